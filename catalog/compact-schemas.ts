@@ -1,0 +1,43 @@
+import { writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { COMPACT_SCHEMA, readProviderSchemas } from "./provider-schema";
+
+/**
+ * Writes provider-schemas.generated.json.gz from the output of `terraform providers schema -json`.
+ *
+ *   npm run catalog:schemas -- <file.json[.gz]>
+ *
+ * What only documentation needs (descriptions) and what the project never reads (ephemeral resources,
+ * provider functions) is left out; names are sorted, so that the same input gives the same bytes.
+ */
+const LEFT_OUT = new Set(["description", "description_kind", "ephemeral_resource_schemas", "functions"]);
+
+function compact(value: unknown, parent: string): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => compact(item, parent));
+  }
+  if (value === null || typeof value !== "object") {
+    return value;
+  }
+  // Below `attributes` and `block_types` the keys are names that a provider chose, "description" among them.
+  const keysAreNames = ["attributes", "block_types", "resource_schemas", "data_source_schemas"].includes(parent);
+  const inTypeNotation = parent === "type";
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => keysAreNames || inTypeNotation || !LEFT_OUT.has(key))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, child]) => [key, compact(child, inTypeNotation ? parent : keysAreNames ? "" : key)]),
+  );
+}
+
+function main(source: string | undefined): void {
+  if (source === undefined) {
+    throw new Error("usage: npm run catalog:schemas -- <output of `terraform providers schema -json`, may be gzipped>");
+  }
+  const json = JSON.stringify(compact(readProviderSchemas(source), ""));
+  // gzip stores no file name and time here: Node writes neither.
+  writeFileSync(COMPACT_SCHEMA, gzipSync(json, { level: 9 }));
+  console.log(`${COMPACT_SCHEMA}: ${String(json.length)} characters of schema`);
+}
+
+main(process.argv[2]);

@@ -1,0 +1,47 @@
+import { type ITerraformResource } from "cdktf";
+import { Construct } from "constructs";
+
+/**
+ * Reads and writes attributes of generated provider classes by their Terraform name. The bindings have a class
+ * per resource type and no common interface for this, so this is the one place that looks past the types.
+ */
+type Attributes = Record<string, unknown>;
+
+function camelCase(attribute: string): string {
+  return attribute.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The value the user configured, undefined when there is none; never a reference to the resource's own attribute. */
+export function configured(resource: ITerraformResource, attribute: string): unknown {
+  return (resource as unknown as Attributes)[`${camelCase(attribute)}Input`];
+}
+
+export function configure(resource: ITerraformResource, attribute: string, value: string): void {
+  (resource as unknown as Attributes)[camelCase(attribute)] = value;
+}
+
+/** Calls the generated `put…` method of a block. */
+export function configureBlock(resource: ITerraformResource, block: string, value: object): void {
+  const name = camelCase(block);
+  const put = `put${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const configureIt = (resource as unknown as Record<string, ((value: object) => void) | undefined>)[put];
+  if (!configureIt) {
+    throw new Error(
+      `${resource.terraformResourceType} has no block ${block}; is this a class of @cdktf/provider-azurerm?`,
+    );
+  }
+  configureIt.call(resource, value);
+}
+
+/** Whether `addOverride` replaces the attribute when the stack is written, whatever its configured value. */
+export function isOverridden(resource: ITerraformResource, attribute: string): boolean {
+  return attribute in (resource as unknown as { rawOverrides: Attributes }).rawOverrides;
+}
+
+/** Resources and data sources are constructs, though their common interface does not say so. */
+export function asConstruct(resource: ITerraformResource): Construct {
+  if (!Construct.isConstruct(resource)) {
+    throw new Error(`${resource.terraformResourceType} is not a construct; pass the resource or data source itself`);
+  }
+  return resource;
+}

@@ -1,0 +1,60 @@
+import {
+  DefaultTokenResolver,
+  type IAspect,
+  type ITerraformDependable,
+  StringConcat,
+  TerraformDataSource,
+  TerraformElement,
+  TerraformModule,
+  TerraformResource,
+  TerraformStack,
+  Tokenization,
+} from "cdktf";
+import { type IConstruct } from "constructs";
+
+/**
+ * Gives everything Terraform manages below a construct a `depends_on`: an aspect, so that later additions count.
+ * What is in another stack makes the whole stack wait.
+ */
+export class DependsOn implements IAspect {
+  public constructor(private readonly dependencies: () => readonly ITerraformDependable[]) {}
+
+  public visit(node: IConstruct): void {
+    if (!canDepend(node)) {
+      return;
+    }
+    const dependencies = this.dependencies();
+    if (dependencies.some((dependency) => dependency === node)) {
+      return;
+    }
+    const stack = TerraformStack.of(node);
+    for (const dependency of dependencies) {
+      if (TerraformElement.isTerraformElement(dependency) && dependency.cdktfStack !== stack) {
+        stack.addDependency(dependency.cdktfStack);
+        continue;
+      }
+      const address = addressOf(dependency, stack);
+      if (!node.dependsOn?.includes(address)) {
+        node.dependsOn = [...(node.dependsOn ?? []), address];
+      }
+    }
+  }
+}
+
+const resolver = new DefaultTokenResolver(new StringConcat());
+
+/** `depends_on` takes bare addresses, and the same one twice in different tokens would not be noticed. */
+function addressOf(dependency: ITerraformDependable, scope: IConstruct): string {
+  return String(Tokenization.resolve(dependency.fqn, { scope, resolver, preparing: false })).replace(
+    /^\$\{(.*)\}$/,
+    "$1",
+  );
+}
+
+function canDepend(node: IConstruct): node is TerraformResource | TerraformDataSource | TerraformModule {
+  return (
+    TerraformResource.isTerraformResource(node) ||
+    TerraformDataSource.isTerraformDataSource(node) ||
+    node instanceof TerraformModule
+  );
+}

@@ -1,0 +1,6 @@
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether the text is a GUID in the form that Azure writes: 8-4-4-4-12 hexadecimal digits. */
+export function isGuid(text: string): boolean {
+  return GUID.test(text);
+}

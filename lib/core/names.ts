@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { type ITerraformResource, TerraformStack, Token } from "cdktf";
+import { type IConstruct } from "constructs";
+import { asConstruct } from "./attributes";
+import { canonical, referenceIn } from "./reference";
+
+/** Construct ids made from ids the user chose: they stay the same when unrelated constructs come, go or change places. */
+
+/** Attributes of which a resource has one, so that its name is enough. */
+const OWN_IDS = /^((object_|resource_manager_)?id|(identity\[0\]\.)?principal_id)$/;
+
+/** Names a resource inside `scope`: its Terraform name, with its stack in front where that is another one. */
+export function idOfResource(resource: ITerraformResource, scope: IConstruct): string {
+  return inStack(TerraformStack.of(asConstruct(resource)), resource.friendlyUniqueId, scope);
+}
+
+/** Names an id inside `scope`: a reference to a resource's own id by the resource, anything else by its text. */
+export function idOfValue(value: string, scope: IConstruct): string {
+  const reference = referenceIn(value);
+  if (reference && OWN_IDS.test(reference.attribute)) {
+    return inStack(reference.stack, reference.name, scope);
+  }
+  const text = canonical(value, scope);
+  const lastWords = text.match(/[a-z0-9-]+/gi)?.at(-1) ?? "value";
+  return `${lastWords}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}`;
+}
+
+/** Text as part of a construct id: different texts give different ids, whatever characters they have. */
+export function idOfText(text: string, scope: IConstruct): string {
+  return Token.isUnresolved(text)
+    ? idOfValue(text, scope)
+    : text.replace(/[^\w.#-]/g, (character) => `%${character.charCodeAt(0).toString(16)};`);
+}
+
+function inStack(stack: TerraformStack, name: string, scope: IConstruct): string {
+  return stack === TerraformStack.of(scope) ? name : `${stack.node.id}_${name}`;
+}

@@ -1,0 +1,4 @@
+export * from "./access";
+export * from "./binding";
+export * from "./principal";
+export * from "./sql";

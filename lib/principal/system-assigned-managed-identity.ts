@@ -1,0 +1,66 @@
+import { DataAzureadServicePrincipal } from "@cdktf/provider-azuread/lib/data-azuread-service-principal";
+import { type ITerraformResource } from "cdktf";
+import { type Construct } from "constructs";
+import { asConstruct } from "../core/attributes";
+import { childOf } from "../core/children";
+import { attributeOf } from "../core/resources";
+import { identitySupportOf } from "../source/identity-support";
+import { SourceIdentities } from "../source/source-identities";
+import { ClientId } from "./client-id";
+import { ObjectId } from "./object-id";
+import { type IManagedIdentity } from "./principal-interfaces";
+import { PrincipalType } from "./principal-type";
+
+/**
+ * The identity that Azure creates with a resource and deletes with it; no other resource can use it.
+ *
+ * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
+ */
+export class SystemAssignedManagedIdentity implements IManagedIdentity {
+  /**
+   * The system-assigned identity of a source; enables it where it is not.
+   *
+   * @param source an azurerm resource, or a data source that tells the identity of an existing one
+   */
+  public static of(source: ITerraformResource): SystemAssignedManagedIdentity {
+    SourceIdentities.of(source).useSystemAssigned();
+    return new SystemAssignedManagedIdentity(source);
+  }
+
+  /** The resource that the identity belongs to. */
+  public readonly source: ITerraformResource;
+  public readonly objectId: ObjectId;
+  public readonly principalType = PrincipalType.SERVICE_PRINCIPAL;
+
+  /** Name of the source; undefined for slots and other nested resources, which Entra ID knows by a longer name. */
+  public readonly displayName?: string;
+
+  private constructor(source: ITerraformResource) {
+    this.source = source;
+    this.objectId = ObjectId.of(attributeOf(source, "identity[0].principal_id"));
+    if (identitySupportOf(source.terraformResourceType)?.nested !== true) {
+      this.displayName = attributeOf(source, "name");
+    }
+  }
+
+  /**
+   * Looks up the client id, which azurerm does not export: the first call adds an `azuread_service_principal` data source to the
+   * stack of the source, and needs the azuread provider there.
+   */
+  public findClientId(): ClientId | undefined {
+    const id = "service-principal";
+    const objectId = this.objectId.value;
+    const create = (scope: Construct): DataAzureadServicePrincipal =>
+      new DataAzureadServicePrincipal(scope, id, { objectId });
+    return ClientId.of(childOf(asConstruct(this.source), id, create).clientId);
+  }
+
+  public attachTo(source: ITerraformResource): void {
+    if (source !== this.source) {
+      SourceIdentities.of(source).refuse(
+        `cannot use the system-assigned identity of ${asConstruct(this.source).node.path}: Azure ties it to that one resource; ` +
+          "leave out the identity of the binding, or share a user-assigned identity",
+      );
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { DATA_SOURCES_WITH_PRINCIPAL, IDENTITY_SUPPORT } from "./identity-support.generated";
+
+/** What an azurerm resource type accepts in its `identity` block. */
+export interface IdentitySupport {
+  /** Whether it can have a system-assigned identity. */
+  readonly system: boolean;
+  /** Whether it can have user-assigned identities. */
+  readonly user: boolean;
+  /** Whether it can have both at once. */
+  readonly both: boolean;
+  /** Whether the provider demands an identity block. */
+  readonly required?: boolean;
+  /** Whether a changed identity replaces the resource. */
+  readonly replacedOnChange?: boolean;
+  /** How many user-assigned identities it takes, where the service documents a limit. */
+  readonly maxUserAssigned?: number;
+  /** Attribute that names the user-assigned identity which the resource itself uses. */
+  readonly primaryAttribute?: string;
+  /** Whether that attribute is needed beside a system-assigned identity as well. */
+  readonly primaryAlways?: boolean;
+  /** Attribute or block that cannot stand beside an identity. */
+  readonly excludedBy?: string;
+  /** Attribute without which azurerm drops the identity. */
+  readonly needsAttribute?: string;
+  /** Whether the service documents user-assigned identities only, though azurerm accepts others. */
+  readonly documentedUserAssignedOnly?: boolean;
+  /** Whether the directory knows its identity by another name than the resource's. */
+  readonly nested?: boolean;
+}
+
+/** What the type accepts; undefined for a type that cannot carry an identity. */
+export function identitySupportOf(type: string): IdentitySupport | undefined {
+  return Object.hasOwn(IDENTITY_SUPPORT, type) ? IDENTITY_SUPPORT[type] : undefined;
+}
+
+export function tellsPrincipal(dataSourceType: string): boolean {
+  return DATA_SOURCES_WITH_PRINCIPAL.has(dataSourceType);
+}
+
+const USUAL_SOURCES = [
+  "azurerm_linux_virtual_machine",
+  "azurerm_windows_virtual_machine",
+  "azurerm_linux_web_app",
+  "azurerm_linux_function_app",
+  "azurerm_logic_app_workflow",
+  "azurerm_logic_app_standard",
+  "azurerm_container_app",
+  "azurerm_kubernetes_cluster",
+  "azurerm_data_factory",
+  "azurerm_mssql_server",
+];
+
+/** Names the types that can carry an identity, those first that sound like the given one. */
+export function typesThatCan(accepts: (support: IdentitySupport) => boolean, type: string): string {
+  const words = new Set(type.split("_").slice(1));
+  const types = Object.entries(IDENTITY_SUPPORT).flatMap(([name, support]) => (accepts(support) ? [name] : []));
+  const alike = types.filter((candidate) => candidate.split("_").some((word) => words.has(word)));
+  const named = [...new Set([...alike, ...USUAL_SOURCES.filter((usual) => types.includes(usual)), ...types])].slice(
+    0,
+    12,
+  );
+  const more = types.length - named.length;
+  return more > 0 ? `${named.join(", ")} and ${String(more)} more (docs/sources.md lists them)` : named.join(", ");
+}

@@ -1,0 +1,66 @@
+import { type ITerraformResource, Token } from "cdktf";
+import { type IConstruct } from "constructs";
+import { configured } from "../core/attributes";
+import { describe } from "../core/reference";
+import { type IdentityBlock } from "./identity-block";
+import { type IdentitySupport, identitySupportOf, typesThatCan } from "./identity-support";
+
+interface Rule {
+  readonly broken: (support: IdentitySupport, wanted: IdentityBlock) => boolean;
+  readonly message: (type: string, support: IdentitySupport, wanted: IdentityBlock, scope: IConstruct) => string;
+}
+
+const KIND_RULES: readonly Rule[] = [
+  {
+    broken: (support, wanted) => wanted.system && !support.system,
+    message: (type) =>
+      `${type} takes user-assigned identities only, no system-assigned one; give the binding a user-assigned identity`,
+  },
+  {
+    broken: (support, wanted) => wanted.users.length > 0 && !support.user,
+    message: (type) =>
+      `${type} takes its system-assigned identity only, no user-assigned one; leave out the identity of the binding`,
+  },
+  {
+    broken: (support, wanted) =>
+      wanted.system && wanted.users.length > 0 && support.system && support.user && !support.both,
+    message: (type) =>
+      `${type} takes a system-assigned or a user-assigned identity, never both; use one kind for all its bindings ` +
+      `(types that take both: ${typesThatCan((support) => support.both, type)})`,
+  },
+  {
+    broken: (support, wanted) =>
+      wanted.users.length > (support.maxUserAssigned ?? Infinity) && !Token.isUnresolved(wanted.users),
+    message: (type, support, wanted, scope) =>
+      `${type} takes ${String(support.maxUserAssigned)} user-assigned identity, not ${String(wanted.users.length)} ` +
+      `(${wanted.users.map((id) => describe(id, scope)).join(", ")}); grant all its accesses to one identity`,
+  },
+];
+
+/** Which rules the identities would break on this type. */
+export function kindProblems(
+  type: string,
+  support: IdentitySupport,
+  wanted: IdentityBlock,
+  scope: IConstruct,
+): string[] {
+  return KIND_RULES.filter(({ broken }) => broken(support, wanted)).map(({ message }) =>
+    message(type, support, wanted, scope),
+  );
+}
+
+/** What else the resource must or must not have, so that its identity works. */
+export function missingPrerequisites(source: ITerraformResource): string[] {
+  const type = source.terraformResourceType;
+  const support = identitySupportOf(type);
+  const has = (attribute: string | undefined): boolean =>
+    attribute !== undefined && configured(source, attribute) !== undefined;
+  return [
+    ...(has(support?.excludedBy)
+      ? [`${type} takes an identity or ${String(support?.excludedBy)}, not both; remove ${String(support?.excludedBy)}`]
+      : []),
+    ...(support?.needsAttribute && !has(support.needsAttribute)
+      ? [`${type} loses its identity without ${support.needsAttribute}; set ${support.needsAttribute}`]
+      : []),
+  ];
+}

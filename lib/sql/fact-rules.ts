@@ -1,0 +1,143 @@
+/** Rules of Azure SQL that hold for every fact, at synth and again when the runner reads what Terraform has evaluated. */
+
+/** `sysname` is nvarchar(128): 128 UTF-16 code units. */
+export const MAX_NAME_LENGTH = 128;
+
+/** What is wrong with a name, as the end of a sentence; undefined when nothing is. */
+export function nameProblem(name: string): string | undefined {
+  if (name.trim() === "") {
+    return "is empty; give the name that Entra ID shows";
+  }
+  if (name.length > MAX_NAME_LENGTH) {
+    return `has ${String(name.length)} characters; SQL allows ${String(MAX_NAME_LENGTH)}`;
+  }
+  if (hasLoneSurrogate(name)) {
+    return "is no well-formed Unicode; Terraform would replace half a surrogate pair by another character";
+  }
+  return name.normalize("NFC") === name
+    ? undefined
+    : "is not in Unicode normal form C; Terraform would change it to that form, so give it composed characters";
+}
+
+function hasLoneSurrogate(text: string): boolean {
+  return /\p{Surrogate}/u.test(text);
+}
+
+/** A DNS name such as "orders.database.windows.net". */
+export function isHostName(host: string): boolean {
+  return /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/i.test(host);
+}
+
+/** Permissions that can be granted in a database, by what they are granted on. */
+export const PERMISSIONS: Readonly<Record<PermissionClass, readonly string[]>> = {
+  // https://learn.microsoft.com/sql/t-sql/statements/grant-database-permissions-transact-sql
+  DATABASE: [
+    "ALTER",
+    "ALTER ANY APPLICATION ROLE",
+    "ALTER ANY ASSEMBLY",
+    "ALTER ANY ASYMMETRIC KEY",
+    "ALTER ANY CERTIFICATE",
+    "ALTER ANY COLUMN ENCRYPTION KEY",
+    "ALTER ANY COLUMN MASTER KEY",
+    "ALTER ANY CONTRACT",
+    "ALTER ANY DATABASE AUDIT",
+    "ALTER ANY DATABASE DDL TRIGGER",
+    "ALTER ANY DATABASE EVENT SESSION",
+    "ALTER ANY DATABASE SCOPED CONFIGURATION",
+    "ALTER ANY DATASPACE",
+    "ALTER ANY EXTERNAL DATA SOURCE",
+    "ALTER ANY EXTERNAL FILE FORMAT",
+    "ALTER ANY EXTERNAL LIBRARY",
+    "ALTER ANY FULLTEXT CATALOG",
+    "ALTER ANY MASK",
+    "ALTER ANY MESSAGE TYPE",
+    "ALTER ANY REMOTE SERVICE BINDING",
+    "ALTER ANY ROLE",
+    "ALTER ANY ROUTE",
+    "ALTER ANY SCHEMA",
+    "ALTER ANY SECURITY POLICY",
+    "ALTER ANY SENSITIVITY CLASSIFICATION",
+    "ALTER ANY SERVICE",
+    "ALTER ANY SYMMETRIC KEY",
+    "ALTER ANY USER",
+    "AUTHENTICATE",
+    "BACKUP DATABASE",
+    "BACKUP LOG",
+    "CHECKPOINT",
+    "CONNECT",
+    "CONTROL",
+    "CREATE AGGREGATE",
+    "CREATE ASSEMBLY",
+    "CREATE CERTIFICATE",
+    "CREATE DEFAULT",
+    "CREATE FULLTEXT CATALOG",
+    "CREATE FUNCTION",
+    "CREATE PROCEDURE",
+    "CREATE ROLE",
+    "CREATE RULE",
+    "CREATE SCHEMA",
+    "CREATE SYMMETRIC KEY",
+    "CREATE SYNONYM",
+    "CREATE TABLE",
+    "CREATE TYPE",
+    "CREATE USER",
+    "CREATE VIEW",
+    "CREATE XML SCHEMA COLLECTION",
+    "DELETE",
+    "EXECUTE",
+    "EXECUTE ANY EXTERNAL ENDPOINT",
+    "EXECUTE ANY EXTERNAL SCRIPT",
+    "INSERT",
+    "KILL DATABASE CONNECTION",
+    "REFERENCES",
+    "SELECT",
+    "SHOWPLAN",
+    "SUBSCRIBE QUERY NOTIFICATIONS",
+    "TAKE OWNERSHIP",
+    "UNMASK",
+    "UPDATE",
+    "VIEW ANY COLUMN ENCRYPTION KEY DEFINITION",
+    "VIEW ANY COLUMN MASTER KEY DEFINITION",
+    "VIEW ANY SENSITIVITY CLASSIFICATION",
+    "VIEW DATABASE PERFORMANCE STATE",
+    "VIEW DATABASE SECURITY STATE",
+    "VIEW DATABASE STATE",
+    "VIEW DEFINITION",
+    "VIEW PERFORMANCE DEFINITION",
+    "VIEW SECURITY DEFINITION",
+  ],
+  // https://learn.microsoft.com/sql/t-sql/statements/grant-schema-permissions-transact-sql
+  SCHEMA: [
+    "ALTER",
+    "CONTROL",
+    "CREATE SEQUENCE",
+    "DELETE",
+    "EXECUTE",
+    "INSERT",
+    "REFERENCES",
+    "SELECT",
+    "TAKE OWNERSHIP",
+    "UNMASK",
+    "UPDATE",
+    "VIEW CHANGE TRACKING",
+    "VIEW DEFINITION",
+  ],
+  // https://learn.microsoft.com/sql/t-sql/statements/grant-object-permissions-transact-sql
+  OBJECT: [
+    "ALTER",
+    "CONTROL",
+    "DELETE",
+    "EXECUTE",
+    "INSERT",
+    "RECEIVE",
+    "REFERENCES",
+    "SELECT",
+    "TAKE OWNERSHIP",
+    "UNMASK",
+    "UPDATE",
+    "VIEW CHANGE TRACKING",
+    "VIEW DEFINITION",
+  ],
+};
+
+export type PermissionClass = "DATABASE" | "SCHEMA" | "OBJECT";

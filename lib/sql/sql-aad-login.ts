@@ -1,0 +1,175 @@
+import { type ITerraformResource, type TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { idOfResource, idOfText } from "../core/names";
+import { checkAtSynth } from "../core/problems";
+import { describe } from "../core/reference";
+import { type IPrincipal } from "../principal/principal-interfaces";
+import { PrincipalType } from "../principal/principal-type";
+import { type SqlFact } from "./fact";
+import { type SqlEndpoint } from "./sql-endpoint";
+import { SqlDatabaseUser, type SqlDatabaseUserOptions } from "./sql-database-user";
+import { SqlFactResource } from "./sql-fact-resource";
+import { sqlNameProblems } from "./sql-name";
+import { type SqlServerRole } from "./sql-server-role";
+
+/** A database that the login gets a user in. */
+export interface SqlLoginDatabase extends SqlDatabaseUserOptions {
+  /**
+   * The `azurerm_mssql_database` resource or data source. Give this or `databaseName`.
+   *
+   * @default - `databaseName`
+   */
+  readonly database?: ITerraformResource;
+
+  /**
+   * Name of a database that is not in the app. Give this or `database`.
+   *
+   * @default - `database`
+   */
+  readonly databaseName?: string;
+}
+
+/** Who gets a login on which server. */
+export interface SqlAadLoginProps {
+  /** The server. Its Entra administrator has to be the one who runs Terraform; see `SqlServerDirectoryAccess`. */
+  readonly server: SqlEndpoint;
+
+  /** Whom the login is for. */
+  readonly principal: IPrincipal;
+
+  /**
+   * Name of the login, 1 to 128 characters, taken as it is.
+   *
+   * @default - the display name of the principal, which the server looks up in the directory
+   */
+  readonly loginName?: string;
+
+  /**
+   * Whether the directory is asked for the object id instead of the name. Needed where several principals have the
+   * same display name; the login name then is the display name with a suffix.
+   *
+   * @default false
+   */
+  readonly byObjectId?: boolean;
+
+  /**
+   * Fixed server roles that the login is put into.
+   *
+   * @default - none
+   */
+  readonly serverRoles?: SqlServerRole[];
+
+  /**
+   * Databases in which the login gets a user.
+   *
+   * @default - none
+   */
+  readonly databases?: SqlLoginDatabase[];
+}
+
+/**
+ * A server login for a principal of Entra ID: `CREATE LOGIN … FROM EXTERNAL PROVIDER`, its server roles, and its users
+ * in databases.
+ *
+ * Every fact is a Terraform resource of its own, so that a plan shows what changes, and taking a role away never drops
+ * the login.
+ *
+ * https://learn.microsoft.com/azure/azure-sql/database/authentication-azure-ad-logins
+ */
+export class SqlAadLogin extends Construct {
+  /** Name of the login. */
+  public readonly loginName: string;
+
+  /** Where the server is reached. */
+  public readonly server: SqlEndpoint;
+
+  /** The login itself; users and role memberships are resources beside it. */
+  public readonly resource: TerraformResource;
+
+  private readonly principal: IPrincipal;
+  private readonly facts: TerraformResource[];
+  private readonly users: SqlDatabaseUser[] = [];
+
+  public constructor(scope: Construct, id: string, props: SqlAadLoginProps) {
+    super(scope, id);
+    const { server, principal } = props;
+    const name = props.loginName ?? principal.displayName;
+    this.loginName = name ?? "";
+    this.server = server;
+    this.principal = principal;
+    this.resource = new SqlFactResource(this, "Default", this.fact(props.byObjectId === true), server._basis());
+    this.facts = [this.resource];
+    props.serverRoles?.forEach((role) => {
+      this.addServerRole(role);
+    });
+    props.databases?.forEach((database) => {
+      this.addDatabase(database);
+    });
+    checkAtSynth(this, () => [
+      ...principal.objectId._problems(this),
+      ...sqlNameProblems("login", name, this),
+      ...server._problems(this),
+    ]);
+  }
+
+  /** The Terraform resources behind the login: the login, its server roles, its users with their roles. */
+  public get resources(): TerraformResource[] {
+    return [...this.facts, ...this.users.flatMap(({ resources }) => resources)];
+  }
+
+  /** Puts the login into a fixed server role. Groups cannot be in one. */
+  public addServerRole(role: SqlServerRole): void {
+    const id = `role-${idOfText(role.roleName, this).replaceAll("#", "")}`;
+    const problems = [
+      ...role._problems(),
+      ...(this.principal.principalType === PrincipalType.GROUP
+        ? [
+            `server role ${role.roleName} cannot be given to a group; give it to the members, or a database role to the group`,
+          ]
+        : []),
+      ...(this.node.tryFindChild(id) ? [`server role ${role.roleName} is listed twice; list it once`] : []),
+    ];
+    if (problems.length > 0) {
+      checkAtSynth(this, () => problems);
+      return;
+    }
+    const member: SqlFact = {
+      kind: "server-role-member",
+      server: this.server.host,
+      role: role.roleName,
+      member: this.loginName,
+    };
+    this.facts.push(new SqlFactResource(this, id, member, { replacedWith: [this.resource] }));
+  }
+
+  /** Gives the login a user in a database. */
+  public addDatabase(database: SqlLoginDatabase): SqlDatabaseUser | undefined {
+    const name = database.database ? idOfResource(database.database, this) : (database.databaseName ?? "");
+    const id = `database-${idOfText(name, this)}`;
+    if (this.node.tryFindChild(id)) {
+      checkAtSynth(this, () => [`database ${describe(name, this)} is listed twice; list it once, with all roles`]);
+      return undefined;
+    }
+    const user = new SqlDatabaseUser(this, id, {
+      ...database,
+      server: this.server,
+      principal: this.principal,
+      login: this,
+    });
+    this.users.push(user);
+    return user;
+  }
+
+  private fact(byObjectId: boolean): SqlFact {
+    const objectId = this.principal.objectId.value;
+    const isApplication = this.principal.principalType === PrincipalType.SERVICE_PRINCIPAL;
+    const sidFrom = isApplication ? this.principal.findClientId()?.value : objectId;
+    return {
+      kind: "login",
+      server: this.server.host,
+      name: this.loginName,
+      sidFrom,
+      objectId: byObjectId ? objectId : undefined,
+    };
+  }
+}

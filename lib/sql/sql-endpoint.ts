@@ -1,0 +1,89 @@
+import { Fn, type ITerraformDependable, type ITerraformResource, Token } from "cdktf";
+import { type IConstruct } from "constructs";
+import { attributeOf, typeProblems } from "../core/resources";
+import { describe } from "../core/reference";
+import { isHostName } from "./fact-rules";
+import { type SqlFactBasis } from "./sql-fact-resource";
+
+/** What must be there before a connection to the server succeeds. */
+export interface SqlEndpointOptions {
+  /**
+   * Firewall rules, private endpoints and whatever else lets the machine that runs Terraform reach the server.
+   *
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** Which attribute tells the DNS name of a server. */
+const HOST_ATTRIBUTE: Readonly<Record<string, string>> = {
+  azurerm_mssql_server: "fully_qualified_domain_name",
+  azurerm_mssql_managed_instance: "fqdn",
+};
+
+/** Where a SQL server is reached when Terraform applies. */
+export class SqlEndpoint {
+  /**
+   * A server in the app, or looked up.
+   *
+   * @param server an `azurerm_mssql_server` or `azurerm_mssql_managed_instance`, resource or data source
+   */
+  public static server(server: ITerraformResource, options: SqlEndpointOptions = {}): SqlEndpoint {
+    const attribute = HOST_ATTRIBUTE[server.terraformResourceType] ?? "fully_qualified_domain_name";
+    return new SqlEndpoint(attributeOf(server, attribute), options, server);
+  }
+
+  /**
+   * A server by its DNS name.
+   *
+   * @param host such as "orders.database.windows.net"; anything but a DNS name is reported at synth
+   */
+  public static at(host: string, options: SqlEndpointOptions = {}): SqlEndpoint {
+    return new SqlEndpoint(host, options);
+  }
+
+  /**
+   * The server that a database belongs to.
+   *
+   * @internal
+   */
+  public static _ofDatabase(database: ITerraformResource): SqlEndpoint {
+    // /subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.Sql/servers/<server>
+    const server = Token.asString(Fn.element(Fn.split("/", attributeOf(database, "server_id")), 8));
+    return new SqlEndpoint(`${server}.database.windows.net`, {});
+  }
+
+  /** DNS name of the server. */
+  public readonly host: string;
+
+  /** What must be there before a connection succeeds. */
+  public readonly dependsOn: ITerraformDependable[];
+
+  private constructor(
+    host: string,
+    options: SqlEndpointOptions,
+    private readonly server?: ITerraformResource,
+  ) {
+    this.host = host;
+    this.dependsOn = options.dependsOn ?? [];
+  }
+
+  /**
+   * What the first fact on the server needs.
+   *
+   * @internal
+   */
+  public _basis(): SqlFactBasis {
+    return { dependsOn: this.dependsOn, server: this.server };
+  }
+
+  /** @internal */
+  public _problems(scope: IConstruct): string[] {
+    if (this.server) {
+      return typeProblems("SqlEndpoint.server", this.server, Object.keys(HOST_ATTRIBUTE));
+    }
+    return Token.isUnresolved(this.host) || isHostName(this.host)
+      ? []
+      : [`server ${describe(this.host, scope)} is no DNS name; give one such as "orders.database.windows.net"`];
+  }
+}

@@ -1,0 +1,96 @@
+import {
+  Aspects,
+  type ITerraformDependable,
+  type ITerraformResource,
+  TerraformResource,
+  type TerraformResourceLifecycle,
+  TerraformStack,
+} from "cdktf";
+import { type Construct } from "constructs";
+import { DependsOn } from "../core/depends-on";
+import { literalText } from "../core/literal-text";
+import { checkUniqueness, comparableText, type UniqueKind } from "../core/uniqueness";
+import { type SqlFact } from "./fact";
+import { waitForServer } from "./server-order";
+import { sqlRunnerPath } from "./sql-runner-asset";
+
+type Json = string | { readonly [key: string]: Json | undefined };
+
+/** What a fact needs before it can come true. */
+export interface SqlFactBasis {
+  /** What has to be there. */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /** What the fact goes down with: when one of these is replaced, the fact is made true again. */
+  readonly replacedWith?: readonly ITerraformResource[];
+  /** The server, whose prerequisites come first; what is based on another fact need not name it. */
+  readonly server?: ITerraformResource;
+}
+
+/**
+ * One fact on a SQL server as a Terraform resource: creating it makes the fact true, destroying it makes it untrue,
+ * and a changed fact is a new one.
+ *
+ * This is the built-in `terraform_data`, written out because CDKTF's own class for it starts the terraform binary
+ * for every resource at synth.
+ */
+export class SqlFactResource extends TerraformResource {
+  public readonly fact: SqlFact;
+
+  public constructor(scope: Construct, id: string, fact: SqlFact, basis: SqlFactBasis) {
+    const runner = ["node", `\${path.module}/${sqlRunnerPath(TerraformStack.of(scope))}`];
+    // Destroy-time provisioners can refer to nothing but the resource itself, so the fact is part of it.
+    const command = "${jsonencode(self.triggers_replace)}";
+    super(scope, id, {
+      terraformResourceType: "terraform_data",
+      terraformGeneratorMetadata: { providerName: "terraform" },
+      lifecycle: replacedWith(basis.replacedWith, TerraformStack.of(scope)),
+      provisioners: [
+        { type: "local-exec", interpreter: [...runner, "apply"], command },
+        { type: "local-exec", interpreter: [...runner, "remove"], command, when: "destroy" },
+      ],
+    });
+    this.fact = fact;
+    Aspects.of(this).add(new DependsOn(() => [...(basis.dependsOn ?? []), ...(basis.replacedWith ?? [])]));
+    if (basis.server) {
+      waitForServer(basis.server, this);
+    }
+    checkUniqueness(this.cdktfStack, SQL_FACTS);
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { triggers_replace: withLiteralText(this.fact as unknown as Json) };
+  }
+}
+
+/** Only resources of the same stack can trigger a replacement; their ids change when they are replaced, and only then. */
+function replacedWith(
+  resources: readonly ITerraformResource[] = [],
+  stack: TerraformStack,
+): TerraformResourceLifecycle | undefined {
+  const triggers = resources
+    .filter((resource) => TerraformResource.isTerraformResource(resource))
+    .filter((resource) => resource.cdktfStack === stack)
+    .map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}.id`);
+  return triggers.length > 0 ? { replaceTriggeredBy: triggers } : undefined;
+}
+
+/** The fields in which facts of a kind differ; the others say how the fact comes true. */
+const SQL_FACTS: UniqueKind = {
+  keyOf: (resource) => {
+    if (!(resource instanceof SqlFactResource)) {
+      return undefined;
+    }
+    const { kind, server, database, name, role, member, permission, on, schema, object, grantee } =
+      resource.fact as unknown as Record<string, string | undefined>;
+    return [kind, server, database, name, role, member, permission, on, schema, object, grantee].map((value) =>
+      comparableText(value, resource),
+    );
+  },
+  message: (first) => `says the same of the same server as ${first}; keep one of them, with the roles of both`,
+};
+
+function withLiteralText(value: Json | undefined): Json | undefined {
+  return value === undefined || typeof value === "string"
+    ? value && literalText(value)
+    : Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withLiteralText(child)]));
+}

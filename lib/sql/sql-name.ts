@@ -1,0 +1,13 @@
+import { Token } from "cdktf";
+import { type IConstruct } from "constructs";
+import { describe } from "../core/reference";
+import { nameProblem } from "./fact-rules";
+
+/** What is wrong with a name of SQL (a login, a user, a role), for checks at synth; tokens are checked at apply. */
+export function sqlNameProblems(what: string, name: string | undefined, scope: IConstruct): string[] {
+  if (name === undefined) {
+    return [`${what} has no name, and the principal tells none; give a name`];
+  }
+  const problem = Token.isUnresolved(name) ? undefined : nameProblem(name);
+  return problem ? [`${what} ${describe(name, scope)} ${problem}`] : [];
+}

@@ -1,0 +1,74 @@
+import en from "zod/v4/locales/en.js";
+import * as z from "zod/mini";
+import { type SqlFact } from "../lib/sql/fact";
+import { isHostName, nameProblem, PERMISSIONS } from "../lib/sql/fact-rules";
+import { SqlServerRole } from "../lib/sql/sql-server-role";
+
+z.config(en());
+
+/** Reads the argument of the runner; anything but a complete and well-formed fact is refused, with all its faults. */
+
+const name = z.string().check((field) => {
+  const problem = nameProblem(field.value);
+  if (problem) {
+    field.issues.push({ code: "custom", message: problem, input: field.value });
+  }
+});
+const host = z.string().check(z.refine(isHostName, "is no DNS name"));
+const guid = z.guid("is no GUID");
+const serverRole = z.enum(SqlServerRole._names(), "is no fixed server role");
+
+const onServer = { server: host };
+const inDatabase = { server: host, database: name };
+
+const origin = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("login"), login: name }),
+  z.strictObject({ type: z.literal("sid"), sidFrom: guid, sidType: z.enum(["E", "X"]) }),
+  z.strictObject({ type: z.literal("directory"), objectId: guid }),
+]);
+
+const permission = { ...inDatabase, kind: z.literal("permission"), grantee: name };
+const permissions = z.discriminatedUnion("on", [
+  z.strictObject({ ...permission, on: z.literal("DATABASE"), permission: z.enum(PERMISSIONS.DATABASE) }),
+  z.strictObject({ ...permission, on: z.literal("SCHEMA"), permission: z.enum(PERMISSIONS.SCHEMA), schema: name }),
+  z.strictObject({
+    ...permission,
+    on: z.literal("OBJECT"),
+    permission: z.enum(PERMISSIONS.OBJECT),
+    schema: name,
+    object: name,
+  }),
+]);
+
+const fact = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...onServer,
+    kind: z.literal("login"),
+    name,
+    sidFrom: z.optional(guid),
+    objectId: z.optional(guid),
+  }),
+  z.strictObject({ ...onServer, kind: z.literal("server-role-member"), role: serverRole, member: name }),
+  z.strictObject({ ...inDatabase, kind: z.literal("database-user"), name, origin }),
+  z.strictObject({ ...inDatabase, kind: z.literal("database-role-member"), role: name, member: name }),
+  permissions,
+]);
+
+/** Wrong input, with a line per fault. */
+export class MalformedFact extends Error {}
+
+export function readFact(argument: string): SqlFact {
+  let json: unknown;
+  try {
+    json = JSON.parse(argument);
+  } catch (error) {
+    throw new MalformedFact(`is no JSON: ${(error as Error).message}`);
+  }
+  const result = fact.safeParse(json);
+  if (!result.success) {
+    throw new MalformedFact(
+      result.error.issues.map(({ path, message }) => `${path.join(".") || "fact"}: ${message}`).join("\n"),
+    );
+  }
+  return result.data;
+}
