@@ -9,7 +9,7 @@ import { join } from "node:path";
  * built-in-roles.json lists the built-in roles of public Azure (`az role definition list`), a row each:
  * id, current name, documentation category, plane, and whether the documentation calls it privileged.
  */
-interface RoleRow {
+export interface RoleRow {
   readonly id: string;
   readonly name: string;
   readonly category: string;
@@ -36,7 +36,7 @@ function readRoles(): RoleRow[] {
 }
 
 /** Constants are public API and part of construct ids: one that was published keeps its id for good. */
-function refuseBrokenConstants(roles: readonly RoleRow[], published: string): void {
+export function refuseBrokenConstants(roles: readonly RoleRow[], published: string): void {
   const ids = new Map(roles.map((role) => [constantName(role.publishedAs ?? role.name), role.id]));
   if (ids.size < roles.length) {
     throw new Error("two roles have the same constant; set publishedAs on one of them");

@@ -30,14 +30,19 @@ function compact(value: unknown, parent: string): unknown {
   );
 }
 
+/** The schemas as one line of JSON: the same input gives the same text. */
+export function compactJson(schemas: object): string {
+  return JSON.stringify(compact(schemas, ""));
+}
+
 function main(source: string | undefined): void {
   if (source === undefined) {
     throw new Error("usage: npm run catalog:schemas -- <output of `terraform providers schema -json`, may be gzipped>");
   }
-  const json = JSON.stringify(compact(readProviderSchemas(source), ""));
-  // gzip stores no file name and time here: Node writes neither.
-  writeFileSync(COMPACT_SCHEMA, gzipSync(json, { level: 9 }));
-  console.log(`${COMPACT_SCHEMA}: ${String(json.length)} characters of schema`);
+  // Node writes no file name and no time into the gzip header.
+  writeFileSync(COMPACT_SCHEMA, gzipSync(compactJson(readProviderSchemas(source)), { level: 9 }));
 }
 
-main(process.argv[2]);
+if (require.main === module) {
+  main(process.argv[2]);
+}

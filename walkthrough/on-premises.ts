@@ -14,8 +14,8 @@ export class OnPremises extends AzureStack {
   public constructor(scope: Construct, id: string) {
     super(scope, id);
     const machine = new DataAzurermArcMachine(this, "machine", {
-      name: this.text("machine-name", "onprem-01", "Name of the Azure Arc machine"),
-      resourceGroupName: this.text("machine-group", "rg-arc", "Resource group of the Azure Arc machine"),
+      name: this.text("machine_name", "onprem-01", "Name of the Azure Arc machine"),
+      resourceGroupName: this.text("machine_group", "rg-arc", "Resource group of the Azure Arc machine"),
     });
     const vault = new KeyVault(this, "vault", {
       ...this.place,

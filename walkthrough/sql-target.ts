@@ -49,11 +49,12 @@ export class SqlTarget extends Construct {
       skuName: "Basic",
     });
 
-    const deployerAddress = new TerraformVariable(this, "deployer-address", {
+    const deployerAddress = new TerraformVariable(this, "deployer_address", {
       type: "string",
       default: "203.0.113.10",
       description: "Public IPv4 address of the machine that runs Terraform, which has to reach the server",
     });
+    deployerAddress.overrideLogicalId("deployer_address");
     this.endpoint = SqlEndpoint.server(this.server, {
       dependsOn: [
         this.allow("azure-rule", "AllowAllWindowsAzureIps", "0.0.0.0"),

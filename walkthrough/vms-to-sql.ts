@@ -42,7 +42,7 @@ export class VmsToSql extends AzureStack {
       virtualNetworkName: network.name,
       addressPrefixes: ["10.0.1.0/24"],
     });
-    this.publicKey = new TerraformVariable(this, "public-key", {
+    this.publicKey = new TerraformVariable(this, "public_key", {
       type: "string",
       default: KEY_THAT_NOBODY_HAS,
       description: "SSH public key (RSA) of whoever administers the machines",

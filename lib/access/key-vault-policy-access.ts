@@ -8,6 +8,7 @@ import { checkAtSynth } from "../core/problems";
 import { attributeOf, typeProblems } from "../core/resources";
 import { checkUniqueness, comparable, type UniqueKind } from "../core/uniqueness";
 import { type IPrincipal } from "../principal/principal-interfaces";
+import { principalProblems } from "../principal/principal-problems";
 import { Access } from "./access";
 import { Grant } from "./grant";
 import { modelProblems, VaultModel } from "./key-vault-model";
@@ -105,10 +106,16 @@ export class KeyVaultPolicyAccess extends Access {
    */
   public grantTo(scope: Construct, _id: string, principal: IPrincipal): Grant {
     const policy = policyOf(TerraformStack.of(scope), this.vault, principal);
-    const { secrets = [], keys = [], certificates = [] } = this.permissions;
-    policy.secretPermissions = union(policy.secretPermissionsInput, secrets);
-    policy.keyPermissions = union(policy.keyPermissionsInput, keys);
-    policy.certificatePermissions = union(policy.certificatePermissionsInput, certificates);
+    const { secrets, keys, certificates } = this.permissions;
+    if (secrets) {
+      policy.secretPermissions = union(policy.secretPermissionsInput, secrets);
+    }
+    if (keys) {
+      policy.keyPermissions = union(policy.keyPermissionsInput, keys);
+    }
+    if (certificates) {
+      policy.certificatePermissions = union(policy.certificatePermissionsInput, certificates);
+    }
     checkAtSynth(scope, () => this.problems());
     return new Grant(principal, [policy]);
   }
@@ -140,13 +147,13 @@ function policyOf(stack: TerraformStack, vault: ITerraformResource, principal: I
       tenantId: attributeOf(vault, "tenant_id"),
       objectId: principal.objectId.value,
     });
-    checkAtSynth(policy, () => principal.objectId._problems(policy));
+    checkAtSynth(policy, () => principalProblems(principal, policy));
     checkUniqueness(stack, ACCESS_POLICIES);
     return policy;
   });
 }
 
 /** Sorted, so that the order of grants changes nothing. */
-function union(present: string[] | undefined, more: readonly string[]): string[] {
-  return [...new Set([...(present ?? []), ...more])].sort();
+function union(present: readonly string[] = [], more: readonly string[]): string[] {
+  return [...new Set([...present, ...more])].sort();
 }

@@ -4,6 +4,7 @@ import { idOfValue } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { checkUniqueness } from "../core/uniqueness";
 import { type IPrincipal } from "../principal/principal-interfaces";
+import { principalProblems } from "../principal/principal-problems";
 import { Access } from "./access";
 import { Grant } from "./grant";
 import { type IRole } from "./role";
@@ -107,7 +108,7 @@ export class RoleAccess extends Access {
     checkAtSynth(assignment, () => [
       ...scopeProblems(this.scope, assignment),
       ...roleProblems(this.role, assignment),
-      ...principal.objectId._problems(assignment),
+      ...principalProblems(principal, assignment),
       ...this.targetProblems(),
       ...this.conditionProblems(),
     ]);

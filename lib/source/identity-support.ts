@@ -54,11 +54,10 @@ const USUAL_SOURCES = [
 export function typesThatCan(accepts: (support: IdentitySupport) => boolean, type: string): string {
   const words = new Set(type.split("_").slice(1));
   const types = Object.entries(IDENTITY_SUPPORT).flatMap(([name, support]) => (accepts(support) ? [name] : []));
-  const alike = types.filter((candidate) => candidate.split("_").some((word) => words.has(word)));
-  const named = [...new Set([...alike, ...USUAL_SOURCES.filter((usual) => types.includes(usual)), ...types])].slice(
-    0,
-    12,
-  );
+  const likeness = (candidate: string): number => candidate.split("_").filter((word) => words.has(word)).length;
+  const alike = types.filter((candidate) => likeness(candidate) > 0).sort((a, b) => likeness(b) - likeness(a));
+  const usual = USUAL_SOURCES.filter((candidate) => types.includes(candidate));
+  const named = [...new Set([...alike.slice(0, 6), ...usual, ...types])].slice(0, 12);
   const more = types.length - named.length;
   return more > 0 ? `${named.join(", ")} and ${String(more)} more (docs/sources.md lists them)` : named.join(", ");
 }

@@ -4,6 +4,7 @@ import { idOfResource, idOfText } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { describe } from "../core/reference";
 import { type IPrincipal } from "../principal/principal-interfaces";
+import { principalProblems } from "../principal/principal-problems";
 import { PrincipalType } from "../principal/principal-type";
 import { type SqlFact } from "./fact";
 import { type SqlEndpoint } from "./sql-endpoint";
@@ -106,7 +107,7 @@ export class SqlAadLogin extends Construct {
       this.addDatabase(database);
     });
     checkAtSynth(this, () => [
-      ...principal.objectId._problems(this),
+      ...principalProblems(principal, this),
       ...sqlNameProblems("login", name, this),
       ...server._problems(this),
     ]);

@@ -6,6 +6,7 @@ import { idOfText } from "../core/names";
 import { describe } from "../core/reference";
 import { attributeOf, typeProblems } from "../core/resources";
 import { type IPrincipal } from "../principal/principal-interfaces";
+import { principalProblems } from "../principal/principal-problems";
 import { PrincipalType } from "../principal/principal-type";
 import { type SqlFact, type UserOrigin } from "./fact";
 import { type SqlAadLogin } from "./sql-aad-login";
@@ -120,7 +121,7 @@ export class SqlDatabaseUser extends Construct {
       this.addPermission(permission);
     });
     checkAtSynth(this, () => [
-      ...principal.objectId._problems(this),
+      ...principalProblems(principal, this),
       ...sqlNameProblems("user", name, this),
       ...databaseProblems(props, this),
     ]);

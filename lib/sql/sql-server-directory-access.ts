@@ -7,6 +7,7 @@ import { type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { checkAtSynth } from "../core/problems";
 import { type IManagedIdentity, type IPrincipal } from "../principal/principal-interfaces";
+import { principalProblems } from "../principal/principal-problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { addServerPrerequisites } from "./server-order";
 import { sqlNameProblems } from "./sql-name";
@@ -112,7 +113,7 @@ export class SqlServerDirectoryAccess extends Construct {
     }
     const loginUsername = administratorName ?? administrator.displayName;
     checkAtSynth(this, () => [
-      ...administrator.objectId._problems(this),
+      ...principalProblems(administrator, this),
       ...sqlNameProblems("administrator", loginUsername, this),
       ...(present
         ? [

@@ -1,0 +1,155 @@
+import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault";
+import { KeyVaultCertificate } from "@cdktf/provider-azurerm/lib/key-vault-certificate";
+import { KeyVaultKey } from "@cdktf/provider-azurerm/lib/key-vault-key";
+import { KeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret";
+import { StorageDataLakeGen2Filesystem } from "@cdktf/provider-azurerm/lib/storage-data-lake-gen2-filesystem";
+import { type TerraformStack } from "cdktf";
+import { type Access, BlobStorageAccess, BuiltInRole, KeyVaultAccess, KeyVaultPolicyAccess } from "../../lib";
+import { container, identity, keyVault, storageAccount } from "../support/azure";
+import { onlyResource, resources, synthesize, testStack } from "../support/synth";
+
+/** What a role assignment for the access says, beside the principal. */
+function assigned(stack: TerraformStack, access: Access): { scope: unknown; role: string } {
+  access.grantTo(stack, access.grantId(stack), identity(stack));
+  const { scope, role_definition_id } = onlyResource(stack, "azurerm_role_assignment");
+  return { scope, role: String(role_definition_id).slice(-36) };
+}
+
+describe("access to a key vault with roles", () => {
+  test.each([
+    ["readSecrets", BuiltInRole.KEY_VAULT_SECRETS_USER],
+    ["manageSecrets", BuiltInRole.KEY_VAULT_SECRETS_OFFICER],
+    ["useKeys", BuiltInRole.KEY_VAULT_CRYPTO_USER],
+    ["wrapKeys", BuiltInRole.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER],
+    ["manageKeys", BuiltInRole.KEY_VAULT_CRYPTO_OFFICER],
+    ["readCertificates", BuiltInRole.KEY_VAULT_CERTIFICATE_USER],
+    ["manageCertificates", BuiltInRole.KEY_VAULT_CERTIFICATES_OFFICER],
+    ["readMetadata", BuiltInRole.KEY_VAULT_READER],
+    ["administer", BuiltInRole.KEY_VAULT_ADMINISTRATOR],
+  ] as const)("%s is the role %s on the vault", (verb, role) => {
+    const stack = testStack();
+    expect(assigned(stack, KeyVaultAccess[verb](keyVault(stack)))).toEqual({
+      scope: "${azurerm_key_vault.vault.id}",
+      role: role.roleId,
+    });
+  });
+
+  test("can be limited to one secret, in all its versions", () => {
+    const stack = testStack();
+    const secret = new KeyVaultSecret(stack, "secret", { name: "s", keyVaultId: keyVault(stack).id });
+    expect(assigned(stack, KeyVaultAccess.readSecrets(secret)).scope).toBe(
+      "${azurerm_key_vault_secret.secret.resource_versionless_id}",
+    );
+  });
+
+  test("can be limited to one key or certificate", () => {
+    const stack = testStack();
+    const keyVaultId = keyVault(stack).id;
+    const key = new KeyVaultKey(stack, "key", { name: "k", keyVaultId, keyType: "RSA", keyOpts: ["sign"] });
+    expect(assigned(stack, KeyVaultAccess.useKeys(key)).scope).toBe(
+      "${azurerm_key_vault_key.key.resource_versionless_id}",
+    );
+
+    const other = testStack();
+    const certificate = new KeyVaultCertificate(other, "cert", { name: "c", keyVaultId: keyVault(other).id });
+    expect(assigned(other, KeyVaultAccess.readCertificates(certificate)).scope).toBe(
+      "${azurerm_key_vault_certificate.cert.resource_manager_versionless_id}",
+    );
+  });
+
+  test("can be to a vault that is looked up", () => {
+    const stack = testStack();
+    const vault = new DataAzurermKeyVault(stack, "theirs", { name: "v", resourceGroupName: "rg" });
+    expect(assigned(stack, KeyVaultAccess.readSecrets(vault)).scope).toBe("${data.azurerm_key_vault.theirs.id}");
+  });
+});
+
+describe("access to a key vault with access policies", () => {
+  test.each([
+    ["readSecrets", { secret_permissions: ["Get", "List"] }],
+    ["manageSecrets", { secret_permissions: ["Delete", "Get", "List", "Set"] }],
+    ["useKeys", { key_permissions: ["Decrypt", "Encrypt", "Get", "Sign", "UnwrapKey", "Verify", "WrapKey"] }],
+    ["wrapKeys", { key_permissions: ["Get", "UnwrapKey", "WrapKey"] }],
+    ["readCertificates", { certificate_permissions: ["Get", "List"] }],
+  ] as const)("%s is a policy for the principal", (verb, permissions) => {
+    const stack = testStack();
+    const vault = keyVault(stack, "vault", { rbacAuthorizationEnabled: false });
+    KeyVaultPolicyAccess[verb](vault).grantTo(stack, "grant", identity(stack));
+
+    expect(onlyResource(stack, "azurerm_key_vault_access_policy")).toEqual({
+      key_vault_id: "${azurerm_key_vault.vault.id}",
+      tenant_id: "${azurerm_key_vault.vault.tenant_id}",
+      object_id: "${azurerm_user_assigned_identity.orders.principal_id}",
+      ...permissions,
+    });
+  });
+
+  test("of one principal to one vault share a policy, and its address does not tell who came first", () => {
+    const grantBoth = (order: (accesses: Access[]) => Access[]): object => {
+      const stack = testStack();
+      const vault = keyVault(stack, "vault", { rbacAuthorizationEnabled: undefined });
+      const principal = identity(stack);
+      order([
+        KeyVaultPolicyAccess.readSecrets(vault),
+        KeyVaultPolicyAccess.permissions(vault, { secrets: ["Set"], keys: ["Get"] }),
+      ]).forEach((access, index) => access.grantTo(stack, `grant${String(index)}`, principal));
+      return resources(stack, "azurerm_key_vault_access_policy");
+    };
+    const policies = grantBoth((accesses) => accesses);
+    expect(Object.values(policies)).toEqual([
+      expect.objectContaining({ secret_permissions: ["Get", "List", "Set"], key_permissions: ["Get"] }),
+    ]);
+    expect(grantBoth((accesses) => accesses.reverse())).toEqual(policies);
+  });
+});
+
+describe("access to blobs", () => {
+  test.each([
+    ["read", BuiltInRole.STORAGE_BLOB_DATA_READER],
+    ["readWrite", BuiltInRole.STORAGE_BLOB_DATA_CONTRIBUTOR],
+    ["own", BuiltInRole.STORAGE_BLOB_DATA_OWNER],
+    ["delegateSas", BuiltInRole.STORAGE_BLOB_DELEGATOR],
+  ] as const)("%s is the role %s on the account", (verb, role) => {
+    const stack = testStack();
+    expect(assigned(stack, BlobStorageAccess[verb](storageAccount(stack)))).toEqual({
+      scope: "${azurerm_storage_account.account.id}",
+      role: role.roleId,
+    });
+  });
+
+  test("names a container by its ARM id, whichever way it was created", () => {
+    const stack = testStack();
+    const byId = container(stack, "in", { storageAccountId: storageAccount(stack).id });
+    expect(assigned(stack, BlobStorageAccess.read(byId)).scope).toBe("${azurerm_storage_container.in.id}");
+
+    const older = testStack();
+    const byName = container(older, "in", { storageAccountName: "account" });
+    expect(assigned(older, BlobStorageAccess.read(byName)).scope).toBe(
+      "${azurerm_storage_container.in.resource_manager_id}",
+    );
+  });
+
+  test("names a Data Lake file system by the container behind it", () => {
+    const stack = testStack();
+    const lake = new StorageDataLakeGen2Filesystem(stack, "lake", {
+      name: "lake",
+      storageAccountId: storageAccount(stack).id,
+    });
+    expect(assigned(stack, BlobStorageAccess.readWrite(lake)).scope).toBe(
+      "${azurerm_storage_data_lake_gen2_filesystem.lake.storage_account_id}/blobServices/default/containers/" +
+        "${azurerm_storage_data_lake_gen2_filesystem.lake.name}",
+    );
+  });
+
+  test("takes a condition", () => {
+    const stack = testStack();
+    const condition = "@Resource[…] StringEquals 'in'";
+    assigned(stack, BlobStorageAccess.read(storageAccount(stack), { condition, description: "why" }));
+    expect(onlyResource(stack, "azurerm_role_assignment")).toMatchObject({
+      condition,
+      condition_version: "2.0",
+      description: "why",
+    });
+    expect(synthesize(stack)).toBeDefined();
+  });
+});

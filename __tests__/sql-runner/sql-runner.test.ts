@@ -1,0 +1,172 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { TerraformStack } from "cdktf";
+import { ClientId, ObjectId, Principal, SqlAadLogin, SqlDatabaseRole, SqlEndpoint, SqlServerRole } from "../../lib";
+import { testApp } from "../support/synth";
+import { testWithTerraform } from "../support/terraform";
+
+const RUNNER = join(__dirname, "..", "..", "sql-runner", "dist", "sql-runner.js");
+const CLIENT = "a1b2c3d4-e5f6-7890-abcd-ef0123456789";
+const LOGIN = { kind: "login", server: "orders.database.windows.net", name: "app", sidFrom: CLIENT };
+
+function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [RUNNER, ...args], { encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+describe("the bundled runner", () => {
+  test("prints the batches of a fact with --dry-run", () => {
+    expect(run("apply", "--dry-run", JSON.stringify(LOGIN))).toEqual({
+      status: 0,
+      stderr: "",
+      stdout: `-- orders.database.windows.net, database "master"
+-- if there is a row: SELECT 1 FROM sys.server_principals WHERE name = N'app' AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) <> 0xD4C3B2A1F6E59078ABCDEF0123456789
+DROP LOGIN [app];
+GO
+
+-- orders.database.windows.net, database "master"
+-- unless there is a row: SELECT 1 FROM sys.server_principals WHERE name = N'app'
+CREATE LOGIN [app] FROM EXTERNAL PROVIDER;
+GO
+`,
+    });
+    expect(run("remove", "--dry-run", JSON.stringify(LOGIN)).stdout).toContain("DROP LOGIN [app];");
+  });
+
+  test("says that it cannot connect, and changes nothing", () => {
+    expect(run("apply", JSON.stringify(LOGIN))).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: expect.stringMatching(/^cannot apply the login on orders\.database\.windows\.net: /) as string,
+    });
+  });
+
+  test.each([
+    ["nothing", [], "usage: sql-runner.js (apply|remove)"],
+    ["an unknown action", ["drop", "{}"], "usage: "],
+    ["two facts", ["apply", "{}", "{}"], "usage: "],
+    ["an unknown option", ["apply", "--force", "{}"], "Unknown option '--force'"],
+    ["no JSON", ["apply", "{"], "is no JSON: "],
+    ["another value", ["apply", "[]"], "expected object"],
+    ["an unknown kind", ["apply", '{"kind":"pony"}'], "kind: Invalid discriminator value"],
+    ["a field too many", ["apply", JSON.stringify({ ...LOGIN, password: "x" })], 'Unrecognized key: "password"'],
+    ["a field too few", ["apply", '{"kind":"login","name":"app"}'], "server: Invalid input: expected string"],
+    ["an empty name", ["apply", JSON.stringify({ ...LOGIN, name: "" })], "name: is empty"],
+    ["a name too long", ["apply", JSON.stringify({ ...LOGIN, name: "x".repeat(129) })], "name: has 129 characters"],
+    ["an id that is none", ["apply", JSON.stringify({ ...LOGIN, sidFrom: "0x00; DROP" })], "sidFrom: is no GUID"],
+    ["a server that is none", ["apply", JSON.stringify({ ...LOGIN, server: "a;b" })], "server: is no DNS name"],
+    [
+      "a server role that does not exist",
+      ["apply", '{"kind":"server-role-member","server":"a.b","role":"sysadmin","member":"app"}'],
+      "role: is no fixed server role",
+    ],
+    [
+      "a permission that does not exist",
+      [
+        "apply",
+        '{"kind":"permission","server":"a.b","database":"d","grantee":"g","on":"SCHEMA","schema":"s","permission":"X"}',
+      ],
+      "permission: Invalid option",
+    ],
+    [
+      "all faults at once",
+      ["apply", '{"kind":"login","server":"a","name":""}'],
+      "server: is no DNS name\nname: is empty",
+    ],
+  ])("refuses %s", (_what, args, message) => {
+    const { status, stdout, stderr } = run(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(message);
+  });
+});
+
+/** Runs terraform in a synthesized stack, with a `node` on the PATH that adds --dry-run and keeps what was printed. */
+function terraformIn(folder: string): (...args: string[]) => { status: number | null; output: string; log: string } {
+  const bin = join(folder, "bin");
+  const log = join(folder, "node.log");
+  mkdirSync(bin);
+  writeFileSync(
+    join(bin, "node"),
+    `#!/bin/sh\nrunner="$1"; shift; exec "${process.execPath}" "$runner" --dry-run "$@" >> "${log}"\n`,
+    { mode: 0o755 },
+  );
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`, CHECKPOINT_DISABLE: "1" };
+  return (...args) => {
+    writeFileSync(log, "");
+    const { status, stdout, stderr } = spawnSync("terraform", [...args, "-no-color"], {
+      cwd: folder,
+      env,
+      encoding: "utf8",
+    });
+    return { status, output: stdout + stderr, log: readFileSync(log, "utf8") };
+  };
+}
+
+describe("SQL facts in the hands of terraform", () => {
+  /** Names that a shell, HCL, JSON or SQL would each take for something else. */
+  const NAMES = [
+    "id-orders",
+    "it's",
+    "a]b[c",
+    'say "hi"',
+    "$HOME `id` $(id) ; rm -rf / && x",
+    '${upper("a")} %{ if true } $${x} %%{y}',
+    "back\\slash \\u0041 \n newline \t tab \u0000 nul",
+    "grüße 你好 👋🏽",
+    "-- /* GO */ --dry-run",
+    "--help",
+  ];
+
+  function stackWithLogins(serverRoles: SqlServerRole[]): string {
+    const app = testApp();
+    const stack = new TerraformStack(app, "sql");
+    NAMES.forEach((loginName, index) => {
+      new SqlAadLogin(stack, `login${String(index)}`, {
+        server: SqlEndpoint.at("orders.database.windows.net"),
+        principal: Principal.servicePrincipal(ObjectId.of(CLIENT), {
+          clientId: ClientId.of(CLIENT.replace("a1", "b2")),
+        }),
+        loginName,
+        serverRoles,
+        databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_READER] }],
+      });
+    });
+    app.synth();
+    return join(app.outdir, "stacks", "sql");
+  }
+
+  const quote = (name: string): string => `[${name.replaceAll("]", "]]")}]`;
+
+  testWithTerraform("every name reaches the runner as it is, in order, and everything is undone on destroy", () => {
+    const terraform = terraformIn(stackWithLogins([SqlServerRole.SERVER_STATE_MANAGER]));
+    expect(terraform("init", "-input=false")).toMatchObject({ status: 0 });
+    const applied = terraform("apply", "-auto-approve", "-input=false");
+    expect(applied.output).toContain(`Apply complete! Resources: ${String(NAMES.length * 4)} added`);
+    const planned = terraform("plan", "-detailed-exitcode", "-input=false");
+    expect([planned.status, planned.log]).toEqual([0, ""]);
+    const destroyed = terraform("destroy", "-auto-approve", "-input=false");
+    expect(destroyed.output).toContain(`Destroy complete! Resources: ${String(NAMES.length * 4)} destroyed`);
+
+    const inOrder = (log: string, ...statements: string[]): number[] => statements.map((text) => log.indexOf(text));
+    for (const name of NAMES.map(quote)) {
+      const created = inOrder(
+        applied.log,
+        `CREATE LOGIN ${name} FROM EXTERNAL PROVIDER;`,
+        `CREATE USER ${name} FROM LOGIN ${name};`,
+        `ALTER ROLE [db_datareader] ADD MEMBER ${name};`,
+      );
+      const removed = inOrder(
+        destroyed.log,
+        `ALTER ROLE [db_datareader] DROP MEMBER ${name};`,
+        `DROP USER ${name};`,
+        `DROP LOGIN ${name};`,
+      );
+      for (const positions of [created, removed]) {
+        expect(positions).not.toContain(-1);
+        expect(positions).toEqual([...positions].sort((a, b) => a - b));
+      }
+      expect(applied.log).toContain(`ALTER SERVER ROLE [##MS_ServerStateManager##] ADD MEMBER ${name};`);
+    }
+  });
+});

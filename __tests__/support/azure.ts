@@ -1,0 +1,89 @@
+import { KeyVault, type KeyVaultConfig } from "@cdktf/provider-azurerm/lib/key-vault";
+import { LinuxVirtualMachine, type LinuxVirtualMachineConfig } from "@cdktf/provider-azurerm/lib/linux-virtual-machine";
+import { LogicAppWorkflow, type LogicAppWorkflowConfig } from "@cdktf/provider-azurerm/lib/logic-app-workflow";
+import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
+import { MssqlServer, type MssqlServerConfig } from "@cdktf/provider-azurerm/lib/mssql-server";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import { StorageContainer, type StorageContainerConfig } from "@cdktf/provider-azurerm/lib/storage-container";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import { type Construct } from "constructs";
+import { UserAssignedManagedIdentity } from "../../lib";
+
+/** Complete azurerm resources for tests; the id is the name, and everything else is as plain as the provider allows. */
+
+const place = { resourceGroupName: "rg-test", location: "westeurope" };
+
+export const SUBSCRIPTION = "00000000-1111-2222-3333-444444444444";
+export const TENANT = "99999999-8888-7777-6666-555555555555";
+
+export function resourceGroup(scope: Construct, id = "rg"): ResourceGroup {
+  return new ResourceGroup(scope, id, { name: id, location: "westeurope" });
+}
+
+export function identity(scope: Construct, id = "orders"): UserAssignedManagedIdentity {
+  return new UserAssignedManagedIdentity(scope, id, {
+    name: `id-${id}`,
+    resourceGroup: resourceGroup(scope, `${id}-rg`),
+  });
+}
+
+export function plainIdentity(scope: Construct, id: string): UserAssignedIdentity {
+  return new UserAssignedIdentity(scope, id, { ...place, name: id });
+}
+
+export function virtualMachine(
+  scope: Construct,
+  id = "vm",
+  config: Partial<LinuxVirtualMachineConfig> = {},
+): LinuxVirtualMachine {
+  return new LinuxVirtualMachine(scope, id, {
+    ...place,
+    name: id,
+    size: "Standard_B2s",
+    adminUsername: "azureadmin",
+    networkInterfaceIds: ["nic"],
+    osDisk: { caching: "ReadWrite", storageAccountType: "StandardSSD_LRS" },
+    ...config,
+  });
+}
+
+export function workflow(
+  scope: Construct,
+  id = "workflow",
+  config: Partial<LogicAppWorkflowConfig> = {},
+): LogicAppWorkflow {
+  return new LogicAppWorkflow(scope, id, { ...place, name: id, ...config });
+}
+
+export function keyVault(scope: Construct, id = "vault", config: Partial<KeyVaultConfig> = {}): KeyVault {
+  return new KeyVault(scope, id, {
+    ...place,
+    name: id,
+    tenantId: TENANT,
+    skuName: "standard",
+    rbacAuthorizationEnabled: true,
+    ...config,
+  });
+}
+
+export function storageAccount(scope: Construct, id = "account"): StorageAccount {
+  return new StorageAccount(scope, id, {
+    ...place,
+    name: id,
+    accountTier: "Standard",
+    accountReplicationType: "LRS",
+  });
+}
+
+export function container(scope: Construct, id: string, config: Partial<StorageContainerConfig>): StorageContainer {
+  return new StorageContainer(scope, id, { name: id, ...config });
+}
+
+export function sqlServer(scope: Construct, id = "server", config: Partial<MssqlServerConfig> = {}): MssqlServer {
+  return new MssqlServer(scope, id, { ...place, name: id, version: "12.0", ...config });
+}
+
+export function sqlDatabase(scope: Construct, id = "database", server = sqlServer(scope)): MssqlDatabase {
+  return new MssqlDatabase(scope, id, { name: id, serverId: server.id });
+}

@@ -1,0 +1,13 @@
+import { spawnSync } from "node:child_process";
+
+const isThere = spawnSync("terraform", ["version"], { stdio: "ignore" }).status === 0;
+
+if (!isThere && process.env["REQUIRE_TERRAFORM"] !== undefined) {
+  throw new Error("REQUIRE_TERRAFORM is set, and there is no terraform on the PATH");
+}
+
+/** A test that needs the terraform binary; reported as skipped where there is none, failed where it is required. */
+export function testWithTerraform(name: string, run: () => void): void {
+  const title = isThere ? name : `${name} (skipped: no terraform on the PATH)`;
+  (isThere ? test : test.skip)(title, run, 60_000);
+}

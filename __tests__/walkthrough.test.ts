@@ -1,0 +1,205 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { TerraformStack } from "cdktf";
+import { LogicAppToSql } from "../walkthrough/logic-app-to-sql";
+import { OnPremises } from "../walkthrough/on-premises";
+import { VmsToSql } from "../walkthrough/vms-to-sql";
+import { conformanceProblems, type JsonObject, type TerraformJson } from "./support/conformance";
+import { onlyResource, resources, synthesize, testApp, warningsOf } from "./support/synth";
+
+const ROOT = join(__dirname, "..");
+
+/** Elements of a type by Terraform name, without the hashes of nested ones. */
+function named(elements: Readonly<Record<string, JsonObject>> | undefined): Record<string, JsonObject> {
+  return Object.fromEntries(
+    Object.entries(elements ?? {}).map(([name, element]) => [name.replace(/_[0-9A-F]{8}$/, ""), element]),
+  );
+}
+
+function statements(stack: TerraformStack): unknown[] {
+  return Object.values(resources(stack, "terraform_data")).map(({ triggers_replace }) => triggers_replace);
+}
+
+describe("article one, a Logic App that reaches SQL", () => {
+  const stack = new LogicAppToSql(testApp(), "logic-app-to-sql");
+  const attached = { type: "UserAssigned", identity_ids: ["${azurerm_user_assigned_identity.identity.id}"] };
+
+  test("steps 1 and 2: the identity DemoUserAMI exists", () => {
+    expect(onlyResource(stack, "azurerm_user_assigned_identity")).toMatchObject({ name: "DemoUserAMI" });
+  });
+
+  test("steps 3 and 4: the Logic App and the SQL server carry it", () => {
+    expect(onlyResource(stack, "azurerm_logic_app_workflow")["identity"]).toEqual(attached);
+    expect(onlyResource(stack, "azurerm_mssql_server")).toMatchObject({
+      identity: attached,
+      primary_user_assigned_identity_id: "${azurerm_user_assigned_identity.identity.id}",
+    });
+  });
+
+  test("step 5: it has a role on the server", () => {
+    expect(named(resources(stack, "azurerm_role_assignment"))).toEqual({
+      orders_sql_server_5DB78B25_reader: {
+        scope: "${azurerm_mssql_server.sql_server_5DB78B25.id}",
+        role_definition_id:
+          '/subscriptions/${element(split("/", azurerm_mssql_server.sql_server_5DB78B25.id), 2)}' +
+          "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7",
+        principal_id: "${azurerm_user_assigned_identity.identity.principal_id}",
+        principal_type: "ServicePrincipal",
+      },
+    });
+  });
+
+  test("step 8: people sign in to the server with Entra ID, and nobody with a password", () => {
+    const server = onlyResource(stack, "azurerm_mssql_server");
+    expect(server["azuread_administrator"]).toMatchObject({ azuread_authentication_only: true });
+    expect(server).not.toHaveProperty("administrator_login_password");
+  });
+
+  test("step 9: the login has ##MS_ServerStateManager##, and a user in the database", () => {
+    const server = "${azurerm_mssql_server.sql_server_5DB78B25.fully_qualified_domain_name}";
+    expect(statements(stack)).toEqual([
+      {
+        kind: "login",
+        server,
+        name: "DemoUserAMI",
+        sidFrom: "${azurerm_user_assigned_identity.identity.client_id}",
+      },
+      {
+        kind: "database-user",
+        server,
+        database: "demo",
+        name: "DemoUserAMI",
+        origin: { type: "login", login: "DemoUserAMI" },
+      },
+      { kind: "database-role-member", server, database: "demo", role: "db_datareader", member: "DemoUserAMI" },
+      { kind: "server-role-member", server, role: "##MS_ServerStateManager##", member: "DemoUserAMI" },
+    ]);
+  });
+
+  test("step 11: an output lists what the identity is connected to", () => {
+    expect(synthesize(stack).output?.["connected-resources"]).toEqual({
+      value: ["${azurerm_logic_app_workflow.workflow.id}", "${azurerm_mssql_server.sql_server_5DB78B25.id}"],
+    });
+  });
+});
+
+describe("article two, machines that reach SQL and Key Vault", () => {
+  const stack = new VmsToSql(testApp(), "vms-to-sql");
+
+  test("one machine has an identity of its own, five share MyUserIdentity", () => {
+    const machines = resources(stack, "azurerm_linux_virtual_machine");
+    const shared = { type: "UserAssigned", identity_ids: ["${azurerm_user_assigned_identity.identity.id}"] };
+    expect(Object.fromEntries(Object.entries(machines).map(([name, { identity }]) => [name, identity]))).toEqual({
+      vm1: { type: "SystemAssigned" },
+      vm2: shared,
+      vm3: shared,
+      vm4: shared,
+      vm5: shared,
+      vm6: shared,
+    });
+    expect(onlyResource(stack, "azurerm_user_assigned_identity")).toMatchObject({ name: "MyUserIdentity" });
+  });
+
+  test("each identity may use the databases of SQL1 and read the secrets of the vault", () => {
+    const grants = Object.values(resources(stack, "azurerm_role_assignment")).map((grant) => [
+      grant["principal_id"],
+      grant["scope"],
+      String(grant["role_definition_id"]).slice(-36),
+    ]);
+    const own = "${azurerm_linux_virtual_machine.vm1.identity[0].principal_id}";
+    const shared = "${azurerm_user_assigned_identity.identity.principal_id}";
+    const server = "${azurerm_mssql_server.sql_server_5DB78B25.id}";
+    const vault = "${azurerm_key_vault.vault.id}";
+    const sqlDbContributor = "9b7fa17d-e63e-47b0-bb0a-15c516ac86ec";
+    const secretsUser = "4633458b-17de-408a-b874-0445c86b69e6";
+    expect(grants).toEqual([
+      [own, server, sqlDbContributor],
+      [own, vault, secretsUser],
+      [shared, server, sqlDbContributor],
+      [shared, vault, secretsUser],
+    ]);
+    expect(statements(stack)).toEqual([
+      expect.objectContaining({ kind: "database-user", name: "${azurerm_linux_virtual_machine.vm1.name}" }),
+      expect.objectContaining({ kind: "database-role-member", role: "db_datareader" }),
+      expect.objectContaining({ kind: "database-user", name: "MyUserIdentity" }),
+      expect.objectContaining({ kind: "database-role-member", role: "db_datareader", member: "MyUserIdentity" }),
+    ]);
+  });
+
+  test("nobody signs in to a machine with a password", () => {
+    Object.values(resources(stack, "azurerm_linux_virtual_machine")).forEach((machine) => {
+      expect(machine).not.toHaveProperty("admin_password");
+      expect(machine["admin_ssh_key"]).toEqual([{ username: "azureadmin", public_key: "${var.public_key}" }]);
+    });
+  });
+});
+
+describe("article two, on-premises", () => {
+  test("an Azure Arc machine may read the secrets of a vault", () => {
+    const stack = new OnPremises(testApp(), "on-premises");
+    expect(onlyResource(stack, "azurerm_role_assignment")).toMatchObject({
+      principal_id: "${data.azurerm_arc_machine.machine.identity[0].principal_id}",
+      scope: "${azurerm_key_vault.vault.id}",
+    });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+});
+
+describe("cdktf synth", () => {
+  const folder = mkdtempSync(join(tmpdir(), "azmi-synth-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** The tools that a machine with nothing but Node has; terraform is not among them. */
+  function pathWithNode(): string {
+    const bin = mkdtempSync(join(folder, "bin-"));
+    const tools = { node: process.execPath, sh: "/bin/sh" };
+    Object.entries(tools).forEach(([name, file]) => {
+      symlinkSync(file, join(bin, name));
+    });
+    ["npm", "npx"].forEach((name) => {
+      symlinkSync(join(dirname(process.execPath), name), join(bin, name));
+    });
+    chmodSync(bin, 0o755);
+    return `${join(ROOT, "node_modules", ".bin")}:${bin}`;
+  }
+
+  /** Every file that the CLI writes, with a digest of what is in it. */
+  function synth(output: string): Record<string, string> {
+    const cli = join(ROOT, "node_modules", ".bin", "cdktf");
+    const env = { ...process.env, PATH: pathWithNode(), CHECKPOINT_DISABLE: "1", CI: "1" };
+    const { status, stderr, stdout } = spawnSync(cli, ["synth", "--output", output], {
+      cwd: ROOT,
+      env,
+      encoding: "utf8",
+    });
+    if (status !== 0) {
+      throw new Error(`cdktf synth failed\n${stdout}${stderr}`);
+    }
+    const files = readdirSync(output, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    return Object.fromEntries(
+      files.map((file) => {
+        const path = join(file.parentPath, file.name);
+        return [path.slice(output.length + 1), createHash("sha256").update(readFileSync(path)).digest("hex")];
+      }),
+    );
+  }
+
+  test("writes all three stacks without terraform on the machine, the same bytes each time, as the providers take them", () => {
+    const first = synth(join(folder, "first"));
+    expect(synth(join(folder, "second"))).toEqual(first);
+
+    const stacks = Object.keys(first).filter((file) => file.endsWith("cdk.tf.json"));
+    expect(stacks.sort()).toEqual(
+      ["logic-app-to-sql", "on-premises", "vms-to-sql"].map((stack) => join("stacks", stack, "cdk.tf.json")),
+    );
+    stacks.forEach((file) => {
+      const terraform = JSON.parse(readFileSync(join(folder, "first", file), "utf8")) as TerraformJson;
+      expect(conformanceProblems(terraform)).toEqual([]);
+    });
+  }, 120_000);
+});
