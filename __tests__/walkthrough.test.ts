@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { TerraformStack } from "cdktf";
+import { type TerraformStack } from "cdktf";
 import { LogicAppToSql } from "../walkthrough/logic-app-to-sql";
 import { OnPremises } from "../walkthrough/on-premises";
 import { VmsToSql } from "../walkthrough/vms-to-sql";
@@ -32,7 +32,7 @@ describe("article one, a Logic App that reaches SQL", () => {
   });
 
   test("steps 3 and 4: the Logic App and the SQL server carry it", () => {
-    expect(onlyResource(stack, "azurerm_logic_app_workflow")["identity"]).toEqual(attached);
+    expect(onlyResource(stack, "azurerm_logic_app_workflow").identity).toEqual(attached);
     expect(onlyResource(stack, "azurerm_mssql_server")).toMatchObject({
       identity: attached,
       primary_user_assigned_identity_id: "${azurerm_user_assigned_identity.identity.id}",
@@ -54,7 +54,7 @@ describe("article one, a Logic App that reaches SQL", () => {
 
   test("step 8: people sign in to the server with Entra ID, and nobody with a password", () => {
     const server = onlyResource(stack, "azurerm_mssql_server");
-    expect(server["azuread_administrator"]).toMatchObject({ azuread_authentication_only: true });
+    expect(server.azuread_administrator).toMatchObject({ azuread_authentication_only: true });
     expect(server).not.toHaveProperty("administrator_login_password");
   });
 
@@ -105,9 +105,9 @@ describe("article two, machines that reach SQL and Key Vault", () => {
 
   test("each identity may use the databases of SQL1 and read the secrets of the vault", () => {
     const grants = Object.values(resources(stack, "azurerm_role_assignment")).map((grant) => [
-      grant["principal_id"],
-      grant["scope"],
-      String(grant["role_definition_id"]).slice(-36),
+      grant.principal_id,
+      grant.scope,
+      (grant.role_definition_id as string).slice(-36),
     ]);
     const own = "${azurerm_linux_virtual_machine.vm1.identity[0].principal_id}";
     const shared = "${azurerm_user_assigned_identity.identity.principal_id}";
@@ -132,7 +132,7 @@ describe("article two, machines that reach SQL and Key Vault", () => {
   test("nobody signs in to a machine with a password", () => {
     Object.values(resources(stack, "azurerm_linux_virtual_machine")).forEach((machine) => {
       expect(machine).not.toHaveProperty("admin_password");
-      expect(machine["admin_ssh_key"]).toEqual([{ username: "azureadmin", public_key: "${var.public_key}" }]);
+      expect(machine.admin_ssh_key).toEqual([{ username: "azureadmin", public_key: "${var.public_key}" }]);
     });
   });
 });

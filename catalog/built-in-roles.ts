@@ -52,6 +52,21 @@ export function refuseBrokenConstants(roles: readonly RoleRow[], published: stri
   }
 }
 
+/**
+ * Comes before the constants, so that loading them costs a tenth of the time and memory (`npm run bench`). It works as
+ * long as the class is compiled without instance field initializers (useDefineForClassFields).
+ */
+const DICTIONARY = `
+  static {
+    // Each constant would give the class a new hidden class, with a copy of all before it. An object that has lost a
+    // property is kept as a dictionary instead.
+    Object.defineProperty(BuiltInRole, "first", { value: 1, configurable: true });
+    Object.defineProperty(BuiltInRole, "second", { value: 2, configurable: true });
+    Reflect.deleteProperty(BuiltInRole, "first");
+    Reflect.deleteProperty(BuiltInRole, "second");
+  }
+`.split("\n");
+
 /** The hand-written part of the class: how to name a role that has no constant at hand. */
 const FACTORIES = `
   /**
@@ -108,6 +123,7 @@ export function render(roles: readonly RoleRow[] = readRoles()): string {
     " * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles",
     " */",
     "export class BuiltInRole implements IRole {",
+    ...DICTIONARY,
     ...roles.flatMap(member),
     ...FACTORIES,
     "}",

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { DataAzurermSubscription } from "@cdktf/provider-azurerm/lib/data-azurerm-subscription";
 import { ManagementGroup } from "@cdktf/provider-azurerm/lib/management-group";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition";
-import { TerraformStack, TerraformVariable } from "cdktf";
+import { type TerraformStack, TerraformVariable } from "cdktf";
 import {
   BuiltInRole,
   CustomRole,
@@ -25,7 +25,7 @@ function grant(stack: TerraformStack, scope: string, role: IRole, options?: Role
 }
 
 function roleDefinitionId(stack: TerraformStack): unknown {
-  return onlyResource(stack, "azurerm_role_assignment")["role_definition_id"];
+  return onlyResource(stack, "azurerm_role_assignment").role_definition_id;
 }
 
 describe("access by a role", () => {

@@ -12,7 +12,7 @@ import { onlyResource, resources, synthesize, testStack } from "../support/synth
 function assigned(stack: TerraformStack, access: Access): { scope: unknown; role: string } {
   access.grantTo(stack, access.grantId(stack), identity(stack));
   const { scope, role_definition_id } = onlyResource(stack, "azurerm_role_assignment");
-  return { scope, role: String(role_definition_id).slice(-36) };
+  return { scope, role: (role_definition_id as string).slice(-36) };
 }
 
 describe("access to a key vault with roles", () => {

@@ -49,11 +49,11 @@ describe("a binding with a user-assigned identity", () => {
       [ORDERS, VAULT],
     ]);
     const attached = { type: "UserAssigned", identity_ids: ["${azurerm_user_assigned_identity.orders.id}"] };
-    expect(Object.values(resources(stack, "azurerm_linux_virtual_machine")).map((vm) => vm["identity"])).toEqual([
+    expect(Object.values(resources(stack, "azurerm_linux_virtual_machine")).map((vm) => vm.identity)).toEqual([
       attached,
       attached,
     ]);
-    expect(onlyResource(stack, "azurerm_logic_app_workflow")["identity"]).toEqual(attached);
+    expect(onlyResource(stack, "azurerm_logic_app_workflow").identity).toEqual(attached);
     expect(binding.grants).toHaveLength(2);
     expect(binding.identity?.displayName).toBe("id-orders");
   });
@@ -67,7 +67,7 @@ describe("a binding with a user-assigned identity", () => {
     binding.addSource(vm);
 
     expect(assignments(stack)).toEqual([[ORDERS, VAULT]]);
-    expect(onlyResource(stack, "azurerm_linux_virtual_machine")["identity"]).toEqual({
+    expect(onlyResource(stack, "azurerm_linux_virtual_machine").identity).toEqual({
       type: "UserAssigned",
       identity_ids: ["${azurerm_user_assigned_identity.orders.id}"],
     });
@@ -129,11 +129,11 @@ describe("putting a binding before its consumers", () => {
         .map((name) => `azurerm_role_assignment.${name}`)
         .sort(),
     ).toEqual([...grants].sort());
-    expect(onlyResource(stack, "azurerm_linux_virtual_machine")["depends_on"]).toEqual(grants);
-    expect(Object.values(terraform["data"]?.["azurerm_arc_machine"] ?? {})).toEqual([
+    expect(onlyResource(stack, "azurerm_linux_virtual_machine").depends_on).toEqual(grants);
+    expect(Object.values(terraform.data?.azurerm_arc_machine ?? {})).toEqual([
       expect.objectContaining({ depends_on: grants }),
     ]);
-    expect(Object.values(terraform["module"] ?? {})).toEqual([expect.objectContaining({ depends_on: grants })]);
+    expect(Object.values(terraform.module ?? {})).toEqual([expect.objectContaining({ depends_on: grants })]);
   });
 
   test("keeps dependencies that are there, and never makes grants wait for each other", () => {
@@ -146,7 +146,7 @@ describe("putting a binding before its consumers", () => {
     binding.applyBefore(vm);
     binding.grants[0]?.applyBefore(vm, binding);
 
-    const dependsOn = onlyResource(stack, "azurerm_linux_virtual_machine")["depends_on"] as string[];
+    const dependsOn = onlyResource(stack, "azurerm_linux_virtual_machine").depends_on as string[];
     expect(dependsOn).toHaveLength(3);
     expect(dependsOn[0]).toBe("azurerm_resource_group.rg");
     const [first, second] = binding.grants.map(({ resources: [resource] }) => resource?.friendlyUniqueId ?? "");

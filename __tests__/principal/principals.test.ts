@@ -38,7 +38,7 @@ describe("a user-assigned managed identity", () => {
       principal_id: "${azurerm_user_assigned_identity.orders.principal_id}",
       principal_type: "ServicePrincipal",
     });
-    expect(synthesize(stack).resource?.["azurerm_user_assigned_identity"]).toEqual({
+    expect(synthesize(stack).resource?.azurerm_user_assigned_identity).toEqual({
       orders: {
         name: "id-orders",
         resource_group_name: "${azurerm_resource_group.rg.name}",
@@ -94,7 +94,7 @@ describe("a system-assigned managed identity", () => {
       principal_id: "${azurerm_linux_virtual_machine.vm.identity[0].principal_id}",
       principal_type: "ServicePrincipal",
     });
-    expect(onlyResource(stack, "azurerm_linux_virtual_machine")["identity"]).toEqual({ type: "SystemAssigned" });
+    expect(onlyResource(stack, "azurerm_linux_virtual_machine").identity).toEqual({ type: "SystemAssigned" });
   });
 
   test("of an existing resource is read from its data source, which stays as it is", () => {
@@ -105,7 +105,7 @@ describe("a system-assigned managed identity", () => {
       principal_id: "${data.azurerm_arc_machine.machine.identity[0].principal_id}",
       principal_type: "ServicePrincipal",
     });
-    expect(synthesize(stack).data?.["azurerm_arc_machine"]).toEqual({
+    expect(synthesize(stack).data?.azurerm_arc_machine).toEqual({
       machine: { name: "onprem", resource_group_name: "rg-arc" },
     });
   });

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import { OrchestratedVirtualMachineScaleSet } from "@cdktf/provider-azurerm/lib/orchestrated-virtual-machine-scale-set";
-import { Fn, TerraformCount, TerraformResource, TerraformVariable, Testing } from "cdktf";
+import { Fn, TerraformCount, type TerraformResource, TerraformVariable, Testing } from "cdktf";
 import { type Construct } from "constructs";
 import { ManagedIdentityBinding, SystemAssignedManagedIdentity, UserAssignedManagedIdentity } from "../../lib";
 import { IDENTITY_SUPPORT } from "../../lib/source/identity-support.generated";
 import { identity, plainIdentity, sqlServer, virtualMachine, workflow } from "../support/azure";
-import { type JsonObject, type TerraformJson } from "../support/conformance";
+import { type TerraformJson } from "../support/conformance";
 import { onlyResource, problemsOf, resources, testStack, warningsOf } from "../support/synth";
 
 type ResourceClass = new (scope: Construct, id: string, config: object) => TerraformResource;
@@ -33,7 +33,7 @@ function bare(scope: Construct, type: string): TerraformResource {
 /** The identity block of the source; the rest of these resources is not complete enough to conform. */
 function identityBlock(stack: ReturnType<typeof testStack>, type: string): unknown {
   const terraform = JSON.parse(Testing.synth(stack, true)) as TerraformJson;
-  return terraform.resource?.[type]?.["source"]?.["identity"];
+  return terraform.resource?.[type]?.source?.identity;
 }
 
 const TYPES = Object.entries(IDENTITY_SUPPORT);
@@ -90,7 +90,7 @@ describe("attaching an identity", () => {
     const vm = virtualMachine(stack, "vm", { identity: { type: "UserAssigned", identityIds: [mine.id] } });
     new ManagedIdentityBinding(stack, "app", { sources: [vm], identity: identity(stack) });
 
-    expect(onlyResource(stack, "azurerm_linux_virtual_machine")["identity"]).toEqual({
+    expect(onlyResource(stack, "azurerm_linux_virtual_machine").identity).toEqual({
       type: "UserAssigned",
       identity_ids: ["${azurerm_user_assigned_identity.mine.id}", "${azurerm_user_assigned_identity.orders.id}"],
     });
@@ -101,7 +101,7 @@ describe("attaching an identity", () => {
     const vm = virtualMachine(stack, "vm", { identity: { type: "SystemAssigned" } });
     new ManagedIdentityBinding(stack, "app", { sources: [vm], identity: identity(stack) });
 
-    expect(onlyResource(stack, "azurerm_linux_virtual_machine")["identity"]).toEqual(BOTH);
+    expect(onlyResource(stack, "azurerm_linux_virtual_machine").identity).toEqual(BOTH);
   });
 
   test("adds to a list of identities that only Terraform knows", () => {
@@ -110,7 +110,7 @@ describe("attaching an identity", () => {
     const vm = virtualMachine(stack, "vm", { identity: { type: "UserAssigned", identityIds: ids } });
     identity(stack).attachTo(vm);
 
-    expect(onlyResource(stack, "azurerm_linux_virtual_machine")["identity"]).toEqual({
+    expect(onlyResource(stack, "azurerm_linux_virtual_machine").identity).toEqual({
       type: "UserAssigned",
       identity_ids: "${concat(var.ids, [azurerm_user_assigned_identity.orders.id])}",
     });
@@ -126,7 +126,7 @@ describe("attaching an identity", () => {
       identity: UserAssignedManagedIdentity.fromResource(orders.resource),
     });
 
-    expect(onlyResource(stack, "azurerm_linux_virtual_machine")["identity"]).toEqual(USER);
+    expect(onlyResource(stack, "azurerm_linux_virtual_machine").identity).toEqual(USER);
   });
 
   test("names the identity that a SQL server itself uses, and leaves a name that is there", () => {
@@ -143,7 +143,7 @@ describe("attaching an identity", () => {
     );
 
     const servers = resources(stack, "azurerm_mssql_server");
-    const primary = (name: string): unknown => (servers[name] as JsonObject)["primary_user_assigned_identity_id"];
+    const primary = (name: string): unknown => servers[name]!.primary_user_assigned_identity_id;
     expect(primary("named")).toBe("${azurerm_user_assigned_identity.orders.id}");
     expect(primary("beside-system")).toBe("${azurerm_user_assigned_identity.orders.id}");
     expect(primary("kept")).toBe("${azurerm_user_assigned_identity.mine.id}");

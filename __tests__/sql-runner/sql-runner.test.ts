@@ -91,7 +91,7 @@ function terraformIn(folder: string): (...args: string[]) => { status: number | 
     `#!/bin/sh\nrunner="$1"; shift; exec "${process.execPath}" "$runner" --dry-run "$@" >> "${log}"\n`,
     { mode: 0o755 },
   );
-  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`, CHECKPOINT_DISABLE: "1" };
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`, CHECKPOINT_DISABLE: "1" };
   return (...args) => {
     writeFileSync(log, "");
     const { status, stdout, stderr } = spawnSync("terraform", [...args, "-no-color"], {

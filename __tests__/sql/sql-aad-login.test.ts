@@ -1,37 +1,22 @@
 import { DataAzurermMssqlServer } from "@cdktf/provider-azurerm/lib/data-azurerm-mssql-server";
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
-import { type TerraformStack } from "cdktf";
 import {
-  ClientId,
-  DirectoryReading,
   ObjectId,
   Principal,
   SqlAadLogin,
   SqlDatabaseRole,
-  SqlDatabaseUser,
   SqlEndpoint,
   SqlPermission,
   SqlServerDirectoryAccess,
   SqlServerRole,
-  SystemAssignedManagedIdentity,
 } from "../../lib";
-import { identity, sqlDatabase, sqlServer, virtualMachine } from "../support/azure";
+import { identity, sqlDatabase, sqlServer } from "../support/azure";
 import { type JsonObject } from "../support/conformance";
-import { problemsOf, resources, synthesize, testApp, testStack } from "../support/synth";
+import { facts } from "../support/sql";
+import { problemsOf, resources, testApp, testStack } from "../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
-const CLIENT = "22222222-aaaa-bbbb-cccc-dddddddddddd";
 const HOST = "orders.database.windows.net";
-
-/** What is true on SQL servers, by Terraform name without its hash. */
-function facts(stack: TerraformStack): Record<string, JsonObject> {
-  return Object.fromEntries(
-    Object.entries(resources(stack, "terraform_data")).map(([name, resource]) => [
-      name.replace(/_[0-9A-F]{8}$/, ""),
-      resource["triggers_replace"] as JsonObject,
-    ]),
-  );
-}
 
 describe("a login", () => {
   test("is a resource per fact: the login, its server roles, its users, their roles and permissions", () => {
@@ -118,7 +103,7 @@ describe("a login", () => {
   test("runs the bundled program with an argument vector, and is undone by what it was created with", () => {
     const stack = testStack();
     new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal: identity(stack) });
-    const { provisioner } = resources(stack, "terraform_data")["login"] as { provisioner: JsonObject[] };
+    const { provisioner } = resources(stack, "terraform_data").login as { provisioner: JsonObject[] };
     const program = expect.stringMatching(
       /^\$\{path\.module\}\/assets\/cdktf-azure-managed-identity_sql-runner_[0-9A-F]{8}\/[0-9A-F]{32}\/sql-runner\.js$/,
     ) as string;
@@ -139,7 +124,7 @@ describe("a login", () => {
     });
     const triggers = Object.entries(resources(stack, "terraform_data")).map(([name, { lifecycle }]) => [
       name.replace(/_[0-9A-F]{8}$/, ""),
-      (lifecycle as JsonObject | undefined)?.["replace_triggered_by"],
+      (lifecycle as JsonObject | undefined)?.replace_triggered_by,
     ]);
     expect(Object.fromEntries(triggers)).toEqual({
       login: undefined,
@@ -158,14 +143,14 @@ describe("a login", () => {
       principal: identity(stack),
       loginName: "a${b}%{c}'] -- \n",
     });
-    expect(facts(stack)["login"]?.["name"]).toBe("a$${b}%%{c}'] -- \n");
+    expect(facts(stack).login?.name).toBe("a$${b}%%{c}'] -- \n");
   });
 
   test("can be found by object id where display names are not unique", () => {
     const stack = testStack();
     const principal = Principal.servicePrincipal(ObjectId.of(OBJECT), { displayName: "app" });
     new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal, byObjectId: true, loginName: "app-2" });
-    expect(facts(stack)["login"]).toEqual({ kind: "login", server: HOST, name: "app-2", objectId: OBJECT });
+    expect(facts(stack).login).toEqual({ kind: "login", server: HOST, name: "app-2", objectId: OBJECT });
   });
 
   test("waits for the way to the server and for its directory access, whichever is written first", () => {
@@ -185,7 +170,7 @@ describe("a login", () => {
       server,
       administrator: Principal.group(ObjectId.of(OBJECT), { displayName: "Admins" }),
     });
-    expect(resources(stack, "terraform_data")["login"]?.["depends_on"]).toEqual([
+    expect(resources(stack, "terraform_data").login?.depends_on).toEqual([
       "azurerm_mssql_firewall_rule.rule",
       expect.stringMatching(/^azuread_directory_role_assignment\.directory_directory-reader_/),
     ]);
@@ -215,7 +200,7 @@ describe("a login", () => {
     const stack = testStack();
     const server = new DataAzurermMssqlServer(stack, "theirs", { name: "s", resourceGroupName: "rg" });
     new SqlAadLogin(stack, "login", { server: SqlEndpoint.server(server), principal: identity(stack) });
-    expect(facts(stack)["login"]?.["server"]).toBe("${data.azurerm_mssql_server.theirs.fully_qualified_domain_name}");
+    expect(facts(stack).login?.server).toBe("${data.azurerm_mssql_server.theirs.fully_qualified_domain_name}");
   });
 
   test("of the same name on the same server is noticed wherever it is", () => {
@@ -225,127 +210,5 @@ describe("a login", () => {
     expect(problemsOf(stack)).toEqual([
       "[stack] stack/two/Default says the same of the same server as stack/one/Default; keep one of them, with the roles of both",
     ]);
-  });
-});
-
-describe("a database user", () => {
-  const userOf = (
-    principal: (stack: TerraformStack) => ConstructorParameters<typeof SqlDatabaseUser>[2]["principal"],
-  ): unknown => {
-    const stack = testStack();
-    new SqlDatabaseUser(stack, "user", { principal: principal(stack), database: sqlDatabase(stack), userName: "u" });
-    return facts(stack)["user"]?.["origin"];
-  };
-
-  test.each([
-    [
-      "the client id of a user-assigned identity",
-      (stack: TerraformStack) => identity(stack),
-      { type: "sid", sidFrom: "${azurerm_user_assigned_identity.orders.client_id}", sidType: "E" },
-    ],
-    [
-      "the client id of a system-assigned identity, which is looked up",
-      (stack: TerraformStack) => SystemAssignedManagedIdentity.of(virtualMachine(stack)),
-      {
-        type: "sid",
-        sidFrom: "${data.azuread_service_principal.vm_service-principal_A6921FFA.client_id}",
-        sidType: "E",
-      },
-    ],
-    [
-      "the client id of a service principal",
-      () => Principal.servicePrincipal(ObjectId.of(OBJECT), { clientId: ClientId.of(CLIENT) }),
-      { type: "sid", sidFrom: CLIENT, sidType: "E" },
-    ],
-    [
-      "the object id of a user",
-      () => Principal.user(ObjectId.of(OBJECT)),
-      { type: "sid", sidFrom: OBJECT, sidType: "E" },
-    ],
-    [
-      "the object id of a group",
-      () => Principal.group(ObjectId.of(OBJECT)),
-      { type: "sid", sidFrom: OBJECT, sidType: "X" },
-    ],
-    [
-      "the directory where the client id is not known",
-      () => Principal.servicePrincipal(ObjectId.of(OBJECT)),
-      { type: "directory", objectId: OBJECT },
-    ],
-  ])("is made from %s", (_what, principal, origin) => {
-    expect(userOf(principal)).toEqual(origin);
-  });
-
-  test("finds the server of its database", () => {
-    const stack = testStack();
-    new SqlDatabaseUser(stack, "user", { principal: identity(stack), database: sqlDatabase(stack) });
-    expect(facts(stack)["user"]?.["server"]).toBe(
-      '${element(split("/", azurerm_mssql_database.database.server_id), 8)}.database.windows.net',
-    );
-    expect(resources(stack, "terraform_data")["user"]).toMatchObject({
-      depends_on: ["azurerm_mssql_database.database"],
-      lifecycle: { replace_triggered_by: ["azurerm_mssql_database.database.id"] },
-    });
-  });
-});
-
-describe("the directory access of a server", () => {
-  const administrator = Principal.group(ObjectId.of(OBJECT), { displayName: "Admins" });
-
-  test("gives it an identity, an Entra administrator, no passwords, and Directory Readers", () => {
-    const stack = testStack();
-    new SqlServerDirectoryAccess(stack, "directory", { server: sqlServer(stack), administrator });
-    const terraform = synthesize(stack).resource;
-    expect(terraform?.["azurerm_mssql_server"]?.["server"]).toMatchObject({
-      identity: { type: "SystemAssigned" },
-      azuread_administrator: { login_username: "Admins", object_id: OBJECT, azuread_authentication_only: true },
-    });
-    const [role] = Object.entries(terraform?.["azuread_directory_role"] ?? {});
-    expect(role?.[1]).toEqual({ template_id: "88d8e3e3-8f55-4a1e-953a-9b9898b8876b" });
-    expect(Object.values(terraform?.["azuread_directory_role_assignment"] ?? {})).toEqual([
-      {
-        role_id: `\${azuread_directory_role.${role?.[0] ?? ""}.template_id}`,
-        principal_object_id: "${azurerm_mssql_server.server.identity[0].principal_id}",
-      },
-    ]);
-  });
-
-  test("can be the three application roles of Microsoft Graph, with a user-assigned identity", () => {
-    const stack = testStack();
-    new SqlServerDirectoryAccess(stack, "directory", {
-      server: sqlServer(stack),
-      administrator,
-      identity: identity(stack),
-      directoryReading: DirectoryReading.GRAPH_APP_ROLES,
-      entraOnly: false,
-    });
-    const terraform = synthesize(stack);
-    expect(terraform.resource?.["azurerm_mssql_server"]?.["server"]).toMatchObject({
-      identity: { type: "UserAssigned", identity_ids: ["${azurerm_user_assigned_identity.orders.id}"] },
-      primary_user_assigned_identity_id: "${azurerm_user_assigned_identity.orders.id}",
-      azuread_administrator: { azuread_authentication_only: false },
-    });
-    const [graph] = Object.entries(terraform.data?.["azuread_service_principal"] ?? {});
-    expect(graph?.[1]).toEqual({ client_id: "00000003-0000-0000-c000-000000000000" });
-    expect(
-      Object.values(terraform.resource?.["azuread_app_role_assignment"] ?? {}).map(({ app_role_id }) => app_role_id),
-    ).toEqual([
-      "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30",
-      "98830695-27a2-44f7-8c18-0c3ebc9698f6",
-      "df021288-bdef-4463-88db-98f22de89214",
-    ]);
-  });
-
-  test("keeps the administrator that is on the server", () => {
-    const stack = testStack();
-    const server = sqlServer(stack, "server", { azureadAdministrator: { loginUsername: "a", objectId: OBJECT } });
-    new SqlServerDirectoryAccess(stack, "directory", { server, directoryReading: DirectoryReading.NONE });
-    expect(synthesize(stack).resource).toEqual({
-      azurerm_mssql_server: {
-        server: expect.objectContaining({
-          azuread_administrator: { login_username: "a", object_id: OBJECT, azuread_authentication_only: true },
-        }) as unknown,
-      },
-    });
   });
 });

@@ -18,7 +18,7 @@ export function tokenize(sql: string): Token[] {
         throw new Error(`unclosed ${close}`);
       }
       if (sql[at] !== close) {
-        text += sql[at++];
+        text += sql.charAt(at++);
       } else if (sql[at + 1] === close) {
         text += close;
         at += 2;

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 
 const isThere = spawnSync("terraform", ["version"], { stdio: "ignore" }).status === 0;
 
-if (!isThere && process.env["REQUIRE_TERRAFORM"] !== undefined) {
+if (!isThere && process.env.REQUIRE_TERRAFORM !== undefined) {
   throw new Error("REQUIRE_TERRAFORM is set, and there is no terraform on the PATH");
 }
 

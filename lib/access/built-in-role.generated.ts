@@ -8,6 +8,16 @@ import { type IRole, RolePlane } from "./role";
  * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
  */
 export class BuiltInRole implements IRole {
+
+  static {
+    // Each constant would give the class a new hidden class, with a copy of all before it. An object that has lost a
+    // property is kept as a dictionary instead.
+    Object.defineProperty(BuiltInRole, "first", { value: 1, configurable: true });
+    Object.defineProperty(BuiltInRole, "second", { value: 2, configurable: true });
+    Reflect.deleteProperty(BuiltInRole, "first");
+    Reflect.deleteProperty(BuiltInRole, "second");
+  }
+
   /** AI Model Scanner Operator. */
   public static readonly AI_MODEL_SCANNER_OPERATOR = new BuiltInRole("8b9beb50-e28c-4879-8472-24c9d328085f", "AI Model Scanner Operator", RolePlane.CONTROL, false, "ai-model-scanner-operator");
   /** API Management Developer Portal Content Editor; Integration. */

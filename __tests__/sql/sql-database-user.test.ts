@@ -1,0 +1,69 @@
+import { type TerraformStack } from "cdktf";
+import { ClientId, ObjectId, Principal, SqlDatabaseUser, SystemAssignedManagedIdentity } from "../../lib";
+import { identity, sqlDatabase, virtualMachine } from "../support/azure";
+import { facts } from "../support/sql";
+import { resources, testStack } from "../support/synth";
+
+const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
+const CLIENT = "22222222-aaaa-bbbb-cccc-dddddddddddd";
+
+describe("a database user", () => {
+  const userOf = (
+    principal: (stack: TerraformStack) => ConstructorParameters<typeof SqlDatabaseUser>[2]["principal"],
+  ): unknown => {
+    const stack = testStack();
+    new SqlDatabaseUser(stack, "user", { principal: principal(stack), database: sqlDatabase(stack), userName: "u" });
+    return facts(stack).user?.origin;
+  };
+
+  test.each([
+    [
+      "the client id of a user-assigned identity",
+      (stack: TerraformStack) => identity(stack),
+      { type: "sid", sidFrom: "${azurerm_user_assigned_identity.orders.client_id}", sidType: "E" },
+    ],
+    [
+      "the client id of a system-assigned identity, which is looked up",
+      (stack: TerraformStack) => SystemAssignedManagedIdentity.of(virtualMachine(stack)),
+      {
+        type: "sid",
+        sidFrom: "${data.azuread_service_principal.vm_service-principal_A6921FFA.client_id}",
+        sidType: "E",
+      },
+    ],
+    [
+      "the client id of a service principal",
+      () => Principal.servicePrincipal(ObjectId.of(OBJECT), { clientId: ClientId.of(CLIENT) }),
+      { type: "sid", sidFrom: CLIENT, sidType: "E" },
+    ],
+    [
+      "the object id of a user",
+      () => Principal.user(ObjectId.of(OBJECT)),
+      { type: "sid", sidFrom: OBJECT, sidType: "E" },
+    ],
+    [
+      "the object id of a group",
+      () => Principal.group(ObjectId.of(OBJECT)),
+      { type: "sid", sidFrom: OBJECT, sidType: "X" },
+    ],
+    [
+      "the directory where the client id is not known",
+      () => Principal.servicePrincipal(ObjectId.of(OBJECT)),
+      { type: "directory", objectId: OBJECT },
+    ],
+  ])("is made from %s", (_what, principal, origin) => {
+    expect(userOf(principal)).toEqual(origin);
+  });
+
+  test("finds the server of its database", () => {
+    const stack = testStack();
+    new SqlDatabaseUser(stack, "user", { principal: identity(stack), database: sqlDatabase(stack) });
+    expect(facts(stack).user?.server).toBe(
+      '${element(split("/", azurerm_mssql_database.database.server_id), 8)}.database.windows.net',
+    );
+    expect(resources(stack, "terraform_data").user).toMatchObject({
+      depends_on: ["azurerm_mssql_database.database"],
+      lifecycle: { replace_triggered_by: ["azurerm_mssql_database.database.id"] },
+    });
+  });
+});

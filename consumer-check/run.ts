@@ -1,0 +1,132 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+
+/**
+ * Is the packed tarball all that a consumer needs? Packs it, installs it with the documented peer dependencies into an
+ * empty project outside the repository, compiles and synthesizes a small stack there, and compares the JSON with
+ * expected.tf.json. Once on CDKTF, once on CDK Terrain.
+ *
+ *   npm run check:consumer              compare
+ *   npm run check:consumer -- --update  write expected.tf.json
+ */
+const ROOT = join(__dirname, "..");
+const EXPECTED = join(__dirname, "expected.tf.json");
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+interface Engine {
+  readonly name: string;
+  /** Package specifiers that take the place of the peer dependencies of the same name. */
+  readonly instead: Readonly<Record<string, string>>;
+  readonly npmFlags: readonly string[];
+}
+
+/** CDK Terrain's own CLI needs Node 22; the one of CDKTF runs its library all the same. */
+const ENGINES: readonly Engine[] = [
+  { name: "cdktf", instead: {}, npmFlags: [] },
+  {
+    name: "cdktn",
+    instead: { cdktf: "npm:cdktn@0.24.0", constructs: "~10.7.0" },
+    npmFlags: ["--legacy-peer-deps"],
+  },
+];
+
+function run(folder: string, command: string, ...args: string[]): string {
+  const env = { ...process.env, CHECKPOINT_DISABLE: "1", CI: "1" };
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env, encoding: "utf8" });
+  if (status !== 0) {
+    throw new Error(`${command} ${args.join(" ")} failed\n${stdout}${stderr}`);
+  }
+  return stdout;
+}
+
+function manifest(): Manifest {
+  return JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Manifest;
+}
+
+function pack(folder: string): string {
+  const [packed] = JSON.parse(run(ROOT, "npm", "pack", "--json", "--pack-destination", folder)) as {
+    filename: string;
+  }[];
+  return join(folder, packed?.filename ?? "");
+}
+
+/** What the consumer's stack says, without what differs from machine to machine and from release to release. */
+function synthesized(project: string): unknown {
+  const json = readFileSync(join(project, "cdktf.out", "stacks", "shop", "cdk.tf.json"), "utf8");
+  return withoutMetadata(JSON.parse(json.replace(/(sql-runner_[0-9A-F]{8})\/[0-9A-F]{32}\//g, "$1/<digest>/")));
+}
+
+function withoutMetadata(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutMetadata);
+  }
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(
+        Object.entries(value)
+          .filter(([key]) => key !== "//")
+          .map(([key, child]) => [key, withoutMetadata(child)]),
+      )
+    : value;
+}
+
+function synthesizeAsConsumer(engine: Engine, tarball: string, folder: string): unknown {
+  const project = join(folder, engine.name);
+  mkdirSync(project);
+  cpSync(join(__dirname, "project"), project, { recursive: true });
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "shop", version: "1.0.0", private: true }));
+
+  const { peerDependencies, devDependencies } = manifest();
+  const peers = { ...peerDependencies, ...engine.instead };
+  const packages = Object.entries(peers).map(([name, range]) => `${name}@${range}`);
+  const tools = ["cdktf-cli", "typescript", "@types/node"].map(
+    (name) => `${name}@${devDependencies[name] ?? "latest"}`,
+  );
+  run(project, "npm", "install", "--no-audit", "--no-fund", ...engine.npmFlags, tarball, ...packages);
+  run(project, "npm", "install", "--no-audit", "--no-fund", "--save-dev", ...engine.npmFlags, ...tools);
+
+  run(project, "npx", "--no-install", "tsc");
+  run(project, "npx", "--no-install", "cdktf", "synth");
+  const assets = readdirSync(join(project, "cdktf.out", "stacks", "shop", "assets"), { recursive: true });
+  const runner = assets.map(String).find((file) => file.endsWith("sql-runner.js"));
+  if (runner === undefined || !existsSync(join(project, "cdktf.out", "stacks", "shop", "assets", runner))) {
+    throw new Error("the SQL runner was not copied next to the stack");
+  }
+  return synthesized(project);
+}
+
+function main(update: boolean): void {
+  const folder = mkdtempSync(join(tmpdir(), "azmi-consumer-"));
+  try {
+    const tarball = pack(folder);
+    for (const engine of ENGINES) {
+      const actual = synthesizeAsConsumer(engine, tarball, folder);
+      if (update) {
+        writeFileSync(EXPECTED, `${JSON.stringify(actual, undefined, 2)}\n`);
+      }
+      if (!isDeepStrictEqual(actual, JSON.parse(readFileSync(EXPECTED, "utf8")))) {
+        const file = join(__dirname, `actual.${engine.name}.tf.json`);
+        writeFileSync(file, `${JSON.stringify(actual, undefined, 2)}\n`);
+        throw new Error(`${engine.name}: the consumer's stack is not as expected; compare ${EXPECTED} with ${file}`);
+      }
+      console.log(`${engine.name}: the consumer's stack is as expected`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+try {
+  main(process.argv.includes("--update"));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
