@@ -66,7 +66,7 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
   [
     "a type that cannot carry an identity",
     (stack) => new ManagedIdentityBinding(stack, "app", { sources: [keyVault(stack)], identity: identity(stack) }),
-    /^\[stack\/vault\] azurerm_key_vault cannot carry a managed identity; types that can: (azurerm_\w+, ){11}azurerm_\w+ and 123 more \(docs\/sources\.md lists them\)$/,
+    /^\[stack\/vault\] azurerm_key_vault cannot carry a managed identity; types that can: (azurerm_\w+, ){11}azurerm_\w+ and 123 more \(docs\/sources\.generated\.md lists them\)$/,
   ],
   [
     "a system-assigned identity for a type that takes user-assigned ones only",
@@ -262,6 +262,14 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
     "[stack/grant] vault stack/vault decides by access policies (rbac_authorization_enabled is not true); grant KeyVaultPolicyAccess, or set rbac_authorization_enabled = true",
   ],
   [
+    "a data role on a vault with access policies",
+    (stack) => {
+      const vault = keyVault(stack, "vault", { rbacAuthorizationEnabled: false });
+      grantTo(stack, RoleAccess.at(vault.id, BuiltInRole.KEY_VAULT_SECRETS_USER));
+    },
+    /^\[stack\/grant\] vault stack\/vault decides by access policies/,
+  ],
+  [
     "roles on a secret of a vault with access policies",
     (stack) => {
       const vault = keyVault(stack, "vault", { rbacAuthorizationEnabled: undefined });
@@ -397,6 +405,11 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
     "a user without a database",
     (stack) => new SqlDatabaseUser(stack, "user", { principal: identity(stack) }),
     "[stack/user] needs database or databaseName, one of them; give the resource where it is in the app",
+  ],
+  [
+    "a database that does not tell its server",
+    (stack) => new SqlDatabaseUser(stack, "user", { principal: identity(stack), databaseName: "shop" }),
+    "[stack/user] databaseName alone does not tell the server; give server as well",
   ],
   [
     "a permission that does not exist",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { constantName, refuseBrokenConstants, render as renderRoles } from "../../catalog/built-in-roles";
-import { render as renderIdentities } from "../../catalog/identity-support";
+import { render as renderIdentities, renderPage } from "../../catalog/identity-support";
 import { compactJson } from "../../catalog/compact-schemas";
 import { readProviderSchemas } from "../../catalog/provider-schema";
 import { BuiltInRole, RolePlane } from "../../lib";
@@ -11,6 +11,7 @@ const lib = join(__dirname, "..", "..", "lib");
 describe("generated files", () => {
   test("identity support is what its script makes of the schema and the overlay", () => {
     expect(readFileSync(join(lib, "source", "identity-support.generated.ts"), "utf8")).toBe(renderIdentities());
+    expect(readFileSync(join(lib, "..", "docs", "sources.generated.md"), "utf8")).toBe(renderPage());
   });
 
   test("the role catalogue is what its script makes of the list of roles", () => {

@@ -2,7 +2,6 @@ import { type ITerraformResource } from "cdktf";
 import { idOfResource } from "../core/names";
 import { attributeOf, typeProblems } from "../core/resources";
 import { BuiltInRole } from "./built-in-role.generated";
-import { modelProblems, VaultModel } from "./key-vault-model";
 import { RoleAccess, type RoleAccessOptions } from "./role-access";
 
 const VAULT = "azurerm_key_vault";
@@ -88,14 +87,7 @@ function on(
       scope: attributeOf(target, SCOPE_ATTRIBUTE[target.terraformResourceType] ?? "id"),
       verb,
       id: (scope) => idOfResource(target, scope),
-      problems: () => [
-        ...typeProblems(`KeyVaultAccess (${verb})`, target, types),
-        ...modelProblems(
-          target,
-          VaultModel.RBAC,
-          "grant KeyVaultPolicyAccess, or set rbac_authorization_enabled = true",
-        ),
-      ],
+      problems: () => typeProblems(`KeyVaultAccess (${verb})`, target, types),
     },
     role,
     options,

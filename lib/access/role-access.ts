@@ -10,7 +10,7 @@ import { Grant } from "./grant";
 import { type IRole } from "./role";
 import { ROLE_ASSIGNMENTS } from "./role-assignments";
 import { type RoleTarget } from "./role-target";
-import { roleProblems, warnOfBroadAccess } from "./role-rules";
+import { roleProblems, vaultProblems, warnOfBroadAccess } from "./role-rules";
 import { scopeProblems } from "./scope";
 import { subscriptionPart } from "./subscription-part";
 
@@ -110,6 +110,7 @@ export class RoleAccess extends Access {
       ...roleProblems(this.role, assignment),
       ...principalProblems(principal, assignment),
       ...this.targetProblems(),
+      ...vaultProblems(this.role, this.scope),
       ...this.conditionProblems(),
     ]);
     checkUniqueness(assignment.cdktfStack, ROLE_ASSIGNMENTS);

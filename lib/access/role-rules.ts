@@ -1,9 +1,10 @@
-import { Annotations, Token } from "cdktf";
+import { Annotations, TerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { isGuid } from "../core/guid";
-import { describe, referenceIn } from "../core/reference";
+import { describe, elementOf, referenceIn } from "../core/reference";
 import { BuiltInRole } from "./built-in-role.generated";
 import { builtInRoles } from "./built-in-role-lookup";
+import { modelProblems, VaultModel } from "./key-vault-model";
 import { type IRole, RolePlane } from "./role";
 
 /** What is wrong with a role, by itself. */
@@ -42,6 +43,15 @@ function closest(wanted: string): string {
 function likeness(name: string, words: readonly string[]): number {
   const found = words.filter((word) => name.includes(word) || name.includes(word.slice(0, -1))).length;
   return found === 0 ? 0 : found - name.length / 1000;
+}
+
+/** A data role on a vault that decides by access policies gives nothing, and Azure says nothing. */
+export function vaultProblems(role: IRole, scope: string): string[] {
+  const reference = role instanceof BuiltInRole && role.plane !== RolePlane.CONTROL ? referenceIn(scope) : undefined;
+  const target = reference?.type.startsWith("azurerm_key_vault") === true ? elementOf(reference) : undefined;
+  return TerraformResource.isTerraformResource(target)
+    ? modelProblems(target, VaultModel.RBAC, "grant KeyVaultPolicyAccess, or set rbac_authorization_enabled = true")
+    : [];
 }
 
 /** Says what Azure allows and least privilege does not: privileged roles, and data of a whole subscription. */

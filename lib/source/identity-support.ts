@@ -59,5 +59,7 @@ export function typesThatCan(accepts: (support: IdentitySupport) => boolean, typ
   const usual = USUAL_SOURCES.filter((candidate) => types.includes(candidate));
   const named = [...new Set([...alike.slice(0, 6), ...usual, ...types])].slice(0, 12);
   const more = types.length - named.length;
-  return more > 0 ? `${named.join(", ")} and ${String(more)} more (docs/sources.md lists them)` : named.join(", ");
+  return more > 0
+    ? `${named.join(", ")} and ${String(more)} more (docs/sources.generated.md lists them)`
+    : named.join(", ");
 }

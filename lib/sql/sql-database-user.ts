@@ -202,7 +202,11 @@ function databaseProblems(
   const types = ["azurerm_mssql_database", "azurerm_mssql_managed_database"];
   return [
     ...(database ? typeProblems("SqlDatabaseUser", database, types) : sqlNameProblems("database", databaseName, scope)),
-    ...(database || server || login ? [] : ["databaseName alone does not tell the server; give server as well"]),
+    ...(server || login || database?.terraformResourceType === "azurerm_mssql_database"
+      ? []
+      : [
+          `${database ? database.terraformResourceType : "databaseName"} alone does not tell the server; give server as well`,
+        ]),
     ...(login ? [] : (server?._problems(scope) ?? [])),
   ];
 }

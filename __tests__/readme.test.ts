@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as ts from "typescript";
+
+const ROOT = join(__dirname, "..");
+const README = readFileSync(join(ROOT, "README.md"), "utf8");
+
+/** The names that the README takes for granted, as a reader would have them in a stack. */
+const PREAMBLE = `
+import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
+import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
+import { MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
+import { TerraformStack } from "cdktf";
+import * as azmi from "./lib";
+const { ${["UserAssignedManagedIdentity", "ManagedIdentityBinding", "KeyVaultAccess", "BlobStorageAccess", "SqlAadLogin", "SqlEndpoint", "SqlServerRole", "SqlDatabaseRole"].join(", ")} } = azmi;
+declare const resourceGroup: ResourceGroup, webApp: LinuxWebApp, vault: KeyVault, container: StorageContainer;
+declare const sqlServer: MssqlServer, database: MssqlDatabase;
+`;
+
+function compileErrors(code: string): string[] {
+  const file = join(ROOT, "readme-example.ts");
+  const source = `${PREAMBLE}export class Example extends TerraformStack {\n  example() {\n${code}\n  }\n}\n`;
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => ts.sys.readFile(path)).config,
+    ts.sys,
+    ROOT,
+  );
+  const host = ts.createCompilerHost(options);
+  const getSourceFile = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, ...rest) =>
+    name === file ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest);
+  const program = ts.createProgram([file], { ...options, noUnusedLocals: false }, host);
+  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
+
+describe("the README", () => {
+  test("has examples that compile", () => {
+    const examples = [...README.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, code]) => code ?? "");
+    expect(examples).toHaveLength(1);
+    expect(examples.flatMap(compileErrors)).toEqual([]);
+    expect(compileErrors("new ManagedIdentityBinding(this, 1);")).not.toEqual([]);
+  }, 60_000);
+
+  test("names the peer dependencies that the package declares", () => {
+    const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+      peerDependencies: Record<string, string>;
+    };
+    Object.entries(peerDependencies).forEach(([name, range]) => {
+      expect(README).toContain(`${name}@${range}`);
+    });
+  });
+
+  test("starts with two commands that exist", () => {
+    const scripts = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> };
+    const [, block] = /^```sh\n([^]*?)^```/m.exec(README) ?? [];
+    const commands = (block ?? "").trim().split("\n");
+    expect(commands).toHaveLength(2);
+    commands.forEach((command) => {
+      const [, script] = /^npm ci && npm (?:run )?(\S+)/.exec(command) ?? [];
+      expect(scripts.scripts).toHaveProperty(script ?? "");
+    });
+  });
+});
