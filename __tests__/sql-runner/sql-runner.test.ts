@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { TerraformStack } from "cdktf";
+import { LocalBackend, TerraformStack } from "cdktf";
 import { ClientId, ObjectId, Principal, SqlAadLogin, SqlDatabaseRole, SqlEndpoint, SqlServerRole } from "../../lib";
 import { testApp } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
@@ -121,6 +121,7 @@ describe("SQL facts in the hands of terraform", () => {
   function stackWithLogins(serverRoles: SqlServerRole[]): string {
     const app = testApp();
     const stack = new TerraformStack(app, "sql");
+    new LocalBackend(stack, { path: join(app.outdir, "terraform.tfstate") });
     NAMES.forEach((loginName, index) => {
       new SqlAadLogin(stack, `login${String(index)}`, {
         server: SqlEndpoint.at("orders.database.windows.net"),
