@@ -263,6 +263,19 @@ describe("the same access given twice", () => {
     expect(problemsOf(stack)).toEqual([expect.stringContaining("to the same principal as stack/by-hand")]);
   });
 
+  test("is found across stacks, and told once", () => {
+    const app = testApp();
+    const [base, other] = [testStack("base", app), testStack("other", app)];
+    const access = KeyVaultAccess.readSecrets(keyVault(base));
+    const orders = identity(base);
+    [base, other].forEach((stack) => new ManagedIdentityBinding(stack, "app", { identity: orders, access: [access] }));
+    const told = expect.stringContaining(
+      "other/app/base_vault_read-secrets gives the same role at the same scope to the same principal as base/app/vault_read-secrets",
+    ) as string;
+    expect(problemsOf(other)).toEqual([told]);
+    expect(problemsOf(base)).toEqual([]);
+  });
+
   test("is no problem in two stacks that only look alike", () => {
     const app = testApp();
     const stacks = ["eu", "us"].map((id) => testStack(id, app));
