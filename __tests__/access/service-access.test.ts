@@ -4,8 +4,18 @@ import { KeyVaultKey } from "@cdktf/provider-azurerm/lib/key-vault-key";
 import { KeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret";
 import { StorageDataLakeGen2Filesystem } from "@cdktf/provider-azurerm/lib/storage-data-lake-gen2-filesystem";
 import { type TerraformStack } from "cdktf";
-import { type Access, BlobStorageAccess, BuiltInRole, KeyVaultAccess, KeyVaultPolicyAccess } from "../../lib";
-import { container, identity, keyVault, storageAccount } from "../support/azure";
+import {
+  type Access,
+  BlobStorageAccess,
+  BuiltInRole,
+  KeyVaultAccess,
+  KeyVaultPolicyAccess,
+  SqlAccess,
+  SqlDatabaseRole,
+  SqlServerRole,
+} from "../../lib";
+import { container, identity, keyVault, sqlDatabase, sqlServer, storageAccount } from "../support/azure";
+import { facts } from "../support/sql";
 import { onlyResource, resources, synthesize, testStack } from "../support/synth";
 
 /** What a role assignment for the access says, beside the principal. */
@@ -100,6 +110,35 @@ describe("access to a key vault with access policies", () => {
       expect.objectContaining({ secret_permissions: ["Get", "List", "Set"], key_permissions: ["Get"] }),
     ]);
     expect(grantBoth((accesses) => accesses.reverse())).toEqual(policies);
+  });
+});
+
+describe("access to SQL", () => {
+  test("in a database is a contained user with its roles", () => {
+    const stack = testStack();
+    const access = SqlAccess.database(sqlDatabase(stack, "shop"), { roles: [SqlDatabaseRole.DATA_READER] });
+    const grant = access.grantTo(stack, "grant", identity(stack));
+
+    expect(Object.values(facts(stack))).toEqual([
+      expect.objectContaining({ kind: "database-user", database: "shop", name: "id-orders" }),
+      expect.objectContaining({ kind: "database-role-member", role: "db_datareader", member: "id-orders" }),
+    ]);
+    expect(grant.resources.map(({ node }) => node.path)).toEqual([
+      "stack/grant/Default",
+      "stack/grant/role-db_datareader",
+    ]);
+  });
+
+  test("on a server is a login with its roles", () => {
+    const stack = testStack();
+    const access = SqlAccess.server(sqlServer(stack), { roles: [SqlServerRole.DEFINITION_READER] });
+    expect(access.grantId(stack)).toBe("server_login");
+    access.grantTo(stack, "grant", identity(stack));
+
+    expect(Object.values(facts(stack))).toEqual([
+      expect.objectContaining({ kind: "login", name: "id-orders" }),
+      expect.objectContaining({ kind: "server-role-member", role: "##MS_DefinitionReader##", member: "id-orders" }),
+    ]);
   });
 });
 

@@ -4,14 +4,18 @@ import { TerraformHclModule, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import * as fc from "fast-check";
 import {
-  type Access,
+  Access,
   BlobStorageAccess,
   BuiltInRole,
+  CustomRole,
+  type Grant,
+  type IPrincipal,
   KeyVaultAccess,
   ManagedIdentityBinding,
   RoleAccess,
   SqlAccess,
   SqlDatabaseRole,
+  SystemAssignedManagedIdentity,
 } from "../../lib";
 import {
   identity,
@@ -72,6 +76,23 @@ describe("a binding with a user-assigned identity", () => {
       identity_ids: ["${azurerm_user_assigned_identity.orders.id}"],
     });
     expect(binding.sources).toEqual([vm]);
+  });
+});
+
+describe("an access of one's own", () => {
+  test("is granted like any other", () => {
+    class ResetCache extends Access {
+      public grantId(): string {
+        return "cache_reset";
+      }
+      public grantTo(scope: Construct, id: string, principal: IPrincipal): Grant {
+        const role = CustomRole.fromId("ab1f5f4b-0000-1111-2222-333333333333");
+        return RoleAccess.at("/subscriptions/00000000-1111-2222-3333-444444444444", role).grantTo(scope, id, principal);
+      }
+    }
+    const stack = testStack();
+    new ManagedIdentityBinding(stack, "app", { identity: identity(stack), access: [new ResetCache()] });
+    expect(assignments(stack)).toEqual([[ORDERS, "/subscriptions/00000000-1111-2222-3333-444444444444"]]);
   });
 });
 
@@ -153,6 +174,21 @@ describe("putting a binding before its consumers", () => {
     const grants = resources(stack, "azurerm_role_assignment");
     expect(grants[first ?? ""]).not.toHaveProperty("depends_on");
     expect(grants[second ?? ""]).toMatchObject({ depends_on: [`azurerm_role_assignment.${first ?? ""}`] });
+  });
+
+  test("leaves the look-up of a consumer's own client id alone", () => {
+    const stack = testStack();
+    const vm = virtualMachine(stack);
+    SystemAssignedManagedIdentity.of(vm).findClientId();
+    new ManagedIdentityBinding(stack, "app", {
+      identity: identity(stack),
+      access: [KeyVaultAccess.readSecrets(keyVault(stack))],
+    }).applyBefore(vm);
+
+    expect(onlyResource(stack, "azurerm_linux_virtual_machine").depends_on).toHaveLength(1);
+    expect(Object.values(synthesize(stack).data?.azuread_service_principal ?? {})).toEqual([
+      { object_id: "${azurerm_linux_virtual_machine.vm.identity[0].principal_id}" },
+    ]);
   });
 
   test("makes a consumer in another stack wait with its whole stack", () => {

@@ -1,17 +1,20 @@
 import { type ITerraformResource } from "cdktf";
-import { idOfResource } from "../core/names";
-import { attributeOf, typeProblems } from "../core/resources";
 import { BuiltInRole } from "./built-in-role.generated";
-import { RoleAccess, type RoleAccessOptions } from "./role-access";
+import { type RoleAccess, type RoleAccessOptions } from "./role-access";
+import { RoleService, scopeAttribute } from "./role-service";
 
 const VAULT = "azurerm_key_vault";
+const SECRET = "azurerm_key_vault_secret";
+const KEY = "azurerm_key_vault_key";
+const CERTIFICATE = "azurerm_key_vault_certificate";
 
-/** Which attribute names a target in role assignments; a secret, key or certificate in all its versions. */
-const SCOPE_ATTRIBUTE: Readonly<Record<string, string>> = {
-  azurerm_key_vault_certificate: "resource_manager_versionless_id",
-  azurerm_key_vault_key: "resource_versionless_id",
-  azurerm_key_vault_secret: "resource_versionless_id",
-};
+/** A secret, key or certificate is named without its version, so that new versions count. */
+const SERVICE = new RoleService("KeyVaultAccess", {
+  [VAULT]: scopeAttribute("id"),
+  [SECRET]: scopeAttribute("resource_versionless_id"),
+  [KEY]: scopeAttribute("resource_versionless_id"),
+  [CERTIFICATE]: scopeAttribute("resource_manager_versionless_id"),
+});
 
 /**
  * Access to a Key Vault that authorizes with Azure roles; for one with access policies use `KeyVaultPolicyAccess`.
@@ -23,73 +26,59 @@ const SCOPE_ATTRIBUTE: Readonly<Record<string, string>> = {
 export class KeyVaultAccess {
   /** Read the values of secrets: of a vault, or of one `azurerm_key_vault_secret`. */
   public static readSecrets(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return on(target, "read-secrets", BuiltInRole.KEY_VAULT_SECRETS_USER, [VAULT, "azurerm_key_vault_secret"], options);
+    return SERVICE.access(target, "read-secrets", BuiltInRole.KEY_VAULT_SECRETS_USER, options, [VAULT, SECRET]);
   }
 
   /** Read, create, change and delete secrets: of a vault, or one `azurerm_key_vault_secret`. */
   public static manageSecrets(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    const types = [VAULT, "azurerm_key_vault_secret"];
-    return on(target, "manage-secrets", BuiltInRole.KEY_VAULT_SECRETS_OFFICER, types, options);
+    return SERVICE.access(target, "manage-secrets", BuiltInRole.KEY_VAULT_SECRETS_OFFICER, options, [VAULT, SECRET]);
   }
 
   /** Encrypt, decrypt, sign, verify, wrap and unwrap: with the keys of a vault, or with one `azurerm_key_vault_key`. */
   public static useKeys(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return on(target, "use-keys", BuiltInRole.KEY_VAULT_CRYPTO_USER, [VAULT, "azurerm_key_vault_key"], options);
+    return SERVICE.access(target, "use-keys", BuiltInRole.KEY_VAULT_CRYPTO_USER, options, [VAULT, KEY]);
   }
 
   /** Wrap and unwrap only, which is what services need for customer-managed keys: of a vault, or one `azurerm_key_vault_key`. */
   public static wrapKeys(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    const role = BuiltInRole.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER;
-    return on(target, "wrap-keys", role, [VAULT, "azurerm_key_vault_key"], options);
+    return SERVICE.access(target, "wrap-keys", BuiltInRole.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER, options, [
+      VAULT,
+      KEY,
+    ]);
   }
 
   /** Use, create, change and delete keys: of a vault, or one `azurerm_key_vault_key`. */
   public static manageKeys(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return on(target, "manage-keys", BuiltInRole.KEY_VAULT_CRYPTO_OFFICER, [VAULT, "azurerm_key_vault_key"], options);
+    return SERVICE.access(target, "manage-keys", BuiltInRole.KEY_VAULT_CRYPTO_OFFICER, options, [VAULT, KEY]);
   }
 
   /** Read certificates with their keys: of a vault, or one `azurerm_key_vault_certificate`. */
   public static readCertificates(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    const types = [VAULT, "azurerm_key_vault_certificate"];
-    return on(target, "read-certificates", BuiltInRole.KEY_VAULT_CERTIFICATE_USER, types, options);
+    return SERVICE.access(target, "read-certificates", BuiltInRole.KEY_VAULT_CERTIFICATE_USER, options, [
+      VAULT,
+      CERTIFICATE,
+    ]);
   }
 
   /** Read, create, change and delete certificates: of a vault, or one `azurerm_key_vault_certificate`. */
   public static manageCertificates(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    const types = [VAULT, "azurerm_key_vault_certificate"];
-    return on(target, "manage-certificates", BuiltInRole.KEY_VAULT_CERTIFICATES_OFFICER, types, options);
+    return SERVICE.access(target, "manage-certificates", BuiltInRole.KEY_VAULT_CERTIFICATES_OFFICER, options, [
+      VAULT,
+      CERTIFICATE,
+    ]);
   }
 
   /** See what a vault holds, without any value. */
   public static readMetadata(vault: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return on(vault, "read-metadata", BuiltInRole.KEY_VAULT_READER, [VAULT], options);
+    return SERVICE.access(vault, "read-metadata", BuiltInRole.KEY_VAULT_READER, options, [VAULT]);
   }
 
   /** Everything with the secrets, keys and certificates of a vault. */
   public static administer(vault: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return on(vault, "administer", BuiltInRole.KEY_VAULT_ADMINISTRATOR, [VAULT], options);
+    return SERVICE.access(vault, "administer", BuiltInRole.KEY_VAULT_ADMINISTRATOR, options, [VAULT]);
   }
 
   private constructor() {
     // only factories
   }
-}
-
-function on(
-  target: ITerraformResource,
-  verb: string,
-  role: BuiltInRole,
-  types: readonly string[],
-  options?: RoleAccessOptions,
-): RoleAccess {
-  return RoleAccess._on(
-    {
-      scope: attributeOf(target, SCOPE_ATTRIBUTE[target.terraformResourceType] ?? "id"),
-      verb,
-      id: (scope) => idOfResource(target, scope),
-      problems: () => typeProblems(`KeyVaultAccess (${verb})`, target, types),
-    },
-    role,
-    options,
-  );
 }

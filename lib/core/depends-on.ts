@@ -20,7 +20,8 @@ export class DependsOn implements IAspect {
   public constructor(private readonly dependencies: () => readonly ITerraformDependable[]) {}
 
   public visit(node: IConstruct): void {
-    if (!canDepend(node)) {
+    // What lives below a resource only looks something up about it; waiting would hide that from plans.
+    if (!canDepend(node) || TerraformElement.isTerraformElement(node.node.scope)) {
       return;
     }
     const dependencies = this.dependencies();

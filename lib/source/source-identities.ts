@@ -73,7 +73,9 @@ export class SourceIdentities {
     const type = this.source.terraformResourceType;
     const support = identitySupportOf(type);
     if (!support) {
-      this.refuse(`${type} cannot carry a managed identity; types that can: ${typesThatCan(() => true, type)}`);
+      this.refuse(
+        `${type} cannot carry a managed identity; what is called belongs in access, and what calls can be: ${typesThatCan(() => true, type)}`,
+      );
       return;
     }
     const present = readIdentity(this.source);
