@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type IdentitySupport } from "../lib/source/identity-support";
 import * as overlay from "./identity-overlay";
 import { AZURERM, providerSchema, readProviderSchemas, type Attribute, type Schema } from "./provider-schema";
 
@@ -13,23 +14,8 @@ const PREFIX = "azurerm_";
 const PAGE = join(__dirname, "..", "docs", "sources.generated.md");
 const OUTPUT = join(__dirname, "..", "lib", "source", "identity-support.generated.ts");
 
-export interface IdentitySupportRow {
-  readonly system: boolean;
-  readonly user: boolean;
-  readonly both: boolean;
-  readonly required?: true;
-  readonly replacedOnChange?: true;
-  readonly maxUserAssigned?: number;
-  readonly primaryAttribute?: string;
-  readonly primaryAlways?: true;
-  readonly excludedBy?: string;
-  readonly needsAttribute?: string;
-  readonly documentedUserAssignedOnly?: true;
-  readonly nested?: true;
-}
-
-export function identitySupport(resources: Readonly<Record<string, Schema>>): Record<string, IdentitySupportRow> {
-  const rows: Record<string, IdentitySupportRow> = {};
+export function identitySupport(resources: Readonly<Record<string, Schema>>): Record<string, IdentitySupport> {
+  const rows: Record<string, IdentitySupport> = {};
   for (const [type, schema] of Object.entries(resources)) {
     const identity = schema.block.block_types?.identity;
     if (identity && type.startsWith(PREFIX)) {
@@ -44,7 +30,7 @@ export function identitySupport(resources: Readonly<Record<string, Schema>>): Re
   return Object.fromEntries(Object.entries(rows).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function row(type: string, system: boolean, user: boolean, required: boolean): IdentitySupportRow {
+function row(type: string, system: boolean, user: boolean, required: boolean): IdentitySupport {
   const name = type.slice(PREFIX.length);
   return {
     system,
@@ -95,7 +81,7 @@ export function render(schemas = readProviderSchemas()): string {
   ].join("\n");
 }
 
-function inline(support: IdentitySupportRow): string {
+function inline(support: IdentitySupport): string {
   const fields = Object.entries(support).filter(([, value]) => value !== undefined);
   return `{ ${fields.map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join(", ")} }`;
 }
@@ -120,7 +106,7 @@ export function renderPage(schemas = readProviderSchemas()): string {
   ].join("\n");
 }
 
-function remarks(row: IdentitySupportRow): string[] {
+function remarks(row: IdentitySupport): string[] {
   return [
     row.required ? "identity block required" : "",
     row.replacedOnChange ? "a changed identity replaces the resource" : "",

@@ -1,6 +1,6 @@
-import { Aspects, type TerraformResource } from "cdktf";
+import { type TerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
-import { DependsOn } from "../core/depends-on";
+import { makeWait } from "../core/depends-on";
 import { type IPrincipal } from "../principal/principal-interfaces";
 
 /** The Terraform resources that give one access to one principal. */
@@ -29,7 +29,7 @@ export class Grant {
    */
   public applyBefore(...consumers: IConstruct[]): void {
     consumers.forEach((consumer) => {
-      Aspects.of(consumer).add(new DependsOn(() => this.resources));
+      makeWait(consumer, () => this.resources);
     });
   }
 }

@@ -53,13 +53,8 @@ export class RoleAccess extends Access {
    * @param role such as `BuiltInRole.READER`
    */
   public static at(scope: string, role: IRole, options: RoleAccessOptions = {}): RoleAccess {
-    return new RoleAccess(
-      scope,
-      role,
-      options,
-      (construct) => idOfValue(scope, construct),
-      () => [],
-    );
+    const id = (construct: IConstruct): string => idOfValue(scope, construct);
+    return new RoleAccess({ scope, verb: role.key, id, problems: () => [] }, role, options);
   }
 
   /**
@@ -68,37 +63,27 @@ export class RoleAccess extends Access {
    * @internal
    */
   public static _on(target: RoleTarget, role: IRole, options: RoleAccessOptions = {}): RoleAccess {
-    return new RoleAccess(
-      target.scope,
-      role,
-      options,
-      (construct) => target.id(construct),
-      () => target.problems(),
-      target.verb,
-    );
+    return new RoleAccess(target, role, options);
   }
 
   private constructor(
-    private readonly scope: string,
+    private readonly target: RoleTarget,
     private readonly role: IRole,
     private readonly options: RoleAccessOptions,
-    private readonly targetId: (scope: IConstruct) => string,
-    private readonly targetProblems: () => readonly string[],
-    private readonly verb: string = role.key,
   ) {
     super();
   }
 
   public grantId(scope: Construct): string {
     // Verbs have no underscore, so that two different pairs never give the same id.
-    return `${this.targetId(scope)}_${this.verb}`;
+    return `${this.target.id(scope)}_${this.target.verb}`;
   }
 
   public grantTo(scope: Construct, id: string, principal: IPrincipal): Grant {
     const { condition, description } = this.options;
     const assignment = new RoleAssignment(scope, id, {
-      scope: this.scope,
-      roleDefinitionId: `${subscriptionPart(this.scope)}/providers/Microsoft.Authorization/roleDefinitions/${this.role.roleId}`,
+      scope: this.target.scope,
+      roleDefinitionId: `${subscriptionPart(this.target.scope)}/providers/Microsoft.Authorization/roleDefinitions/${this.role.roleId}`,
       principalId: principal.objectId.value,
       principalType: principal.principalType,
       condition,
@@ -106,15 +91,15 @@ export class RoleAccess extends Access {
       description,
     });
     checkAtSynth(assignment, () => [
-      ...scopeProblems(this.scope, assignment),
+      ...scopeProblems(this.target.scope, assignment),
       ...roleProblems(this.role, assignment),
       ...principalProblems(principal, assignment),
-      ...this.targetProblems(),
-      ...vaultProblems(this.role, this.scope),
+      ...this.target.problems(),
+      ...vaultProblems(this.role, this.target.scope),
       ...this.conditionProblems(),
     ]);
     checkUniqueness(assignment.cdktfStack, ROLE_ASSIGNMENTS);
-    warnOfBroadAccess(this.role, this.scope, assignment);
+    warnOfBroadAccess(this.role, this.target.scope, assignment);
     return new Grant(principal, [assignment]);
   }
 

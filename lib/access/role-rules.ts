@@ -3,7 +3,7 @@ import { type IConstruct } from "constructs";
 import { isGuid } from "../core/guid";
 import { describe, elementOf, referenceIn } from "../core/reference";
 import { BuiltInRole } from "./built-in-role.generated";
-import { builtInRoles } from "./built-in-role-lookup";
+import { builtInRoles, findBuiltInRole } from "./built-in-role-lookup";
 import { modelProblems, VaultModel } from "./key-vault-model";
 import { type IRole, RolePlane } from "./role";
 
@@ -17,11 +17,8 @@ export function roleProblems(role: IRole, scope: IConstruct): string[] {
     : [`role ${describe(role.roleId, scope)} is no role definition id; give its GUID, or the ARM id that ends in it`];
 }
 
-let known: ReadonlySet<BuiltInRole> | undefined;
-
 function isKnown(role: BuiltInRole): boolean {
-  known ??= new Set(builtInRoles(BuiltInRole));
-  return known.has(role);
+  return findBuiltInRole(BuiltInRole, "roleId", role.roleId) === role;
 }
 
 function closest(wanted: string): string {

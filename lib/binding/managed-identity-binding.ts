@@ -1,10 +1,10 @@
-import { Aspects, type ITerraformResource } from "cdktf";
+import { type ITerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { type Access } from "../access/access";
 import { type Grant } from "../access/grant";
 import { asConstruct } from "../core/attributes";
 import { folderIn } from "../core/children";
-import { DependsOn } from "../core/depends-on";
+import { makeWait } from "../core/depends-on";
 import { idOfResource } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { type IManagedIdentity, type IPrincipal } from "../principal/principal-interfaces";
@@ -115,7 +115,7 @@ export class ManagedIdentityBinding extends Construct {
   public applyBefore(...consumers: IConstruct[]): void {
     this.consumers.push(...consumers);
     consumers.forEach((consumer) => {
-      Aspects.of(consumer).add(new DependsOn(() => this.given.flatMap(({ resources }) => resources)));
+      makeWait(consumer, () => this.given.flatMap(({ resources }) => resources));
     });
   }
 

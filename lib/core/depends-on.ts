@@ -1,4 +1,5 @@
 import {
+  Aspects,
   DefaultTokenResolver,
   type IAspect,
   type ITerraformDependable,
@@ -13,10 +14,14 @@ import {
 import { type IConstruct } from "constructs";
 
 /**
- * Gives everything Terraform manages below a construct a `depends_on`: an aspect, so that later additions count.
- * What is in another stack makes the whole stack wait.
+ * Gives everything Terraform manages below a construct a `depends_on`. Both sides are looked at when the app is
+ * synthesized, so that later additions count. What is in another stack makes the whole stack wait.
  */
-export class DependsOn implements IAspect {
+export function makeWait(consumer: IConstruct, dependencies: () => readonly ITerraformDependable[]): void {
+  Aspects.of(consumer).add(new DependsOn(dependencies));
+}
+
+class DependsOn implements IAspect {
   public constructor(private readonly dependencies: () => readonly ITerraformDependable[]) {}
 
   public visit(node: IConstruct): void {

@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
+import { remember } from "./remember";
 
 /** Finds what is wrong; each text says what was given and what to do instead, in lower case and without a final period. */
 export type Check = () => readonly string[];
@@ -20,27 +21,14 @@ const checksByRoot = new WeakMap<IConstruct, Map<TerraformStack, StackChecks>>()
  */
 export function checkAtSynth(construct: IConstruct, check: Check): void {
   const stack = TerraformStack.of(construct);
-  const all = allChecks(construct);
-  let own = all.get(stack);
-  if (!own) {
-    const created: StackChecks = { checks: [], othersShown: false };
-    all.set(stack, created);
-    // A stack is validated before what it contains, so this marks the start of a run.
-    stack.node.addValidation({
-      validate: () => {
-        created.othersShown = false;
-        return [];
-      },
-    });
-    own = created;
-  }
-  const entry = own;
-  entry.checks.push({ construct, check });
+  const all = remember(checksByRoot, construct.node.root, () => new Map<TerraformStack, StackChecks>());
+  const own = remember(all, stack, () => checksOf(stack));
+  own.checks.push({ construct, check });
   construct.node.addValidation({
     validate: () => {
       const problems = [...check()];
-      if (problems.length > 0 && !entry.othersShown) {
-        entry.othersShown = true;
+      if (problems.length > 0 && !own.othersShown) {
+        own.othersShown = true;
         problems.push(...problemsOfOtherStacks(all, stack));
       }
       return problems;
@@ -48,14 +36,16 @@ export function checkAtSynth(construct: IConstruct, check: Check): void {
   });
 }
 
-function allChecks(construct: IConstruct): Map<TerraformStack, StackChecks> {
-  const root = construct.node.root;
-  let all = checksByRoot.get(root);
-  if (!all) {
-    all = new Map();
-    checksByRoot.set(root, all);
-  }
-  return all;
+function checksOf(stack: TerraformStack): StackChecks {
+  const created: StackChecks = { checks: [], othersShown: false };
+  // A stack is validated before what it contains, so this marks the start of a run.
+  stack.node.addValidation({
+    validate: () => {
+      created.othersShown = false;
+      return [];
+    },
+  });
+  return created;
 }
 
 function problemsOfOtherStacks(all: Map<TerraformStack, StackChecks>, stack: TerraformStack): string[] {

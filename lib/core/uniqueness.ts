@@ -3,6 +3,7 @@ import { type IConstruct } from "constructs";
 import { configured } from "./attributes";
 import { checkAtSynth } from "./problems";
 import { canonical } from "./reference";
+import { remember } from "./remember";
 
 /** A kind of resource of which there can be one per key, wherever in the app it is written. */
 export interface UniqueKind {
@@ -25,9 +26,9 @@ const watched = new WeakMap<TerraformStack, Set<UniqueKind>>();
 
 /** From now on, a second resource of the kind with the same key is a problem of the stack that it is in. */
 export function checkUniqueness(stack: TerraformStack, kind: UniqueKind): void {
-  const kinds = watched.get(stack) ?? new Set();
+  const kinds = remember(watched, stack, () => new Set());
   if (!kinds.has(kind)) {
-    watched.set(stack, kinds.add(kind));
+    kinds.add(kind);
     checkAtSynth(stack, () => duplicatesIn(stack, kind));
   }
 }

@@ -2,6 +2,7 @@ import { Annotations, type ITerraformResource, TerraformDataSource, Token } from
 import { type IConstruct } from "constructs";
 import { asConstruct, configure, configured, isOverridden } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
+import { remember } from "../core/remember";
 import { addUser, hasUser, type IdentityBlock, readIdentity, writeIdentity } from "./identity-block";
 import { type IdentitySupport, identitySupportOf, tellsPrincipal, typesThatCan } from "./identity-support";
 import { kindProblems, missingPrerequisites } from "./source-rules";
@@ -14,12 +15,7 @@ export class SourceIdentities {
   private static readonly known = new WeakMap<ITerraformResource, SourceIdentities>();
 
   public static of(source: ITerraformResource): SourceIdentities {
-    let identities = SourceIdentities.known.get(source);
-    if (!identities) {
-      identities = new SourceIdentities(source);
-      SourceIdentities.known.set(source, identities);
-    }
-    return identities;
+    return remember(SourceIdentities.known, source, () => new SourceIdentities(source));
   }
 
   private readonly construct: IConstruct;

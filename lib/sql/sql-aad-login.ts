@@ -153,7 +153,6 @@ export class SqlAadLogin extends Construct {
     }
     const user = new SqlDatabaseUser(this, id, {
       ...database,
-      server: this.server,
       principal: this.principal,
       login: this,
     });

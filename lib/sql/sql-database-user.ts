@@ -207,6 +207,6 @@ function databaseProblems(
       : [
           `${database ? database.terraformResourceType : "databaseName"} alone does not tell the server; give server as well`,
         ]),
-    ...(login ? [] : (server?._problems(scope) ?? [])),
+    ...(server?._problems(scope) ?? []),
   ];
 }

@@ -1,5 +1,4 @@
 import {
-  Aspects,
   type ITerraformDependable,
   type ITerraformResource,
   TerraformResource,
@@ -7,11 +6,11 @@ import {
   TerraformStack,
 } from "cdktf";
 import { type Construct } from "constructs";
-import { DependsOn } from "../core/depends-on";
+import { makeWait } from "../core/depends-on";
 import { literalText } from "../core/literal-text";
 import { checkUniqueness, comparableText, type UniqueKind } from "../core/uniqueness";
 import { type SqlFact } from "./fact";
-import { waitForServer } from "./server-order";
+import { prerequisitesOf } from "./server-order";
 import { sqlRunnerPath } from "./sql-runner-asset";
 
 type Json = string | { readonly [key: string]: Json | undefined };
@@ -50,10 +49,11 @@ export class SqlFactResource extends TerraformResource {
       ],
     });
     this.fact = fact;
-    Aspects.of(this).add(new DependsOn(() => [...(basis.dependsOn ?? []), ...(basis.replacedWith ?? [])]));
-    if (basis.server) {
-      waitForServer(basis.server, this);
-    }
+    makeWait(this, () => [
+      ...(basis.dependsOn ?? []),
+      ...(basis.replacedWith ?? []),
+      ...(basis.server ? prerequisitesOf(basis.server) : []),
+    ]);
     checkUniqueness(this.cdktfStack, SQL_FACTS);
   }
 
@@ -75,16 +75,27 @@ function replacedWith(
 }
 
 /** The fields in which facts of a kind differ; the others say how the fact comes true. */
+const DISTINGUISHING = [
+  "kind",
+  "server",
+  "database",
+  "name",
+  "role",
+  "member",
+  "permission",
+  "on",
+  "schema",
+  "object",
+  "grantee",
+] as const;
+
 const SQL_FACTS: UniqueKind = {
   keyOf: (resource) => {
     if (!(resource instanceof SqlFactResource)) {
       return undefined;
     }
-    const { kind, server, database, name, role, member, permission, on, schema, object, grantee } =
-      resource.fact as unknown as Record<string, string | undefined>;
-    return [kind, server, database, name, role, member, permission, on, schema, object, grantee].map((value) =>
-      comparableText(value, resource),
-    );
+    const fact = resource.fact as unknown as Record<string, unknown>;
+    return DISTINGUISHING.map((field) => comparableText(fact[field], resource));
   },
   message: (first) => `says the same of the same server as ${first}; keep one of them, with the roles of both`,
 };

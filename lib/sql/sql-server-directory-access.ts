@@ -9,7 +9,7 @@ import { checkAtSynth } from "../core/problems";
 import { type IManagedIdentity, type IPrincipal } from "../principal/principal-interfaces";
 import { principalProblems } from "../principal/principal-problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
-import { addServerPrerequisites } from "./server-order";
+import { prerequisitesOf } from "./server-order";
 import { sqlNameProblems } from "./sql-name";
 
 /** How a server may look principals up in the directory. */
@@ -96,8 +96,8 @@ export class SqlServerDirectoryAccess extends Construct {
     this.identity.attachTo(server);
     this.setAdministrator(props);
     this.resources = this.letRead(props.directoryReading ?? DirectoryReading.DIRECTORY_READERS);
-    addServerPrerequisites(server, this.resources);
-    checkAtSynth(this, () => this.identity.objectId._problems(this));
+    prerequisitesOf(server).push(...this.resources);
+    checkAtSynth(this, () => principalProblems(this.identity, this));
   }
 
   private setAdministrator({
