@@ -1,8 +1,15 @@
 import { type TerraformStack } from "cdktf";
-import { ClientId, ObjectId, Principal, SqlDatabaseUser, SystemAssignedManagedIdentity } from "../../lib";
+import {
+  ClientId,
+  ObjectId,
+  Principal,
+  SqlDatabaseUser,
+  SqlPermission,
+  SystemAssignedManagedIdentity,
+} from "../../lib";
 import { identity, sqlDatabase, virtualMachine } from "../support/azure";
 import { facts } from "../support/sql";
-import { resources, testStack } from "../support/synth";
+import { problemsOf, resources, testStack } from "../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 const CLIENT = "22222222-aaaa-bbbb-cccc-dddddddddddd";
@@ -53,6 +60,22 @@ describe("a database user", () => {
     ],
   ])("is made from %s", (_what, principal, origin) => {
     expect(userOf(principal)).toEqual(origin);
+  });
+
+  test("tells permissions apart whose words are the same", () => {
+    const stack = testStack();
+    new SqlDatabaseUser(stack, "user", {
+      principal: identity(stack),
+      database: sqlDatabase(stack),
+      permissions: [
+        SqlPermission.onDatabase("ALTER ANY ROLE"),
+        SqlPermission.onObject("ALTER", "ANY", "ROLE"),
+        SqlPermission.onObject("SELECT", "order items", "today"),
+        SqlPermission.onObject("SELECT", "order", "items today"),
+      ],
+    });
+    expect(problemsOf(stack)).toEqual([]);
+    expect(Object.values(facts(stack)).filter(({ kind }) => kind === "permission")).toHaveLength(4);
   });
 
   test("finds the server of its database", () => {

@@ -140,7 +140,7 @@ export class SqlDatabaseUser extends Construct {
 
   /** Grants the user a permission in the database. */
   public addPermission(permission: SqlPermission): void {
-    this.addOnce("permission", permission._id(), permission._problems(this), {
+    this.addOnce("permission", permission._id(this), permission._problems(this), {
       kind: "permission",
       server: this.server.host,
       database: this.databaseName,

@@ -1,4 +1,5 @@
 import { type IConstruct } from "constructs";
+import { idOfText } from "../core/names";
 import { PERMISSIONS, type PermissionClass } from "./fact-rules";
 import { sqlNameProblems } from "./sql-name";
 
@@ -53,9 +54,16 @@ export class SqlPermission {
     this._permission = permission.trim().toUpperCase();
   }
 
-  /** @internal */
-  public _id(): string {
-    return [this._permission, this._schema, this._object].filter((part) => part !== undefined).join(" ");
+  /**
+   * The permission by its parts, each without blanks: "ALTER ANY ROLE" is not ALTER on the object ANY.ROLE.
+   *
+   * @internal
+   */
+  public _id(scope: IConstruct): string {
+    return [this._permission, this._schema, this._object]
+      .filter((part) => part !== undefined)
+      .map((part) => idOfText(part, scope))
+      .join(" ");
   }
 
   /** @internal */
