@@ -5,6 +5,9 @@ import { MalformedFact, readFact } from "./read-fact";
 /**
  * The program that Terraform starts at apply time: `node sql-runner.js apply|remove <fact as JSON>`.
  *
+ * With --dry-run, or SQL_RUNNER_DRY_RUN=1 in the environment (as in the simulator, which has no SQL server), it prints the
+ * statements and sends none.
+ *
  * Exit codes: 0 done, 1 not done, 2 wrong arguments.
  */
 const USAGE = "usage: sql-runner.js (apply|remove) [--dry-run] <fact as JSON>";
@@ -23,7 +26,7 @@ function main(args: string[]): number {
   }
   const fact = readFact(argument);
   const steps = ACTIONS[action as keyof typeof ACTIONS](fact);
-  if (!values["dry-run"]) {
+  if (!values["dry-run"] && process.env.SQL_RUNNER_DRY_RUN !== "1") {
     process.stderr.write(
       `cannot ${action} the ${fact.kind} on ${fact.server}: this version has no connection to SQL servers yet; ` +
         "run the statements that --dry-run prints by hand, or remove the construct\n",

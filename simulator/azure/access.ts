@@ -1,0 +1,134 @@
+import { blocksOf, elementsOf, type ObjectValue, textOf } from "../protocol/values";
+import { type Azure } from "./azure";
+import { directoryRole } from "./directory-roles";
+import { type Resource } from "./inventory";
+import { modelOf } from "./models";
+import { usesRoles } from "./models/key-vault";
+import { roleByGuid } from "./roles";
+
+/** That a principal has a role at a scope. */
+export interface AccessEntry {
+  /** Display name of the principal; its object id where the directory has no such object. */
+  readonly principal: string;
+  readonly principalId: string;
+  readonly principalType: "User" | "Group" | "ServicePrincipal" | "Unknown";
+  /** Name of the role, or what else gives the right. */
+  readonly role: string;
+  /** ARM id, or what the role is about: an application, a group, the directory. */
+  readonly scope: string;
+}
+
+/** Who may do what, by what really exists. What has no effect, such as a policy on a vault that wants roles, is no access. */
+export function accessIn(azure: Azure): AccessEntry[] {
+  return azure.inventory
+    .all()
+    .flatMap((resource) => (READERS[resource.type]?.(resource, azure) ?? []).map((right) => entry(azure, right)))
+    .sort((left, right) => compare(sortKey(left), sortKey(right)));
+}
+
+interface Right {
+  readonly objectId: string;
+  readonly role: string;
+  readonly scope: string;
+}
+
+const READERS: Readonly<Record<string, (resource: Resource, azure: Azure) => Right[]>> = {
+  azurerm_role_assignment: ({ state }, azure) => {
+    const guid = text(state, "role_definition_id").split("/").at(-1) ?? "";
+    const scope = text(state, "scope");
+    const role = roleByGuid(azure, guid)?.name ?? guid;
+    return isWithoutEffect(azure, role, scope) ? [] : [{ objectId: text(state, "principal_id"), role, scope }];
+  },
+  azurerm_key_vault: (vault, azure) => {
+    const { access_policy: policies } = modelOf(vault.type).read(vault.state, azure);
+    return usesRoles(vault.state)
+      ? []
+      : blocksOf(policies).map((policy) => ({
+          objectId: text(policy, "object_id"),
+          role: policyName(policy),
+          scope: vault.id,
+        }));
+  },
+  azurerm_mssql_server: ({ state, id }) =>
+    blocksOf(state.azuread_administrator).map((block) => ({
+      objectId: text(block, "object_id"),
+      role: "Microsoft Entra administrator",
+      scope: id,
+    })),
+  azuread_app_role_assignment: ({ state }, azure) => {
+    const resource = azure.principal(text(state, "resource_object_id"));
+    const roles = Object.entries((resource?.resource.state.app_role_ids ?? {}) as ObjectValue);
+    const [name] = roles.find(([, id]) => id === state.app_role_id) ?? [text(state, "app_role_id")];
+    return [
+      {
+        objectId: text(state, "principal_object_id"),
+        role: name,
+        scope: resource?.displayName ?? text(state, "resource_object_id"),
+      },
+    ];
+  },
+  azuread_directory_role_assignment: ({ state }, azure) => {
+    const role = directoryRole(azure, text(state, "role_id"));
+    const where = text(state, "directory_scope_id");
+    return [
+      {
+        objectId: text(state, "principal_object_id"),
+        role: role?.name ?? text(state, "role_id"),
+        scope: where === "/" || where === "" ? "Microsoft Entra ID" : where,
+      },
+    ];
+  },
+  azuread_group: (group, azure) =>
+    elementsOf(modelOf(group.type).read(group.state, azure).members).map((member) => ({
+      objectId: textOf(member) ?? "",
+      role: "Member",
+      scope: text(group.state, "display_name"),
+    })),
+};
+
+/** A vault asks either Azure roles or its policies for what is in it, never both. */
+function isWithoutEffect(azure: Azure, role: string, scope: string): boolean {
+  const vaultId = /^.*\/providers\/Microsoft\.KeyVault\/vaults\/[^/]+/i.exec(scope)?.[0];
+  const vault = vaultId === undefined ? undefined : azure.inventory.find(vaultId);
+  return vault !== undefined && !usesRoles(vault.state) && DATA_ROLES_OF_VAULTS.has(role);
+}
+
+/** https://learn.microsoft.com/azure/key-vault/general/rbac-guide#azure-built-in-roles-for-key-vault-data-plane-operations */
+const DATA_ROLES_OF_VAULTS: ReadonlySet<string> = new Set([
+  "Key Vault Administrator",
+  "Key Vault Certificate User",
+  "Key Vault Certificates Officer",
+  "Key Vault Crypto Officer",
+  "Key Vault Crypto Service Encryption User",
+  "Key Vault Crypto Service Release User",
+  "Key Vault Crypto User",
+  "Key Vault Reader",
+  "Key Vault Secrets Officer",
+  "Key Vault Secrets User",
+]);
+
+/** "Access policy: secrets Get, List". */
+function policyName(policy: ObjectValue): string {
+  const kinds = ["secret", "key", "certificate", "storage"].flatMap((kind) => {
+    const permissions = elementsOf(policy[`${kind}_permissions`]).map((permission) => textOf(permission) ?? "");
+    return permissions.length > 0 ? [`${kind}s ${permissions.join(", ")}`] : [];
+  });
+  return `Access policy: ${kinds.join("; ")}`;
+}
+
+function entry(azure: Azure, { objectId, role, scope }: Right): AccessEntry {
+  const principal = azure.principal(objectId);
+  return {
+    principal: principal?.displayName ?? objectId,
+    principalId: objectId,
+    principalType: principal?.type ?? "Unknown",
+    role,
+    scope,
+  };
+}
+
+const text = (state: ObjectValue, name: string): string => textOf(state[name]) ?? "";
+
+const sortKey = ({ principal, scope, role }: AccessEntry): string => [principal, scope, role].join("\n");
+
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

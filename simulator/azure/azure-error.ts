@@ -1,0 +1,17 @@
+/** What Azure answers to a request that it refuses. */
+export class AzureError extends Error {
+  public constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(`unexpected status ${String(status)} with error: ${code}: ${message}`);
+  }
+}
+
+export const alreadyExists = (id: string, type: string): AzureError =>
+  new AzureError(
+    409,
+    "AlreadyExists",
+    `a resource with the ID "${id}" already exists - to be managed via Terraform this resource needs to be imported into the state, see "terraform import" and the documentation of "${type}"`,
+  );

@@ -1,0 +1,58 @@
+import { type ObjectValue, textOf } from "../../protocol/values";
+import { armParts } from "../arm-id";
+import { type Resource } from "../inventory";
+import { modelOf } from "../models";
+import { type DataRequest } from "./index";
+import { equalText } from "./shape";
+
+/** Data sources that stand for resources of other types than their own. */
+const RESOURCE_TYPES: Readonly<Record<string, readonly string[]>> = {
+  azurerm_virtual_machine: [
+    "azurerm_linux_virtual_machine",
+    "azurerm_windows_virtual_machine",
+    "azurerm_virtual_machine",
+  ],
+  azurerm_virtual_machine_scale_set: [
+    "azurerm_linux_virtual_machine_scale_set",
+    "azurerm_windows_virtual_machine_scale_set",
+  ],
+  azuread_application: ["azuread_application", "azuread_application_registration"],
+};
+
+/** The one resource that has what the data source is configured with. */
+export function findExisting(request: DataRequest): ObjectValue {
+  const { azure, type, account, config } = request;
+  const types = RESOURCE_TYPES[type] ?? [type];
+  const wanted = Object.entries(config).filter(([, value]) => textOf(value) !== undefined);
+  const found = types
+    .flatMap((one) => azure.inventory.ofType(one))
+    .filter(({ id }) => (armParts(id)?.subscriptionId ?? account.subscriptionId) === account.subscriptionId)
+    .filter((resource) =>
+      wanted.every(([name, value]) => !(name in resource.state) || equalText(resource.state[name], value)),
+    )
+    .filter((resource) => isSeen(request, resource));
+  const described = wanted.map(([name, value]) => `${name} "${textOf(value) ?? ""}"`).join(", ");
+  const [only, ...others] = found;
+  if (!only) {
+    throw new Error(
+      `${type} with ${described} was not found in subscription "${account.subscriptionId}" (what exists before a deploy has to be declared to the simulator)`,
+    );
+  }
+  if (others.length > 0) {
+    throw new Error(
+      `${type} with ${described}: found ${String(found.length)}, ${found.map(({ id }) => id).join(", ")}`,
+    );
+  }
+  return modelOf(only.type).read(only.state, azure);
+}
+
+/** New objects of the directory are not seen everywhere at once. */
+function isSeen({ azure }: DataRequest, { type, state }: Resource): boolean {
+  const objectId = textOf(state.object_id);
+  return (
+    !type.startsWith("azuread_") ||
+    objectId === undefined ||
+    azure.replicatedPrincipal(objectId) !== undefined ||
+    azure.principal(objectId) === undefined
+  );
+}

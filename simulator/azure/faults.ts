@@ -1,0 +1,60 @@
+import { AzureError } from "./azure-error";
+
+/** What goes wrong on request. Writes are creations, updates and deletions. */
+export class Faults {
+  private throttled = 0;
+  private refusedAt = 0;
+  private lostAt = 0;
+  private replicationLookups = 0;
+  private readonly lookups = new Map<string, number>();
+
+  /** The next requests to write are answered "429 too many requests". */
+  public throttle(requests: number): void {
+    this.throttled = requests;
+  }
+
+  /** The n-th write from now fails, and nothing is written. */
+  public failAt(n: number): void {
+    this.refusedAt = n;
+  }
+
+  /** The n-th creation from now succeeds, but its answer is lost: Terraform learns of a failure. */
+  public loseAnswerAt(n: number): void {
+    this.lostAt = n;
+  }
+
+  /** Every new principal stays unknown to the first look-ups for it. */
+  public delayReplication(lookups: number): void {
+    this.replicationLookups = lookups;
+    this.lookups.clear();
+  }
+
+  /** @internal */
+  public beforeWrite(): void {
+    if (this.throttled > 0) {
+      this.throttled--;
+      throw new AzureError(429, "TooManyRequests", "the request is being throttled, try again later");
+    }
+    if (this.refusedAt > 0 && --this.refusedAt === 0) {
+      throw new AzureError(500, "InternalServerError", "an error was requested of the simulator here");
+    }
+  }
+
+  /** @internal */
+  public afterCreate(): void {
+    if (this.lostAt > 0 && --this.lostAt === 0) {
+      throw new AzureError(
+        504,
+        "GatewayTimeout",
+        "the gateway did not receive a response within the specified time period",
+      );
+    }
+  }
+
+  /** @internal */
+  public isReplicated(objectId: string): boolean {
+    const seen = this.lookups.get(objectId) ?? 0;
+    this.lookups.set(objectId, seen + 1);
+    return seen >= this.replicationLookups;
+  }
+}

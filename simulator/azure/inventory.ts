@@ -1,0 +1,50 @@
+import { type ObjectValue } from "../protocol/values";
+import { type Account } from "./account";
+
+/** A thing that exists, with the state that Terraform reads. */
+export interface Resource {
+  readonly id: string;
+  readonly type: string;
+  readonly state: ObjectValue;
+  /** Who made it, and in which subscription. */
+  readonly account: Account;
+  /** Whether it was there before anything was deployed. */
+  readonly declared: boolean;
+}
+
+/** Everything that exists; ids do not distinguish upper and lower case. */
+export class Inventory {
+  private readonly resources = new Map<string, Resource>();
+  private readonly generations = new Map<string, number>();
+
+  public all(): Resource[] {
+    return [...this.resources.values()];
+  }
+
+  public ofType(type: string): Resource[] {
+    return this.all().filter((resource) => resource.type === type);
+  }
+
+  public find(id: string): Resource | undefined {
+    return this.resources.get(id.toLowerCase());
+  }
+
+  public put(resource: Resource): void {
+    this.resources.set(resource.id.toLowerCase(), resource);
+  }
+
+  /** Removes a resource and what stands below it; answers what is gone. */
+  public remove(id: string): Resource[] {
+    const key = id.toLowerCase();
+    const gone = [...this.resources].filter(([other]) => other === key || other.startsWith(`${key}/`));
+    gone.forEach(([other]) => this.resources.delete(other));
+    return gone.map(([, resource]) => resource);
+  }
+
+  /** How often this was asked for a name: what is made again is not what it was. */
+  public nextGeneration(name: string): string {
+    const generation = (this.generations.get(name.toLowerCase()) ?? 0) + 1;
+    this.generations.set(name.toLowerCase(), generation);
+    return String(generation);
+  }
+}

@@ -1,0 +1,83 @@
+import { type Schema } from "../../catalog/provider-schema";
+import { type ObjectValue, type Value } from "../protocol/values";
+import { type Account } from "./account";
+import { type Azure } from "./azure";
+import { type Resource } from "./inventory";
+
+/** A resource that is to be: what is known after apply is still unknown in its attributes. */
+export interface NewResource {
+  readonly azure: Azure;
+  readonly account: Account;
+  readonly type: string;
+  readonly schema: Schema;
+  readonly attributes: ObjectValue;
+}
+
+/** A resource that is to be created or, where it is there before, updated. */
+export interface Write extends NewResource {
+  readonly id: string;
+  readonly before: Resource | undefined;
+}
+
+/** Values by path. */
+export type Computed = Readonly<Record<string, Value>>;
+
+/** What is special about a type. What a model leaves out happens as the schema says. */
+export interface ResourceModel {
+  /** @default - in ARM form, from the catalogue of ids */
+  readonly idOf?: (resource: NewResource) => string;
+
+  /** A write takes a moment during which no other one with the same key may happen: the other is refused. */
+  readonly exclusive?: (write: Write) => { readonly key: string; readonly refusal: Error };
+
+  /** Throws what Azure answers when it refuses a write. */
+  readonly check?: (write: Write) => void;
+
+  /** What is legal and without effect, for the user to know. */
+  readonly warn?: (write: Write) => string[];
+
+  /** Values that are known after apply, by path: "identity.principal_id". */
+  readonly compute?: (write: Write) => Computed;
+
+  /** What Azure keeps, where that is not what was applied: the next plan sees it. */
+  readonly keep?: (state: ObjectValue, write: Write, computed: Computed) => ObjectValue;
+
+  /** What is read, where that depends on other resources. */
+  readonly read?: (state: ObjectValue, azure: Azure) => ObjectValue;
+
+  /** Throws what Azure answers when it refuses a deletion. */
+  readonly checkRemoval?: (resource: Resource, azure: Azure) => void;
+
+  /** Whether it is part of the directory from the beginning: to create it finds it, and destroying lets go of it. */
+  readonly builtIn?: boolean;
+
+  /** Whether to create it may find it there already, and destroying it then lets go of it. */
+  readonly adopts?: (attributes: ObjectValue) => boolean;
+}
+
+export type ResourceModels = Readonly<Record<string, ResourceModel>>;
+
+export type CompleteModel = Required<Omit<ResourceModel, Optional>> & Pick<ResourceModel, Optional>;
+type Optional = "idOf" | "exclusive";
+
+/** One model of several: each has its say, in this order. */
+export function combine(models: readonly ResourceModel[]): CompleteModel {
+  const idOf = models.find((model) => model.idOf)?.idOf;
+  const exclusive = models.find((model) => model.exclusive)?.exclusive;
+  return {
+    ...(idOf && { idOf }),
+    ...(exclusive && { exclusive }),
+    check: (write) => {
+      models.forEach(({ check }) => check?.(write));
+    },
+    warn: (write) => models.flatMap(({ warn }) => warn?.(write) ?? []),
+    compute: (write) => Object.assign({}, ...models.map(({ compute }) => compute?.(write))) as Computed,
+    keep: (state, write, computed) => models.reduce((kept, { keep }) => keep?.(kept, write, computed) ?? kept, state),
+    read: (state, azure) => models.reduce((seen, { read }) => read?.(seen, azure) ?? seen, state),
+    checkRemoval: (resource, azure) => {
+      models.forEach(({ checkRemoval }) => checkRemoval?.(resource, azure));
+    },
+    builtIn: models.some(({ builtIn }) => builtIn),
+    adopts: (attributes) => models.some(({ adopts }) => adopts?.(attributes)),
+  };
+}

@@ -1,0 +1,31 @@
+// What is special about resource types, a file for what belongs together.
+import { combine, type CompleteModel, type ResourceModel, type ResourceModels } from "../model";
+import { DIRECTORY } from "./directory";
+import { FEDERATED_CREDENTIAL } from "./federated-credential";
+import { identities } from "./identity";
+import { KEY_VAULT } from "./key-vault";
+import { MANAGED_IDENTITY } from "./managed-identity";
+import { places } from "./places";
+import { RESOURCE_GROUP } from "./resource-group";
+import { ROLES } from "./roles";
+import { SERVICES } from "./services";
+import { uniqueNames } from "./unique-names";
+
+const BY_TYPE: ResourceModels = {
+  ...DIRECTORY,
+  ...FEDERATED_CREDENTIAL,
+  ...KEY_VAULT,
+  ...MANAGED_IDENTITY,
+  ...RESOURCE_GROUP,
+  ...ROLES,
+  ...SERVICES,
+};
+
+/** What all resources of Resource Manager have in common. */
+const EVERYWHERE: readonly ResourceModel[] = [places, uniqueNames, identities];
+
+/** How a resource of the type behaves. */
+export function modelOf(type: string): CompleteModel {
+  const special = BY_TYPE[type];
+  return combine([...(type.startsWith("azurerm_") ? EVERYWHERE : []), ...(special ? [special] : [])]);
+}

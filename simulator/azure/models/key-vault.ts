@@ -1,0 +1,115 @@
+import { elementsOf, isObject, type ObjectValue, textOf } from "../../protocol/values";
+import { alreadyExists, AzureError } from "../azure-error";
+import { type Azure } from "../azure";
+import { type Resource } from "../inventory";
+import { type ResourceModel, type ResourceModels, type Write } from "../model";
+
+const POLICY = "azurerm_key_vault_access_policy";
+
+/** Vaults, who may use what is in them by policy, and what is in them. */
+export const KEY_VAULT: ResourceModels = {
+  azurerm_key_vault: {
+    compute: ({ attributes }) => ({
+      vault_uri: `https://${textOf(attributes.name) ?? ""}.vault.azure.net/`,
+      rbac_authorization_enabled: usesRoles(attributes),
+      enable_rbac_authorization: usesRoles(attributes),
+    }),
+    warn: ({ attributes }) =>
+      usesRoles(attributes) && elementsOf(attributes.access_policy).length > 0
+        ? ["the vault authorizes with Azure roles (rbac_authorization_enabled), so its access policies have no effect"]
+        : [],
+    // Policies of the vault and policies that are resources of their own end up in one list.
+    keep: (state, { azure, id }) => ({ ...state, access_policy: [...inlinePolicies(state, azure, id)] }),
+    read: (state, azure) => ({
+      ...state,
+      access_policy: [...elementsOf(state.access_policy), ...policiesOf(azure, textOf(state.id) ?? "").map(policyOf)],
+    }),
+  },
+
+  [POLICY]: {
+    idOf: ({ attributes }) => {
+      const [vault = "", objectId = "", application] = ["key_vault_id", "object_id", "application_id"].map((name) =>
+        textOf(attributes[name]),
+      );
+      return `${vault}/objectId/${objectId}${application ? `/applicationId/${application}` : ""}`;
+    },
+    check: (write) => {
+      const { azure, id, attributes, before } = write;
+      const vault = vaultOf(write);
+      const inline = elementsOf(vault.state.access_policy).some(
+        (policy) => isObject(policy) && policy.object_id === attributes.object_id,
+      );
+      if (inline && !before && !azure.inventory.find(id)) {
+        throw alreadyExists(id, POLICY);
+      }
+    },
+    warn: (write) =>
+      usesRoles(vaultOf(write).state)
+        ? [
+            `vault ${vaultOf(write).id} authorizes with Azure roles (rbac_authorization_enabled), so this access policy has no effect`,
+          ]
+        : [],
+  },
+
+  azurerm_key_vault_secret: vaultItem("secrets"),
+  azurerm_key_vault_key: vaultItem("keys"),
+  azurerm_key_vault_certificate: vaultItem("certificates"),
+};
+
+/** Whether Azure roles decide about what is in the vault, and not its policies; the attribute had another name once. */
+export const usesRoles = (vault: ObjectValue): boolean =>
+  vault.rbac_authorization_enabled === true || vault.enable_rbac_authorization === true;
+
+/** The policies that the user wrote into the vault: those that are not resources of their own. */
+function inlinePolicies(state: ObjectValue, azure: Azure, vaultId: string): ObjectValue[] {
+  const separate = new Set(policiesOf(azure, vaultId).map(({ state: policy }) => policy.object_id));
+  return elementsOf(state.access_policy)
+    .filter(isObject)
+    .filter((policy) => !separate.has(policy.object_id ?? null));
+}
+
+export function policiesOf(azure: Azure, vaultId: string): Resource[] {
+  return azure.inventory
+    .ofType(POLICY)
+    .filter(({ state }) => textOf(state.key_vault_id)?.toLowerCase() === vaultId.toLowerCase());
+}
+
+function policyOf({ state, account }: Resource): ObjectValue {
+  const names = ["object_id", "application_id", "certificate_permissions", "key_permissions", "secret_permissions"];
+  return {
+    ...Object.fromEntries([...names, "storage_permissions"].map((name) => [name, state[name] ?? null])),
+    tenant_id: state.tenant_id ?? account.tenantId,
+  };
+}
+
+function vaultOf({ azure, attributes }: Write): Resource {
+  const vaultId = textOf(attributes.key_vault_id) ?? "";
+  return azure.require(vaultId, () => new AzureError(404, "ResourceNotFound", `The vault '${vaultId}' was not found.`));
+}
+
+function vaultItem(collection: string): ResourceModel {
+  const uriOf = (write: Pick<Write, "attributes">): string => {
+    const vault = textOf(write.attributes.key_vault_id)?.split("/").at(-1) ?? "";
+    return `https://${vault}.vault.azure.net/${collection}/${textOf(write.attributes.name) ?? ""}`;
+  };
+  return {
+    idOf: (resource) => `${uriOf(resource)}/${resource.azure.newGuid("version", uriOf(resource)).replaceAll("-", "")}`,
+    check: (write) => {
+      vaultOf(write);
+      const taken = write.azure.inventory.all().find(({ state }) => state.versionless_id === uriOf(write));
+      if (taken && !write.before) {
+        throw alreadyExists(taken.id, write.type);
+      }
+    },
+    compute: (write) => {
+      const version = write.id.split("/").at(-1) ?? "";
+      const resourceId = `${textOf(write.attributes.key_vault_id) ?? ""}/${collection}/${textOf(write.attributes.name) ?? ""}`;
+      return {
+        version,
+        versionless_id: uriOf(write),
+        resource_id: `${resourceId}/versions/${version}`,
+        resource_versionless_id: resourceId,
+      };
+    },
+  };
+}

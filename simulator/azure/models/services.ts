@@ -1,0 +1,149 @@
+import { isObject, type ObjectValue, textOf, type Value } from "../../protocol/values";
+import { AzureError } from "../azure-error";
+import { type ResourceModel, type ResourceModels } from "../model";
+
+/** What the services of the walkthroughs, and their usual companions, answer beyond their schema. */
+export const SERVICES: ResourceModels = {
+  azurerm_mssql_server: host("fully_qualified_domain_name", "database.windows.net"),
+  azurerm_postgresql_flexible_server: host("fqdn", "postgres.database.azure.com"),
+  azurerm_mysql_flexible_server: host("fqdn", "mysql.database.azure.com"),
+  azurerm_container_registry: host("login_server", "azurecr.io"),
+  azurerm_redis_cache: host("hostname", "redis.cache.windows.net"),
+  azurerm_cosmosdb_account: endpoint("endpoint", "documents.azure.com:443/"),
+  azurerm_app_configuration: endpoint("endpoint", "azconfig.io"),
+  azurerm_servicebus_namespace: endpoint("endpoint", "servicebus.windows.net:443/"),
+  azurerm_linux_web_app: host("default_hostname", "azurewebsites.net"),
+  azurerm_windows_web_app: host("default_hostname", "azurewebsites.net"),
+  azurerm_logic_app_standard: host("default_hostname", "azurewebsites.net"),
+  azurerm_linux_function_app: functionApp(),
+  azurerm_windows_function_app: functionApp(),
+
+  azurerm_storage_account: {
+    compute: ({ attributes }) =>
+      Object.fromEntries(
+        ["blob", "dfs", "file", "queue", "table", "web"].flatMap((service) => {
+          const name = `${nameOf(attributes)}.${service}.core.windows.net`;
+          return [
+            [`primary_${service}_endpoint`, `https://${name}/`],
+            [`primary_${service}_host`, name],
+          ];
+        }),
+      ),
+  },
+  azurerm_storage_container: storageItem("blob", "blobServices/default/containers"),
+  azurerm_storage_queue: storageItem("queue", "queueServices/default/queues"),
+  azurerm_storage_share: storageItem("file", "fileServices/default/shares"),
+  azurerm_storage_table: {
+    ...storageItem("table", "tableServices/default/tables"),
+    check: ({ azure, attributes }) => {
+      const account = azure.inventory
+        .ofType("azurerm_storage_account")
+        .find(({ state }) => state.name === attributes.storage_account_name);
+      const acl = attributes.acl ?? [];
+      if (account?.state.shared_access_key_enabled === false && Array.isArray(acl) && acl.length > 0) {
+        throw new AzureError(
+          403,
+          "KeyBasedAuthenticationNotPermitted",
+          "Key based authentication is not permitted on this storage account, and the provider writes ACLs of tables with the key.",
+        );
+      }
+    },
+  },
+
+  azurerm_logic_app_workflow: {
+    keep: (state) => ({
+      ...state,
+      parameters: compactJsonValues(state.parameters ?? null),
+      workflow_parameters: compactJsonValues(state.workflow_parameters ?? null),
+    }),
+  },
+};
+
+const nameOf = ({ name }: ObjectValue): string => textOf(name) ?? "";
+
+function host(attribute: string, domain: string): ResourceModel {
+  return { compute: ({ attributes }) => ({ [attribute]: `${nameOf(attributes)}.${domain}` }) };
+}
+
+function endpoint(attribute: string, rest: string): ResourceModel {
+  return { compute: ({ attributes }) => ({ [attribute]: `https://${nameOf(attributes)}.${rest}` }) };
+}
+
+/** azurerm takes a setting away that it writes itself when storage is reached with the managed identity. */
+function functionApp(): ResourceModel {
+  return {
+    ...host("default_hostname", "azurewebsites.net"),
+    keep: (state) => {
+      const { app_settings: settings, storage_uses_managed_identity: withIdentity } = state;
+      if (withIdentity !== true || !isObject(settings ?? null)) {
+        return state;
+      }
+      const others = Object.entries(settings as ObjectValue).filter(
+        ([name]) => name !== "AzureWebJobsStorage__accountName",
+      );
+      return { ...state, app_settings: Object.fromEntries(others) };
+    },
+  };
+}
+
+/** With `storage_account_id` the id is that of Resource Manager, with `storage_account_name` it is a URL. */
+function storageItem(service: string, path: string): ResourceModel {
+  const url = ({ storage_account_name: account, name }: ObjectValue): string =>
+    `https://${textOf(account) ?? ""}.${service}.core.windows.net/${textOf(name) ?? ""}`;
+  return {
+    idOf: ({ azure, attributes }) => {
+      const accountId = textOf(attributes.storage_account_id);
+      if (accountId !== undefined) {
+        return `${accountId}/${path}/${nameOf(attributes)}`;
+      }
+      const known = azure.inventory
+        .ofType("azurerm_storage_account")
+        .some(({ state }) => state.name === attributes.storage_account_name);
+      if (!known) {
+        throw new Error(`locating Storage Account "${textOf(attributes.storage_account_name) ?? ""}": not found`);
+      }
+      return url(attributes);
+    },
+    compute: ({ azure, attributes, id }) => {
+      const account = azure.inventory
+        .ofType("azurerm_storage_account")
+        .find(({ state }) => state.name === attributes.storage_account_name);
+      return {
+        resource_manager_id: account ? `${account.id}/${path}/${nameOf(attributes)}` : id,
+        url: id.startsWith("https:") ? id : url({ ...attributes, storage_account_name: id.split("/")[8] ?? "" }),
+      };
+    },
+  };
+}
+
+/** azurerm reads the values of parameters back as compact JSON with sorted keys. */
+function compactJsonValues(parameters: Value): Value {
+  if (!isObject(parameters)) {
+    return parameters;
+  }
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, text]) => [name, typeof text === "string" ? compactJson(text) : text]),
+  );
+}
+
+function compactJson(text: string): string {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return typeof value === "object" ? JSON.stringify(sorted(value)) : text;
+  } catch {
+    return text;
+  }
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(
+        Object.entries(value)
+          .sort(([left], [right]) => (left < right ? -1 : 1))
+          .map(([key, child]) => [key, sorted(child)]),
+      )
+    : value;
+}

@@ -1,0 +1,55 @@
+import { blocksOf, textOf } from "../protocol/values";
+import { nameInDirectory } from "./arm-id";
+import { type Resource } from "./inventory";
+import { nameGuid } from "./name-guid";
+
+/** An object of the directory that can be granted something. */
+export interface SimulatedPrincipal {
+  readonly objectId: string;
+  readonly type: "User" | "Group" | "ServicePrincipal";
+  readonly displayName: string;
+  /** Application (client) id of a service principal. */
+  readonly clientId?: string;
+  /** The resource that it belongs to. */
+  readonly resource: Resource;
+}
+
+const DIRECTORY_TYPES: Readonly<Record<string, SimulatedPrincipal["type"]>> = {
+  azuread_user: "User",
+  azuread_group: "Group",
+  azuread_service_principal: "ServicePrincipal",
+};
+
+/** The principals that exist because a resource does: itself, or the identity that it carries. */
+export function principalsOf(resource: Resource): SimulatedPrincipal[] {
+  const { type, id, state } = resource;
+  const directoryType = DIRECTORY_TYPES[type];
+  if (directoryType) {
+    const clientId = textOf(state.client_id);
+    return [
+      {
+        objectId: textOf(state.object_id) ?? "",
+        type: directoryType,
+        displayName: textOf(state.display_name) ?? "",
+        ...(clientId !== undefined && { clientId }),
+        resource,
+      },
+    ];
+  }
+  if (type === "azurerm_user_assigned_identity") {
+    const [objectId = "", clientId = "", displayName = ""] = [state.principal_id, state.client_id, state.name].map(
+      textOf,
+    );
+    return [{ objectId, clientId, displayName, type: "ServicePrincipal", resource }];
+  }
+  return blocksOf(state.identity)
+    .map((block) => textOf(block.principal_id) ?? "")
+    .filter((objectId) => objectId !== "")
+    .map((objectId) => ({
+      objectId,
+      type: "ServicePrincipal",
+      displayName: nameInDirectory(id),
+      clientId: nameGuid("client", objectId),
+      resource,
+    }));
+}

@@ -1,0 +1,140 @@
+import { setTimeout } from "node:timers/promises";
+import { type Diagnostic, type StateAnswer } from "../protocol/provider";
+import { type ObjectValue, textOf } from "../protocol/values";
+import { completeState } from "../provider/complete";
+import { armIdOf } from "./arm-id";
+import { alreadyExists } from "./azure-error";
+import { type Azure } from "./azure";
+import { type Resource } from "./inventory";
+import { type CompleteModel, type Computed, type NewResource, type Write } from "./model";
+import { modelOf } from "./models";
+
+/** Creates, updates and deletes what Azure holds; what fails leaves it, and Terraform's state, as it was. */
+export class Writer {
+  private readonly writing = new Set<string>();
+  private interruption = new AbortController();
+
+  public constructor(private readonly azure: Azure) {}
+
+  public stop(): void {
+    this.interruption.abort();
+    this.interruption = new AbortController();
+  }
+
+  /** Creates what has no prior state, and updates what has. */
+  public async write(request: Omit<NewResource, "azure">, prior: ObjectValue | null): Promise<StateAnswer> {
+    const resource = { ...request, azure: this.azure };
+    const model = modelOf(request.type);
+    const did = prior ? "updating" : "creating";
+    try {
+      this.azure.faults.beforeWrite();
+      const id = prior ? (textOf(prior.id) ?? "") : this.newIdOf(resource, model);
+      await this.takeTime({ ...resource, id, before: this.azure.inventory.find(id) }, model);
+      const write = { ...resource, id, before: this.present(id, resource, model, prior) };
+      model.check(write);
+      const state = this.put(write, model);
+      const warnings = model.warn(write).map((summary): Diagnostic => ({ severity: "warning", summary }));
+      try {
+        if (!prior) {
+          this.azure.faults.afterCreate();
+        }
+      } catch (error) {
+        return { state, diagnostics: [...warnings, failure(`${did} ${request.type}`, error)] };
+      }
+      return { state, diagnostics: warnings };
+    } catch (error) {
+      return { state: prior, diagnostics: [failure(`${did} ${nameOf(request.type, request.attributes)}`, error)] };
+    }
+  }
+
+  public async remove(type: string, prior: ObjectValue): Promise<StateAnswer> {
+    const id = textOf(prior.id) ?? "";
+    try {
+      this.azure.faults.beforeWrite();
+      const resource = this.azure.inventory.find(id);
+      await this.wait(this.azure.latency);
+      if (resource?.type === type) {
+        modelOf(type).checkRemoval(resource, this.azure);
+        if (!resource.declared || !modelOf(type).adopts(prior)) {
+          this.azure.inventory.remove(id);
+        }
+      }
+      return { state: null };
+    } catch (error) {
+      return { state: prior, diagnostics: [failure(`deleting ${nameOf(type, prior)}`, error)] };
+    }
+  }
+
+  /** What is there already: all of it for an update, nothing for a creation, unless that may find it. */
+  private present(
+    id: string,
+    resource: NewResource,
+    model: CompleteModel,
+    prior: ObjectValue | null,
+  ): Resource | undefined {
+    const present = this.azure.inventory.find(id);
+    if (prior && !present && !model.builtIn) {
+      throw new Error(`${id} was not found`);
+    }
+    if (!prior && present && !model.adopts(resource.attributes)) {
+      throw alreadyExists(present.id, resource.type);
+    }
+    return present;
+  }
+
+  private newIdOf(resource: NewResource, model: CompleteModel): string {
+    const { type, attributes, account } = resource;
+    const newGuid = (): string => this.azure.newGuid(type, JSON.stringify(attributes));
+    if (model.idOf) {
+      return model.idOf(resource);
+    }
+    return type.startsWith("azurerm_") ? armIdOf(type, attributes, account, newGuid) : newGuid();
+  }
+
+  private put(write: Write, model: CompleteModel): ObjectValue {
+    const { azure, account, type, schema, attributes, id, before } = write;
+    const computed: Computed = { ...model.compute(write), id };
+    const state = completeState(schema.block, attributes, (path) => computed[path]);
+    if (!model.builtIn) {
+      const kept = model.keep(state, write, computed);
+      azure.inventory.put({ id, type, account, state: kept, declared: before?.declared ?? false });
+    }
+    return state;
+  }
+
+  private async takeTime(write: Write, model: CompleteModel): Promise<void> {
+    const exclusive = model.exclusive?.(write);
+    if (!exclusive) {
+      return this.wait(this.azure.latency);
+    }
+    if (this.writing.has(exclusive.key)) {
+      throw exclusive.refusal;
+    }
+    this.writing.add(exclusive.key);
+    try {
+      await this.wait(Math.max(this.azure.latency, A_MOMENT));
+    } finally {
+      this.writing.delete(exclusive.key);
+    }
+  }
+
+  private async wait(milliseconds: number): Promise<void> {
+    if (milliseconds > 0) {
+      await setTimeout(milliseconds, undefined, { signal: this.interruption.signal });
+    }
+  }
+}
+
+/** Long enough for requests that Terraform sends side by side to meet. */
+const A_MOMENT = 50;
+
+function nameOf(type: string, { name, display_name: displayName }: ObjectValue): string {
+  const text = textOf(name) ?? textOf(displayName);
+  return text === undefined ? type : `${type} "${text}"`;
+}
+
+function failure(what: string, error: unknown): Diagnostic {
+  const { name, message } = error as Error;
+  const why = name === "AbortError" ? "context canceled" : message;
+  return { severity: "error", summary: `${what}: ${why}` };
+}

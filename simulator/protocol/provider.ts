@@ -1,0 +1,51 @@
+import { type ProviderSchema } from "../../catalog/provider-schema";
+import { type ObjectValue, type Value } from "./values";
+
+/** Where in a resource: names of attributes and blocks, and positions in lists. */
+export type Path = readonly (string | number)[];
+
+/** What Terraform shows the user. */
+export interface Diagnostic {
+  readonly severity: "error" | "warning";
+  readonly summary: string;
+  readonly detail?: string;
+  readonly path?: Path;
+}
+
+export interface StateAnswer {
+  readonly state: Value;
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+export interface PlanAnswer {
+  readonly planned: Value;
+  readonly requiresReplace?: readonly Path[];
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+/** A planned or applied change: no prior state to create, no planned state to destroy. */
+export interface Change {
+  readonly type: string;
+  readonly prior: ObjectValue | null;
+  readonly planned: ObjectValue | null;
+  readonly config: ObjectValue | null;
+}
+
+/**
+ * A Terraform provider. A connection is what Terraform opens for each configured provider block: two aliases of one
+ * provider are two connections, each with its own configuration.
+ */
+export interface Provider {
+  readonly schema: ProviderSchema;
+  validateProvider(config: ObjectValue): readonly Diagnostic[];
+  configure(connection: string, config: ObjectValue): readonly Diagnostic[];
+  validateResource(type: string, config: ObjectValue): readonly Diagnostic[];
+  validateDataSource(type: string, config: ObjectValue): readonly Diagnostic[];
+  plan(connection: string, change: Change): PlanAnswer;
+  apply(connection: string, change: Change): Promise<StateAnswer>;
+  read(connection: string, type: string, state: ObjectValue): StateAnswer;
+  importState(connection: string, type: string, id: string): StateAnswer;
+  readDataSource(connection: string, type: string, config: ObjectValue): StateAnswer;
+  /** The user interrupted Terraform: what waits should give up. */
+  stop(): void;
+}

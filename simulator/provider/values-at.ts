@@ -1,0 +1,30 @@
+import { type Path } from "../protocol/provider";
+import { isList, isObject, type Value } from "../protocol/values";
+
+export interface Found {
+  readonly path: Path;
+  readonly value: Value;
+}
+
+/** The values that a path with dots and without positions stands for: one for each block it goes through. */
+export function valuesAt(value: Value | undefined, dotted: string): Found[] {
+  return dotted
+    .split(".")
+    .reduce<Found[]>(
+      (found, name) => found.flatMap((at) => childrenOf(at, name)),
+      [{ path: [], value: value ?? null }],
+    );
+}
+
+function childrenOf({ path, value }: Found, name: string): Found[] {
+  if (isList(value)) {
+    return value.flatMap((element, index) => childrenOf({ path: [...path, index], value: element }, name));
+  }
+  const child = isObject(value) ? value[name] : undefined;
+  return child === undefined ? [] : [{ path: [...path, name], value: child }];
+}
+
+/** Whether something is configured there: a value, even if it is known only after apply, or a block. */
+export function isSet(value: Value | undefined, dotted: string): boolean {
+  return valuesAt(value, dotted).some(({ value: found }) => found !== null && !(isList(found) && found.length === 0));
+}

@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+
+export interface CommandOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Interrupts the command as Ctrl-C does. */
+  readonly signal?: AbortSignal;
+  /** Gets the output as it comes, line by line. */
+  readonly onLine?: (line: string) => void;
+}
+
+export interface CommandOutput {
+  readonly exitCode: number;
+  /** What it wrote to standard output and to standard error, in the order in which it came. */
+  readonly output: string;
+  readonly stdout: string;
+}
+
+/** Runs a program with an argument vector, without a shell. It may answer requests meanwhile, so nothing blocks. */
+export async function run(program: string, args: readonly string[], options: CommandOptions): Promise<CommandOutput> {
+  const { cwd, env, signal, onLine } = options;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const interrupt = (): void => {
+      child.kill("SIGINT");
+    };
+    signal?.addEventListener("abort", interrupt);
+    let output = "";
+    let stdout = "";
+    let unfinished = "";
+    const take = (text: string): void => {
+      output += text;
+      const lines = (unfinished + text).split("\n");
+      unfinished = lines.pop() ?? "";
+      lines.forEach((line) => onLine?.(line));
+    };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+      take(text);
+    });
+    child.stderr.setEncoding("utf8").on("data", take);
+    child.on("error", reject);
+    child.on("close", (code) => {
+      signal?.removeEventListener("abort", interrupt);
+      resolve({ exitCode: code ?? 1, output, stdout });
+    });
+  });
+}

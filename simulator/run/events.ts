@@ -1,0 +1,79 @@
+/** What Terraform has to say. */
+export interface TerraformDiagnostic {
+  readonly severity: "error" | "warning";
+  readonly summary: string;
+  readonly detail: string;
+  /** The resource that it is about: "azurerm_key_vault.vault". */
+  readonly address?: string;
+}
+
+/** A resource that Terraform would change, or has changed. */
+export interface ResourceChange {
+  readonly address: string;
+  readonly action: "create" | "read" | "update" | "replace" | "delete" | "move" | "import" | "remove";
+}
+
+export interface TerraformReport {
+  readonly diagnostics: readonly TerraformDiagnostic[];
+  readonly changes: readonly ResourceChange[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
+interface Event {
+  readonly type?: string;
+  readonly diagnostic?: RawDiagnostic;
+  readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
+  readonly outputs?: Readonly<Record<string, { readonly value?: unknown }>>;
+}
+
+interface RawDiagnostic {
+  readonly severity: "error" | "warning";
+  readonly summary: string;
+  readonly detail?: string;
+  readonly address?: string;
+  readonly snippet?: { readonly context?: string | null };
+}
+
+/** Reads the lines that a command with `-json` prints. */
+export function readEvents(stdout: string): TerraformReport {
+  const events = stdout.split("\n").flatMap(parsed);
+  return {
+    diagnostics: events.flatMap(({ diagnostic }) => (diagnostic ? [readDiagnostic(diagnostic)] : [])),
+    changes: events.flatMap(({ type, change }) =>
+      type === "planned_change" && change && change.action !== "noop"
+        ? [{ address: change.resource.addr, action: change.action as ResourceChange["action"] }]
+        : [],
+    ),
+    outputs: Object.assign(
+      {},
+      ...events.map(({ type, outputs = {} }) =>
+        type === "outputs" ? Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value])) : {},
+      ),
+    ) as Record<string, unknown>,
+  };
+}
+
+/** Reads what `terraform validate -json` prints, which is one object. */
+export function readValidation(stdout: string): TerraformDiagnostic[] {
+  const { diagnostics = [] } = JSON.parse(stdout) as { readonly diagnostics?: readonly RawDiagnostic[] };
+  return diagnostics.map(readDiagnostic);
+}
+
+function parsed(line: string): Event[] {
+  try {
+    return [JSON.parse(line) as Event];
+  } catch {
+    return [];
+  }
+}
+
+function readDiagnostic({ severity, summary, detail = "", address, snippet }: RawDiagnostic): TerraformDiagnostic {
+  const at = address ?? addressIn(snippet?.context ?? "");
+  return { severity, summary, detail, ...(at !== undefined && { address: at }) };
+}
+
+/** Validation tells the place as a line of the configuration: resource.azurerm_key_vault.vault.name. */
+function addressIn(context: string): string | undefined {
+  return /^(?:resource\.|(?=data\.))((?:data\.)?\w+\.[\w-]+)/.exec(context)?.[1];
+}

@@ -1,0 +1,162 @@
+import { AZUREAD, AZURERM, providerSchema, readProviderSchemas, type Schema } from "../catalog/provider-schema";
+import { type AccessEntry, accessIn } from "./azure/access";
+import { Azure } from "./azure/azure";
+import { declareResource } from "./azure/declare";
+import { type Faults } from "./azure/faults";
+import { SimulatedProvider } from "./azure/simulated-provider";
+import { firstObjects } from "./azure/tenant";
+import { type ProviderServer, serveProvider } from "./protocol/server";
+import { type ObjectValue } from "./protocol/values";
+import { type Deployable, type SessionOptions, TerraformSession } from "./run/session";
+
+/** How the simulated Azure behaves. */
+export interface SimulatorOptions {
+  /**
+   * How long every write takes, in milliseconds.
+   *
+   * @default 0
+   */
+  readonly latency?: number;
+}
+
+/** Something that exists in the simulated Azure. */
+export interface SimulatedResource {
+  /** Terraform type: "azurerm_key_vault". */
+  readonly type: string;
+  readonly id: string;
+  /** Its attributes as Terraform reads them. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A simulated Azure with a directory, and the providers azurerm and azuread through which the `terraform` command
+ * reaches it. It holds everything in memory, listens on the loopback interface only, and ends with `stop()`.
+ */
+export class Simulator {
+  /** Starts an empty Azure. */
+  public static async start({ latency = 0 }: SimulatorOptions = {}): Promise<Simulator> {
+    const azure = new Azure(undefined, latency);
+    const servers = await Promise.all(
+      [AZURERM, AZUREAD].map(async (source): Promise<[string, ProviderServer]> => {
+        const provider = new SimulatedProvider(providerSchema(schemas(), source), azure);
+        return [source, await serveProvider(provider)];
+      }),
+    );
+    return new Simulator(azure, new Map(servers));
+  }
+
+  /** What goes wrong, on request. */
+  public readonly faults: Faults;
+
+  /** Who is signed in: ids of tenant, subscription, application and user. */
+  public readonly account: Azure["account"];
+
+  private constructor(
+    private readonly azure: Azure,
+    private readonly servers: ReadonlyMap<string, ProviderServer>,
+  ) {
+    this.faults = azure.faults;
+    this.account = azure.account;
+    firstObjects(azure.account).forEach(({ type, attributes }) => this.declare(type, attributes));
+  }
+
+  /**
+   * Puts something there that exists before anything is deployed: an Arc machine, a user, a group, an identity of
+   * another team. Its resource group comes with it.
+   *
+   * @param type - Terraform resource type, such as "azurerm_arc_machine"
+   * @param attributes - attributes of the resource; what is left out is made up
+   * @param subscriptionId - where it is, if not in the subscription of the deployer
+   * @returns its attributes as Terraform reads them, ids included
+   * @throws if the type has no such attribute, or it exists already
+   */
+  public declare(
+    type: string,
+    attributes: Readonly<Record<string, unknown>>,
+    subscriptionId = this.account.subscriptionId,
+  ): Readonly<Record<string, unknown>> {
+    const account = { ...this.account, subscriptionId };
+    const group = attributes.resource_group_name;
+    if (typeof group === "string" && !this.find(`/subscriptions/${subscriptionId}/resourceGroups/${group}`)) {
+      this.declare(
+        "azurerm_resource_group",
+        { name: group, location: attributes.location ?? "westeurope" },
+        subscriptionId,
+      );
+    }
+    return declareResource(this.azure, type, schemaOf(type), attributes as ObjectValue, account).state;
+  }
+
+  /** Takes something away behind Terraform's back, with everything below it. */
+  public remove(id: string): void {
+    if (this.azure.inventory.remove(id).length === 0) {
+      throw new Error(`there is no ${id}`);
+    }
+  }
+
+  /** What exists, without what was declared. */
+  public resources(): SimulatedResource[] {
+    return this.azure.inventory
+      .all()
+      .filter(({ declared }) => !declared)
+      .map(({ type, id, state }) => ({ type, id, attributes: state }));
+  }
+
+  /** Who may do what. */
+  public access(): AccessEntry[] {
+    return accessIn(this.azure);
+  }
+
+  /**
+   * What the environment of a terraform command needs, so that it finds this Azure. It works for every command that
+   * starts terraform and passes its environment on, such as `cdktf deploy`.
+   */
+  public environment(): Record<string, string> {
+    // If nobody answers there, Terraform ends the process with this id: it must not be that of a process.
+    const Pid = 2147483647;
+    const attached = [...this.servers].flatMap(([source, { address }]) => {
+      const Addr = { Network: "tcp", String: address };
+      const provider = { Protocol: "grpc", ProtocolVersion: 6, Pid, Test: true, Addr };
+      // OpenTofu has another name for the place that providers come from.
+      return [source, source.replace("registry.terraform.io", "registry.opentofu.org")].map((name) => [name, provider]);
+    });
+    return {
+      TF_REATTACH_PROVIDERS: JSON.stringify(Object.fromEntries(attached)),
+      CHECKPOINT_DISABLE: "1",
+      SQL_RUNNER_DRY_RUN: "1",
+    };
+  }
+
+  /**
+   * A stack, or a configuration in Terraform's JSON syntax, ready for terraform commands in this Azure.
+   *
+   * @throws what synthesis throws, or that there is neither terraform nor tofu on the PATH
+   */
+  public terraform(deployable: Deployable, options: SessionOptions = {}): TerraformSession {
+    return new TerraformSession(deployable, () => this.environment(), options);
+  }
+
+  /** Ends it; what was deployed is gone. */
+  public stop(): void {
+    this.servers.forEach((server) => {
+      server.close();
+    });
+  }
+
+  private find(id: string): boolean {
+    return this.azure.inventory.find(id) !== undefined;
+  }
+}
+
+let loaded: ReturnType<typeof readProviderSchemas> | undefined;
+
+const schemas = (): ReturnType<typeof readProviderSchemas> => (loaded ??= readProviderSchemas());
+
+function schemaOf(type: string): Schema {
+  const source = type.startsWith("azuread_") ? AZUREAD : AZURERM;
+  const schema = providerSchema(schemas(), source).resource_schemas[type];
+  if (!schema) {
+    throw new Error(`neither azurerm nor azuread has a resource type ${type}`);
+  }
+  return schema;
+}
