@@ -7,6 +7,7 @@ import { SimulatedProvider } from "./azure/simulated-provider";
 import { firstObjects } from "./azure/tenant";
 import { type ProviderServer, serveProvider } from "./protocol/server";
 import { type ObjectValue } from "./protocol/values";
+import { Keeper } from "./run/keeper";
 import { type Deployable, type SessionOptions, TerraformSession } from "./run/session";
 
 /** How the simulated Azure behaves. */
@@ -42,7 +43,7 @@ export class Simulator {
         return [source, await serveProvider(provider)];
       }),
     );
-    return new Simulator(azure, new Map(servers));
+    return new Simulator(azure, new Map(servers), new Keeper());
   }
 
   /** What goes wrong, on request. */
@@ -54,6 +55,7 @@ export class Simulator {
   private constructor(
     private readonly azure: Azure,
     private readonly servers: ReadonlyMap<string, ProviderServer>,
+    private readonly keeper: Keeper,
   ) {
     this.faults = azure.faults;
     this.account = azure.account;
@@ -112,11 +114,9 @@ export class Simulator {
    * starts terraform and passes its environment on, such as `cdktf deploy`.
    */
   public environment(): Record<string, string> {
-    // If nobody answers there, Terraform ends the process with this id: it must not be that of a process.
-    const Pid = 2147483647;
     const attached = [...this.servers].flatMap(([source, { address }]) => {
       const Addr = { Network: "tcp", String: address };
-      const provider = { Protocol: "grpc", ProtocolVersion: 6, Pid, Test: true, Addr };
+      const provider = { Protocol: "grpc", ProtocolVersion: 6, Pid: this.keeper.pid, Test: true, Addr };
       // OpenTofu has another name for the place that providers come from.
       return [source, source.replace("registry.terraform.io", "registry.opentofu.org")].map((name) => [name, provider]);
     });
@@ -137,10 +137,11 @@ export class Simulator {
   }
 
   /** Ends it; what was deployed is gone. */
-  public stop(): void {
+  public async stop(): Promise<void> {
     this.servers.forEach((server) => {
       server.close();
     });
+    await this.keeper.end();
   }
 
   private find(id: string): boolean {

@@ -7,7 +7,10 @@ if (!isThere && process.env.REQUIRE_TERRAFORM !== undefined) {
 }
 
 /** A test that needs the terraform binary; reported as skipped where there is none, failed where it is required. */
-export function testWithTerraform(name: string, run: () => void): void {
+export function testWithTerraform(name: string, run: () => unknown): void {
   const title = isThere ? name : `${name} (skipped: no terraform on the PATH)`;
-  (isThere ? test : test.skip)(title, run, 60_000);
+  const inTurn = async (): Promise<void> => {
+    await run();
+  };
+  (isThere ? test : test.skip)(title, inTurn, 60_000);
 }

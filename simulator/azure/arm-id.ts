@@ -9,6 +9,16 @@ import { type Account } from "./account";
  */
 const TEMPLATES: Readonly<Record<string, string>> = templates;
 
+/** Settings of another resource that have its id, which their template does not show. */
+const SETTINGS: readonly string[] = [
+  "azurerm_app_service_active_slot",
+  "azurerm_eventgrid_partner_configuration",
+  "azurerm_postgresql_active_directory_administrator",
+];
+
+/** Whether resources of the type have the id of the resource that they are settings of. */
+export const sharesId = (type: string): boolean => SETTINGS.includes(type) || /^\{\w+\}$/.test(TEMPLATES[type] ?? "");
+
 /** The id of a new resource, in ARM form; a type that the catalogue does not know gets one of a provider "Microsoft.Simulated". */
 export function armIdOf(type: string, attributes: ObjectValue, account: Account, newGuid: () => string): string {
   const { resource_group_name: group } = attributes;

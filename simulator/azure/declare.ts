@@ -32,7 +32,7 @@ export function declareResource(
     textOf(attributes.id) ??
     model.idOf?.(request) ??
     (type.startsWith("azurerm_") ? armIdOf(type, planned, account, newGuid) : newGuid());
-  if (azure.inventory.find(id)) {
+  if (azure.inventory.find(id, type)) {
     throw new Error(`${type} ${id} exists already`);
   }
   const write = { ...request, id, before: undefined };

@@ -1,5 +1,6 @@
 import { type ObjectValue } from "../protocol/values";
 import { type Account } from "./account";
+import { sharesId } from "./arm-id";
 
 /** A thing that exists, with the state that Terraform reads. */
 export interface Resource {
@@ -25,18 +26,21 @@ export class Inventory {
     return this.all().filter((resource) => resource.type === type);
   }
 
-  public find(id: string): Resource | undefined {
-    return this.resources.get(id.toLowerCase());
+  /** The resource with this id; with a type, what Terraform manages as that type. */
+  public find(id: string, type = ""): Resource | undefined {
+    return this.resources.get(keyOf(id, type));
   }
 
   public put(resource: Resource): void {
-    this.resources.set(resource.id.toLowerCase(), resource);
+    this.resources.set(keyOf(resource.id, resource.type), resource);
   }
 
   /** Removes a resource and what stands below it; answers what is gone. */
-  public remove(id: string): Resource[] {
-    const key = id.toLowerCase();
-    const gone = [...this.resources].filter(([other]) => other === key || other.startsWith(`${key}/`));
+  public remove(id: string, type = ""): Resource[] {
+    const key = keyOf(id, type);
+    const gone = [...this.resources].filter(
+      ([other]) => other === key || (/^[/#]/.test(other.slice(key.length)) && other.startsWith(key)),
+    );
     gone.forEach(([other]) => this.resources.delete(other));
     return gone.map(([, resource]) => resource);
   }
@@ -47,4 +51,9 @@ export class Inventory {
     this.generations.set(name.toLowerCase(), generation);
     return String(generation);
   }
+}
+
+/** What Terraform manages as a part of another resource has that one's id: "azurerm_storage_account_network_rules". */
+function keyOf(id: string, type: string): string {
+  return (sharesId(type) ? `${id}#${type}` : id).toLowerCase();
 }

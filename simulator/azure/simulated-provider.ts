@@ -67,7 +67,7 @@ export class SimulatedProvider implements Provider {
   }
 
   public read(_connection: string, type: string, state: ObjectValue): StateAnswer {
-    const resource = this.azure.inventory.find(textOf(state.id) ?? "");
+    const resource = this.azure.inventory.find(textOf(state.id) ?? "", type);
     if (modelOf(type).builtIn) {
       return { state };
     }
@@ -86,7 +86,7 @@ export class SimulatedProvider implements Provider {
       const { nesting_mode: mode } = blocks[name] ?? {};
       return [name, mode === "list" || mode === "set" ? [] : null];
     });
-    const found = this.azure.inventory.find(id);
+    const found = this.azure.inventory.find(id, type);
     return { state: { ...(Object.fromEntries(empty) as ObjectValue), id: found?.id ?? id } };
   }
 

@@ -29,7 +29,7 @@ export class Writer {
     try {
       this.azure.faults.beforeWrite();
       const id = prior ? (textOf(prior.id) ?? "") : this.newIdOf(resource, model);
-      await this.takeTime({ ...resource, id, before: this.azure.inventory.find(id) }, model);
+      await this.takeTime({ ...resource, id, before: this.azure.inventory.find(id, request.type) }, model);
       const write = { ...resource, id, before: this.present(id, resource, model, prior) };
       model.check(write);
       const state = this.put(write, model);
@@ -51,12 +51,12 @@ export class Writer {
     const id = textOf(prior.id) ?? "";
     try {
       this.azure.faults.beforeWrite();
-      const resource = this.azure.inventory.find(id);
+      const resource = this.azure.inventory.find(id, type);
       await this.wait(this.azure.latency);
       if (resource?.type === type) {
         modelOf(type).checkRemoval(resource, this.azure);
         if (!resource.declared || !modelOf(type).adopts(prior)) {
-          this.azure.inventory.remove(id);
+          this.azure.inventory.remove(id, type);
         }
       }
       return { state: null };
@@ -72,7 +72,7 @@ export class Writer {
     model: CompleteModel,
     prior: ObjectValue | null,
   ): Resource | undefined {
-    const present = this.azure.inventory.find(id);
+    const present = this.azure.inventory.find(id, resource.type);
     if (prior && !present && !model.builtIn) {
       throw new Error(`${id} was not found`);
     }

@@ -1,6 +1,15 @@
-import { type Block } from "../../catalog/provider-schema";
+import { type Block, type NestedBlock } from "../../catalog/provider-schema";
 import { type Path } from "../protocol/provider";
-import { elementsOf, isEqual, isList, isObject, type ObjectValue, UNKNOWN, type Value } from "../protocol/values";
+import {
+  blocksOf,
+  elementsOf,
+  isEqual,
+  isList,
+  isObject,
+  type ObjectValue,
+  UNKNOWN,
+  type Value,
+} from "../protocol/values";
 import { type Found, valuesAt } from "./values-at";
 
 /**
@@ -17,34 +26,50 @@ export function planState(block: Block, proposed: ObjectValue, prior: ObjectValu
       }),
     ),
     ...Object.fromEntries(
-      Object.entries(blocks).map(([name, { block: nested, nesting_mode: mode }]) => {
-        const before = prior?.[name];
-        return [name, planBlocks(nested, proposed[name] ?? null, mode === "set" ? { among: before } : { at: before })];
-      }),
+      Object.entries(blocks).map(([name, nested]) => [name, planBlocks(nested, proposed[name] ?? null, prior?.[name])]),
     ),
   };
 }
 
-/** What the blocks of a list were before stands at the same position, those of a set among the others. */
-interface Before {
-  readonly at?: Value | undefined;
-  readonly among?: Value | undefined;
-}
-
-function planBlocks(block: Block, proposed: Value, { at, among }: Before): Value {
+function planBlocks({ block, nesting_mode: mode }: NestedBlock, proposed: Value, before: Value | undefined): Value {
   if (isObject(proposed)) {
-    return planState(block, proposed, isObject(at) ? at : null);
+    return planState(block, proposed, isObject(before) ? before : null);
   }
   if (!isList(proposed)) {
     return proposed;
   }
+  // Blocks of a list keep their position; those of a set are known by what is configured in them.
+  const left = [...elementsOf(before)];
   return proposed.map((element, index) => {
     if (!isObject(element)) {
       return element;
     }
-    const before = elementsOf(at)[index] ?? elementsOf(among).find((one) => isEqual(one, element));
-    return planState(block, element, isObject(before) ? before : null);
+    const at = mode === "set" ? left.findIndex((one) => isObject(one) && agrees(block, element, one)) : index;
+    const prior = left[at];
+    if (mode === "set" && at >= 0) {
+      left.splice(at, 1);
+    }
+    return planState(block, element, isObject(prior) ? prior : null);
   });
+}
+
+/** Whether the one was planned from the other: everything is the same except for what the provider computed. */
+function agrees(
+  { attributes = {}, block_types: blocks = {} }: Block,
+  proposed: ObjectValue,
+  prior: ObjectValue,
+): boolean {
+  const attributesAgree = Object.entries(attributes).every(([name, { computed = false }]) => {
+    const value = proposed[name] ?? null;
+    return (computed && value === null) || isEqual(value, prior[name]);
+  });
+  return (
+    attributesAgree &&
+    Object.entries(blocks).every(([name, { block }]) => {
+      const [here, there] = [blocksOf(proposed[name]), blocksOf(prior[name])];
+      return here.length === there.length && here.every((one, index) => agrees(block, one, there[index] ?? {}));
+    })
+  );
 }
 
 /** The places where a change cannot be made in place. */

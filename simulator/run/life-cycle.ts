@@ -46,6 +46,6 @@ export async function simulateLifeCycle(deployable: Deployable, options: LifeCyc
       session.close();
     }
   } finally {
-    simulator.stop();
+    await simulator.stop();
   }
 }

@@ -7,7 +7,10 @@ import { type ResourceModel } from "../model";
 export const places: ResourceModel = {
   check: ({ azure, id, before }) => {
     if (!before) {
-      requirePlace(azure, id);
+      // The id of an association is made of two.
+      id.split("|").forEach((one) => {
+        requirePlace(azure, one);
+      });
     }
   },
 };

@@ -1,0 +1,133 @@
+import templates from "../../catalog/arm-ids.json";
+import {
+  type AttributeType,
+  AZURERM,
+  providerSchema,
+  readProviderSchemas,
+} from "../../catalog/provider-schema";
+import { Simulator, type TerraformSession } from "../../simulator";
+import { armIdOf, armParts } from "../../simulator/azure/arm-id";
+import { rulesOf } from "../../simulator/provider/resource-rules";
+import { anyConfiguration, anyIdentity, type Extent } from "../support/any-configuration";
+import { type Json, type JsonObject } from "../support/conformance";
+import { testWithTerraform } from "../support/terraform";
+
+/**
+ * Terraform itself checks what a provider plans and applies against its schema and against what it said before: every
+ * resource type of azurerm goes through the life cycle, from as little as its schema lets one write to as much, and back.
+ */
+const SCHEMAS = providerSchema(readProviderSchemas(), AZURERM).resource_schemas;
+
+/** Types whose arguments mean something to the simulator: tests of their own are about them. */
+const MEANINGFUL = [
+  "azurerm_federated_identity_credential",
+  "azurerm_key_vault_access_policy",
+  "azurerm_role_assignment",
+  "azurerm_role_definition",
+];
+
+/** How many types one configuration has: Terraform writes the whole state after every resource. */
+const AT_ONCE = 130;
+
+const GROUP = "rg-all";
+
+describe("all resource types", () => {
+  const types = Object.keys(SCHEMAS).filter((type) => !MEANINGFUL.includes(type));
+  const portions = Array.from({ length: Math.ceil(types.length / AT_ONCE) }, (_, index) =>
+    types.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+  );
+
+  portions.forEach((portion) => {
+    testWithTerraform(`${portion[0] ?? ""} to ${portion.at(-1) ?? ""} live, change and leave nothing`, async () => {
+      const simulator = await Simulator.start();
+      const least = configurationOf(simulator, portion, "least");
+      const most = configurationOf(simulator, portion, "most");
+      const session = simulator.terraform(least);
+      try {
+        await expectApplied(session);
+        expect(simulator.resources()).toHaveLength(portion.length);
+        session.change(most);
+        await expectApplied(session);
+        session.change(least);
+        await expectApplied(session);
+        expect(await session.destroy()).toMatchObject({ ok: true, diagnostics: [] });
+        expect(simulator.resources()).toEqual([]);
+      } finally {
+        session.close();
+        await simulator.stop();
+      }
+    });
+  });
+});
+
+async function expectApplied(session: TerraformSession): Promise<void> {
+  const { diagnostics } = await session.apply();
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  expect(await session.plan()).toMatchObject({ isEmpty: true, changes: [] });
+}
+
+function configurationOf(simulator: Simulator, types: readonly string[], extent: Extent): JsonObject {
+  const identity = present(simulator, "azurerm_user_assigned_identity", "id");
+  present(simulator, "azurerm_storage_account", "text");
+  const resource = Object.fromEntries(
+    types.map((type) => [type, { any: configured(simulator, type, extent, identity) }]),
+  );
+  return {
+    terraform: { required_providers: { azurerm: { source: "hashicorp/azurerm" } } },
+    provider: { azurerm: [{ features: [{}] }] },
+    resource,
+  };
+}
+
+function configured(simulator: Simulator, type: string, extent: Extent, identityId: string): JsonObject {
+  const schema = SCHEMAS[type]!;
+  // What stands in something stands in a vault of its own: ids are about the parent, and any parent will do.
+  const parent = present(simulator, "azurerm_key_vault", `parent-of-${type}`);
+  const valueOf = (name: string, attribute: AttributeType): Json | undefined => {
+    if (attribute !== "string") {
+      return undefined;
+    }
+    return name === "resource_group_name" ? GROUP : name.endsWith("_id") ? parent : name === "name" ? type : undefined;
+  };
+  const config = anyConfiguration(schema, rulesOf(type, schema), extent, valueOf);
+  const identity = anyIdentity(type, identityId);
+  const primary = "primary_user_assigned_identity_id";
+  const complete: JsonObject = {
+    ...config,
+    ...(config.identity && identity && { identity }),
+    ...(config[primary] !== undefined && { [primary]: identityId }),
+  };
+  declareParent(
+    simulator,
+    armIdOf(type, complete, simulator.account, () => "guid"),
+  );
+  return complete;
+}
+
+/** Where the parent is named and not given by its id, it has to exist under that name. */
+function declareParent(simulator: Simulator, id: string): void {
+  for (const { resource, rest } of id
+    .split("|")
+    .map((one) => armParts(one) ?? { resource: undefined, rest: undefined })) {
+    const [, kind = "", name = ""] = /\/providers\/(.+)\/([^/]+)$/.exec(resource ?? "") ?? [];
+    if (rest !== undefined && !name.startsWith("parent-of-")) {
+      const [type] = Object.entries(templates).find(([, template]) => template === `${kind}/{name}`) ?? [
+        "azurerm_key_vault",
+      ];
+      present(simulator, type, name, resource);
+    }
+  }
+}
+
+const declared = new WeakMap<Simulator, Map<string, string>>();
+
+/** The id of something that exists beforehand. */
+function present(simulator: Simulator, type: string, name: string, id?: string): string {
+  const ids = declared.get(simulator) ?? new Map<string, string>();
+  declared.set(simulator, ids);
+  const key = id?.toLowerCase() ?? `${type} ${name}`;
+  const attributes = { name, resource_group_name: GROUP, ...(id !== undefined && { id }) };
+  const found = ids.get(key) ?? String(simulator.declare(type, attributes).id);
+  ids.set(key, found);
+  return found;
+}
