@@ -1,10 +1,5 @@
 import templates from "../../catalog/arm-ids.json";
-import {
-  type AttributeType,
-  AZURERM,
-  providerSchema,
-  readProviderSchemas,
-} from "../../catalog/provider-schema";
+import { type AttributeType, AZURERM, providerSchema, readProviderSchemas } from "../../catalog/provider-schema";
 import { Simulator, type TerraformSession } from "../../simulator";
 import { armIdOf, armParts } from "../../simulator/azure/arm-id";
 import { rulesOf } from "../../simulator/provider/resource-rules";

@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
 
+const TIMEOUT = 60_000;
+
 const isThere = spawnSync("terraform", ["version"], { stdio: "ignore" }).status === 0;
 
 if (!isThere && process.env.REQUIRE_TERRAFORM !== undefined) {
@@ -12,5 +14,14 @@ export function testWithTerraform(name: string, run: () => unknown): void {
   const inTurn = async (): Promise<void> => {
     await run();
   };
-  (isThere ? test : test.skip)(title, inTurn, 60_000);
+  (isThere ? test : test.skip)(title, inTurn, TIMEOUT);
 }
+
+/** One such test for each row, whose first element completes the name. */
+testWithTerraform.each =
+  <Row extends readonly [string, ...unknown[]]>(rows: readonly Row[]) =>
+  (name: string, run: (...row: Row) => unknown): void => {
+    rows.forEach((row) => {
+      testWithTerraform(name.replace("%s", row[0]), () => run(...row));
+    });
+  };
