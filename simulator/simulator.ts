@@ -52,6 +52,8 @@ export class Simulator {
   /** Who is signed in: ids of tenant, subscription, application and user. */
   public readonly account: Azure["account"];
 
+  private stopped = false;
+
   private constructor(
     private readonly azure: Azure,
     private readonly servers: ReadonlyMap<string, ProviderServer>,
@@ -112,8 +114,13 @@ export class Simulator {
   /**
    * What the environment of a terraform command needs, so that it finds this Azure. It works for every command that
    * starts terraform and passes its environment on, such as `cdktf deploy`.
+   *
+   * @throws if the simulator is stopped
    */
   public environment(): Record<string, string> {
+    if (this.stopped) {
+      throw new Error("the simulator is stopped, start another one");
+    }
     const attached = [...this.servers].flatMap(([source, { address }]) => {
       const Addr = { Network: "tcp", String: address };
       const provider = { Protocol: "grpc", ProtocolVersion: 6, Pid: this.keeper.pid, Test: true, Addr };
@@ -138,6 +145,7 @@ export class Simulator {
 
   /** Ends it; what was deployed is gone. */
   public async stop(): Promise<void> {
+    this.stopped = true;
     this.servers.forEach((server) => {
       server.close();
     });

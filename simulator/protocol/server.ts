@@ -33,6 +33,7 @@ export async function serveProvider(provider: Provider): Promise<ProviderServer>
   return {
     address: `127.0.0.1:${String(port)}`,
     close: () => {
+      provider.stop();
       server.forceShutdown();
     },
   };
