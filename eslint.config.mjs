@@ -4,7 +4,17 @@ import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/", "consumer-check/project/", "**/*.generated.*", "cdktf.out/", "coverage/", "packages/"] },
+  {
+    ignores: [
+      "**/dist/",
+      "consumer-check/project/",
+      "**/*.generated.*",
+      "cdktf.out/",
+      "coverage/",
+      "packages/",
+      "testing/",
+    ],
+  },
   eslint.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -1,17 +1,15 @@
 /**
- * Loads cdktf and the provider modules that the package uses, then the package itself or nothing, and prints what that
- * took: `require-case.js (package|nothing) <module>…`.
+ * Loads cdktf and the provider modules that the package uses, then a folder of the package or nothing, and prints what
+ * that took: `require-case.js (dist|testing|nothing) <module>…`.
  */
 const { join } = require("node:path");
-
-const dist = join(__dirname, "..", "dist");
 
 const [what, ...providerModules] = process.argv.slice(2);
 require("cdktf");
 providerModules.forEach((name) => require(name));
 const before = process.hrtime.bigint();
-if (what === "package") {
-  require(dist);
+if (what !== "nothing") {
+  require(join(__dirname, "..", what));
 }
 const milliseconds = Number(process.hrtime.bigint() - before) / 1e6;
 global.gc();

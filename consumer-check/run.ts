@@ -3,11 +3,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { findTerraform } from "../simulator";
 
 /**
  * Is the packed tarball all that a consumer needs? Packs it, installs it with the documented peer dependencies into an
- * empty project outside the repository, compiles and synthesizes a small stack there, and compares the JSON with
- * expected.tf.json. Once on CDKTF, once on CDK Terrain.
+ * empty project outside the repository, compiles and synthesizes a small stack there, compares the JSON with
+ * expected.tf.json, and runs the test in which the project lets terraform deploy the stack to the simulated Azure. Once
+ * on CDKTF, once on CDK Terrain.
  *
  *   npm run check:consumer              compare
  *   npm run check:consumer -- --update  write expected.tf.json
@@ -78,7 +80,14 @@ function withoutMetadata(value: unknown): unknown {
     : value;
 }
 
-function synthesizeAsConsumer(engine: Engine, tarball: string, folder: string): unknown {
+/** The ways in which TypeScript finds declarations, besides that of the project's tsconfig.json. */
+const RESOLUTIONS = [
+  { module: "Node16", moduleResolution: "Node16" },
+  { module: "Preserve", moduleResolution: "Bundler" },
+];
+
+/** A project with a stack that uses the package, installed and compiled. */
+function consumer(engine: Engine, tarball: string, folder: string): string {
   const project = join(folder, engine.name);
   mkdirSync(project);
   cpSync(join(__dirname, "project"), project, { recursive: true });
@@ -94,6 +103,13 @@ function synthesizeAsConsumer(engine: Engine, tarball: string, folder: string): 
   run(project, "npm", "install", "--no-audit", "--no-fund", "--save-dev", ...engine.npmFlags, ...tools);
 
   run(project, "npx", "--no-install", "tsc");
+  for (const { module, moduleResolution } of RESOLUTIONS) {
+    run(project, "npx", "--no-install", "tsc", "--noEmit", "--module", module, "--moduleResolution", moduleResolution);
+  }
+  return project;
+}
+
+function synthesize(project: string): unknown {
   run(project, "npx", "--no-install", "cdktf", "synth");
   const assets = readdirSync(join(project, "cdktf.out", "stacks", "shop", "assets"), { recursive: true });
   const runner = assets.map(String).find((file) => file.endsWith("sql-runner.js"));
@@ -103,12 +119,25 @@ function synthesizeAsConsumer(engine: Engine, tarball: string, folder: string): 
   return synthesized(project);
 }
 
+function deployToSimulator(engine: Engine, project: string): void {
+  if (findTerraform() === undefined) {
+    console.log(`${engine.name}: skipped the life cycle in the simulated Azure: no terraform on the PATH`);
+    return;
+  }
+  run(project, process.execPath, "--test", "life-cycle.test.js");
+  console.log(`${engine.name}: the consumer's stack lives and dies in the simulated Azure as expected`);
+}
+
 function main(update: boolean): void {
+  if (findTerraform() === undefined && process.env.REQUIRE_TERRAFORM !== undefined) {
+    throw new Error("REQUIRE_TERRAFORM is set, and there is no terraform on the PATH");
+  }
   const folder = mkdtempSync(join(tmpdir(), "azmi-consumer-"));
   try {
     const tarball = pack(folder);
     for (const engine of ENGINES) {
-      const actual = synthesizeAsConsumer(engine, tarball, folder);
+      const project = consumer(engine, tarball, folder);
+      const actual = synthesize(project);
       if (update) {
         writeFileSync(EXPECTED, `${JSON.stringify(actual, undefined, 2)}\n`);
       }
@@ -118,6 +147,7 @@ function main(update: boolean): void {
         throw new Error(`${engine.name}: the consumer's stack is not as expected; compare ${EXPECTED} with ${file}`);
       }
       console.log(`${engine.name}: the consumer's stack is as expected`);
+      deployToSimulator(engine, project);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

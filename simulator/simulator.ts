@@ -1,5 +1,6 @@
 import { AZUREAD, AZURERM, providerSchema, readProviderSchemas, type Schema } from "../catalog/provider-schema";
 import { type AccessEntry, accessIn } from "./azure/access";
+import { type Account } from "./azure/account";
 import { Azure } from "./azure/azure";
 import { declareResource } from "./azure/declare";
 import { type Faults } from "./azure/faults";
@@ -50,7 +51,7 @@ export class Simulator {
   public readonly faults: Faults;
 
   /** Who is signed in: ids of tenant, subscription, application and user. */
-  public readonly account: Azure["account"];
+  public readonly account: Account;
 
   private stopped = false;
 

@@ -1,16 +1,10 @@
 import { join } from "node:path";
-import { build } from "esbuild";
+import { bundle } from "../bundling/bundle";
 
 /** Builds the one file that is shipped and copied next to synthesized stacks. */
-build({
-  entryPoints: [join(__dirname, "main.ts")],
-  outfile: join(__dirname, "dist", "sql-runner.js"),
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  minify: true,
-  legalComments: "eof",
-  logLevel: "warning",
-}).catch(() => {
-  process.exitCode = 1;
-});
+bundle(join(__dirname, "main.ts"), join(__dirname, "dist", "sql-runner.js"), { minify: true }).catch(
+  (error: unknown) => {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  },
+);

@@ -1,63 +1,6 @@
-import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
-import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
-import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
-import { MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
-import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
-import { App, LocalBackend, TerraformStack } from "cdktf";
-import {
-  KeyVaultAccess,
-  ManagedIdentityBinding,
-  SqlAadLogin,
-  SqlDatabaseRole,
-  SqlEndpoint,
-  SqlServerRole,
-  UserAssignedManagedIdentity,
-} from "cdktf-azure-managed-identity";
+import { App } from "cdktf";
+import { Shop } from "./shop";
 
 const app = new App();
-const stack = new TerraformStack(app, "shop");
-new LocalBackend(stack, { path: "terraform.tfstate" });
-new AzurermProvider(stack, "azurerm", { features: [{}] });
-const resourceGroup = new ResourceGroup(stack, "group", { name: "rg-shop", location: "westeurope" });
-const place = { resourceGroupName: resourceGroup.name, location: resourceGroup.location };
-
-const webApp = new LinuxWebApp(stack, "web", {
-  ...place,
-  name: "web-shop",
-  servicePlanId:
-    "/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/rg/providers/Microsoft.Web/serverFarms/p",
-  siteConfig: {},
-});
-const vault = new KeyVault(stack, "vault", {
-  ...place,
-  name: "kv-shop",
-  tenantId: "99999999-8888-7777-6666-555555555555",
-  skuName: "standard",
-  rbacAuthorizationEnabled: true,
-});
-const server = new MssqlServer(stack, "server", {
-  ...place,
-  name: "sql-shop",
-  version: "12.0",
-  azureadAdministrator: {
-    loginUsername: "SQL administrators",
-    objectId: "11111111-aaaa-bbbb-cccc-dddddddddddd",
-    azureadAuthenticationOnly: true,
-  },
-});
-const database = new MssqlDatabase(stack, "database", { name: "shop", serverId: server.id });
-
-const identity = new UserAssignedManagedIdentity(stack, "identity", { name: "id-shop", resourceGroup });
-new ManagedIdentityBinding(stack, "shop", {
-  sources: [webApp],
-  identity,
-  access: [KeyVaultAccess.readSecrets(vault)],
-});
-new SqlAadLogin(stack, "login", {
-  server: SqlEndpoint.server(server),
-  principal: identity,
-  serverRoles: [SqlServerRole.DATABASE_CONNECTOR],
-  databases: [{ database, roles: [SqlDatabaseRole.DATA_READER] }],
-});
+new Shop(app, "shop");
 app.synth();

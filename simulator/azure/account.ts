@@ -7,6 +7,10 @@ export interface Account {
   readonly subscriptionId: string;
   readonly clientId: string;
   readonly objectId: string;
+}
+
+/** An account as a provider is configured for it. */
+export interface ConfiguredAccount extends Account {
   /** The `features` block of the provider. */
   readonly features?: Value;
 }

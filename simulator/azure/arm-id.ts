@@ -1,6 +1,6 @@
 import templates from "../../catalog/arm-ids.json";
 import { type ObjectValue } from "../protocol/values";
-import { type Account } from "./account";
+import { type ConfiguredAccount } from "./account";
 
 /**
  * The ids of Azure Resource Manager, by azurerm type. In braces, the argument that stands there: "{server_id}", or of an
@@ -20,7 +20,12 @@ const SETTINGS: readonly string[] = [
 export const sharesId = (type: string): boolean => SETTINGS.includes(type) || /^\{\w+\}$/.test(TEMPLATES[type] ?? "");
 
 /** The id of a new resource, in ARM form; a type that the catalogue does not know gets one of a provider "Microsoft.Simulated". */
-export function armIdOf(type: string, attributes: ObjectValue, account: Account, newGuid: () => string): string {
+export function armIdOf(
+  type: string,
+  attributes: ObjectValue,
+  account: ConfiguredAccount,
+  newGuid: () => string,
+): string {
   const { resource_group_name: group } = attributes;
   const below = `/subscriptions/${account.subscriptionId}${typeof group === "string" ? `/resourceGroups/${group}` : ""}/providers`;
   const template = TEMPLATES[type];

@@ -2,7 +2,7 @@ import { type Block, type Schema } from "../../catalog/provider-schema";
 import { isList, isObject, type ObjectValue, textOf, type Value } from "../protocol/values";
 import { completeState } from "../provider/complete";
 import { planState } from "../provider/plan";
-import { type Account } from "./account";
+import { type ConfiguredAccount } from "./account";
 import { armIdOf } from "./arm-id";
 import { type Azure } from "./azure";
 import { type Resource } from "./inventory";
@@ -18,7 +18,7 @@ export function declareResource(
   type: string,
   schema: Schema,
   attributes: ObjectValue,
-  account: Account,
+  account: ConfiguredAccount,
 ): Resource {
   const unknown = unknownNames(schema.block, attributes, "");
   if (unknown.length > 0) {

@@ -1,5 +1,5 @@
 import { type ObjectValue } from "../protocol/values";
-import { type Account } from "./account";
+import { type ConfiguredAccount } from "./account";
 import { sharesId } from "./arm-id";
 
 /** A thing that exists, with the state that Terraform reads. */
@@ -8,7 +8,7 @@ export interface Resource {
   readonly type: string;
   readonly state: ObjectValue;
   /** Who made it, and in which subscription. */
-  readonly account: Account;
+  readonly account: ConfiguredAccount;
   /** Whether it was there before anything was deployed. */
   readonly declared: boolean;
 }

@@ -1,13 +1,13 @@
 import { type Schema } from "../../catalog/provider-schema";
 import { type ObjectValue, type Value } from "../protocol/values";
-import { type Account } from "./account";
+import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";
 import { type Resource } from "./inventory";
 
 /** A resource that is to be: what is known after apply is still unknown in its attributes. */
 export interface NewResource {
   readonly azure: Azure;
-  readonly account: Account;
+  readonly account: ConfiguredAccount;
   readonly type: string;
   readonly schema: Schema;
   readonly attributes: ObjectValue;

@@ -4,7 +4,7 @@ import { type ObjectValue, textOf } from "../protocol/values";
 import { planState, replacements } from "../provider/plan";
 import { rulesOf } from "../provider/resource-rules";
 import { validateConfig } from "../provider/validate";
-import { type Account } from "./account";
+import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";
 import { readDataSource } from "./data-sources";
 import { identityProblems } from "./identity-rules";
@@ -13,7 +13,7 @@ import { Writer } from "./writer";
 
 /** azurerm or azuread as Terraform sees it: what Azure holds, behind the provider's schema. */
 export class SimulatedProvider implements Provider {
-  private readonly accounts = new Map<string, Account>();
+  private readonly accounts = new Map<string, ConfiguredAccount>();
   private readonly writer: Writer;
 
   public constructor(
@@ -103,7 +103,7 @@ export class SimulatedProvider implements Provider {
     this.writer.stop();
   }
 
-  private account(connection: string): Account {
+  private account(connection: string): ConfiguredAccount {
     return this.accounts.get(connection) ?? this.azure.account;
   }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { type Diagnostic, type StateAnswer } from "../protocol/provider";
 import { type ObjectValue, textOf } from "../protocol/values";
@@ -12,13 +13,13 @@ import { modelOf } from "./models";
 /** Creates, updates and deletes what Azure holds; what fails leaves it, and Terraform's state, as it was. */
 export class Writer {
   private readonly writing = new Set<string>();
-  private interruption = new AbortController();
+  private interruption = newInterruption();
 
   public constructor(private readonly azure: Azure) {}
 
   public stop(): void {
     this.interruption.abort();
-    this.interruption = new AbortController();
+    this.interruption = newInterruption();
   }
 
   /** Creates what has no prior state, and updates what has. */
@@ -123,6 +124,13 @@ export class Writer {
       await setTimeout(milliseconds, undefined, { signal: this.interruption.signal });
     }
   }
+}
+
+/** Any number of writes may wait for it. */
+function newInterruption(): AbortController {
+  const interruption = new AbortController();
+  setMaxListeners(0, interruption.signal);
+  return interruption;
 }
 
 /** Long enough for requests that Terraform sends side by side to meet. */

@@ -16,9 +16,14 @@ export interface CommandOutput {
   readonly stdout: string;
 }
 
-/** Runs a program with an argument vector, without a shell. It may answer requests meanwhile, so nothing blocks. */
+/**
+ * Runs a program with an argument vector, without a shell. It may answer requests meanwhile, so nothing blocks.
+ *
+ * @throws the reason of a signal that is aborted already, or why the program cannot be started
+ */
 export async function run(program: string, args: readonly string[], options: CommandOptions): Promise<CommandOutput> {
   const { cwd, env, signal, onLine } = options;
+  signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     const interrupt = (): void => {

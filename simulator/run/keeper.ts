@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
+
+const CAT = "/bin/cat";
 
 /** Does nothing until its standard input ends, which happens at the latest when this process does. */
-const WAIT_FOR_END = process.platform === "win32" ? [process.execPath, "-e", "process.stdin.resume()"] : ["cat"];
+const WAIT_FOR_END = existsSync(CAT) ? [CAT] : [process.execPath, "-e", "process.stdin.resume()"];
 
 /**
  * The process that stands for the providers. Terraform takes a provider for dead one second after the process that it
@@ -15,7 +18,8 @@ export class Keeper {
 
   public constructor() {
     const [program = "", ...args] = WAIT_FOR_END;
-    this.process = spawn(program, args, { stdio: ["pipe", "ignore", "ignore"] });
+    // In a group of its own: Ctrl-C is for terraform, which then still has to finish with the simulator.
+    this.process = spawn(program, args, { stdio: ["pipe", "ignore", "ignore"], detached: true });
     if (this.process.pid === undefined) {
       throw new Error(`cannot start ${program}, which the simulator needs beside it`);
     }

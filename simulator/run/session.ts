@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { TerraformStack } from "cdktf";
 import { type CommandOutput, run } from "./command";
 import { type TerraformConfiguration, writeConfiguration, writeStack } from "./configuration";
+import { undisturbed } from "./environment";
 import { readEvents, readValidation, type ResourceChange, type TerraformDiagnostic } from "./events";
 import { findTerraform } from "./terraform-binary";
 
@@ -159,20 +160,15 @@ export class TerraformSession {
   }
 
   private environment(): NodeJS.ProcessEnv {
-    // Settings of the user's shell that would change what the commands do, or where they work.
-    const inherited = Object.entries(process.env).filter(
-      ([name]) => !/^TF_(?!LOG)/.test(name) && !name.startsWith("ARM_"),
-    );
     const variables = Object.entries(this.options.variables ?? {}).map(([name, value]): [string, string] => [
       `TF_VAR_${name}`,
       value,
     ]);
     return {
-      ...Object.fromEntries(inherited),
+      ...undisturbed(this.configFile),
       ...Object.fromEntries(variables),
       TF_IN_AUTOMATION: "1",
       TF_INPUT: "0",
-      TF_CLI_CONFIG_FILE: this.configFile,
       ...this.azure(),
       ...this.options.environment,
     };

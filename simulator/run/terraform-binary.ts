@@ -1,13 +1,15 @@
 import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
 
 /** Terraform, or OpenTofu, on the PATH; the environment variable TERRAFORM_BINARY_NAME names another, as for cdktf. */
-export function findTerraform(env: NodeJS.ProcessEnv = process.env): string | undefined {
+export function findTerraform(env: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
   const { TERRAFORM_BINARY_NAME: chosen, PATH = "" } = env;
   const names = chosen === undefined || chosen === "" ? ["terraform", "tofu"] : [chosen];
   const suffix = process.platform === "win32" ? ".exe" : "";
   return names
-    .flatMap((name) => PATH.split(delimiter).map((directory) => join(directory, name + suffix)))
+    .flatMap((name) =>
+      isAbsolute(name) ? [name] : PATH.split(delimiter).map((directory) => join(directory, name + suffix)),
+    )
     .find(isExecutable);
 }
 

@@ -1,7 +1,7 @@
 // What data sources answer: what exists, in the shape of the data source's schema.
 import { type Schema } from "../../../catalog/provider-schema";
 import { type ObjectValue } from "../../protocol/values";
-import { type Account } from "../account";
+import { type ConfiguredAccount } from "../account";
 import { type Azure } from "../azure";
 import { BUILT_IN } from "./built-in";
 import { findExisting } from "./existing";
@@ -9,7 +9,7 @@ import { shaped } from "./shape";
 
 export interface DataRequest {
   readonly azure: Azure;
-  readonly account: Account;
+  readonly account: ConfiguredAccount;
   readonly type: string;
   readonly schema: Schema;
   readonly config: ObjectValue;

@@ -100,7 +100,9 @@ function storageItem(service: string, path: string): ResourceModel {
         .ofType("azurerm_storage_account")
         .some(({ state }) => state.name === attributes.storage_account_name);
       if (!known) {
-        throw new Error(`locating Storage Account "${textOf(attributes.storage_account_name) ?? ""}": not found`);
+        throw new Error(
+          `locating Storage ConfiguredAccount "${textOf(attributes.storage_account_name) ?? ""}": not found`,
+        );
       }
       return url(attributes);
     },

@@ -1,0 +1,132 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { findTerraform } from "../../simulator";
+import { type CommandOutput, run } from "../../simulator/run/command";
+import { testWithTerraform } from "../support/terraform";
+
+const REPOSITORY = join(__dirname, "..", "..");
+const TIMEOUT = 60_000;
+
+/** A place for temporary files with a name that shells stumble over, and one for programs. */
+let temporary: string;
+let bin: string;
+
+beforeEach(() => {
+  temporary = mkdtempSync(join(tmpdir(), "it's a $demo "));
+  bin = join(temporary, "bin");
+  mkdirSync(bin);
+});
+
+afterEach(() => {
+  rmSync(temporary, { recursive: true, force: true });
+});
+
+/** `npm run demo` without the bundle; what cares for colours is told that they are welcome. */
+async function demo(env: NodeJS.ProcessEnv = {}, interruptAt = "the end"): Promise<CommandOutput> {
+  const interruption = new AbortController();
+  return run(process.execPath, ["--require", "tsx/cjs", join("demo", "main.ts")], {
+    cwd: REPOSITORY,
+    env: { ...process.env, TERRAFORM_BINARY_NAME: "", TMPDIR: temporary, FORCE_COLOR: "1", ...env },
+    signal: interruption.signal,
+    onLine: (line) => {
+      if (line.includes(interruptAt)) {
+        interruption.abort();
+      }
+    },
+  });
+}
+
+/** Puts a shell script in the place of terraform. */
+function asTerraform(script: string): NodeJS.ProcessEnv {
+  writeFileSync(join(bin, "terraform"), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(bin, "terraform"), 0o755);
+  return { PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` };
+}
+
+/** A script that does something else for some arguments, and what terraform does for all others. */
+const terraformExcept = (pattern: string, action: string): string =>
+  `case "$*" in\n${pattern}) ${action} ;;\n*) exec "${findTerraform() ?? ""}" "$@" ;;\nesac`;
+
+const leftInCheckout = (): string[] => readdirSync(REPOSITORY).filter((name) => /tfstate|terraform/.test(name));
+
+const leftInTemporary = (): string[] =>
+  readdirSync(temporary).filter((name) => name !== "bin" && !name.startsWith("tsx-"));
+
+testWithTerraform("the demo deploys, plans and destroys every stack, and leaves nothing behind", async () => {
+  const before = leftInCheckout();
+  const { exitCode, output } = await demo();
+  expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.any(String) as string });
+  for (const stack of ["logic-app-to-sql", "vms-to-sql", "on-premises"]) {
+    expect(output).toContain(`Created by ${stack}: `);
+    expect(output).toContain(`The second plan of ${stack} is empty`);
+  }
+  for (const [principal, role, scope] of [
+    ["DemoUserAMI", "Reader", "servers/demosqlserversmc583"],
+    ["MyUserIdentity", "Key Vault Secrets User", "vaults/kv-machines-smc583"],
+    ["onprem-01", "Key Vault Secrets User", "vaults/kv-onprem-smc583"],
+  ] as const) {
+    expect(output).toMatch(new RegExp(`^${principal} +${role} +${scope}$`, "m"));
+  }
+  expect(output).toMatch(/^azurerm_linux_virtual_machine +6 +vm1, vm2, vm3, vm4, vm5, vm6$/m);
+  expect(output).toContain("their roles are 8 more resources");
+  expect(output).toContain("Destroyed 3 stacks: nothing is left");
+  expect(output).not.toContain("\u001b");
+  expect(leftInCheckout()).toEqual(before);
+  expect(leftInTemporary()).toEqual([]);
+});
+
+test(
+  "without terraform, the demo synthesizes and says what is missing",
+  async () => {
+    symlinkSync(process.execPath, join(bin, "node"));
+    const { exitCode, output } = await demo({ PATH: bin });
+    expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.any(String) as string });
+    expect(output).toContain("Neither terraform nor tofu is on the PATH");
+    expect(output).toMatch(/^logic-app-to-sql +16$/m);
+    expect(output).toMatch(/^vms-to-sql +32$/m);
+    expect(output).toMatch(/^on-premises +3$/m);
+    expect(output).not.toContain("\u001b");
+    expect(leftInTemporary()).toEqual([]);
+  },
+  TIMEOUT,
+);
+
+test(
+  "a command that fails is shown with all that it printed",
+  async () => {
+    const env = asTerraform("echo the first line; echo the last line; exit 1");
+    const { exitCode, output } = await demo(env);
+    expect(exitCode).toBe(1);
+    expect(output).toContain("Deploying 3 stacks: failed");
+    expect(output).toMatch(/cdktf deploy .* ended with exit code 1:[^]*the first line[^]*the last line/);
+    expect(output).not.toContain("\u001b");
+    expect(leftInTemporary()).toEqual([]);
+  },
+  TIMEOUT,
+);
+
+testWithTerraform("a second plan that is not empty is shown", async () => {
+  const env = asTerraform(terraformExcept("*-detailed-exitcode*", "echo Plan: 1 to add; exit 2"));
+  const { exitCode, output } = await demo(env);
+  expect(exitCode).toBe(1);
+  expect(output).toContain("The second plan of on-premises is not empty");
+  expect(output).toContain("\nPlan: 1 to add\n");
+  expect(leftInTemporary()).toEqual([]);
+});
+
+testWithTerraform("what destroy leaves is named", async () => {
+  const env = asTerraform(terraformExcept("destroy*", "exit 0"));
+  const { exitCode, output } = await demo(env);
+  expect(exitCode).toBe(1);
+  expect(output).toContain("Destroyed 3 stacks: 42 resources are left");
+  expect(output).toMatch(/^azurerm_key_vault \/subscriptions\/.*\/vaults\/kv-onprem-smc583$/m);
+  expect(leftInTemporary()).toEqual([]);
+});
+
+testWithTerraform("an interrupted demo ends at once, and leaves nothing behind", async () => {
+  const { exitCode, output } = await demo({}, "Deploying 3 stacks");
+  expect(exitCode).toBe(130);
+  expect(output).toContain("Deploying 3 stacks: interrupted");
+  expect(leftInTemporary()).toEqual([]);
+});

@@ -1,0 +1,31 @@
+import { inTurns, milliseconds, sample } from "./sampling";
+import { type Limited, type Row } from "./table";
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(2);
+const limited = (ms: number, atMost: number): Limited => ({ value: ms / 1000, atMost, digits: 2 });
+const run = (way: string, size: string): ReturnType<typeof sample> =>
+  sample(["--import", "tsx"], "life-cycle-case.js", way, size);
+
+/**
+ * What it takes to validate, plan, apply, plan again and destroy with terraform in the simulated Azure. The baseline are
+ * the same commands with as many resources that no provider is asked about.
+ */
+export function lifeCycleRows(): Row[] {
+  const { start } = inTurns(["start"], (way) => run(way, "small"));
+  return [
+    lifeCycleRow("life cycle of the three walkthrough stacks", "walkthrough", 15),
+    lifeCycleRow("life cycle of one small stack", "small", 3),
+    { case: "starting and stopping the simulator", "simulated, s": limited(milliseconds(start), 0.5) },
+  ];
+}
+
+function lifeCycleRow(title: string, size: string, atMost: number): Row {
+  const { bare, simulated } = inTurns(["bare", "simulated"], (way) => run(way, size));
+  const ratio = milliseconds(simulated) / milliseconds(bare);
+  return {
+    case: title,
+    "bare terraform, s": seconds(milliseconds(bare)),
+    "simulated, s": limited(milliseconds(simulated), atMost),
+    ratio: ratio.toFixed(2),
+  };
+}

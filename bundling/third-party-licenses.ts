@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { type Metafile } from "esbuild";
+
+interface Manifest {
+  readonly name?: string;
+  readonly version?: string;
+  readonly license?: string;
+}
+
+const RULE = "-".repeat(80);
+
+/**
+ * The licences of all packages that esbuild put into a bundle.
+ *
+ * @throws if a package has no licence text, since it may not be shipped then
+ */
+export function thirdPartyLicenses({ outputs }: Metafile): string {
+  const files = Object.values(outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs).filter((file) => inputs[file]?.bytesInOutput !== 0 && file.includes("node_modules/")),
+  );
+  const folders = new Set(files.map((file) => packageFolder(resolve(file))));
+  const notices = [...folders].map(notice).sort();
+  return ["The bundle in this folder contains the following packages.", ...notices].join(`\n\n${RULE}\n`);
+}
+
+/** Parts of a package may have a package.json too, but only the package has a name and a version. */
+function packageFolder(file: string): string {
+  const folder = dirname(file);
+  const { name, version } = manifest(folder);
+  return name !== undefined && version !== undefined ? folder : packageFolder(folder);
+}
+
+function manifest(folder: string): Manifest {
+  const file = join(folder, "package.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Manifest) : {};
+}
+
+function notice(folder: string): string {
+  const { name, version, license } = manifest(folder);
+  const texts = readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
+    .map((file) => readFileSync(join(folder, file), "utf8").trim());
+  if (name === undefined || version === undefined || license === undefined || texts.length === 0) {
+    throw new Error(`${folder} has no licence text, and would be part of a bundle that is shipped`);
+  }
+  return `${name} ${version} (${license})\n\n${texts.join("\n\n")}`;
+}

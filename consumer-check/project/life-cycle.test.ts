@@ -1,0 +1,33 @@
+import { deepEqual, ok } from "node:assert/strict";
+import { test } from "node:test";
+import { App } from "cdktf";
+import { type AccessEntry, simulateLifeCycle, type Simulator } from "cdktf-azure-managed-identity/testing";
+import { Shop, SQL_ADMINISTRATORS } from "./shop";
+
+/** What another team made before. */
+function before(simulator: Simulator): void {
+  const { objectId, name } = SQL_ADMINISTRATORS;
+  simulator.declare("azuread_group", { object_id: objectId, display_name: name, security_enabled: true });
+}
+
+/** As a person would say it: without the ids that the subscription decides on. */
+const inWords = ({ principal, principalType, role, scope }: AccessEntry): string =>
+  `${principalType} ${principal}: ${role} at ${scope.split("/").slice(-2).join("/")}`;
+
+void test("the shop can be deployed, needs no second deploy, grants what it should, and goes away", async () => {
+  const { validate, plan, apply, replan, destroy, access, leftovers } = await simulateLifeCycle(
+    new Shop(new App(), "shop"),
+    { before },
+  );
+
+  for (const step of [validate, plan, apply, replan, destroy]) {
+    ok(step.ok, step.output);
+    deepEqual(step.diagnostics, []);
+  }
+  ok(replan.isEmpty, replan.output);
+  deepEqual(access.map(inWords), [
+    "Group SQL administrators: Microsoft Entra administrator at servers/sql-shop",
+    "ServicePrincipal id-shop: Key Vault Secrets User at vaults/kv-shop",
+  ]);
+  deepEqual(leftovers, []);
+});

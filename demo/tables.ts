@@ -1,0 +1,73 @@
+import Table from "cli-table3";
+import { type AccessEntry, type SimulatedResource } from "../simulator";
+import { type Stack } from "./stack";
+
+const GAP = 2;
+const DEFAULT_COLUMNS = 80;
+/** What a column keeps in a terminal that is too narrow for all of them. */
+const LEAST = 16;
+
+/** How many resources each stack has. */
+export function stackTable(stacks: readonly Stack[]): string {
+  const rows = stacks.map(({ name, resourceCount }) => [name, String(resourceCount)]);
+  return table(["Stack", "Resources"], rows);
+}
+
+/** What there is of every Terraform type, by name. */
+export function resourceTable(resources: readonly SimulatedResource[]): string {
+  const types = [...new Set(resources.map(({ type }) => type))].sort();
+  const rows = types.map((type) => {
+    const ofType = resources.filter((resource) => resource.type === type);
+    return [type, String(ofType.length), ofType.flatMap(nameOf).sort().join(", ")];
+  });
+  return table(["Terraform type", "#", "Names"], rows, 2);
+}
+
+/** Who may do what, and where. */
+export function accessTable(entries: readonly AccessEntry[]): string {
+  const rows = entries.map(({ principal, role, scope }) => [principal, role, shortScope(scope)]);
+  return table(["Who", "Role", "Scope"], rows, 1);
+}
+
+/** What a person calls a scope: "servers/orders" of an ARM id; the names of other scopes are short. */
+export function shortScope(scope: string): string {
+  if (!scope.startsWith("/")) {
+    return scope;
+  }
+  const inProvider = scope.split(/\/providers\/[^/]+\//i);
+  return inProvider.length > 1 ? (inProvider.at(-1) ?? scope) : scope.split("/").slice(-2).join("/");
+}
+
+function nameOf({ attributes: { name, display_name: displayName } }: SimulatedResource): string[] {
+  const text = typeof name === "string" ? name : displayName;
+  // Role assignments have a GUID for a name.
+  return typeof text !== "string" || /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text) ? [] : [text];
+}
+
+/** Columns side by side, as wide as the terminal at most: the flexible one wraps its words. */
+function table(head: readonly string[], rows: readonly (readonly string[])[], flexible?: number): string {
+  const columns = process.stdout.columns || DEFAULT_COLUMNS;
+  const natural = head.map((_, column) => GAP + Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const excess = Math.max(0, natural.reduce((sum, width) => sum + width, 0) - columns);
+  const drawn = new Table({
+    head: [...head],
+    colWidths: natural.map((width, column) => (column === flexible ? Math.max(width - excess, LEAST) : width)),
+    wordWrap: true,
+    chars: BORDERS,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": GAP },
+  });
+  drawn.push(...rows.map((row) => [...row]));
+  return drawn
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+/** No lines at all: whitespace is easier to read, and to copy. */
+const BORDERS = Object.fromEntries(
+  ["top", "bottom", "left", "mid", "right"]
+    .flatMap((side) => [side, `${side}-mid`])
+    .concat("top-left", "top-right", "bottom-left", "bottom-right", "middle")
+    .map((name) => [name, ""]),
+);
