@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as ts from "typescript";
+import { README, readmeExamples } from "./support/readme";
 
 const ROOT = join(__dirname, "..");
-const README = readFileSync(join(ROOT, "README.md"), "utf8");
 
 /** The names that the README takes for granted, as a reader would have them in a stack. */
 const PREAMBLE = `
@@ -20,9 +20,14 @@ declare const resourceGroup: ResourceGroup, webApp: LinuxWebApp, vault: KeyVault
 declare const sqlServer: MssqlServer, database: MssqlDatabase;
 `;
 
-function compileErrors(code: string): string[] {
+const inStack = (code: string): string =>
+  `${PREAMBLE}export class Example extends TerraformStack {\n  example() {\n${code}\n  }\n}\n`;
+
+const inTest = (code: string): string =>
+  `import { App, TerraformStack } from "cdktf";\ndeclare class Shop extends TerraformStack {}\n${code}`;
+
+function compileErrors(source: string): string[] {
   const file = join(ROOT, "readme-example.ts");
-  const source = `${PREAMBLE}export class Example extends TerraformStack {\n  example() {\n${code}\n  }\n}\n`;
   const { options } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => ts.sys.readFile(path)).config,
     ts.sys,
@@ -32,16 +37,19 @@ function compileErrors(code: string): string[] {
   const getSourceFile = host.getSourceFile.bind(host);
   host.getSourceFile = (name, ...rest) =>
     name === file ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest);
-  const program = ts.createProgram([file], { ...options, noUnusedLocals: false }, host);
+  const paths = { "cdktf-azure-managed-identity/testing": [join(ROOT, "simulator")] };
+  const program = ts.createProgram([file], { ...options, noUnusedLocals: false, paths }, host);
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }
 
 describe("the README", () => {
   test("has examples that compile", () => {
-    const examples = [...README.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, code]) => code ?? "");
-    expect(examples).toHaveLength(1);
-    expect(examples.flatMap(compileErrors)).toEqual([]);
-    expect(compileErrors("new ManagedIdentityBinding(this, 1);")).not.toEqual([]);
+    const [binding = "", test = "", ...others] = readmeExamples();
+    expect(others).toEqual([]);
+    expect(compileErrors(inStack(binding))).toEqual([]);
+    expect(compileErrors(inTest(test))).toEqual([]);
+    expect(compileErrors(inStack("new ManagedIdentityBinding(this, 1);"))).not.toEqual([]);
+    expect(compileErrors(inTest(test.replace("apply.ok", "apply.okay")))).not.toEqual([]);
   }, 60_000);
 
   test("names the peer dependencies that the package declares", () => {

@@ -164,7 +164,7 @@ describe("directory roles", () => {
       const first = session(deploying({ ...identities, ...role({}) }));
       expect(errorsOf(await first.apply())).toEqual([]);
       expect(accessOf(simulator)).toEqual(["id-orders: Directory Readers at Microsoft Entra ID"]);
-      const [{ principalId = "" } = {}] = simulator.access();
+      const principalId = simulator.access()[0]?.principalId;
       const byName = { azuread_directory_role: { it: { display_name: "Directory Readers" } } };
       const second = session(deploying({ ...role({ principal_object_id: principalId }), ...byName }));
       expect(errorsOf(await second.apply()).join()).toContain("A conflicting object");

@@ -20,7 +20,7 @@ const stack = (assignment: Record<string, unknown> = {}): ReturnType<typeof depl
   });
 const ALL = 5;
 
-async function expectWhole(simulator: Simulator): Promise<void> {
+function expectWhole(simulator: Simulator): void {
   expect(simulator.resources()).toHaveLength(ALL);
   expect(accessOf(simulator)).toEqual(["id-orders: Key Vault Secrets User at vaults/kv-orders"]);
 }
@@ -36,13 +36,13 @@ describe("a second apply makes up for", () => {
       for (let attempt = 1; attempt <= 2 && !(await deploy.plan()).isEmpty; attempt++) {
         await deploy.apply();
       }
-      await expectWhole(simulator);
+      expectWhole(simulator);
       expect((await deploy.plan()).isEmpty).toBe(true);
     }),
   );
 
   testWithTerraform.each(
-    Array.from({ length: ALL }, (_, index): [string, number] => [`${String(index + 1)}`, index + 1]),
+    Array.from({ length: ALL }, (_, index): [string, number] => [String(index + 1), index + 1]),
   )("a failure at write %s, and nothing is lost or doubled", (_, n) =>
     inAzure(async (simulator, session) => {
       const deploy = session(stack());
@@ -53,7 +53,7 @@ describe("a second apply makes up for", () => {
       const made = simulator.resources().map(({ id }) => id);
       expect(await deploy.addresses()).toHaveLength(made.length);
       expect(errorsOf(await deploy.apply())).toEqual([]);
-      await expectWhole(simulator);
+      expectWhole(simulator);
       expect(simulator.resources().map(({ id }) => id)).toEqual(expect.arrayContaining(made));
       expect((await deploy.plan()).isEmpty).toBe(true);
     }),
@@ -70,7 +70,7 @@ describe("a second apply makes up for", () => {
       const { changes } = await deploy.plan();
       expect(changes.filter(({ action }) => action === "replace")).toHaveLength(1);
       expect(errorsOf(await deploy.apply())).toEqual([]);
-      await expectWhole(simulator);
+      expectWhole(simulator);
       expect((await deploy.plan()).isEmpty).toBe(true);
     }),
   );
@@ -81,7 +81,7 @@ describe("a second apply makes up for", () => {
       const deploy = session(stack());
       expect(errorsOf(await deploy.apply()).join()).toContain("PrincipalNotFound");
       expect(errorsOf(await deploy.apply())).toEqual([]);
-      await expectWhole(simulator);
+      expectWhole(simulator);
       expect((await deploy.plan()).isEmpty).toBe(true);
     }),
   );
@@ -112,6 +112,6 @@ testWithTerraform("replication does not matter to an assignment that tells the p
   inAzure(async (simulator, session) => {
     simulator.faults.delayReplication(3);
     expect(errorsOf(await session(stack({ principal_type: "ServicePrincipal" })).apply())).toEqual([]);
-    await expectWhole(simulator);
+    expectWhole(simulator);
   }),
 );

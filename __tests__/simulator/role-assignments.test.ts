@@ -96,7 +96,7 @@ describe("a role assignment", () => {
     ],
     [
       "in a resource group that does not exist",
-      { scope: `${"${azurerm_resource_group.it.id}"}-other` },
+      { scope: `${scope}-other` },
       "ResourceGroupNotFound: Resource group 'rg-other' could not be found",
     ],
     [

@@ -109,6 +109,6 @@ function remove(config: Mutable, path: string): void {
       remove(element as Mutable, rest.join("."));
     });
   } else {
-    delete config[first];
+    Reflect.deleteProperty(config, first);
   }
 }

@@ -44,6 +44,7 @@ export function virtualMachine(
     adminUsername: "azureadmin",
     networkInterfaceIds: ["nic"],
     osDisk: { caching: "ReadWrite", storageAccountType: "StandardSSD_LRS" },
+    sourceImageReference: { publisher: "Canonical", offer: "ubuntu-24_04-lts", sku: "server", version: "latest" },
     ...config,
   });
 }

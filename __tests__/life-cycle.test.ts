@@ -1,0 +1,359 @@
+import { compileFunction } from "node:vm";
+import { DataAzurermArcMachine } from "@cdktf/provider-azurerm/lib/data-azurerm-arc-machine";
+import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
+import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition";
+import { type TerraformStack } from "cdktf";
+import { ScriptTarget, transpile } from "typescript";
+import * as azmi from "../lib";
+import {
+  type Access,
+  BlobStorageAccess,
+  BuiltInRole,
+  CustomRole,
+  DirectoryReading,
+  type IPrincipal,
+  KeyVaultAccess,
+  KeyVaultPolicyAccess,
+  ManagedIdentityBinding,
+  ObjectId,
+  Principal,
+  RoleAccess,
+  SqlAadLogin,
+  SqlAccess,
+  SqlDatabaseRole,
+  SqlDatabaseUser,
+  SqlEndpoint,
+  SqlPermission,
+  SqlServerDirectoryAccess,
+  SqlServerRole,
+  SystemAssignedManagedIdentity,
+  UserAssignedManagedIdentity,
+} from "../lib";
+import { type CommandResult, type LifeCycle, simulateLifeCycle, type Simulator } from "../simulator";
+import { LogicAppToSql } from "../walkthrough/logic-app-to-sql";
+import { OnPremises } from "../walkthrough/on-premises";
+import { VmsToSql } from "../walkthrough/vms-to-sql";
+import {
+  container,
+  identity,
+  keyVault,
+  plainIdentity,
+  resourceGroup,
+  sqlDatabase,
+  sqlServer,
+  storageAccount,
+  virtualMachine,
+  workflow,
+} from "./support/azure";
+import { readmeExamples } from "./support/readme";
+import { testApp, testStack } from "./support/synth";
+import { testWithTerraform } from "./support/terraform";
+
+/** Everything that is published works when the real terraform applies it, comes to rest, and goes without a trace. */
+
+const ADMINISTRATORS = { display_name: "admins", object_id: "11111111-aaaa-bbbb-cccc-dddddddddddd" };
+const administrator = {
+  loginUsername: ADMINISTRATORS.display_name,
+  objectId: ADMINISTRATORS.object_id,
+  azureadAuthenticationOnly: true,
+};
+
+/** What the stacks of this file take for granted. */
+function before(simulator: Simulator): void {
+  simulator.declare("azurerm_resource_group", { name: "rg-test" });
+  simulator.declare("azurerm_arc_machine", {
+    name: "onprem-01",
+    resource_group_name: "rg-arc",
+    identity: { type: "SystemAssigned" },
+  });
+  simulator.declare("azurerm_user_assigned_identity", { name: "id-other", resource_group_name: "rg-other" });
+  simulator.declare("azuread_group", { ...ADMINISTRATORS });
+  simulator.declare("azuread_user", { display_name: "Ada", user_principal_name: "ada@contoso.com" });
+  const clientId = "22222222-aaaa-bbbb-cccc-dddddddddddd";
+  simulator.declare("azuread_service_principal", { display_name: "pipeline", client_id: clientId });
+}
+
+async function live(stack: TerraformStack): Promise<LifeCycle> {
+  return simulateLifeCycle(stack, { before });
+}
+
+function expectGoodLife({ leftovers, ...life }: LifeCycle): void {
+  const steps = Object.entries(life).filter(([step]) => STEPS.includes(step)) as [string, CommandResult][];
+  // Containers that are made by the name of their account have no other attribute with the id that roles need.
+  const told = steps.map(([step, { ok, diagnostics }]) => ({
+    step,
+    ok,
+    diagnostics: diagnostics.filter(({ summary }) => summary !== "Deprecated attribute"),
+  }));
+  expect(told).toEqual(STEPS.map((step) => ({ step, ok: true, diagnostics: [] })));
+  expect(life.replan).toMatchObject({ isEmpty: true, changes: [] });
+  expect(leftovers).toEqual([]);
+}
+
+const STEPS = ["validate", "plan", "apply", "replan", "destroy"];
+
+/** Runs what the README shows, with what it takes for granted. */
+function runReadmeExample(stack: TerraformStack, given: Readonly<Record<string, unknown>>): void {
+  const names = { ...azmi, ...given };
+  const code = transpile(readmeExamples()[0] ?? "", { target: ScriptTarget.ES2022 });
+  (compileFunction(code, Object.keys(names)) as (...values: unknown[]) => void).apply(stack, Object.values(names));
+}
+
+/** "principal: role at scope", with the end of the scope. */
+const accessOf = ({ access }: LifeCycle): string[] =>
+  access.map(({ principal, role, scope }) => `${principal}: ${role} at ${scope.split("/").at(-1) ?? scope}`);
+
+describe("the walkthrough", () => {
+  testWithTerraform(
+    "of article one lives: the Logic App's identity may see the server and read the directory",
+    async () => {
+      const life = await live(new LogicAppToSql(testApp(), "logic-app-to-sql"));
+      expectGoodLife(life);
+      expect(accessOf(life)).toEqual([
+        "Demo SQL administrators: Microsoft Entra administrator at demosqlserversmc583",
+        "DemoUserAMI: Reader at demosqlserversmc583",
+        "DemoUserAMI: Application.Read.All at Microsoft Graph",
+        "DemoUserAMI: GroupMember.Read.All at Microsoft Graph",
+        "DemoUserAMI: User.Read.All at Microsoft Graph",
+        "Deployer: Member at Demo SQL administrators",
+      ]);
+      expect(Object.keys(life.apply.outputs)).toEqual(["connected-resources"]);
+    },
+  );
+
+  testWithTerraform("of article two lives: one machine has its identity, five share another", async () => {
+    const life = await live(new VmsToSql(testApp(), "vms-to-sql"));
+    expectGoodLife(life);
+    expect(accessOf(life)).toEqual([
+      "Deployer: Member at SQL1 administrators",
+      "MyUserIdentity: Key Vault Secrets User at kv-machines-smc583",
+      "MyUserIdentity: SQL DB Contributor at sql1-smc583",
+      "SQL1 administrators: Microsoft Entra administrator at sql1-smc583",
+      "sql1-smc583: Directory Readers at Microsoft Entra ID",
+      "vm1: Key Vault Secrets User at kv-machines-smc583",
+      "vm1: SQL DB Contributor at sql1-smc583",
+    ]);
+  });
+
+  testWithTerraform("of a machine on premises lives", async () => {
+    const life = await live(new OnPremises(testApp(), "on-premises"));
+    expectGoodLife(life);
+    expect(accessOf(life)).toEqual(["onprem-01: Key Vault Secrets User at kv-onprem-smc583"]);
+  });
+});
+
+/** A stack for each of the published constructs and accesses, named by what it shows. */
+const STACKS: Readonly<
+  Record<
+    string,
+    { readonly shows: readonly string[]; build: (stack: TerraformStack) => void; readonly access: readonly string[] }
+  >
+> = {
+  "a binding with a user-assigned identity": {
+    shows: [
+      "ManagedIdentityBinding",
+      "UserAssignedManagedIdentity",
+      "KeyVaultAccess",
+      "BlobStorageAccess",
+      "RoleAccess",
+      "CustomRole",
+      "BuiltInRole",
+    ],
+    build: (stack) => {
+      const vault = keyVault(stack);
+      const account = storageAccount(stack);
+      const definition = new RoleDefinition(stack, "role", {
+        name: "Queue Watcher",
+        scope: account.id,
+        permissions: [{ actions: ["Microsoft.Storage/*/read"] }],
+      });
+      const binding = new ManagedIdentityBinding(stack, "app", {
+        sources: [virtualMachine(stack), workflow(stack)],
+        identity: identity(stack),
+        access: [
+          KeyVaultAccess.readSecrets(vault),
+          KeyVaultAccess.wrapKeys(vault),
+          BlobStorageAccess.readWrite(container(stack, "invoices", { storageAccountId: account.id })),
+          BlobStorageAccess.read(container(stack, "archive", { storageAccountName: account.name })),
+          RoleAccess.at(account.id, CustomRole.fromDefinition(definition)),
+          RoleAccess.at(resourceGroup(stack).id, BuiltInRole.READER),
+        ],
+      });
+      const later = virtualMachine(stack, "later");
+      binding.addSource(later);
+      binding.applyBefore(later);
+    },
+    access: [
+      "id-orders: Storage Blob Data Reader at archive",
+      "id-orders: Storage Blob Data Contributor at invoices",
+      "id-orders: Queue Watcher at account",
+      "id-orders: Key Vault Crypto Service Encryption User at vault",
+      "id-orders: Key Vault Secrets User at vault",
+      "id-orders: Reader at rg",
+    ],
+  },
+
+  "a binding with the identities of its sources": {
+    shows: ["SystemAssignedManagedIdentity", "KeyVaultPolicyAccess", "SqlAccess"],
+    build: (stack) => {
+      const vault = keyVault(stack, "vault", { rbacAuthorizationEnabled: false });
+      const server = sqlServer(stack, "server", { azureadAdministrator: administrator });
+      const database = sqlDatabase(stack, "database", server);
+      const access: Access[] = [
+        KeyVaultPolicyAccess.readSecrets(vault),
+        KeyVaultPolicyAccess.useKeys(vault),
+        SqlAccess.database(database, { roles: [SqlDatabaseRole.DATA_READER] }),
+        SqlAccess.server(server, { roles: [SqlServerRole.SERVER_STATE_READER] }),
+      ];
+      const machine = new DataAzurermArcMachine(stack, "arc", { name: "onprem-01", resourceGroupName: "rg-arc" });
+      const sources = [virtualMachine(stack), machine];
+      new ManagedIdentityBinding(stack, "orders", { sources, access });
+      const app = workflow(stack);
+      KeyVaultPolicyAccess.readSecrets(vault).grantTo(stack, "app", SystemAssignedManagedIdentity.of(app));
+      SystemAssignedManagedIdentity.of(app).attachTo(app);
+    },
+    access: [
+      "admins: Microsoft Entra administrator at server",
+      "onprem-01: Access policy: secrets Get, List; keys Decrypt, Encrypt, Get, Sign, UnwrapKey, Verify, WrapKey at vault",
+      "vm: Access policy: secrets Get, List; keys Decrypt, Encrypt, Get, Sign, UnwrapKey, Verify, WrapKey at vault",
+      "workflow: Access policy: secrets Get, List at vault",
+    ],
+  },
+
+  "every kind of principal": {
+    shows: ["Principal", "ObjectId", "ClientId", "Access", "Grant"],
+    build: (stack) => {
+      const vault = keyVault(stack);
+      const principals: Record<string, IPrincipal> = {
+        group: Principal.group(ObjectId.of(ADMINISTRATORS.object_id)),
+        groupByName: Principal.fromGroupName(stack, "admins", "admins"),
+        user: Principal.fromUserPrincipalName(stack, "ada", "ada@contoso.com"),
+        pipeline: Principal.fromServicePrincipalName(stack, "pipeline", "pipeline"),
+        byClientId: Principal.fromClientId(stack, "client", azmi.ClientId.of("22222222-aaaa-bbbb-cccc-dddddddddddd")),
+        resource: UserAssignedManagedIdentity.fromResource(plainIdentity(stack, "plain")),
+        other: UserAssignedManagedIdentity.fromLookup(stack, "other", {
+          name: "id-other",
+          resourceGroupName: "rg-other",
+        }),
+      };
+      Object.entries(principals).forEach(([name, principal], index) => {
+        const isSecond = name === "groupByName" || name === "byClientId";
+        RoleAccess.at(vault.id, isSecond ? BuiltInRole.CONTRIBUTOR : BuiltInRole.READER).grantTo(stack, `grant-${String(index)}`, principal);
+      });
+    },
+    access: [
+      "Ada: Reader at vault",
+      "admins: Contributor at vault",
+      "admins: Reader at vault",
+      "id-other: Reader at vault",
+      "pipeline: Contributor at vault",
+      "pipeline: Reader at vault",
+      "plain: Reader at vault",
+    ],
+  },
+
+  "logins and users of a server": {
+    shows: [
+      "SqlAadLogin",
+      "SqlDatabaseUser",
+      "SqlEndpoint",
+      "SqlPermission",
+      "SqlServerRole",
+      "SqlDatabaseRole",
+      "SqlServerDirectoryAccess",
+      "DirectoryReading",
+    ],
+    build: (stack) => {
+      const server = sqlServer(stack);
+      const database = sqlDatabase(stack, "database", server);
+      new SqlServerDirectoryAccess(stack, "directory", {
+        server,
+        administrator: Principal.fromGroupName(stack, "admins", "admins"),
+        directoryReading: DirectoryReading.GRAPH_APP_ROLES,
+      });
+      const login = new SqlAadLogin(stack, "login", {
+        server: SqlEndpoint.server(server),
+        principal: identity(stack),
+        serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
+        databases: [{ database, roles: [SqlDatabaseRole.DATA_READER] }],
+      });
+      login.addServerRole(SqlServerRole.DATABASE_CONNECTOR);
+      new SqlDatabaseUser(stack, "user", {
+        database,
+        principal: Principal.fromUserPrincipalName(stack, "ada", "ada@contoso.com"),
+        userName: "Ada's user] --",
+        permissions: [SqlPermission.onSchema("EXECUTE", "dbo"), SqlPermission.onDatabase("VIEW DATABASE STATE")],
+      });
+    },
+    access: [
+      "admins: Microsoft Entra administrator at server",
+      "server: Application.Read.All at Microsoft Graph",
+      "server: GroupMember.Read.All at Microsoft Graph",
+      "server: User.Read.All at Microsoft Graph",
+    ],
+  },
+
+  "credentials that are federated with an identity": {
+    shows: ["UserAssignedManagedIdentity"],
+    build: (stack) => {
+      const { resource } = identity(stack);
+      ["main", "release"].reduce<FederatedIdentityCredential[]>((earlier, name) => {
+        const credential = new FederatedIdentityCredential(stack, name, {
+          name,
+          resourceGroupName: resource.resourceGroupName,
+          parentId: resource.id,
+          issuer: "https://token.actions.githubusercontent.com",
+          subject: `repo:contoso/orders:ref:refs/heads/${name}`,
+          audience: ["api://AzureADTokenExchange"],
+          dependsOn: earlier,
+        });
+        return [...earlier, credential];
+      }, []);
+    },
+    access: [],
+  },
+
+  "the example of the README": {
+    shows: ["ManagedIdentityBinding", "SqlAadLogin"],
+    build: (stack) => {
+      const server = sqlServer(stack, "server", { azureadAdministrator: administrator });
+      const webApp = new LinuxWebApp(stack, "web", {
+        name: "web-shop",
+        resourceGroupName: "rg-test",
+        location: "westeurope",
+        servicePlanId: "plan",
+        siteConfig: {},
+      });
+      runReadmeExample(stack, {
+        resourceGroup: resourceGroup(stack),
+        webApp,
+        vault: keyVault(stack),
+        container: container(stack, "orders", { storageAccountId: storageAccount(stack).id }),
+        sqlServer: server,
+        database: sqlDatabase(stack, "database", server),
+      });
+    },
+    access: [
+      "admins: Microsoft Entra administrator at server",
+      "id-shop: Key Vault Secrets User at vault",
+      "id-shop: Storage Blob Data Contributor at orders",
+    ],
+  },
+};
+
+describe("a stack with", () => {
+  testWithTerraform.each(Object.entries(STACKS))("%s lives", async (_, { build, access }) => {
+    const stack = testStack();
+    build(stack);
+    const life = await live(stack);
+    expectGoodLife(life);
+    expect(accessOf(life).sort()).toEqual([...access].sort());
+  });
+});
+
+test("every published class is part of a stack that lives", () => {
+  const shown = new Set(Object.values(STACKS).flatMap(({ shows }) => shows));
+  const classes = Object.keys(azmi).filter((name) => typeof azmi[name as keyof typeof azmi] === "function");
+  expect(classes.filter((name) => !shown.has(name))).toEqual([]);
+});
