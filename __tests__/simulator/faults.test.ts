@@ -41,22 +41,22 @@ describe("a second apply makes up for", () => {
     }),
   );
 
-  testWithTerraform.each(
-    Array.from({ length: ALL }, (_, index): [string, number] => [String(index + 1), index + 1]),
-  )("a failure at write %s, and nothing is lost or doubled", (_, n) =>
-    inAzure(async (simulator, session) => {
-      const deploy = session(stack());
-      simulator.faults.failAt(n);
-      const errors = errorsOf(await deploy.apply());
-      expect(errors).toHaveLength(1);
-      expect(errors[0]).toContain("an error was requested of the simulator here");
-      const made = simulator.resources().map(({ id }) => id);
-      expect(await deploy.addresses()).toHaveLength(made.length);
-      expect(errorsOf(await deploy.apply())).toEqual([]);
-      expectWhole(simulator);
-      expect(simulator.resources().map(({ id }) => id)).toEqual(expect.arrayContaining(made));
-      expect((await deploy.plan()).isEmpty).toBe(true);
-    }),
+  testWithTerraform.each(Array.from({ length: ALL }, (_, index): [string, number] => [String(index + 1), index + 1]))(
+    "a failure at write %s, and nothing is lost or doubled",
+    (_, n) =>
+      inAzure(async (simulator, session) => {
+        const deploy = session(stack());
+        simulator.faults.failAt(n);
+        const errors = errorsOf(await deploy.apply());
+        expect(errors).toHaveLength(1);
+        expect(errors[0]).toContain("an error was requested of the simulator here");
+        const made = simulator.resources().map(({ id }) => id);
+        expect(await deploy.addresses()).toHaveLength(made.length);
+        expect(errorsOf(await deploy.apply())).toEqual([]);
+        expectWhole(simulator);
+        expect(simulator.resources().map(({ id }) => id)).toEqual(expect.arrayContaining(made));
+        expect((await deploy.plan()).isEmpty).toBe(true);
+      }),
   );
 
   testWithTerraform.each([
