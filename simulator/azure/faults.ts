@@ -1,4 +1,4 @@
-import { AzureError } from "./azure-error";
+import { AzureError } from "./refusal";
 
 /** What goes wrong on request. Writes are creations, updates and deletions. */
 export class Faults {
@@ -40,15 +40,16 @@ export class Faults {
     }
   }
 
-  /** @internal */
-  public afterCreate(): void {
+  /** What Terraform is told instead of the answer to a creation. @internal */
+  public lostAnswer(): AzureError | undefined {
     if (this.lostAt > 0 && --this.lostAt === 0) {
-      throw new AzureError(
+      return new AzureError(
         504,
         "GatewayTimeout",
         "the gateway did not receive a response within the specified time period",
       );
     }
+    return undefined;
   }
 
   /** @internal */

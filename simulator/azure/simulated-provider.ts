@@ -9,6 +9,7 @@ import { type Azure } from "./azure";
 import { readDataSource } from "./data-sources";
 import { identityProblems } from "./identity-rules";
 import { modelOf } from "./models";
+import { Refusal } from "./refusal";
 import { Writer } from "./writer";
 
 /** azurerm or azuread as Terraform sees it: what Azure holds, behind the provider's schema. */
@@ -95,7 +96,10 @@ export class SimulatedProvider implements Provider {
       const request = { azure: this.azure, account: this.account(connection), type, config };
       return { state: readDataSource({ ...request, schema: this.dataSource(type) }) };
     } catch (error) {
-      return { state: null, diagnostics: [{ severity: "error", summary: (error as Error).message }] };
+      if (error instanceof Refusal) {
+        return { state: null, diagnostics: [{ severity: "error", summary: error.message }] };
+      }
+      throw error;
     }
   }
 

@@ -4,7 +4,7 @@ import { type Diagnostic, type StateAnswer } from "../protocol/provider";
 import { type ObjectValue, textOf } from "../protocol/values";
 import { completeState } from "../provider/complete";
 import { armIdOf } from "./arm-id";
-import { alreadyExists } from "./azure-error";
+import { alreadyExists, Refusal } from "./refusal";
 import { type Azure } from "./azure";
 import { type Resource } from "./inventory";
 import { type CompleteModel, type Computed, type NewResource, type Write } from "./model";
@@ -26,34 +26,26 @@ export class Writer {
   public async write(request: Omit<NewResource, "azure">, prior: ObjectValue | null): Promise<StateAnswer> {
     const resource = { ...request, azure: this.azure };
     const model = modelOf(request.type);
-    const did = prior ? "updating" : "creating";
-    try {
+    const what = `${prior ? "updating" : "creating"} ${nameOf(request.type, request.attributes)}`;
+    return this.attempt(what, prior, async () => {
       this.azure.faults.beforeWrite();
       const id = prior ? (textOf(prior.id) ?? "") : this.newIdOf(resource, model);
       await this.takeTime({ ...resource, id, before: this.azure.inventory.find(id, request.type) }, model);
       const write = { ...resource, id, before: this.present(id, resource, model, prior) };
       model.check(write);
       const state = this.put(write, model);
+      const lost = prior ? undefined : this.azure.faults.lostAnswer();
       const warnings = model.warn(write).map((summary): Diagnostic => ({ severity: "warning", summary }));
-      try {
-        if (!prior) {
-          this.azure.faults.afterCreate();
-        }
-      } catch (error) {
-        return { state, diagnostics: [...warnings, failure(`${did} ${request.type}`, error)] };
-      }
-      return { state, diagnostics: warnings };
-    } catch (error) {
-      return { state: prior, diagnostics: [failure(`${did} ${nameOf(request.type, request.attributes)}`, error)] };
-    }
+      return { state, diagnostics: [...warnings, ...(lost ? [failure(what, lost)] : [])] };
+    });
   }
 
   public async remove(type: string, prior: ObjectValue): Promise<StateAnswer> {
     const id = textOf(prior.id) ?? "";
-    try {
+    return this.attempt(`deleting ${nameOf(type, prior)}`, prior, async () => {
       this.azure.faults.beforeWrite();
-      const resource = this.azure.inventory.find(id, type);
       await this.wait(this.azure.latency);
+      const resource = this.azure.inventory.find(id, type);
       if (resource?.type === type) {
         modelOf(type).checkRemoval(resource, this.azure);
         if (!resource.declared || !modelOf(type).adopts(prior)) {
@@ -61,8 +53,25 @@ export class Writer {
         }
       }
       return { state: null };
+    });
+  }
+
+  /** What is refused or interrupted leaves the state as it was. */
+  private async attempt(
+    what: string,
+    prior: ObjectValue | null,
+    change: () => Promise<StateAnswer>,
+  ): Promise<StateAnswer> {
+    try {
+      return await change();
     } catch (error) {
-      return { state: prior, diagnostics: [failure(`deleting ${nameOf(type, prior)}`, error)] };
+      if (error instanceof Refusal) {
+        return { state: prior, diagnostics: [failure(what, error)] };
+      }
+      if (error instanceof Error && error.name === "AbortError") {
+        return { state: prior, diagnostics: [failure(what, new Refusal("context canceled"))] };
+      }
+      throw error;
     }
   }
 
@@ -75,7 +84,7 @@ export class Writer {
   ): Resource | undefined {
     const present = this.azure.inventory.find(id, resource.type);
     if (prior && !present && !model.builtIn) {
-      throw new Error(`${id} was not found`);
+      throw new Refusal(`${id} was not found`);
     }
     if (!prior && present && !model.adopts(resource.attributes)) {
       throw alreadyExists(present.id, resource.type);
@@ -141,8 +150,7 @@ function nameOf(type: string, { name, display_name: displayName }: ObjectValue):
   return text === undefined ? type : `${type} "${text}"`;
 }
 
-function failure(what: string, error: unknown): Diagnostic {
-  const { name, message } = error as Error;
-  const why = name === "AbortError" ? "context canceled" : message;
-  return { severity: "error", summary: `${what}: ${why}` };
-}
+const failure = (what: string, { message }: Refusal): Diagnostic => ({
+  severity: "error",
+  summary: `${what}: ${message}`,
+});

@@ -3,6 +3,7 @@ import { modelOf } from "../models";
 import { roleByGuid, roleByName, roleDefinitionId } from "../roles";
 import { MICROSOFT_GRAPH } from "../tenant";
 import { type DataRequest } from "./index";
+import { Refusal } from "../refusal";
 
 type Read = (request: DataRequest) => ObjectValue;
 
@@ -29,7 +30,7 @@ export const BUILT_IN: Readonly<Record<string, Read>> = {
     const [name, guid, scope = ""] = [config.name, config.role_definition_id, config.scope].map(textOf);
     const role = guid === undefined ? roleByName(azure, name ?? "") : roleByGuid(azure, guid);
     if (!role) {
-      throw new Error(`loading Role Definition List: could not find role '${name ?? guid ?? ""}'`);
+      throw new Refusal(`loading Role Definition List: could not find role '${name ?? guid ?? ""}'`);
     }
     return {
       id: roleDefinitionId(scope, role.guid),
@@ -56,7 +57,7 @@ export const BUILT_IN: Readonly<Record<string, Read>> = {
     const [only, ...others] = found;
     if (!only || others.length > 0) {
       const wanted = [objectId, clientId, displayName].filter((one) => one !== undefined).join(", ");
-      throw new Error(`${only ? "more than one" : "no"} service principal was found for "${wanted}"`);
+      throw new Refusal(`${only ? "more than one" : "no"} service principal was found for "${wanted}"`);
     }
     const { resource } = only;
     const own = resource.type === "azuread_service_principal" ? modelOf(resource.type).read(resource.state, azure) : {};

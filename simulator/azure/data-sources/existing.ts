@@ -4,6 +4,7 @@ import { type Resource } from "../inventory";
 import { modelOf } from "../models";
 import { type DataRequest } from "./index";
 import { equalText } from "./shape";
+import { Refusal } from "../refusal";
 
 /** Data sources that stand for resources of other types than their own. */
 const RESOURCE_TYPES: Readonly<Record<string, readonly string[]>> = {
@@ -34,12 +35,12 @@ export function findExisting(request: DataRequest): ObjectValue {
   const described = wanted.map(([name, value]) => `${name} "${textOf(value) ?? ""}"`).join(", ");
   const [only, ...others] = found;
   if (!only) {
-    throw new Error(
+    throw new Refusal(
       `${type} with ${described} was not found in subscription "${account.subscriptionId}" (what exists before a deploy has to be declared to the simulator)`,
     );
   }
   if (others.length > 0) {
-    throw new Error(
+    throw new Refusal(
       `${type} with ${described}: found ${String(found.length)}, ${found.map(({ id }) => id).join(", ")}`,
     );
   }

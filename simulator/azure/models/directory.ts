@@ -1,5 +1,5 @@
 import { blocksOf, elementsOf, type ObjectValue, textOf, type Value } from "../../protocol/values";
-import { AzureError } from "../azure-error";
+import { AzureError, Refusal } from "../refusal";
 import { type Azure } from "../azure";
 import { directoryRole } from "../directory-roles";
 import { type Resource } from "../inventory";
@@ -14,13 +14,13 @@ export const DIRECTORY: ResourceModels = {
     check: ({ azure, attributes, before }) => {
       const name = textOf(attributes.display_name);
       if (attributes.security_enabled !== true && attributes.mail_enabled !== true) {
-        throw new Error("a group has to be security_enabled or mail_enabled");
+        throw new Refusal("a group has to be security_enabled or mail_enabled");
       }
       const taken = azure.inventory
         .ofType("azuread_group")
         .find(({ state, id }) => state.display_name === name && id !== before?.id);
       if (attributes.prevent_duplicate_names === true && taken) {
-        throw new Error(
+        throw new Refusal(
           `tried to create a group with the display name "${name ?? ""}", which group ${taken.id} has already`,
         );
       }
@@ -48,7 +48,7 @@ export const DIRECTORY: ResourceModels = {
       const group = requirePrincipal(azure, attributes.group_object_id);
       const member = requirePrincipal(azure, attributes.member_object_id);
       if (group.type !== "Group") {
-        throw new Error(`${group.displayName} (${group.objectId}) is no group`);
+        throw new Refusal(`${group.displayName} (${group.objectId}) is no group`);
       }
       if (elementsOf(group.resource.state.members).includes(member.objectId)) {
         throw new AzureError(
@@ -292,7 +292,7 @@ function requireDirectoryRole({ azure, attributes }: Pick<Write, "azure" | "attr
   const wanted = textOf(attributes.template_id) ?? textOf(attributes.display_name) ?? "";
   const role = directoryRole(azure, wanted);
   if (!role) {
-    throw new Error(`no directory role template has the template ID or display name "${wanted}"`);
+    throw new Refusal(`no directory role template has the template ID or display name "${wanted}"`);
   }
   return role;
 }

@@ -1,5 +1,5 @@
 import { textOf } from "../../protocol/values";
-import { AzureError } from "../azure-error";
+import { AzureError } from "../refusal";
 import { type ResourceModels } from "../model";
 
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */

@@ -1,7 +1,7 @@
 import { identitySupportOf } from "../../../lib/source/identity-support";
 import { blocksOf, elementsOf, type ObjectValue, textOf, type Value } from "../../protocol/values";
 import { isSet } from "../../provider/values-at";
-import { AzureError } from "../azure-error";
+import { AzureError, Refusal } from "../refusal";
 import { type ResourceModel, type Write } from "../model";
 
 /** Identities that resources carry in their `identity` block. */
@@ -61,7 +61,7 @@ function checkIdentityIds({ azure }: Write, block: ObjectValue): void {
   const ids = elementsOf(block.identity_ids).map((id) => textOf(id) ?? "");
   const wantsUser = has(block, "UserAssigned");
   if (wantsUser !== ids.length > 0) {
-    throw new Error(
+    throw new Refusal(
       wantsUser
         ? "`identity_ids` has to name an identity when `type` includes `UserAssigned`"
         : "`identity_ids` can only be given when `type` includes `UserAssigned`",

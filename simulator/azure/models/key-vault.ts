@@ -1,5 +1,5 @@
 import { elementsOf, isObject, type ObjectValue, textOf } from "../../protocol/values";
-import { alreadyExists, AzureError } from "../azure-error";
+import { alreadyExists, AzureError } from "../refusal";
 import { type Azure } from "../azure";
 import { type Resource } from "../inventory";
 import { type ResourceModel, type ResourceModels, type Write } from "../model";

@@ -1,4 +1,4 @@
-import { AzureError } from "../azure-error";
+import { AzureError } from "../refusal";
 import { armParts } from "../arm-id";
 import { type Azure } from "../azure";
 import { type ResourceModel } from "../model";

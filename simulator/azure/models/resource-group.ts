@@ -1,5 +1,5 @@
 import { blocksOf } from "../../protocol/values";
-import { AzureError } from "../azure-error";
+import { AzureError } from "../refusal";
 import { type ResourceModels } from "../model";
 
 export const RESOURCE_GROUP: ResourceModels = {

@@ -1,5 +1,5 @@
 import { isUnknown, textOf } from "../../protocol/values";
-import { AzureError } from "../azure-error";
+import { AzureError, Refusal } from "../refusal";
 import { type ResourceModels, type Write } from "../model";
 import { isWithin, type RoleDefinition, roleByGuid, roleByName, roleDefinitionId } from "../roles";
 import { requireScope } from "./places";
@@ -97,7 +97,7 @@ function roleOf({ azure, attributes }: Write): RoleDefinition {
           "RoleDefinitionDoesNotExist",
           `The specified role definition with ID '${guid || byId}' does not exist.`,
         )
-      : new Error(`loading Role Definition List: could not find role '${textOf(name) ?? ""}'`);
+      : new Refusal(`loading Role Definition List: could not find role '${textOf(name) ?? ""}'`);
   }
   if (!role.assignableScopes.some((scope) => isWithin(scopeOf({ attributes }), scope))) {
     throw new AzureError(

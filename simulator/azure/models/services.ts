@@ -1,5 +1,5 @@
 import { isObject, type ObjectValue, textOf, type Value } from "../../protocol/values";
-import { AzureError } from "../azure-error";
+import { AzureError, Refusal } from "../refusal";
 import { type ResourceModel, type ResourceModels } from "../model";
 
 /** What the services of the walkthroughs, and their usual companions, answer beyond their schema. */
@@ -100,7 +100,7 @@ function storageItem(service: string, path: string): ResourceModel {
         .ofType("azurerm_storage_account")
         .some(({ state }) => state.name === attributes.storage_account_name);
       if (!known) {
-        throw new Error(
+        throw new Refusal(
           `locating Storage ConfiguredAccount "${textOf(attributes.storage_account_name) ?? ""}": not found`,
         );
       }

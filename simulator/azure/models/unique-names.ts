@@ -1,5 +1,5 @@
 import { textOf } from "../../protocol/values";
-import { AzureError } from "../azure-error";
+import { AzureError } from "../refusal";
 import { type ResourceModel } from "../model";
 
 /** Names that are part of a host name are taken once in all of Azure, by whoever comes first. */

@@ -1,5 +1,8 @@
+/** A request that cannot be met, by the provider or by Azure. Anything else that is thrown is a mistake of the simulator. */
+export class Refusal extends Error {}
+
 /** What Azure answers to a request that it refuses. */
-export class AzureError extends Error {
+export class AzureError extends Refusal {
   public constructor(
     readonly status: number,
     readonly code: string,
