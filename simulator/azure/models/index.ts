@@ -1,7 +1,9 @@
 // What is special about resource types, a file for what belongs together.
 import { combine, type CompleteModel, type ResourceModel, type ResourceModels } from "../model";
-import { DIRECTORY } from "./directory";
+import { APPLICATIONS } from "./applications";
+import { DIRECTORY_ROLES } from "./directory-roles";
 import { FEDERATED_CREDENTIAL } from "./federated-credential";
+import { GROUPS_AND_USERS } from "./groups-and-users";
 import { identities } from "./identity";
 import { KEY_VAULT } from "./key-vault";
 import { MANAGED_IDENTITY } from "./managed-identity";
@@ -12,8 +14,10 @@ import { SERVICES } from "./services";
 import { uniqueNames } from "./unique-names";
 
 const BY_TYPE: ResourceModels = {
-  ...DIRECTORY,
+  ...APPLICATIONS,
+  ...DIRECTORY_ROLES,
   ...FEDERATED_CREDENTIAL,
+  ...GROUPS_AND_USERS,
   ...KEY_VAULT,
   ...MANAGED_IDENTITY,
   ...RESOURCE_GROUP,

@@ -1,0 +1,35 @@
+import { textOf, type ObjectValue, type Value } from "../../protocol/values";
+import { type Azure } from "../azure";
+import { type ResourceModel } from "../model";
+import { type SimulatedPrincipal } from "../principals";
+import { AzureError } from "../refusal";
+
+// What objects of the directory have in common.
+
+export const notFound = (what: string): AzureError =>
+  new AzureError(
+    404,
+    "Request_ResourceNotFound",
+    `Resource '${what}' does not exist or one of its queried reference-property objects are not present.`,
+  );
+
+export function requirePrincipal(azure: Azure, objectId: Value | undefined): SimulatedPrincipal {
+  const principal = azure.principal(textOf(objectId) ?? "");
+  if (!principal) {
+    throw notFound(textOf(objectId) ?? "");
+  }
+  return principal;
+}
+
+export function newObjectId(azure: Azure, collection: string, attributes: ObjectValue): string {
+  const name = textOf(attributes.user_principal_name ?? attributes.display_name ?? attributes.client_id) ?? "";
+  return `/${collection}/${textOf(attributes.object_id) ?? azure.newGuid(collection, name)}`;
+}
+
+/** Users, groups, applications and service principals: the object id ends the id. */
+export function directoryObject(collection: string): ResourceModel {
+  return {
+    idOf: ({ azure, attributes }) => newObjectId(azure, collection, attributes),
+    compute: ({ id }) => ({ object_id: id.split("/").at(-1) ?? "" }),
+  };
+}
