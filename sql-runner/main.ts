@@ -1,45 +1,45 @@
-import { parseArgs } from "node:util";
-import { scriptOf, stepsToApply, stepsToRemove } from "../lib/sql/t-sql";
-import { MalformedFact, readFact } from "./read-fact";
+import { readArguments } from "./arguments";
+import { readAddress } from "./connect-to";
+import { Tokens } from "./credentials";
+import { realClock } from "./retry";
+import { run } from "./run";
+import { WrongArguments } from "./wrong-arguments";
 
 /**
  * The program that Terraform starts at apply time: `node sql-runner.js apply|remove <fact as JSON>`.
  *
- * With --dry-run, or SQL_RUNNER_DRY_RUN=1 in the environment (as in the simulator, which has no SQL server), it prints the
- * statements and sends none.
+ * It logs in with the token in SQL_RUNNER_ACCESS_TOKEN or, without one, as credentials.ts finds one. With --dry-run it
+ * prints the statements and sends none. SQL_RUNNER_CONNECT=host:port makes connections go there; see connect-to.ts.
  *
  * Exit codes: 0 done, 1 not done, 2 wrong arguments.
  */
-const USAGE = "usage: sql-runner.js (apply|remove) [--dry-run] <fact as JSON>";
-
-const ACTIONS = { apply: stepsToApply, remove: stepsToRemove };
-
-function main(args: string[]): number {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { "dry-run": { type: "boolean", default: false } },
+async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  // Node itself has a switch that turns the verification of certificates off. Not here.
+  delete environment.NODE_TLS_REJECT_UNAUTHORIZED;
+  const given = readArguments(args);
+  // Until the simulator has SQL servers.
+  const read = { ...given, dryRun: given.dryRun || environment.SQL_RUNNER_DRY_RUN === "1" };
+  const address = readAddress(environment.SQL_RUNNER_CONNECT);
+  const { server } = read.fact;
+  const tokens = new Tokens(server, environment);
+  return run(read, {
+    clock: realClock,
+    connect: async (database) => {
+      const token = await tokens.get();
+      const { openConnection } = await import("./connection");
+      return openConnection({ server, database, token, strictEncryption: read.strictEncryption, address });
+    },
+    tokenOwner: () => tokens.owner,
+    out: (line) => process.stdout.write(`${tokens.hide(line)}\n`),
+    err: (line) => process.stderr.write(`sql-runner: ${tokens.hide(line)}\n`),
   });
-  const [action = "", argument = "", ...rest] = positionals;
-  if (!(action in ACTIONS) || positionals.length < 2 || rest.length > 0) {
-    throw new MalformedFact(USAGE);
-  }
-  const fact = readFact(argument);
-  const steps = ACTIONS[action as keyof typeof ACTIONS](fact);
-  if (!values["dry-run"] && process.env.SQL_RUNNER_DRY_RUN !== "1") {
-    process.stderr.write(
-      `cannot ${action} the ${fact.kind} on ${fact.server}: this version has no connection to SQL servers yet; ` +
-        "run the statements that --dry-run prints by hand, or remove the construct\n",
-    );
-    return 1;
-  }
-  process.stdout.write(steps.map((step) => scriptOf(fact.server, step)).join("\n"));
-  return 0;
 }
 
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`sql-runner: ${(error as Error).message}\n`);
-  process.exitCode = 2;
-}
+main(process.argv.slice(2), process.env)
+  .then((exitCode) => {
+    process.exitCode = exitCode;
+  })
+  .catch((error: unknown) => {
+    process.stderr.write(`sql-runner: ${(error as Error).message}\n`);
+    process.exitCode = error instanceof WrongArguments ? 2 : 1;
+  });

@@ -2,6 +2,7 @@ import en from "zod/v4/locales/en.js";
 import * as z from "zod/mini";
 import { type SqlFact } from "../lib/sql/fact";
 import { isHostName, nameProblem, PERMISSIONS } from "../lib/sql/fact-rules";
+import { WrongArguments } from "./wrong-arguments";
 import { SqlServerRole } from "../lib/sql/sql-server-role";
 
 z.config(en());
@@ -54,8 +55,8 @@ const fact = z.discriminatedUnion("kind", [
   permissions,
 ]);
 
-/** Wrong input, with a line per fault. */
-export class MalformedFact extends Error {}
+/** The argument is no fact; with a line per fault. */
+export class MalformedFact extends WrongArguments {}
 
 export function readFact(argument: string): SqlFact {
   let json: unknown;

@@ -6,6 +6,7 @@ import {
   SqlAadLogin,
   SqlDatabaseRole,
   SqlEndpoint,
+  type SqlEndpointOptions,
   SqlPermission,
   SqlServerDirectoryAccess,
   SqlServerRole,
@@ -111,6 +112,36 @@ describe("a login", () => {
     expect(provisioner).toEqual([
       { "local-exec": { command, interpreter: ["node", program, "apply"] } },
       { "local-exec": { command, interpreter: ["node", program, "remove"], when: "destroy" } },
+    ]);
+  });
+
+  test("tells the program for how long to try and how to encrypt, which is no part of any fact", () => {
+    const interpreters = (options: SqlEndpointOptions): [facts: object, added: string[][]] => {
+      const stack = testStack();
+      new SqlAadLogin(stack, "login", {
+        server: SqlEndpoint.at(HOST, options),
+        principal: identity(stack),
+        serverRoles: [SqlServerRole.LOGIN_MANAGER],
+        databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.OWNER] }],
+      });
+      const provisioners = Object.values(resources(stack, "terraform_data")).flatMap(
+        ({ provisioner }) => provisioner as unknown as readonly { "local-exec": { interpreter: string[] } }[],
+      );
+      return [facts(stack), provisioners.map((one) => one["local-exec"].interpreter.slice(3))];
+    };
+    const [plain, nothing] = interpreters({});
+    expect(nothing).toEqual(Array(8).fill([]));
+    const [same, options] = interpreters({ retryForSeconds: 900, strictEncryption: true });
+    expect(same).toEqual(plain);
+    expect(options).toEqual(Array(8).fill(["--retry-for", "900", "--strict-encryption"]));
+  });
+
+  test("says when the limit is no number of seconds", () => {
+    const stack = testStack();
+    const server = SqlEndpoint.at(HOST, { retryForSeconds: 1.5 });
+    new SqlAadLogin(stack, "login", { server, principal: identity(stack) });
+    expect(problemsOf(stack)).toEqual([
+      "[stack/login] retryForSeconds 1.5 is no number of seconds; give a whole one from 0 to 999999",
     ]);
   });
 

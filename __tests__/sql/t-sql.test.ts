@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { type SqlFact } from "../../lib/sql/fact";
 import { MAX_NAME_LENGTH } from "../../lib/sql/fact-rules";
-import { scriptOf, stepsToApply, stepsToRemove } from "../../lib/sql/t-sql";
+import { sidOf, type SqlQuery } from "../../lib/sql/catalog-queries";
+import { factQuery, flushAfter, queryText, type SqlStep, stepsToApply, stepsToRemove } from "../../lib/sql/t-sql";
+import { scriptOf } from "../../lib/sql/t-sql-script";
 import { tokenize } from "../support/t-sql-tokens";
 
 const server = "orders.database.windows.net";
@@ -77,6 +79,11 @@ describe("the statements for a fact", () => {
       [
         [
           "shop",
+          "if SELECT 1 FROM sys.database_principals WHERE name = N'app' AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) <> (SELECT CONVERT(varbinary(16), sid) AS sid FROM sys.server_principals WHERE name = N'app')",
+          "DROP USER [app]",
+        ],
+        [
+          "shop",
           "unless SELECT 1 FROM sys.database_principals WHERE name = N'app'",
           "CREATE USER [app] FROM LOGIN [app]",
         ],
@@ -107,14 +114,32 @@ describe("the statements for a fact", () => {
         ],
       ],
     ],
-    [7, [["shop", "", "GRANT CONNECT TO [app]"]]],
-    [8, [["shop", "", "GRANT SELECT ON OBJECT::[dbo].[T] TO [app]"]]],
+    [
+      7,
+      [
+        [
+          "shop",
+          "unless SELECT 1 FROM sys.database_permissions AS g JOIN sys.database_principals AS p ON p.principal_id = g.grantee_principal_id WHERE p.name = N'app' AND g.permission_name = N'CONNECT' AND g.state IN ('G', 'W') AND g.minor_id = 0 AND g.class = 0",
+          "GRANT CONNECT TO [app]",
+        ],
+      ],
+    ],
+    [
+      8,
+      [
+        [
+          "shop",
+          "unless SELECT 1 FROM sys.database_permissions AS g JOIN sys.database_principals AS p ON p.principal_id = g.grantee_principal_id JOIN sys.all_objects AS o ON o.object_id = g.major_id JOIN sys.schemas AS s ON s.schema_id = o.schema_id WHERE p.name = N'app' AND g.permission_name = N'SELECT' AND g.state IN ('G', 'W') AND g.minor_id = 0 AND g.class = 1 AND s.name = N'dbo' AND o.name = N'T'",
+          "GRANT SELECT ON OBJECT::[dbo].[T] TO [app]",
+        ],
+      ],
+    ],
   ])("make it true: %#", (index, expected) => {
     const steps = stepsToApply(FACTS[index]!);
     expect(
       steps.map(({ database, unless, onlyIf, statement }) => [
         database,
-        unless ? `unless ${unless}` : onlyIf ? `if ${onlyIf}` : "",
+        unless ? `unless ${queryText(unless)}` : onlyIf ? `if ${queryText(onlyIf)}` : "",
         statement,
       ]),
     ).toEqual(expected);
@@ -132,6 +157,46 @@ describe("the statements for a fact", () => {
       "REVOKE CONNECT FROM [app]",
       "REVOKE SELECT ON OBJECT::[dbo].[T] FROM [app]",
     ]);
+  });
+});
+
+describe("what is asked and flushed around the statements", () => {
+  test("the read-back of every fact: of a login or user only when it is of Entra ID and has the id", () => {
+    expect(FACTS.slice(0, 6).map((fact) => queryText(factQuery(fact)).replace(/^.* WHERE /, ""))).toEqual([
+      `name = N'app' AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) = ${SID}`,
+      "name = N'app' AND type IN ('E', 'X')",
+      "r.name = N'##MS_LoginManager##' AND p.name = N'app'",
+      "name = N'app')",
+      `name = N'app' AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) = ${SID}`,
+      "name = N'app' AND type IN ('E', 'X')",
+    ]);
+  });
+
+  test("a user that owns something is not dropped", () => {
+    const blocked = FACTS.flatMap(stepsToRemove).map(({ blockedBy = {} }) => Object.keys(blockedBy));
+    expect(blocked).toEqual([[], [], [], ...Array<string[]>(3).fill(["schema", "object", "role"]), [], [], []]);
+  });
+
+  test("changes in user databases are flushed, not in master and not on managed instances", () => {
+    expect(FACTS.map((fact) => flushAfter(fact)?.statement)).toEqual([
+      ...Array<undefined>(3).fill(undefined),
+      ...Array<string>(6).fill("DBCC FLUSHAUTHCACHE"),
+    ]);
+    const fact = FACTS[6]!;
+    expect(flushAfter({ ...fact, database: "Master" } as SqlFact)).toBeUndefined();
+    expect(flushAfter({ ...fact, server: "orders.0a1b2c3d4e5f.database.windows.net" })).toBeUndefined();
+    expect(flushAfter({ ...fact, server: "orders.public.0a1b2c3d4e5f.database.windows.net" })).toBeUndefined();
+  });
+
+  test("a SID has the bytes of the id as SQL stores them, 16 of them", () => {
+    fc.assert(
+      fc.property(fc.uuid(), (id) => {
+        const hex = Buffer.from(sidOf(id)).toString("hex");
+        expect(hex).toMatch(/^[0-9a-f]{32}$/);
+        expect(hex.slice(16)).toBe(id.replaceAll("-", "").slice(16));
+        expect(Buffer.from(hex.slice(0, 8), "hex").readUInt32LE(0)).toBe(Number.parseInt(id.slice(0, 8), 16));
+      }),
+    );
   });
 });
 
@@ -174,6 +239,18 @@ describe("names", () => {
     );
   });
 
+  test("are parameters of queries, whose text never changes", () => {
+    const queries = (fact: SqlFact): SqlQuery[] => [...stepsToApply(fact), ...stepsToRemove(fact)].flatMap(queriesOf);
+    const texts = (name: string): string[] =>
+      FACTS.flatMap((fact) => queries(renamed(fact, name))).map(({ text }) => text);
+    const constant = texts("x");
+    fc.assert(
+      fc.property(hostileName, (name) => {
+        expect(texts(name)).toEqual(constant);
+      }),
+    );
+  });
+
   test("do not end a comment in what people read", () => {
     const script = scriptOf(server, stepsToApply({ kind: "login", server, name: "a\r\nDROP TABLE t\rx" })[0]!);
     const [where, ...rest] = script.split(/\r\n|[\r\n]/);
@@ -186,11 +263,15 @@ describe("names", () => {
   });
 });
 
-/** The batches as tokens, with every quoted name replaced by a mark. */
+function queriesOf({ unless, onlyIf, blockedBy = {} }: SqlStep): SqlQuery[] {
+  return [unless, onlyIf, ...Object.values(blockedBy)].filter((query) => query !== undefined);
+}
+
+/** The batches as tokens, and the queries as people read them, with every quoted name replaced by a mark. */
 function shapeOf(fact: SqlFact, name: string): string[][] {
-  return [...stepsToApply(fact), ...stepsToRemove(fact)].flatMap(({ unless, onlyIf, statement }) =>
-    [unless, onlyIf, statement]
-      .filter((text) => text !== undefined)
-      .map((text) => tokenize(text).map(({ kind, text }) => (text === name ? `${kind} NAME` : `${kind} ${text}`))),
+  return [...stepsToApply(fact), ...stepsToRemove(fact)].flatMap((step) =>
+    [step.statement, ...queriesOf(step).map(queryText)].map((text) =>
+      tokenize(text).map(({ kind, text }) => (text === name ? `${kind} NAME` : `${kind} ${text}`)),
+    ),
   );
 }

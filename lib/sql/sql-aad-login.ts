@@ -98,7 +98,10 @@ export class SqlAadLogin extends Construct {
     this.loginName = name ?? "";
     this.server = server;
     this.principal = principal;
-    this.resource = new SqlFactResource(this, "Default", this.fact(props.byObjectId === true), server._basis());
+    this.resource = new SqlFactResource(this, "Default", this.fact(props.byObjectId === true), {
+      ...server._basis(),
+      runnerArguments: server._runnerArguments(),
+    });
     this.facts = [this.resource];
     props.serverRoles?.forEach((role) => {
       this.addServerRole(role);
@@ -140,7 +143,12 @@ export class SqlAadLogin extends Construct {
       role: role.roleName,
       member: this.loginName,
     };
-    this.facts.push(new SqlFactResource(this, id, member, { replacedWith: [this.resource] }));
+    this.facts.push(
+      new SqlFactResource(this, id, member, {
+        replacedWith: [this.resource],
+        runnerArguments: this.server._runnerArguments(),
+      }),
+    );
   }
 
   /** Gives the login a user in a database. */

@@ -163,7 +163,8 @@ export class SqlDatabaseUser extends Construct {
   }
 
   private add(id: string, fact: SqlFact, basis: SqlFactBasis): SqlFactResource {
-    const resource = new SqlFactResource(this, id, fact, basis);
+    const runnerArguments = this.server._runnerArguments();
+    const resource = new SqlFactResource(this, id, fact, { ...basis, runnerArguments });
     this.resources.push(resource);
     return resource;
   }

@@ -5,7 +5,7 @@ import { describe } from "../core/reference";
 import { isHostName } from "./fact-rules";
 import { type SqlFactBasis } from "./sql-fact-resource";
 
-/** What must be there before a connection to the server succeeds. */
+/** How the machine that runs Terraform connects to a server. */
 export interface SqlEndpointOptions {
   /**
    * Firewall rules, private endpoints and whatever else lets the machine that runs Terraform reach the server.
@@ -13,7 +13,27 @@ export interface SqlEndpointOptions {
    * @default - nothing
    */
   readonly dependsOn?: ITerraformDependable[];
+
+  /**
+   * For how long, in whole seconds, what may pass by itself is tried again: servers that are starting, throttling,
+   * principals that are not replicated yet. 0 tries once. Changing it changes nothing on the server.
+   *
+   * @default 300
+   */
+  readonly retryForSeconds?: number;
+
+  /**
+   * Whether TLS comes before the first byte of TDS (TDS 8.0), which also allows TLS 1.3. Without it TLS is negotiated
+   * within TDS 7.4. Certificates are verified either way.
+   *
+   * https://learn.microsoft.com/sql/relational-databases/security/networking/tds-8
+   *
+   * @default false
+   */
+  readonly strictEncryption?: boolean;
 }
+
+const MAX_RETRY_SECONDS = 999_999;
 
 /** Which attribute tells the DNS name of a server. */
 const HOST_ATTRIBUTE: Readonly<Record<string, string>> = {
@@ -59,12 +79,15 @@ export class SqlEndpoint {
   /** What must be there before a connection succeeds. */
   public readonly dependsOn: ITerraformDependable[];
 
+  private readonly options: SqlEndpointOptions;
+
   private constructor(
     host: string,
     options: SqlEndpointOptions,
     private readonly server?: ITerraformResource,
   ) {
     this.host = host;
+    this.options = options;
     this.dependsOn = options.dependsOn ?? [];
   }
 
@@ -77,13 +100,39 @@ export class SqlEndpoint {
     return { dependsOn: this.dependsOn, server: this.server };
   }
 
+  /**
+   * What the program that makes facts true is told about the connection; nothing for what it does anyway.
+   *
+   * @internal
+   */
+  public _runnerArguments(): string[] {
+    const { retryForSeconds, strictEncryption } = this.options;
+    return [
+      ...(retryForSeconds === undefined ? [] : ["--retry-for", String(retryForSeconds)]),
+      ...(strictEncryption === true ? ["--strict-encryption"] : []),
+    ];
+  }
+
   /** @internal */
   public _problems(scope: IConstruct): string[] {
+    return [...this.hostProblems(scope), ...this.retryProblems()];
+  }
+
+  private hostProblems(scope: IConstruct): string[] {
     if (this.server) {
       return typeProblems("SqlEndpoint.server", this.server, Object.keys(HOST_ATTRIBUTE));
     }
     return Token.isUnresolved(this.host) || isHostName(this.host)
       ? []
       : [`server ${describe(this.host, scope)} is no DNS name; give one such as "orders.database.windows.net"`];
+  }
+
+  private retryProblems(): string[] {
+    const { retryForSeconds = 0 } = this.options;
+    return Number.isInteger(retryForSeconds) && retryForSeconds >= 0 && retryForSeconds <= MAX_RETRY_SECONDS
+      ? []
+      : [
+          `retryForSeconds ${String(retryForSeconds)} is no number of seconds; give a whole one from 0 to ${String(MAX_RETRY_SECONDS)}`,
+        ];
   }
 }

@@ -23,6 +23,8 @@ export interface SqlFactBasis {
   readonly replacedWith?: readonly ITerraformResource[];
   /** The server, whose prerequisites come first; what is based on another fact need not name it. */
   readonly server?: ITerraformResource;
+  /** What the runner is told about the connection. It is no part of the fact, so changing it replaces nothing. */
+  readonly runnerArguments?: readonly string[];
 }
 
 /**
@@ -37,6 +39,7 @@ export class SqlFactResource extends TerraformResource {
 
   public constructor(scope: Construct, id: string, fact: SqlFact, basis: SqlFactBasis) {
     const runner = ["node", `\${path.module}/${sqlRunnerPath(TerraformStack.of(scope))}`];
+    const { runnerArguments = [] } = basis;
     // Destroy-time provisioners can refer to nothing but the resource itself, so the fact is part of it.
     const command = "${jsonencode(self.triggers_replace)}";
     super(scope, id, {
@@ -44,8 +47,8 @@ export class SqlFactResource extends TerraformResource {
       terraformGeneratorMetadata: { providerName: "terraform" },
       lifecycle: replacedWith(basis.replacedWith, TerraformStack.of(scope)),
       provisioners: [
-        { type: "local-exec", interpreter: [...runner, "apply"], command },
-        { type: "local-exec", interpreter: [...runner, "remove"], command, when: "destroy" },
+        { type: "local-exec", interpreter: [...runner, "apply", ...runnerArguments], command },
+        { type: "local-exec", interpreter: [...runner, "remove", ...runnerArguments], command, when: "destroy" },
       ],
     });
     this.fact = fact;

@@ -1,8 +1,20 @@
+import {
+  entraPrincipalQuery,
+  expectedSid,
+  grantedQuery,
+  MASTER,
+  memberQuery,
+  ownedQueries,
+  principalQuery,
+  sidOf,
+  type SqlQuery,
+  staleQuery,
+} from "./catalog-queries";
 import { type DatabaseUserFact, type LoginFact, type PermissionFact, type SqlFact, type UserOrigin } from "./fact";
+import { isManagedInstance } from "./fact-rules";
 
 /**
- * The T-SQL of the project: every statement is made here, and identifiers and literals are quoted here and nowhere
- * else.
+ * The statements of the project: every one is made here, and identifiers and literals are quoted here and nowhere else.
  *
  * CREATE LOGIN and CREATE USER stand alone in their batch, and Azure SQL has no USE; so a fact becomes steps, each a
  * batch of one statement in one database, with a query that tells whether it is needed.
@@ -10,13 +22,13 @@ import { type DatabaseUserFact, type LoginFact, type PermissionFact, type SqlFac
 export interface SqlStep {
   readonly database: string;
   /** The statement is left out when this query returns a row. */
-  readonly unless?: string;
+  readonly unless?: SqlQuery;
   /** The statement is left out when this query returns no row. */
-  readonly onlyIf?: string;
+  readonly onlyIf?: SqlQuery;
+  /** The statement cannot be run while one of these queries returns a row; by what the row names. */
+  readonly blockedBy?: Readonly<Record<string, SqlQuery>>;
   readonly statement: string;
 }
-
-const MASTER = "master";
 
 /** The steps that make a fact true; running them again changes nothing. */
 export function stepsToApply(fact: SqlFact): SqlStep[] {
@@ -27,7 +39,7 @@ export function stepsToApply(fact: SqlFact): SqlStep[] {
       return [
         {
           database: MASTER,
-          unless: memberQuery("server", fact.role, fact.member),
+          unless: factQuery(fact),
           statement: `ALTER SERVER ROLE ${identifier(fact.role)} ADD MEMBER ${identifier(fact.member)}`,
         },
       ];
@@ -37,12 +49,18 @@ export function stepsToApply(fact: SqlFact): SqlStep[] {
       return [
         {
           database: fact.database,
-          unless: memberQuery("database", fact.role, fact.member),
+          unless: factQuery(fact),
           statement: `ALTER ROLE ${identifier(fact.role)} ADD MEMBER ${identifier(fact.member)}`,
         },
       ];
     case "permission":
-      return [{ database: fact.database, statement: `GRANT ${permission(fact)} TO ${identifier(fact.grantee)}` }];
+      return [
+        {
+          database: fact.database,
+          unless: factQuery(fact),
+          statement: `GRANT ${permission(fact)} TO ${identifier(fact.grantee)}`,
+        },
+      ];
   }
 }
 
@@ -50,34 +68,22 @@ export function stepsToApply(fact: SqlFact): SqlStep[] {
 export function stepsToRemove(fact: SqlFact): SqlStep[] {
   switch (fact.kind) {
     case "login":
-      return [
-        {
-          database: MASTER,
-          onlyIf: principalQuery("server", fact.name),
-          statement: `DROP LOGIN ${identifier(fact.name)}`,
-        },
-      ];
+      return [dropLogin(fact, principalQuery("server", MASTER, fact.name))];
     case "server-role-member":
       return [
         {
           database: MASTER,
-          onlyIf: memberQuery("server", fact.role, fact.member),
+          onlyIf: factQuery(fact),
           statement: `ALTER SERVER ROLE ${identifier(fact.role)} DROP MEMBER ${identifier(fact.member)}`,
         },
       ];
     case "database-user":
-      return [
-        {
-          database: fact.database,
-          onlyIf: principalQuery("database", fact.name),
-          statement: `DROP USER ${identifier(fact.name)}`,
-        },
-      ];
+      return [dropUser(fact, principalQuery("database", fact.database, fact.name))];
     case "database-role-member":
       return [
         {
           database: fact.database,
-          onlyIf: memberQuery("database", fact.role, fact.member),
+          onlyIf: factQuery(fact),
           statement: `ALTER ROLE ${identifier(fact.role)} DROP MEMBER ${identifier(fact.member)}`,
         },
       ];
@@ -85,68 +91,89 @@ export function stepsToRemove(fact: SqlFact): SqlStep[] {
       return [
         {
           database: fact.database,
-          onlyIf: principalQuery("database", fact.grantee),
+          onlyIf: factQuery(fact),
           statement: `REVOKE ${permission(fact)} FROM ${identifier(fact.grantee)}`,
         },
       ];
   }
 }
 
-/** A step as a person reads it: where it runs, when it is left out, and the batch. */
-export function scriptOf(server: string, { database, unless, onlyIf, statement }: SqlStep): string {
-  return [
-    comment(`${server}, database ${JSON.stringify(database)}`),
-    ...(unless === undefined ? [] : [comment(`unless there is a row: ${unless}`)]),
-    ...(onlyIf === undefined ? [] : [comment(`if there is a row: ${onlyIf}`)]),
-    `${statement};`,
-    "GO",
-    "",
-  ].join("\n");
+/** Returns a row while the fact holds, and of a login or user only when it stands for the principal that is meant. */
+export function factQuery(fact: SqlFact): SqlQuery {
+  switch (fact.kind) {
+    case "login":
+      return entraPrincipalQuery("server", MASTER, fact.name, expectedSid(fact));
+    case "server-role-member":
+      return memberQuery("server", MASTER, fact.role, fact.member);
+    case "database-user":
+      return entraPrincipalQuery("database", fact.database, fact.name, expectedSid(fact));
+    case "database-role-member":
+      return memberQuery("database", fact.database, fact.role, fact.member);
+    case "permission":
+      return grantedQuery(fact);
+  }
 }
 
-/** A line break in a name must not end the comment. */
-function comment(text: string): string {
-  return text
-    .split(/\r\n|[\r\n]/)
-    .map((line) => `-- ${line}`)
-    .join("\n");
+/**
+ * The batch that makes a change known to sessions at once, which otherwise takes minutes. There is none for master and
+ * for managed instances.
+ *
+ * https://learn.microsoft.com/sql/t-sql/database-console-commands/dbcc-flushauthcache-transact-sql
+ */
+export function flushAfter(fact: SqlFact): SqlStep | undefined {
+  return "database" in fact && fact.database.toLowerCase() !== MASTER && !isManagedInstance(fact.server)
+    ? { database: fact.database, statement: "DBCC FLUSHAUTHCACHE" }
+    : undefined;
 }
 
-function createLogin({ name, sidFrom, objectId }: LoginFact): SqlStep[] {
+/** A query as a person reads it, with its parameters as literals. */
+export function queryText({ text, parameters }: SqlQuery): string {
+  return text.replace(/@(\w+)/g, (whole, name: string) => {
+    const value = parameters[name];
+    if (value === undefined) {
+      return whole;
+    }
+    if (typeof value === "string") {
+      return literal(value);
+    }
+    return value instanceof Uint8Array ? bytes(value) : `(${queryText(value)})`;
+  });
+}
+
+function createLogin(fact: LoginFact): SqlStep[] {
+  const { name, objectId } = fact;
+  const sid = expectedSid(fact);
   const byObjectId = objectId === undefined ? "" : ` WITH OBJECT_ID = ${guidLiteral(objectId)}`;
-  const create: SqlStep = {
-    database: MASTER,
-    unless: principalQuery("server", name),
-    statement: `CREATE LOGIN ${identifier(name)} FROM EXTERNAL PROVIDER${byObjectId}`,
-  };
-  return sidFrom === undefined
-    ? [create]
-    : [
-        {
-          database: MASTER,
-          onlyIf: staleQuery("server", name, sidFrom),
-          statement: `DROP LOGIN ${identifier(name)}`,
-        },
-        create,
-      ];
+  return [
+    ...(sid === undefined ? [] : [dropLogin(fact, staleQuery("server", MASTER, name, sid))]),
+    {
+      database: MASTER,
+      unless: principalQuery("server", MASTER, name),
+      statement: `CREATE LOGIN ${identifier(name)} FROM EXTERNAL PROVIDER${byObjectId}`,
+    },
+  ];
 }
 
-function createUser({ database, name, origin }: DatabaseUserFact): SqlStep[] {
-  const create: SqlStep = {
-    database,
-    unless: principalQuery("database", name),
-    statement: `CREATE USER ${identifier(name)} ${from(origin)}`,
-  };
-  return origin.type === "sid"
-    ? [
-        {
-          database,
-          onlyIf: staleQuery("database", name, origin.sidFrom),
-          statement: `DROP USER ${identifier(name)}`,
-        },
-        create,
-      ]
-    : [create];
+function dropLogin({ name }: LoginFact, onlyIf: SqlQuery): SqlStep {
+  return { database: MASTER, onlyIf, statement: `DROP LOGIN ${identifier(name)}` };
+}
+
+function createUser(fact: DatabaseUserFact): SqlStep[] {
+  const { database, name, origin } = fact;
+  const sid = expectedSid(fact);
+  return [
+    ...(sid === undefined ? [] : [dropUser(fact, staleQuery("database", database, name, sid))]),
+    {
+      database,
+      unless: principalQuery("database", database, name),
+      statement: `CREATE USER ${identifier(name)} ${from(origin)}`,
+    },
+  ];
+}
+
+function dropUser(fact: DatabaseUserFact, onlyIf: SqlQuery): SqlStep {
+  const { database, name } = fact;
+  return { database, onlyIf, blockedBy: ownedQueries(fact), statement: `DROP USER ${identifier(name)}` };
 }
 
 function from(origin: UserOrigin): string {
@@ -154,7 +181,7 @@ function from(origin: UserOrigin): string {
     case "login":
       return `FROM LOGIN ${identifier(origin.login)}`;
     case "sid":
-      return `WITH SID = ${sid(origin.sidFrom)}, TYPE = ${origin.sidType}`;
+      return `WITH SID = ${bytes(sidOf(origin.sidFrom))}, TYPE = ${origin.sidType}`;
     case "directory":
       return `FROM EXTERNAL PROVIDER WITH OBJECT_ID = ${guidLiteral(origin.objectId)}`;
   }
@@ -171,26 +198,6 @@ function permission(fact: PermissionFact): string {
   }
 }
 
-type Level = "server" | "database";
-
-function principalQuery(level: Level, name: string): string {
-  return `SELECT 1 FROM sys.${level}_principals WHERE name = ${literal(name)}`;
-}
-
-/** Azure SQL appends bytes to some SIDs, so only the first 16 count. */
-function staleQuery(level: Level, name: string, sidFrom: string): string {
-  return `${principalQuery(level, name)} AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) <> ${sid(sidFrom)}`;
-}
-
-function memberQuery(level: Level, role: string, member: string): string {
-  return (
-    `SELECT 1 FROM sys.${level}_role_members AS m ` +
-    `JOIN sys.${level}_principals AS r ON r.principal_id = m.role_principal_id ` +
-    `JOIN sys.${level}_principals AS p ON p.principal_id = m.member_principal_id ` +
-    `WHERE r.name = ${literal(role)} AND p.name = ${literal(member)}`
-  );
-}
-
 /** https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers#delimited-identifiers */
 function identifier(name: string): string {
   return `[${name.replaceAll("]", "]]")}]`;
@@ -205,12 +212,6 @@ function guidLiteral(guid: string): string {
   return `'${guid.replaceAll("'", "''")}'`;
 }
 
-/** A GUID as SQL stores it: the first three groups with their bytes reversed, the last two as they are. */
-function sid(guid: string): string {
-  const [a = "", b = "", c = "", d = "", e = ""] = guid.toUpperCase().split("-");
-  return `0x${[a, b, c].map(reverseBytes).join("")}${d}${e}`;
-}
-
-function reverseBytes(hex: string): string {
-  return (hex.match(/../g) ?? []).reverse().join("");
+function bytes(value: Uint8Array): string {
+  return `0x${Buffer.from(value).toString("hex").toUpperCase()}`;
 }

@@ -1,0 +1,146 @@
+import { type LoginFact, type DatabaseUserFact, type PermissionFact } from "./fact";
+
+/**
+ * What the catalog views of SQL are asked. Every text here is constant: what differs is a parameter, so nothing has to
+ * be quoted.
+ */
+export interface SqlQuery {
+  readonly database: string;
+  /** One SELECT with `@name` where a parameter goes. */
+  readonly text: string;
+  readonly parameters: Readonly<Record<string, SqlParameter>>;
+}
+
+/** Text, bytes, or the first value that a query returns: NULL when it returns no row. */
+export type SqlParameter = string | Uint8Array | SqlQuery;
+
+export const MASTER = "master";
+
+export type Level = "server" | "database";
+
+const PRINCIPAL: Readonly<Record<Level, string>> = {
+  server: "SELECT 1 FROM sys.server_principals WHERE name = @name",
+  database: "SELECT 1 FROM sys.database_principals WHERE name = @name",
+};
+
+/** Users, service principals and managed identities are of type E, groups of type X. */
+const OF_ENTRA = "type IN ('E', 'X')";
+
+/** Azure SQL appends bytes to some SIDs, so only the first 16 count. */
+const SID = "CONVERT(varbinary(16), sid)";
+
+/** Whether anything has the name, whatever it is. */
+export function principalQuery(level: Level, database: string, name: string): SqlQuery {
+  return { database, text: PRINCIPAL[level], parameters: { name } };
+}
+
+/** Whether a principal of Entra ID has the name, and another id than the one expected. */
+export function staleQuery(level: Level, database: string, name: string, sid: SqlParameter): SqlQuery {
+  return { database, text: `${PRINCIPAL[level]} AND ${OF_ENTRA} AND ${SID} <> @sid`, parameters: { name, sid } };
+}
+
+/** Whether a principal of Entra ID has the name and, where it is known, the id. */
+export function entraPrincipalQuery(level: Level, database: string, name: string, sid?: SqlParameter): SqlQuery {
+  return sid === undefined
+    ? { database, text: `${PRINCIPAL[level]} AND ${OF_ENTRA}`, parameters: { name } }
+    : { database, text: `${PRINCIPAL[level]} AND ${OF_ENTRA} AND ${SID} = @sid`, parameters: { name, sid } };
+}
+
+export function sidOfLoginQuery(login: string): SqlQuery {
+  const text = `SELECT ${SID} AS sid FROM sys.server_principals WHERE name = @name`;
+  return { database: MASTER, text, parameters: { name: login } };
+}
+
+export function memberQuery(level: Level, database: string, role: string, member: string): SqlQuery {
+  const text =
+    `SELECT 1 FROM sys.${level}_role_members AS m ` +
+    `JOIN sys.${level}_principals AS r ON r.principal_id = m.role_principal_id ` +
+    `JOIN sys.${level}_principals AS p ON p.principal_id = m.member_principal_id ` +
+    "WHERE r.name = @role AND p.name = @member";
+  return { database, text, parameters: { role, member } };
+}
+
+const GRANTED =
+  "SELECT 1 FROM sys.database_permissions AS g " +
+  "JOIN sys.database_principals AS p ON p.principal_id = g.grantee_principal_id ";
+
+const IS_GRANTED =
+  "WHERE p.name = @grantee AND g.permission_name = @permission AND g.state IN ('G', 'W') AND g.minor_id = 0 ";
+
+/** https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-database-permissions-transact-sql */
+export function grantedQuery(fact: PermissionFact): SqlQuery {
+  const { database, grantee, permission, schema = "", object = "" } = fact;
+  switch (fact.on) {
+    case "DATABASE":
+      return { database, text: `${GRANTED}${IS_GRANTED}AND g.class = 0`, parameters: { grantee, permission } };
+    case "SCHEMA":
+      return {
+        database,
+        text: `${GRANTED}JOIN sys.schemas AS s ON s.schema_id = g.major_id ${IS_GRANTED}AND g.class = 3 AND s.name = @schema`,
+        parameters: { grantee, permission, schema },
+      };
+    case "OBJECT":
+      return {
+        database,
+        text:
+          `${GRANTED}JOIN sys.all_objects AS o ON o.object_id = g.major_id ` +
+          `JOIN sys.schemas AS s ON s.schema_id = o.schema_id ` +
+          `${IS_GRANTED}AND g.class = 1 AND s.name = @schema AND o.name = @object`,
+        parameters: { grantee, permission, schema, object },
+      };
+  }
+}
+
+const OWNER = "WHERE p.name = @name";
+
+/** By what it is, what a user owns in its database: a user that owns something cannot be dropped. */
+export function ownedQueries({ database, name }: DatabaseUserFact): Readonly<Record<string, SqlQuery>> {
+  const parameters = { name };
+  return {
+    schema: {
+      database,
+      text: `SELECT s.name FROM sys.schemas AS s JOIN sys.database_principals AS p ON p.principal_id = s.principal_id ${OWNER}`,
+      parameters,
+    },
+    object: {
+      database,
+      text: `SELECT o.name FROM sys.objects AS o JOIN sys.database_principals AS p ON p.principal_id = o.principal_id ${OWNER}`,
+      parameters,
+    },
+    role: {
+      database,
+      text: `SELECT r.name FROM sys.database_principals AS r JOIN sys.database_principals AS p ON p.principal_id = r.owning_principal_id ${OWNER}`,
+      parameters,
+    },
+  };
+}
+
+/** Whether the server knows the database. */
+export function databaseQuery(name: string): SqlQuery {
+  return { database: MASTER, text: "SELECT 1 FROM sys.databases WHERE name = @name", parameters: { name } };
+}
+
+/** The SID that a fact tells for its principal, if it tells one. */
+export function expectedSid(fact: LoginFact | DatabaseUserFact): SqlParameter | undefined {
+  if (fact.kind === "login") {
+    return fact.sidFrom === undefined ? undefined : sidOf(fact.sidFrom);
+  }
+  switch (fact.origin.type) {
+    case "login":
+      return sidOfLoginQuery(fact.origin.login);
+    case "sid":
+      return sidOf(fact.origin.sidFrom);
+    case "directory":
+      return undefined;
+  }
+}
+
+/** A GUID as SQL stores it: the first three groups with their bytes reversed, the last two as they are. */
+export function sidOf(guid: string): Uint8Array {
+  const [a = "", b = "", c = "", d = "", e = ""] = guid.split("-");
+  return Buffer.from([a, b, c].map(reverseBytes).join("") + d + e, "hex");
+}
+
+function reverseBytes(hex: string): string {
+  return (hex.match(/../g) ?? []).reverse().join("");
+}

@@ -1,0 +1,67 @@
+import { parseArgs } from "node:util";
+import { type SqlFact } from "../lib/sql/fact";
+import { readFact } from "./read-fact";
+import { WrongArguments } from "./wrong-arguments";
+
+export const USAGE =
+  "usage: sql-runner.js (apply|remove) [--dry-run] [--retry-for <seconds>] [--strict-encryption] <fact as JSON>";
+
+/** For how long what may pass is tried again, in seconds. */
+const DEFAULT_RETRY_FOR = "300";
+
+export type Action = "apply" | "remove";
+
+export interface Arguments {
+  readonly action: Action;
+  readonly fact: SqlFact;
+  /** Print the statements and send none. */
+  readonly dryRun: boolean;
+  /** In seconds; 0 tries once. */
+  readonly retryFor: number;
+  /** TDS 8: TLS before the first byte of TDS. */
+  readonly strictEncryption: boolean;
+}
+
+export function readArguments(args: readonly string[]): Arguments {
+  const { values, positionals } = parse(args);
+  const [action = "", argument = "", ...rest] = positionals;
+  if (!isAction(action) || positionals.length < 2 || rest.length > 0) {
+    throw new WrongArguments(USAGE);
+  }
+  const retryFor = values["retry-for"];
+  if (!/^\d{1,6}$/.test(retryFor)) {
+    throw new WrongArguments(
+      `--retry-for is ${JSON.stringify(retryFor)}; give whole seconds, 0 to try once, up to 999999`,
+    );
+  }
+  return {
+    action,
+    fact: readFact(argument),
+    dryRun: values["dry-run"],
+    retryFor: Number(retryFor),
+    strictEncryption: values["strict-encryption"],
+  };
+}
+
+function parse(args: readonly string[]): {
+  values: { "dry-run": boolean; "retry-for": string; "strict-encryption": boolean };
+  positionals: string[];
+} {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        "dry-run": { type: "boolean", default: false },
+        "retry-for": { type: "string", default: DEFAULT_RETRY_FOR },
+        "strict-encryption": { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    throw new WrongArguments((error as Error).message);
+  }
+}
+
+function isAction(text: string): text is Action {
+  return text === "apply" || text === "remove";
+}

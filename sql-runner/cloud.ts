@@ -1,0 +1,29 @@
+/** What tokens are for, and who gives them. */
+export interface Cloud {
+  readonly scope: string;
+  readonly authority: string;
+}
+
+/** By DNS suffix of the servers. https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-configure */
+const CLOUDS: Readonly<Record<string, Cloud>> = {
+  ".database.windows.net": {
+    scope: "https://database.windows.net/.default",
+    authority: "https://login.microsoftonline.com",
+  },
+  ".database.usgovcloudapi.net": {
+    scope: "https://database.usgovcloudapi.net/.default",
+    authority: "https://login.microsoftonline.us",
+  },
+  ".database.chinacloudapi.cn": {
+    scope: "https://database.chinacloudapi.cn/.default",
+    authority: "https://login.chinacloudapi.cn",
+  },
+};
+
+export const SUFFIXES = Object.keys(CLOUDS);
+
+/** The cloud of a server or managed instance; undefined for names that are in none. */
+export function cloudOf(server: string): Cloud | undefined {
+  const suffix = SUFFIXES.find((known) => server.toLowerCase().endsWith(known));
+  return suffix === undefined ? undefined : CLOUDS[suffix];
+}

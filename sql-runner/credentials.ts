@@ -1,0 +1,104 @@
+import { type AccessToken, type TokenCredential } from "@azure/identity";
+import { type Cloud, cloudOf, SUFFIXES } from "./cloud";
+import { NotDone, NoTokenYet } from "./failures";
+import { BY_CODE } from "./known-errors";
+
+/** A token with less than this left is replaced, in milliseconds. */
+const LEAST_LIFE = 5 * 60_000;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Gives the token to log in with: the one handed in, or one from Entra ID. */
+export class Tokens {
+  private readonly handedIn: string | undefined;
+  private credential: TokenCredential | undefined;
+  private fetched: AccessToken | undefined;
+
+  public constructor(
+    private readonly server: string,
+    private readonly environment: Environment,
+  ) {
+    this.handedIn = environment.SQL_RUNNER_ACCESS_TOKEN?.trim();
+  }
+
+  public async get(): Promise<string> {
+    if (this.handedIn) {
+      return this.handedIn;
+    }
+    if (this.fetched === undefined || this.fetched.expiresOnTimestamp - Date.now() < LEAST_LIFE) {
+      this.fetched = await this.fetch();
+    }
+    return this.fetched.token;
+  }
+
+  /** Whom the token is of, as far as it tells: not secret, and what one needs to know when it is refused. */
+  public get owner(): string | undefined {
+    const [, payload = ""] = (this.handedIn ?? this.fetched?.token ?? "").split(".");
+    try {
+      const claims = JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as Record<string, unknown>;
+      const told = ["oid", "appid", "upn", "tid", "aud"].filter((claim) => typeof claims[claim] === "string");
+      return told.length > 0 ? told.map((claim) => `${claim} ${String(claims[claim])}`).join(", ") : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The text without any secret, should one have got into it. */
+  public hide(text: string): string {
+    const secrets = [this.handedIn, this.fetched?.token, this.environment.AZURE_CLIENT_SECRET];
+    return secrets.reduce<string>(
+      (hidden, secret) => (isSecret(secret) ? hidden.replaceAll(secret, "***") : hidden),
+      text,
+    );
+  }
+
+  private async fetch(): Promise<AccessToken> {
+    const cloud = cloudOf(this.server);
+    if (cloud === undefined) {
+      throw new NotDone(
+        `cannot tell which cloud ${this.server} is in`,
+        `Servers are in ${SUFFIXES.join(", ")}; for another cloud hand a token in with SQL_RUNNER_ACCESS_TOKEN`,
+      );
+    }
+    try {
+      this.credential ??= await makeCredential(cloud);
+      const token = await this.credential.getToken(cloud.scope);
+      if (token) {
+        return token;
+      }
+    } catch (error) {
+      throw tokenFailure(cloud, error as Error);
+    }
+    throw tokenFailure(cloud, new Error("nobody gave one"));
+  }
+}
+
+/**
+ * Environment variables, workload identity, managed identity, Azure CLI and other tools of developers, in this order:
+ * https://learn.microsoft.com/azure/developer/javascript/sdk/authentication/credential-chains#defaultazurecredential-overview
+ *
+ * The package is large, so it is evaluated only here.
+ */
+async function makeCredential({ authority }: Cloud): Promise<TokenCredential> {
+  const { DefaultAzureCredential } = await import("@azure/identity");
+  return new DefaultAzureCredential({ authorityHost: authority });
+}
+
+/** What is shorter is no secret, and may be part of any word. */
+function isSecret(text: string | undefined): text is string {
+  return text !== undefined && text.length >= 8;
+}
+
+function tokenFailure({ scope }: Cloud, error: Error): Error {
+  const { statusCode, code } = error as { readonly statusCode?: number; readonly code?: string };
+  const message = `got no token for ${scope.replace(/\/\.default$/, "/")}: ${error.message}`;
+  const isBusy = statusCode === 429 || (statusCode !== undefined && statusCode >= 500);
+  if (isBusy || (code !== undefined && BY_CODE[code]?.retry === true)) {
+    return new NoTokenYet(message);
+  }
+  return new NotDone(
+    message,
+    "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH), run where there " +
+      "is a workload identity or managed identity, run az login, or hand a token in with SQL_RUNNER_ACCESS_TOKEN",
+  );
+}

@@ -1,0 +1,23 @@
+import { type SqlFact } from "../lib/sql/fact";
+
+const quoted = (name: string): string => JSON.stringify(name);
+
+/** A fact in words, with where it is to hold: 'login "app" on orders.database.windows.net'. */
+export function describeFact(fact: SqlFact): string {
+  const where = `${"database" in fact ? `in database ${quoted(fact.database)} ` : ""}on ${fact.server}`;
+  switch (fact.kind) {
+    case "login":
+      return `login ${quoted(fact.name)} ${where}`;
+    case "database-user":
+      return `user ${quoted(fact.name)} ${where}`;
+    case "server-role-member":
+      return `member ${quoted(fact.member)} of server role ${quoted(fact.role)} ${where}`;
+    case "database-role-member":
+      return `member ${quoted(fact.member)} of role ${quoted(fact.role)} ${where}`;
+    case "permission": {
+      const securable = [fact.schema, fact.object].filter((name) => name !== undefined).map(quoted);
+      const on = securable.length > 0 ? ` on ${securable.join(".")}` : "";
+      return `permission ${fact.permission}${on} of ${quoted(fact.grantee)} ${where}`;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/** The server refused, with one of its numbers. */
+export class SqlError extends Error {
+  public constructor(
+    message: string,
+    public readonly number: number,
+  ) {
+    super(message);
+  }
+}
+
+/** The server could not be reached, or not any longer; the code is that of Node: "ECONNRESET". */
+export class TransportError extends Error {
+  public constructor(
+    message: string,
+    public readonly code: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Something that trying again cannot help. */
+export class NotDone extends Error {
+  public constructor(
+    message: string,
+    /** What to do instead. */
+    public readonly advice: string,
+  ) {
+    super(message);
+  }
+}
+
+/** No token, because whoever gives it is busy. */
+export class NoTokenYet extends Error {}
+
+/**
+ * What has gone wrong, from what a driver throws: possibly several errors at once, possibly one wrapped in another.
+ * The first that tells a number or a code counts.
+ */
+export function failureOf(error: unknown): Error {
+  const all = unwrapped(error);
+  const known = all.find((one) => one instanceof NotDone || one instanceof SqlError || one instanceof NoTokenYet);
+  if (known) {
+    return known;
+  }
+  for (const one of all) {
+    const { number } = one as { readonly number?: unknown };
+    if (typeof number === "number") {
+      return new SqlError(one.message, number);
+    }
+  }
+  // The innermost error has the code of the operating system; the outer ones have those of the driver.
+  const [outer = new Error(String(error))] = all;
+  const inner = all.reverse().find((one) => typeof (one as { readonly code?: unknown }).code === "string");
+  return inner ? new TransportError(outer.message, (inner as unknown as { readonly code: string }).code) : outer;
+}
+
+function unwrapped(error: unknown): Error[] {
+  if (!(error instanceof Error)) {
+    return [];
+  }
+  const inside = error instanceof AggregateError ? error.errors : [];
+  return [error, ...inside.flatMap(unwrapped), ...unwrapped(error.cause)];
+}

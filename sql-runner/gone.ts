@@ -1,0 +1,48 @@
+import { resolveCname } from "node:dns/promises";
+import { databaseQuery } from "../lib/sql/catalog-queries";
+import { type SqlFact } from "../lib/sql/fact";
+import { failureOf, SqlError, TransportError } from "./failures";
+import { type Session } from "./session";
+
+/**
+ * What a fact to remove has gone down with, if the failure comes from that: a server or database that was deleted takes
+ * its logins and users along. It has to be certain, because what is left behind nobody removes any more:
+ *
+ * - The name of the server is not in the DNS, and no alias either. Servers with a private endpoint keep their alias
+ *   where the network does not resolve it.
+ * - The gateway of Azure, which has proved who it is, does not know the server (40532).
+ * - The server, asked in master, does not know the database; "cannot open" (4060) alone may mean many things.
+ */
+export async function whatIsGone(error: unknown, fact: SqlFact, session: Session): Promise<string | undefined> {
+  const failure = failureOf(error);
+  if (isServerGone(failure)) {
+    return failure instanceof SqlError || (await hasNoAlias(fact.server)) ? `server ${fact.server}` : undefined;
+  }
+  if (failure instanceof SqlError && failure.number === 4060 && "database" in fact) {
+    return (await isKnown(fact.database, session)) ? undefined : `database ${JSON.stringify(fact.database)}`;
+  }
+  return undefined;
+}
+
+function isServerGone(failure: Error): boolean {
+  return failure instanceof SqlError
+    ? failure.number === 40532
+    : failure instanceof TransportError && failure.code === "ENOTFOUND";
+}
+
+async function hasNoAlias(server: string): Promise<boolean> {
+  try {
+    await resolveCname(server);
+    return false;
+  } catch (error) {
+    return ["ENOTFOUND", "ENODATA"].includes((error as NodeJS.ErrnoException).code ?? "");
+  }
+}
+
+async function isKnown(database: string, session: Session): Promise<boolean> {
+  try {
+    return await session.hasRow(databaseQuery(database));
+  } catch {
+    return true;
+  }
+}

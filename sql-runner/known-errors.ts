@@ -1,0 +1,190 @@
+/** What an error means for the runner. */
+export interface KnownError {
+  /** Whether it may pass by itself. */
+  readonly retry: boolean;
+  /** What to do when it does not, or did not within the limit. */
+  readonly advice: string;
+}
+
+const BUSY: KnownError = {
+  retry: true,
+  advice:
+    "The server or database was busy, moving or starting all the time; look at its health in the portal, then apply again",
+};
+const THROTTLED: KnownError = {
+  retry: true,
+  advice: "The server turned connections or requests away all the time; apply again later, or give it more capacity",
+};
+const OWNER: KnownError = {
+  retry: false,
+  advice: "Give what it owns to somebody else (ALTER AUTHORIZATION), then apply again",
+};
+const NOT_ALLOWED: KnownError = {
+  retry: false,
+  advice:
+    "Whoever runs Terraform has to be (in) the Entra administrator of the server; set it with SqlServerDirectoryAccess, " +
+    "or give a token of the administrator",
+};
+const NOT_FOUND_IN_DIRECTORY: KnownError = {
+  retry: true,
+  advice:
+    "The server did not find the principal in Entra ID. Check that it exists in the tenant of the server under exactly " +
+    "this display name; a login may have another name only with byObjectId",
+};
+/** Somebody else was faster; the next attempt sees it. */
+const RACE: KnownError = {
+  retry: true,
+  advice: "Something else changes the same principal all the time; apply again when it is done",
+};
+const OUT_OF_REACH: KnownError = {
+  retry: false,
+  advice:
+    "Only private endpoints or certain networks reach this server. Run Terraform from such a network, or allow this one",
+};
+const OTHER_SID: KnownError = {
+  retry: false,
+  advice: "The principal has a login or user already, under another name; drop that, or use its name",
+};
+
+/**
+ * Numbers of SQL Server that the runner meets. Every other one is permanent.
+ *
+ * https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues
+ */
+export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
+  229: NOT_ALLOWED,
+  262: NOT_ALLOWED,
+  297: NOT_ALLOWED,
+  300: NOT_ALLOWED,
+  916: NOT_ALLOWED,
+  1205: BUSY,
+  1222: BUSY,
+  4060: {
+    retry: true,
+    advice:
+      "The database does not exist, or the one who runs Terraform has no access to it. Check the name, and that it is " +
+      "on this server; the Entra administrator of the server has access to all of them",
+  },
+  4221: BUSY,
+  10928: THROTTLED,
+  10929: THROTTLED,
+  15007: {
+    retry: true,
+    advice: "The login that the user is made from does not exist; create it first, with SqlAadLogin",
+  },
+  15023: RACE,
+  15025: RACE,
+  15063: OTHER_SID,
+  15136: OWNER,
+  15138: OWNER,
+  15141: OWNER,
+  15151: {
+    retry: false,
+    advice:
+      "It does not exist, or may not be seen or changed by the one who runs Terraform; check the name, and who the " +
+      "Entra administrator of the server is",
+  },
+  15174: OWNER,
+  15183: OWNER,
+  15247: NOT_ALLOWED,
+  15421: OWNER,
+  15284: {
+    retry: false,
+    advice: "It has granted permissions to others; revoke those (sys.database_permissions, grantor), then apply again",
+  },
+  15410: { retry: false, advice: "The user or role does not exist in this database; create it first" },
+  15433: OTHER_SID,
+  15434: { retry: true, advice: "The login is in use; end its sessions, then apply again" },
+  18456: {
+    retry: true,
+    advice:
+      "The server did not let the token in: an administrator who was just set takes minutes, and this took longer. " +
+      "Check that the Entra administrator of the server is the one who runs Terraform, or a group with that member, " +
+      "that the token is of the tenant of the server and for its cloud, and that it has not expired",
+  },
+  18470: { retry: false, advice: "Enable the login of the one who runs Terraform, or use another one" },
+  33130: NOT_FOUND_IN_DIRECTORY,
+  33131: {
+    retry: false,
+    advice: "Several principals have this display name; set byObjectId, and as loginName the name with a suffix",
+  },
+  33134: NOT_FOUND_IN_DIRECTORY,
+  33159: {
+    retry: false,
+    advice: "Only a principal of Entra ID can create others; log in with a token of the Entra administrator",
+  },
+  37545: {
+    retry: true,
+    advice: "The server did not find the object id in Entra ID; check that it is in the tenant of the server",
+  },
+  40143: BUSY,
+  40197: BUSY,
+  40501: THROTTLED,
+  40532: {
+    retry: true,
+    advice:
+      "The server does not exist, or not yet, or does not allow this network; check its name and its network rules",
+  },
+  40540: BUSY,
+  40613: BUSY,
+  40615: {
+    retry: false,
+    advice: "Allow the address with an azurerm_mssql_firewall_rule, and list it in dependsOn of the SqlEndpoint",
+  },
+  40914: OUT_OF_REACH,
+  47073: OUT_OF_REACH,
+  49918: THROTTLED,
+  49919: THROTTLED,
+  49920: THROTTLED,
+};
+
+/** The look-up in the directory failed because the server may not read it, which no waiting changes. */
+export const MAY_NOT_READ_DIRECTORY: KnownError = {
+  retry: false,
+  advice:
+    "The server looks principals up with its own identity, which may not read the directory. Give it an identity and " +
+    "Directory Readers with SqlServerDirectoryAccess; where that was only just done, apply again in some minutes",
+};
+
+const UNREACHABLE: KnownError = {
+  retry: true,
+  advice:
+    "Check that the server exists, and that firewalls on the way allow port 1433 and, for connections that are " +
+    "redirected, 11000 to 11999",
+};
+const UNTRUSTED: KnownError = {
+  retry: false,
+  advice:
+    "Nothing was sent. If a proxy of yours opens TLS, name its certificate authority in NODE_EXTRA_CA_CERTS; " +
+    "certificates are always verified",
+};
+
+/** Codes of Node and of the driver for connections that are not made, or lost. */
+export const BY_CODE: Readonly<Record<string, KnownError>> = {
+  EAI_AGAIN: UNREACHABLE,
+  ECLOSE: UNREACHABLE,
+  ECONNREFUSED: UNREACHABLE,
+  ECONNRESET: UNREACHABLE,
+  ECONNABORTED: UNREACHABLE,
+  EHOSTUNREACH: UNREACHABLE,
+  ENETUNREACH: UNREACHABLE,
+  ENOTFOUND: {
+    retry: true,
+    advice:
+      "No such server is in the DNS; check its name and, for private endpoints, the private DNS zone of this network",
+  },
+  EPIPE: UNREACHABLE,
+  ESOCKET: UNREACHABLE,
+  ETIMEDOUT: UNREACHABLE,
+  ETIMEOUT: UNREACHABLE,
+  CERT_HAS_EXPIRED: UNTRUSTED,
+  CERT_NOT_YET_VALID: UNTRUSTED,
+  CERT_REVOKED: UNTRUSTED,
+  CERT_UNTRUSTED: UNTRUSTED,
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+};
