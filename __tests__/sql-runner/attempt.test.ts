@@ -1,0 +1,157 @@
+import { type SqlFact } from "../../lib/sql/fact";
+import { attempt } from "../../sql-runner/attempt";
+import { type Row, type SqlConnection, type Value } from "../../sql-runner/connection";
+import { SqlError, TransportError } from "../../sql-runner/failures";
+
+const server = "orders.database.windows.net";
+const USER: SqlFact = {
+  kind: "database-user",
+  server,
+  database: "shop",
+  name: "app",
+  origin: { type: "login", login: "app" },
+};
+const MEMBER: SqlFact = { kind: "database-role-member", server, database: "shop", role: "db_owner", member: "app" };
+
+/** A server that answers what the test says, and keeps what it was sent. */
+function scripted(answers: {
+  readonly query?: (database: string, text: string, parameters: Readonly<Record<string, Value>>) => Row[];
+  readonly batch?: (text: string) => void;
+  readonly connect?: (database: string) => void;
+}): { connect: (database: string) => Promise<SqlConnection>; batches: string[]; opened: string[]; open: () => number } {
+  const batches: string[] = [];
+  const opened: string[] = [];
+  let closed = 0;
+  return {
+    batches,
+    opened,
+    open: () => opened.length - closed,
+    connect: async (database) => {
+      await Promise.resolve();
+      answers.connect?.(database);
+      opened.push(database);
+      return {
+        query: (text, parameters) => Promise.resolve(answers.query?.(database, text, parameters) ?? []),
+        batch: (text) => {
+          batches.push(text);
+          return new Promise((resolve) => {
+            answers.batch?.(text);
+            resolve();
+          });
+        },
+        close: () => {
+          closed++;
+        },
+      };
+    },
+  };
+}
+
+describe("an attempt", () => {
+  test("opens one connection per database, and closes them all", async () => {
+    const sid = Buffer.alloc(16, 1);
+    const seen: Value[] = [];
+    const { connect, opened, open, batches } = scripted({
+      query: (database, text, parameters) => {
+        if (database === "master") {
+          return [{ sid }];
+        }
+        seen.push(parameters.sid ?? null);
+        return text.includes("= @sid") ? [{ "": 1 }] : [];
+      },
+    });
+    await attempt("apply", USER, connect, () => undefined);
+    expect(opened).toEqual(["master", "shop"]);
+    expect(open()).toBe(0);
+    expect(seen).toEqual([sid, null, sid]);
+    expect(batches).toEqual(["CREATE USER [app] FROM LOGIN [app]", "DBCC FLUSHAUTHCACHE"]);
+  });
+
+  test("does not stop because the cache may not be flushed", async () => {
+    let isMember = false;
+    const { connect, batches } = scripted({
+      query: () => (isMember ? [{ "": 1 }] : []),
+      batch: (text) => {
+        if (text.startsWith("DBCC")) {
+          throw new SqlError("User does not have permission to run DBCC FLUSHAUTHCACHE", 2571);
+        }
+        isMember = true;
+      },
+    });
+    await attempt("apply", MEMBER, connect, () => undefined);
+    expect(batches).toHaveLength(2);
+  });
+
+  test("fails when reading back does not show the fact", async () => {
+    const { connect } = scripted({});
+    await expect(attempt("apply", MEMBER, connect, () => undefined)).rejects.toThrow(
+      /^reading back returned no row: SELECT 1 FROM sys\.database_role_members/,
+    );
+  });
+
+  test("leaves a user alone that owns something, and says what", async () => {
+    const { connect, batches, open } = scripted({
+      query: (_database, text) => {
+        if (text.includes("sys.schemas")) {
+          return [{ name: "sales" }, { name: "hr" }];
+        }
+        return text.includes("sys.objects") || text.includes("owning_principal_id") ? [] : [{ "": 1 }];
+      },
+    });
+    await expect(attempt("remove", USER, connect, () => undefined)).rejects.toThrow(
+      'DROP USER [app] in database "shop" was left out, because the user owns schema "sales", schema "hr"',
+    );
+    expect(batches).toEqual([]);
+    expect(open()).toBe(0);
+  });
+});
+
+describe("removing from what is gone", () => {
+  const refuse = (error: Error, from: string) => (database: string) => {
+    if (database === from) {
+      throw error;
+    }
+  };
+  const noDatabase = refuse(new SqlError('Cannot open database "shop" requested by the login.', 4060), "shop");
+  const told: string[] = [];
+  const tell = (line: string): void => {
+    told.push(line);
+  };
+
+  beforeEach(() => {
+    told.length = 0;
+  });
+
+  test("does nothing when the server does not know the database", async () => {
+    await attempt("remove", MEMBER, scripted({ connect: noDatabase }).connect, tell);
+    expect(told).toEqual(['nothing to do: database "shop" does not exist any more']);
+  });
+
+  test("fails when the server knows the database, or cannot be asked", async () => {
+    const { connect } = scripted({ connect: noDatabase, query: () => [{ "": 1 }] });
+    await expect(attempt("remove", MEMBER, connect, tell)).rejects.toMatchObject({ number: 4060 });
+    const nothing = scripted({
+      connect: () => {
+        throw new SqlError("Cannot open database", 4060);
+      },
+    });
+    await expect(attempt("remove", MEMBER, nothing.connect, tell)).rejects.toMatchObject({ number: 4060 });
+  });
+
+  test("does nothing when Azure does not know the server", async () => {
+    const { connect } = scripted({ connect: refuse(new SqlError("Cannot open server", 40532), "shop") });
+    await attempt("remove", MEMBER, connect, tell);
+    expect(told).toEqual([`nothing to do: server ${server} does not exist any more`]);
+  });
+
+  test("fails when the server is only out of reach", async () => {
+    const { connect } = scripted({ connect: refuse(new TransportError("reset", "ECONNRESET"), "shop") });
+    await expect(attempt("remove", MEMBER, connect, tell)).rejects.toMatchObject({ code: "ECONNRESET" });
+  });
+
+  test("is no excuse when applying", async () => {
+    await expect(attempt("apply", MEMBER, scripted({ connect: noDatabase }).connect, tell)).rejects.toMatchObject({
+      number: 4060,
+    });
+  });
+});

@@ -1,0 +1,110 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { cloudOf } from "../../sql-runner/cloud";
+import { Tokens } from "../../sql-runner/credentials";
+
+const RUNNER = join(__dirname, "..", "..", "sql-runner", "dist", "sql-runner.js");
+
+const jwt = (claims: object): string => `h.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.signature`;
+
+describe("the cloud of a server", () => {
+  test.each([
+    ["orders.database.windows.net", "https://database.windows.net/.default", "https://login.microsoftonline.com"],
+    ["Orders.Database.Windows.Net", "https://database.windows.net/.default", "https://login.microsoftonline.com"],
+    ["mi.0a1b2c3d.database.windows.net", "https://database.windows.net/.default", "https://login.microsoftonline.com"],
+    ["o.database.usgovcloudapi.net", "https://database.usgovcloudapi.net/.default", "https://login.microsoftonline.us"],
+    ["o.database.chinacloudapi.cn", "https://database.chinacloudapi.cn/.default", "https://login.chinacloudapi.cn"],
+  ])("of %s", (server, scope, authority) => {
+    expect(cloudOf(server)).toEqual({ scope, authority });
+  });
+
+  test.each(["orders.example.com", "database.windows.net.example.com", "xdatabase.windows.net"])(
+    "%s has none",
+    (server) => {
+      expect(cloudOf(server)).toBeUndefined();
+    },
+  );
+});
+
+describe("the token", () => {
+  test("is the one that is handed in, and nobody else is asked", async () => {
+    const token = jwt({ oid: "1", appid: "2", secret: "3" });
+    const tokens = new Tokens("orders.example.com", { SQL_RUNNER_ACCESS_TOKEN: `${token}\n` });
+    expect(await tokens.get()).toBe(token);
+    expect(tokens.owner).toBe("oid 1, appid 2");
+    expect(tokens.hide(`refused: ${token}`)).toBe("refused: ***");
+  });
+
+  test("tells no owner when it is no JWT", () => {
+    expect(new Tokens("a.b", { SQL_RUNNER_ACCESS_TOKEN: "opaque" }).owner).toBeUndefined();
+  });
+
+  test("is not asked for where the cloud is unknown", async () => {
+    await expect(new Tokens("orders.example.com", {}).get()).rejects.toMatchObject({
+      message: "cannot tell which cloud orders.example.com is in",
+      advice: expect.stringContaining("SQL_RUNNER_ACCESS_TOKEN") as string,
+    });
+  });
+});
+
+describe("Entra ID", () => {
+  const before = { ...process.env };
+  let server: Server;
+  const asked: string[] = [];
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      asked.push(`${String(request.headers["x-identity-header"])} ${decodeURIComponent(request.url ?? "")}`);
+      const expires = Math.floor(Date.now() / 1000) + 3600;
+      response.setHeader("content-type", "application/json");
+      response.end(
+        JSON.stringify({ access_token: "managed-identity-token", expires_on: String(expires), token_type: "Bearer" }),
+      );
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, "127.0.0.1", resolve);
+    });
+  });
+  afterAll(() => {
+    server.close();
+  });
+  afterEach(() => {
+    process.env = { ...before };
+    asked.length = 0;
+  });
+
+  test("gives a managed identity a token for the cloud of the server, which is kept", async () => {
+    process.env.IDENTITY_ENDPOINT = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/token`;
+    process.env.IDENTITY_HEADER = "header";
+    process.env.AZURE_CLIENT_ID = "11111111-aaaa-bbbb-cccc-dddddddddddd";
+    const tokens = new Tokens("orders.database.usgovcloudapi.net", process.env);
+    expect([await tokens.get(), await tokens.get()]).toEqual(["managed-identity-token", "managed-identity-token"]);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatch(/^header /);
+    expect(asked[0]).toContain("resource=https://database.usgovcloudapi.net");
+    expect(asked[0]).toContain(process.env.AZURE_CLIENT_ID);
+  });
+
+  test("gives the one who is logged in to the Azure CLI a token; the bundle has all that takes", () => {
+    const bin = mkdtempSync(join(tmpdir(), "az-"));
+    const expires = Math.floor(Date.now() / 1000) + 3600;
+    const answer = JSON.stringify({ accessToken: "cli-token", expires_on: expires, tokenType: "Bearer" });
+    writeFileSync(join(bin, "az"), `#!/bin/sh\necho "$@" >> "${bin}/asked"\necho '${answer}'\n`);
+    chmodSync(join(bin, "az"), 0o755);
+    const fact = JSON.stringify({ kind: "login", server: "orders.database.windows.net", name: "app" });
+    const { stderr } = spawnSync(process.execPath, [RUNNER, "apply", "--retry-for", "0", fact], {
+      encoding: "utf8",
+      env: {
+        PATH: `${bin}${delimiter}${before.PATH ?? ""}`,
+        AZURE_TOKEN_CREDENTIALS: "AzureCliCredential",
+        SQL_RUNNER_CONNECT: "127.0.0.1:1",
+      },
+    });
+    expect(stderr).toContain("connect ECONNREFUSED 127.0.0.1:1");
+    expect(readFileSync(join(bin, "asked"), "utf8")).toContain("--resource https://database.windows.net");
+  });
+});

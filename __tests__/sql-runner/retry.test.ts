@@ -1,0 +1,148 @@
+import * as fc from "fast-check";
+import { classify } from "../../sql-runner/classify";
+import { failureOf, NotDone, SqlError, TransportError } from "../../sql-runner/failures";
+import { type Clock, GivenUp, retrying } from "../../sql-runner/retry";
+
+/** Time that only passes while somebody sleeps. */
+function fakeClock(random: () => number = () => 1): Clock & { readonly slept: number[] } {
+  let time = 0;
+  const slept: number[] = [];
+  return {
+    slept,
+    random,
+    now: () => time,
+    sleep: (milliseconds) => {
+      slept.push(milliseconds);
+      time += milliseconds;
+      return Promise.resolve();
+    },
+  };
+}
+
+const LIMIT = 300_000;
+const TRANSIENT = [4060, 4221, 10928, 10929, 40143, 40197, 40501, 40540, 40613, 49918, 49919, 49920];
+const SLOW = [18456, 33130, 33134, 40532];
+const CONNECTIONS = [
+  "ECONNRESET",
+  "ECONNREFUSED",
+  "ETIMEDOUT",
+  "ETIMEOUT",
+  "EPIPE",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ESOCKET",
+];
+const ignore = (): void => undefined;
+
+describe("what may pass by itself", () => {
+  test.each([
+    ...[...TRANSIENT, ...SLOW].map((number) => [`error ${String(number)}`, new SqlError("later", number)] as const),
+    ...CONNECTIONS.map((code) => [code, new TransportError("later", code)] as const),
+  ])("%s is tried again until it does", async (_what, failure) => {
+    const clock = fakeClock();
+    let left = 3;
+    const result = await retrying(
+      () => (left-- > 0 ? Promise.reject(failure) : Promise.resolve("done")),
+      LIMIT,
+      clock,
+      ignore,
+    );
+    expect(result).toBe("done");
+    expect(clock.slept).toEqual([1000, 2000, 4000]);
+  });
+
+  test("is tried until the limit and not longer, and then says what was tried", async () => {
+    const clock = fakeClock();
+    const failure = new SqlError("Cannot open database", 4060);
+    const error: unknown = await retrying(() => Promise.reject(failure), LIMIT, clock, ignore).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ failure, milliseconds: LIMIT, attempts: clock.slept.length + 1 });
+    expect(clock.slept.slice(0, 7)).toEqual([1000, 2000, 4000, 8000, 16_000, 20_000, 20_000]);
+  });
+
+  test("is tried once with a limit of 0", async () => {
+    const clock = fakeClock();
+    const attempts = retrying(() => Promise.reject(new SqlError("", 40613)), 0, clock, ignore);
+    await expect(attempts).rejects.toMatchObject({ attempts: 1 });
+    expect(clock.slept).toEqual([]);
+  });
+
+  test("waits anything from nothing to a cap, and never beyond the limit", async () => {
+    const property = fc.asyncProperty(
+      fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { minLength: 1 }),
+      fc.integer({ min: 0, max: 100_000 }),
+      async (chances, limit) => {
+        let at = 0;
+        const clock = fakeClock(() => chances[at++] ?? 1);
+        const tried = retrying(() => Promise.reject(new SqlError("", 40613)), limit, clock, ignore);
+        await expect(tried).rejects.toBeInstanceOf(GivenUp);
+        clock.slept.forEach((slept, index) => {
+          expect(slept).toBeLessThanOrEqual(Math.min(20_000, 1000 * 2 ** index));
+        });
+        expect(clock.now()).toBeCloseTo(limit);
+      },
+    );
+    await fc.assert(property);
+  });
+});
+
+describe("what is permanent fails at once, with what to do", () => {
+  test.each([
+    [15247, "User does not have permission to perform this action.", "(in) the Entra administrator"],
+    [15151, "Cannot find the user 'app', because it does not exist or you do not have permission.", "check the name"],
+    [33131, "Principal 'app' has a duplicate display name.", "set byObjectId"],
+    [
+      40615,
+      "Cannot open server 'orders' requested by the login. Client with IP address '203.0.113.7' is not allowed to access the server.",
+      "as the server sees it, is 203.0.113.7. Allow the address with an azurerm_mssql_firewall_rule",
+    ],
+    [47073, "The public network interface on this server is not accessible.", "Run Terraform from such a network"],
+    [
+      33134,
+      "Principal 'app' could not be resolved. Error message: 'Server identity does not have Azure Active Directory Readers permission.'",
+      "Directory Readers with SqlServerDirectoryAccess",
+    ],
+    [15138, "The database principal owns a schema in the database, and cannot be dropped.", "ALTER AUTHORIZATION"],
+    [8134, "Divide by zero error encountered.", "See https://learn.microsoft.com/"],
+  ])("%i", async (number, message, advice) => {
+    const clock = fakeClock();
+    const failure = new SqlError(message, number);
+    await expect(retrying(() => Promise.reject(failure), LIMIT, clock, ignore)).rejects.toMatchObject({ attempts: 1 });
+    expect(clock.slept).toEqual([]);
+    expect(classify(failure).advice).toContain(advice);
+  });
+
+  test.each(["SELF_SIGNED_CERT_IN_CHAIN", "ERR_TLS_CERT_ALTNAME_INVALID", "CERT_HAS_EXPIRED", "ERR_UNHEARD_OF"])(
+    "%s",
+    (code) => {
+      expect(classify(new TransportError("no", code)).retry).toBe(false);
+    },
+  );
+
+  test("a mistake in the program", () => {
+    expect(classify(failureOf(new TypeError("x is not a function"))).retry).toBe(false);
+  });
+});
+
+describe("what the driver throws", () => {
+  const withCode = (message: string, code: string, cause?: Error): Error =>
+    Object.assign(new Error(message, { cause }), { code });
+
+  test("is the number where there is one, of several the first", () => {
+    const numbered = (number: number): Error => Object.assign(new Error(String(number)), { number, code: "EREQUEST" });
+    expect(failureOf(numbered(15247))).toMatchObject({ number: 15247 });
+    expect(failureOf(new AggregateError([numbered(15151), numbered(3701)]))).toMatchObject({ number: 15151 });
+  });
+
+  test("is the code of the innermost error, with the words of the outermost", () => {
+    const lost = withCode("Failed to connect to orders:1433 - reset", "ESOCKET", withCode("reset", "ECONNRESET"));
+    expect(failureOf(lost)).toMatchObject({ code: "ECONNRESET", message: "Failed to connect to orders:1433 - reset" });
+    expect(failureOf(withCode("no answer", "ETIMEOUT"))).toMatchObject({ code: "ETIMEOUT" });
+  });
+
+  test("is our own refusal where there is one", () => {
+    const refusal = new NotDone("no TLS", "go elsewhere");
+    expect(failureOf(withCode("Connection lost", "ESOCKET", refusal))).toBe(refusal);
+  });
+});
