@@ -114,8 +114,10 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
     advice: "Only a principal of Entra ID can create others; log in with a token of the Entra administrator",
   },
   37545: {
-    retry: true,
-    advice: "The server did not find the object id in Entra ID; check that it is in the tenant of the server",
+    retry: false,
+    advice:
+      "With byObjectId the login name is the display name of the principal with a suffix; check the name, and that the " +
+      "object id is in the tenant of the server",
   },
   40143: BUSY,
   40197: BUSY,
