@@ -13,10 +13,17 @@ import { type Session } from "./session";
  * - The gateway of Azure, which has proved who it is, does not know the server (40532).
  * - The server, asked in master, does not know the database; "cannot open" (4060) alone may mean many things.
  */
-export async function whatIsGone(error: unknown, fact: SqlFact, session: Session): Promise<string | undefined> {
+export async function whatIsGone(
+  error: unknown,
+  fact: SqlFact,
+  session: Session,
+  aliasesOf: (name: string) => Promise<unknown> = resolveCname,
+): Promise<string | undefined> {
   const failure = failureOf(error);
   if (isServerGone(failure)) {
-    return failure instanceof SqlError || (await hasNoAlias(fact.server)) ? `server ${fact.server}` : undefined;
+    return failure instanceof SqlError || (await hasNoAlias(fact.server, aliasesOf))
+      ? `server ${fact.server}`
+      : undefined;
   }
   if (failure instanceof SqlError && failure.number === 4060 && "database" in fact) {
     return (await isKnown(fact.database, session)) ? undefined : `database ${JSON.stringify(fact.database)}`;
@@ -30,9 +37,9 @@ function isServerGone(failure: Error): boolean {
     : failure instanceof TransportError && failure.code === "ENOTFOUND";
 }
 
-async function hasNoAlias(server: string): Promise<boolean> {
+async function hasNoAlias(server: string, aliasesOf: (name: string) => Promise<unknown>): Promise<boolean> {
   try {
-    await resolveCname(server);
+    await aliasesOf(server);
     return false;
   } catch (error) {
     return ["ENOTFOUND", "ENODATA"].includes((error as NodeJS.ErrnoException).code ?? "");

@@ -2,6 +2,8 @@ import { type SqlFact } from "../../lib/sql/fact";
 import { attempt } from "../../sql-runner/attempt";
 import { type Row, type SqlConnection, type Value } from "../../sql-runner/connection";
 import { SqlError, TransportError } from "../../sql-runner/failures";
+import { whatIsGone } from "../../sql-runner/gone";
+import { Session } from "../../sql-runner/session";
 
 const server = "orders.database.windows.net";
 const USER: SqlFact = {
@@ -147,6 +149,20 @@ describe("removing from what is gone", () => {
   test("fails when the server is only out of reach", async () => {
     const { connect } = scripted({ connect: refuse(new TransportError("reset", "ECONNRESET"), "shop") });
     await expect(attempt("remove", MEMBER, connect, tell)).rejects.toMatchObject({ code: "ECONNRESET" });
+  });
+
+  test.each([
+    ["ENOTFOUND", true],
+    ["ENODATA", true],
+    ["ESERVFAIL", false],
+    ["ETIMEOUT", false],
+  ])("needs a DNS that knows no alias of a server without address: %s", async (code, isGone) => {
+    const session = new Session(scripted({}).connect);
+    const unknown = new TransportError("getaddrinfo ENOTFOUND", "ENOTFOUND");
+    const fails = (): Promise<never> => Promise.reject(Object.assign(new Error(code), { code }));
+    expect(await whatIsGone(unknown, MEMBER, session, fails)).toBe(isGone ? `server ${server}` : undefined);
+    const alias = (): Promise<string[]> => Promise.resolve(["orders.privatelink.database.windows.net"]);
+    expect(await whatIsGone(unknown, MEMBER, session, alias)).toBeUndefined();
   });
 
   test("is no excuse when applying", async () => {
