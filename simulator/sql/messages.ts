@@ -1,0 +1,142 @@
+/**
+ * Errors of Azure SQL Database by number: severity and text, with %s for what is inserted.
+ *
+ * https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors
+ * https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues
+ */
+export const MESSAGES: Readonly<Record<number, readonly [severity: number, text: string]>> = {
+  // Syntax, found before anything runs.
+  102: [15, "Incorrect syntax near '%s'."],
+  103: [15, "The identifier that starts with '%s' is too long. Maximum length is 128."],
+  105: [15, "Unclosed quotation mark after the character string '%s'."],
+  111: [15, "'%s' must be the first statement in a query batch."],
+  113: [15, "Missing end comment mark '*/'."],
+  134: [15, "The variable name '%s' has already been declared. Variable names must be unique within a query batch."],
+  137: [15, 'Must declare the scalar variable "%s".'],
+  156: [15, "Incorrect syntax near the keyword '%s'."],
+  191: [
+    15,
+    "Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into smaller queries.",
+  ],
+  1038: [
+    15,
+    'An object or column name is missing or empty. For SELECT INTO statements, verify each column has a name. For other statements, look for empty alias names. Aliases defined as "" or [] are not allowed. Change the alias to a valid name.',
+  ],
+  40530: [15, "The %s statement must be the only statement in the batch."],
+
+  // Names and values.
+  116: [16, "Only one expression can be specified in the select list when the subquery is not introduced with EXISTS."],
+  174: [15, "The %s function requires %s argument(s)."],
+  201: [16, "Procedure or function '%s' expects parameters that were not supplied."],
+  195: [15, "'%s' is not a recognized built-in function name."],
+  205: [
+    16,
+    "All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists.",
+  ],
+  206: [16, "Operand type clash: %s is incompatible with %s"],
+  207: [16, "Invalid column name '%s'."],
+  208: [16, "Invalid object name '%s'."],
+  209: [16, "Ambiguous column name '%s'."],
+  217: [16, "Maximum stored procedure, function, trigger, or view nesting level exceeded (limit 32)."],
+  243: [16, "Type %s is not a defined system type."],
+  245: [16, "Conversion failed when converting the %s value '%s' to data type %s."],
+  263: [16, "Must specify table to select from."],
+  512: [16, "Subquery returned more than 1 value. This is not permitted."],
+  1011: [16, "The correlation name '%s' is specified multiple times in a FROM clause."],
+  2714: [16, "There is already an object named '%s' in the database."],
+  262: [14, "%s permission denied in database '%s'."],
+  2760: [16, 'The specified schema name "%s" either does not exist or you do not have permission to use it.'],
+  3701: [11, "Cannot drop the table '%s', because it does not exist or you do not have permission."],
+  2759: [16, "CREATE SCHEMA failed due to previous errors."],
+  2812: [16, "Could not find stored procedure '%s'."],
+  4104: [16, 'The multi-part identifier "%s" could not be bound.'],
+  8115: [16, "Arithmetic overflow error converting expression to data type %s."],
+  8134: [16, "Divide by zero error encountered."],
+  8144: [16, "Procedure or function has too many arguments specified."],
+  8169: [16, "Conversion failed when converting from a character string to uniqueidentifier."],
+  8178: [16, "The parameterized query '%s' expects the parameter '%s', which was not supplied."],
+  8179: [16, "Could not find prepared statement with handle %s."],
+
+  // Principals, roles and permissions.
+  4613: [16, "Grantor does not have GRANT permission."],
+  4617: [16, "Cannot grant, deny or revoke permissions to or from special roles."],
+  5001: [16, "User must be in the master database."],
+  15007: [16, "'%s' is not a valid login or you do not have permission."],
+  15023: [16, "User, group, or role '%s' already exists in the current database."],
+  15025: [16, "The server principal '%s' already exists."],
+  15063: [16, "The login already has an account under a different user name."],
+  15138: [16, "The database principal owns a %s in the database, and cannot be dropped."],
+  15144: [16, "The role has members. It must be empty before it can be dropped."],
+  15150: [16, "Cannot %s the %s '%s'."],
+  15151: [16, "Cannot %s the %s '%s', because it does not exist or you do not have permission."],
+  15183: [16, "The database principal owns objects in the database and cannot be dropped."],
+  15247: [16, "User does not have permission to perform this action."],
+  15284: [
+    16,
+    "The database principal has granted or denied permissions to objects in the database and cannot be dropped.",
+  ],
+  15289: [16, "Terminate this process and log on again, or use a name other than '%s'."],
+  15405: [16, "Cannot use the special principal '%s'."],
+  15410: [11, "User or role '%s' does not exist in this database."],
+  15413: [11, "Cannot make a role a member of itself."],
+  15419: [16, "Supplied parameter sid should be binary(16)."],
+  15433: [16, "Supplied parameter sid is in use."],
+
+  // The directory.
+  33130: [16, "Principal '%s' could not be found or this principal type is not supported."],
+  33131: [
+    16,
+    "Principal '%s' has a duplicate display name. Make the display name unique in Azure Active Directory and execute this statement again.",
+  ],
+  33134: [16, "Principal '%s' could not be resolved. Error message: '%s'"],
+  33159: [
+    16,
+    "Principal '%s' could not be created. Only connections established with Active Directory accounts can create other Active Directory users.",
+  ],
+  37545: [16, "'%s' is not a valid object id for '%s' or you do not have permission."],
+
+  // What Azure SQL Database does not have.
+  40508: [
+    16,
+    "USE statement is not supported to switch between databases. Use a new connection to connect to a different database.",
+  ],
+  40510: [16, "Statement '%s' is not supported in this version of SQL Server."],
+  40514: [16, "'%s' is not supported in this version of SQL Server."],
+  40515: [16, "Reference to database and/or server name in '%s' is not supported in this version of SQL Server."],
+  40518: [16, "DBCC command '%s' is not supported in this version of SQL Server."],
+
+  // Signing in.
+  4060: [11, 'Cannot open database "%s" requested by the login. The login failed.'],
+  18456: [14, "Login failed for user '%s'."],
+  18470: [14, "Login failed for user '%s'. Reason: The account is disabled."],
+  40532: [20, 'Cannot open server "%s" requested by the login. The login failed.'],
+  40615: [
+    14,
+    "Cannot open server '%s' requested by the login. Client with IP address '%s' is not allowed to access the server. To enable access, use the Azure Management Portal or run sp_set_firewall_rule on the master database to create a firewall rule for this IP address or address range. It may take up to five minutes for this change to take effect.",
+  ],
+  47073: [
+    20,
+    "An instance-specific error occurred while establishing a connection to SQL Server. The public network interface on this server is not accessible. To connect to this server, use the Private Endpoint from inside your virtual network.",
+  ],
+};
+
+/** Errors that pass by themselves, of which %s is the database and the server or nothing. */
+export const TRANSIENT: Readonly<Record<number, readonly [severity: number, text: string]>> = {
+  4221: [16, "Login to read-secondary failed due to long wait on 'HADR_DATABASE_WAIT_FOR_TRANSITION_TO_VERSIONING'."],
+  10928: [20, "Resource ID: 1. The request limit for the database is 30 and has been reached."],
+  10929: [20, "Resource ID: 1. The server is currently too busy to support requests. Please try again later."],
+  40143: [20, "The service has encountered an error processing your request. Please try again."],
+  40197: [20, "The service has encountered an error processing your request. Please try again. Error code 40613."],
+  40501: [20, "The service is currently busy. Retry the request after 10 seconds. Code: (0)."],
+  40540: [20, "The service has encountered an error processing your request. Please try again."],
+  40613: [
+    17,
+    "Database '%s' on server '%s' is not currently available. Please retry the connection later. If the problem persists, contact customer support.",
+  ],
+  49918: [16, "Cannot process request. Not enough resources to process request. Please retry your request later."],
+  49919: [
+    16,
+    "Cannot process create or update request. Too many operations in progress. Please retry your request later.",
+  ],
+  49920: [16, "Cannot process request. Too many operations in progress. Please retry your request later."],
+};

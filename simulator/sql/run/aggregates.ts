@@ -1,0 +1,58 @@
+import { sqlError } from "../sql-error";
+import { type Expression } from "../tsql/ast";
+import { INT, isText, MAX, nvarchar, type SqlValue } from "../tsql/types";
+import { compile } from "./compile";
+import { compareValues } from "./compare";
+import { type Compiled, type Frame, type Scope } from "./scope";
+
+const AGGREGATES = ["COUNT", "COUNT_BIG", "MAX", "MIN", "SUM", "STRING_AGG"];
+
+export const isAggregate = (name: string): boolean => AGGREGATES.includes(name);
+
+/** A function of all rows of a group. */
+export function compileAggregate(call: Expression & { readonly kind: "call" }, scope: Scope): Compiled {
+  const { name, args, star } = call;
+  const [inner, separator] = args.map((argument) => compile(argument, scope));
+  const rowsOf = (frame: Frame): readonly Frame[] => frame.group ?? [frame];
+  if (star) {
+    return { type: INT, aggregate: true, value: (frame) => rowsOf(frame).length };
+  }
+  if (!inner) {
+    throw sqlError(174, name, "1");
+  }
+  const valuesOf = (frame: Frame): SqlValue[] =>
+    rowsOf(frame)
+      .map((row) => inner.value(row))
+      .filter((value) => value !== null);
+  const best = (values: readonly SqlValue[], sign: number): SqlValue =>
+    values.reduce<SqlValue>(
+      (found, value) => (found === null || compareValues(value, found, inner.type) * sign > 0 ? value : found),
+      null,
+    );
+  switch (name) {
+    case "MAX":
+      return { type: inner.type, aggregate: true, value: (frame) => best(valuesOf(frame), 1) };
+    case "MIN":
+      return { type: inner.type, aggregate: true, value: (frame) => best(valuesOf(frame), -1) };
+    case "SUM":
+      return {
+        type: inner.type,
+        aggregate: true,
+        value: (frame) => {
+          const values = valuesOf(frame);
+          return values.length === 0 ? null : values.reduce((sum: number, value) => sum + Number(value), 0);
+        },
+      };
+    case "STRING_AGG":
+      return {
+        type: isText(inner.type) ? { ...inner.type, length: MAX } : nvarchar(MAX),
+        aggregate: true,
+        value: (frame) => {
+          const values = valuesOf(frame);
+          return values.length === 0 ? null : values.map(String).join(String(separator?.value(frame) ?? ""));
+        },
+      };
+    default:
+      return { type: INT, aggregate: true, value: (frame) => valuesOf(frame).length };
+  }
+}

@@ -1,0 +1,258 @@
+import { sqlError, SqlError } from "../sql-error";
+import { fold } from "../state/names";
+import { type Statement } from "../tsql/ast";
+import { convert } from "../tsql/convert";
+import { isUserFromLogin, parseBatch } from "../tsql/statements";
+import { MAX, nvarchar, type SqlType, type SqlValue } from "../tsql/types";
+import { type Answer } from "./answer";
+import { compile } from "./compile";
+import { compileCondition } from "./compile-condition";
+import { changeState, isChange } from "./changes";
+import { callProcedure } from "./procedures";
+import { compileQuery } from "./query";
+import { type Environment, NO_ROWS, type Scope } from "./scope";
+import { type Session } from "./session";
+
+export interface Parameter {
+  readonly name: string;
+  readonly type: SqlType;
+  readonly value: SqlValue;
+}
+
+/** Where a batch is run. */
+export interface BatchContext {
+  readonly session: Session;
+  /** Takes every answer as it comes. */
+  readonly answer: (answer: Answer) => void;
+  /** Waits, until the client cancels. */
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+const MAX_LEVEL = 32;
+
+/** Runs the statements of a batch one after the other. */
+export class Batch {
+  private readonly environment: Environment;
+  private readonly scope: Scope;
+
+  public constructor(
+    private readonly context: BatchContext,
+    parameters: readonly Parameter[] = [],
+    private readonly level = 0,
+  ) {
+    const variables = new Map(parameters.map(({ name, type, value }) => [fold(name), { type, value }]));
+    this.environment = { session: context.session, variables, last: { rows: 0, error: 0 } };
+    this.scope = { environment: this.environment, sources: [] };
+  }
+
+  /** Answers errors instead of throwing them. */
+  public async run(sql: string): Promise<void> {
+    try {
+      await this.runAll(this.parse(sql));
+    } catch (error) {
+      this.answerError(error);
+    }
+  }
+
+  /** Runs a batch in this one: its errors are those of the statement that called it. */
+  private async runInner(sql: string, parameters: readonly Parameter[] = []): Promise<void> {
+    if (this.level >= MAX_LEVEL) {
+      throw sqlError(217);
+    }
+    const inner = new Batch(this.context, parameters, this.level + 1);
+    await inner.runAll(inner.parse(sql));
+  }
+
+  private parse(sql: string): Statement[] {
+    const statements = parseBatch(sql);
+    // Within EXECUTE it is not alone, whatever else is there.
+    if (this.level > 0 && statements.some(isUserFromLogin)) {
+      throw sqlError(40530, "CREATE USER");
+    }
+    return statements;
+  }
+
+  private async runAll(statements: readonly Statement[]): Promise<void> {
+    for (const statement of statements) {
+      try {
+        await this.runOne(statement);
+        this.environment.last.error = 0;
+      } catch (error) {
+        if (!(error instanceof SqlError) || error.endsBatch || error.endsConnection || this.trying > 0) {
+          throw error;
+        }
+        this.environment.last.error = error.number;
+        this.answerError(error);
+      }
+    }
+  }
+
+  private trying = 0;
+
+  private async runOne(statement: Statement): Promise<void> {
+    const { session, answer } = this.context;
+    if (isChange(statement)) {
+      changeState(statement, session);
+      answer({ kind: "done" });
+      return;
+    }
+    switch (statement.kind) {
+      case "select":
+        this.select(statement);
+        return;
+      case "declare":
+        this.declare(statement);
+        return;
+      case "set":
+        this.assign(statement.name, compile(statement.value, this.scope));
+        return;
+      case "if": {
+        const holds = compileCondition(statement.condition, this.scope)(NO_ROWS) === true;
+        const taken = holds ? statement.then : statement.otherwise;
+        await (taken && this.runAll([taken]));
+        return;
+      }
+      case "block":
+        await this.runAll(statement.statements);
+        return;
+      case "try":
+        await this.runTry(statement);
+        return;
+      case "execute text":
+        await this.runInner(this.text(statement.text) ?? "");
+        return;
+      case "execute procedure": {
+        const args = statement.args.map(({ name, value }) => {
+          const compiled = compile(value, this.scope);
+          return { name: name ?? "", type: compiled.type, value: compiled.value(NO_ROWS) };
+        });
+        await callProcedure(statement.name, args, session, (sql, parameters) => this.runInner(sql, parameters));
+        return;
+      }
+      case "print":
+        answer({ kind: "info", number: 0, text: this.text(statement.text) ?? "", severity: 0 });
+        return;
+      case "throw":
+        throw this.thrown(statement.args.map((argument) => compile(argument, this.scope).value(NO_ROWS)));
+      case "raise": {
+        const [text, severity] = [
+          this.text(statement.text) ?? "",
+          Number(compile(statement.severity, this.scope).value(NO_ROWS)),
+        ];
+        if (severity > 10) {
+          throw new SqlError(50000, text, severity);
+        }
+        answer({ kind: "info", number: 50000, text, severity });
+        return;
+      }
+      case "wait":
+        await this.context.wait(millisecondsOf(this.text(statement.delay) ?? ""));
+        answer({ kind: "done" });
+        return;
+      case "use":
+        if (fold(statement.database) !== fold(session.database.name)) {
+          throw sqlError(40508);
+        }
+        return;
+      case "dbcc":
+        this.dbcc(statement.command);
+        return;
+      case "unsupported":
+        throw sqlError(40510, statement.what);
+      case "nothing":
+        return;
+    }
+  }
+
+  private select({ query }: Statement & { readonly kind: "select" }): void {
+    const { columns, assignTo, rows } = compileQuery(query, this.environment);
+    const found = rows();
+    this.environment.last.rows = found.length;
+    if (!assignTo) {
+      this.context.answer({ kind: "rows", columns, rows: found });
+      return;
+    }
+    const last = found.at(-1);
+    assignTo.forEach((name, index) => {
+      const type = columns[index]?.type;
+      if (last && type) {
+        this.assign(name, { type, value: () => last[index] ?? null });
+      }
+    });
+  }
+
+  private declare({ variables }: Statement & { readonly kind: "declare" }): void {
+    for (const { name, type, value } of variables) {
+      if (this.environment.variables.has(fold(name))) {
+        throw sqlError(134, name);
+      }
+      this.environment.variables.set(fold(name), { type, value: null });
+      if (value) {
+        this.assign(name, compile(value, this.scope));
+      }
+    }
+  }
+
+  private assign(name: string, from: ReturnType<typeof compile>): void {
+    const variable = this.environment.variables.get(fold(name));
+    if (!variable) {
+      throw sqlError(137, name);
+    }
+    variable.value = convert(from.value(NO_ROWS), from.type, variable.type);
+  }
+
+  private text(expression: Parameters<typeof compile>[0]): string | undefined {
+    const compiled = compile(expression, this.scope);
+    const value = convert(compiled.value(NO_ROWS), compiled.type, nvarchar(MAX));
+    return typeof value === "string" ? value : undefined;
+  }
+
+  private async runTry({ body, handler }: Statement & { readonly kind: "try" }): Promise<void> {
+    this.trying++;
+    try {
+      await this.runAll([body]);
+      return;
+    } catch (error) {
+      if (!(error instanceof SqlError) || error.endsConnection) {
+        throw error;
+      }
+      this.environment.last.caught = { number: error.number, message: error.message };
+      this.caught.push(error);
+    } finally {
+      this.trying--;
+    }
+    await this.runAll([handler]);
+    this.caught.pop();
+  }
+
+  private readonly caught: SqlError[] = [];
+
+  private thrown([number, message]: readonly SqlValue[]): SqlError {
+    return number === undefined
+      ? (this.caught.at(-1) ?? sqlError(102, "THROW"))
+      : new SqlError(Number(number), String(message), 16);
+  }
+
+  /** https://learn.microsoft.com/sql/t-sql/database-console-commands/dbcc-flushauthcache-transact-sql */
+  private dbcc(command: string): void {
+    const { database } = this.context.session;
+    const known = command === "FREESYSTEMCACHE" || (command === "FLUSHAUTHCACHE" && !database.isMaster);
+    if (!known) {
+      throw sqlError(40518, command);
+    }
+    this.context.answer({ kind: "done" });
+  }
+
+  private answerError(error: unknown): void {
+    if (!(error instanceof SqlError)) {
+      throw error;
+    }
+    this.context.answer({ kind: "error", error });
+  }
+}
+
+/** "hh:mm:ss.mmm" */
+function millisecondsOf(delay: string): number {
+  const [, hours = "0", minutes = "0", seconds = "0"] = /^(\d+):(\d+)(?::(\d+(?:\.\d+)?))?$/.exec(delay.trim()) ?? [];
+  return Math.round((Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000);
+}

@@ -1,0 +1,98 @@
+import { sqlError } from "../sql-error";
+import { guidBytes, sameSid } from "../state/sid";
+import { type Statement } from "../tsql/ast";
+import { sidOf } from "./directory";
+import { type Session } from "./session";
+import { randomUUID } from "node:crypto";
+
+type Of<Kind extends Statement["kind"]> = Statement & { readonly kind: Kind };
+
+export function createLogin({ name, origin }: Of<"create login">, session: Session): void {
+  requireMaster(session);
+  requireLoginManager(session);
+  const { server } = session;
+  if (origin.kind === "password") {
+    if (server.find(name)) {
+      throw sqlError(15025, name);
+    }
+    server.add({ name, type: "S", sid: origin.sid ?? guidBytes(randomUUID()) });
+    return;
+  }
+  const objectId = origin.kind === "directory" ? origin.objectId : undefined;
+  if (server.find(name)) {
+    throw sqlError(15025, name);
+  }
+  const principal = session.directory.lookUp(name, objectId, session.who.principal, session.world);
+  const sid = sidOf(principal);
+  if (server.principals.some((other) => sameSid(other.sid, sid))) {
+    throw sqlError(15433);
+  }
+  server.add({ name, type: principal.kind === "Group" ? "X" : "E", sid });
+}
+
+export function alterLogin({ name, enable, newName }: Of<"alter login">, session: Session): void {
+  requireMaster(session);
+  const login = session.server.login(name);
+  if (!login || !mayManageLogins(session)) {
+    throw sqlError(15151, "alter", "login", name);
+  }
+  if (newName !== undefined) {
+    if (session.server.find(newName)) {
+      throw sqlError(15025, newName);
+    }
+    login.name = newName;
+  }
+  login.disabled = enable === undefined ? login.disabled : !enable;
+  login.modified = session.server.now();
+}
+
+export function dropLogin({ name }: Of<"drop login">, session: Session): void {
+  requireMaster(session);
+  const login = session.server.login(name);
+  if (!login || !mayManageLogins(session) || login.name === session.world.sqlAdministrator) {
+    throw sqlError(15151, "drop", "login", name);
+  }
+  session.server.drop(login);
+}
+
+/** https://learn.microsoft.com/azure/azure-sql/database/security-server-roles */
+export function alterServerRole(
+  { action, role: roleName, member: name }: Of<"alter membership">,
+  session: Session,
+): void {
+  requireMaster(session);
+  const { server } = session;
+  const role = server.role(roleName);
+  const mayAlter = session.who.isAdministrator || (role !== undefined && session.hasServerRole(role.name));
+  if (!role || !mayAlter) {
+    throw sqlError(15151, "alter", "server role", roleName);
+  }
+  if (role.name === "public") {
+    throw sqlError(15150, "alter", "server role", role.name);
+  }
+  const member = server.login(name);
+  const is = member !== undefined && server.memberships.some((one) => one.role === role.id && one.member === member.id);
+  // Groups of the directory cannot be in server roles.
+  if (!member || (action === "add" && member.type === "X") || (action === "drop" && !is)) {
+    throw sqlError(15151, action, "principal", name);
+  }
+  if (action === "add") {
+    server.memberships = is ? server.memberships : [...server.memberships, { role: role.id, member: member.id }];
+  } else {
+    server.memberships = server.memberships.filter((one) => one.role !== role.id || one.member !== member.id);
+  }
+}
+
+function requireMaster({ database }: Session): void {
+  if (!database.isMaster) {
+    throw sqlError(5001);
+  }
+}
+
+const mayManageLogins = (session: Session): boolean => session.serverPermissions().has("ALTER ANY LOGIN");
+
+function requireLoginManager(session: Session): void {
+  if (!mayManageLogins(session)) {
+    throw sqlError(15247);
+  }
+}

@@ -1,0 +1,86 @@
+import { sqlError } from "../sql-error";
+import { DBO } from "../state/database-state";
+import { type Statement } from "../tsql/ast";
+import { type Session } from "./session";
+
+type Of<Kind extends Statement["kind"]> = Statement & { readonly kind: Kind };
+
+export function createSchema({ name, owner }: Of<"create schema">, session: Session): void {
+  const { database } = session;
+  const owning = owner === undefined ? session.user : database.find(owner);
+  if (!owning) {
+    throw sqlError(15151, "find", "principal", owner ?? "");
+  }
+  if (!session.may("CREATE SCHEMA", "ALTER ANY SCHEMA")) {
+    throw sqlError(2759);
+  }
+  const schema = name ?? owning.name;
+  if (database.schema(schema)) {
+    throw sqlError(2714, schema);
+  }
+  database.addSchema(schema, owning.id);
+}
+
+export function dropSchema({ name, ifExists }: Of<"drop schema">, session: Session): void {
+  const { database } = session;
+  const schema = database.schema(name);
+  if (!schema && ifExists) {
+    return;
+  }
+  if (!schema || !(session.may("ALTER ANY SCHEMA") || schema.owner === session.user.id)) {
+    throw sqlError(15151, "drop", "schema", name);
+  }
+  const empty = !database.objects.some((object) => object.schema === schema.id);
+  if (!empty || schema.id < 5) {
+    throw sqlError(15150, "drop", "schema", schema.name);
+  }
+  database.schemas.splice(database.schemas.indexOf(schema), 1);
+  database.permissions = database.permissions.filter((one) => one.class !== "SCHEMA" || one.on !== schema.id);
+}
+
+export function createTable({ schema: schemaName = "dbo", name }: Of<"create table">, session: Session): void {
+  const { database } = session;
+  const schema = database.schema(schemaName);
+  if (!schema) {
+    throw sqlError(2760, schemaName);
+  }
+  if (!session.may("CREATE TABLE")) {
+    throw sqlError(262, "CREATE TABLE", database.name);
+  }
+  if (database.object(name, schemaName)) {
+    throw sqlError(2714, name);
+  }
+  database.addObject(name, schema);
+}
+
+export function dropTable({ schema = "dbo", name, ifExists }: Of<"drop table">, session: Session): void {
+  const { database } = session;
+  const table = database.object(name, schema);
+  if (!table && ifExists) {
+    return;
+  }
+  if (!table || !session.may("ALTER ANY SCHEMA")) {
+    throw sqlError(3701, name);
+  }
+  database.objects = database.objects.filter((one) => one !== table);
+  database.permissions = database.permissions.filter((one) => one.class !== "OBJECT" || one.on !== table.id);
+}
+
+export function alterAuthorization({ securable, owner }: Of<"alter authorization">, session: Session): void {
+  const { database } = session;
+  const owning = owner === undefined ? undefined : database.find(owner);
+  if (owner !== undefined && !owning) {
+    throw sqlError(15151, "find", "principal", owner);
+  }
+  const name = securable.name ?? "";
+  const schema = securable.class === "SCHEMA" ? database.schema(name) : undefined;
+  const object = securable.class === "OBJECT" ? database.object(name, securable.schema) : undefined;
+  if ((!schema && !object) || !session.isOwner) {
+    throw sqlError(15151, "find", securable.class.toLowerCase(), name);
+  }
+  if (schema) {
+    schema.owner = owning?.id ?? DBO;
+  } else if (object) {
+    object.owner = owning?.id ?? null;
+  }
+}

@@ -1,0 +1,109 @@
+import { DATABASE_ROLES, EVERYONE_ON_SERVER, MASTER_ROLES, SERVER_ROLES } from "../state/fixed-roles";
+import { DBO, type DatabasePrincipal, type DatabaseState, type Permission } from "../state/database-state";
+import { type ServerPrincipal, type ServerState } from "../state/server-state";
+import { sameSid } from "../state/sid";
+import { type WorldPrincipal, type WorldServer } from "../world";
+import { type Directory } from "./directory";
+
+/** Whom the server takes a client for. */
+export interface SignedIn {
+  readonly name: string;
+  /** The SID of the principal, then those of its groups. */
+  readonly sids: readonly Buffer[];
+  readonly isAdministrator: boolean;
+  /** Nothing where it signed in with a password. */
+  readonly principal?: WorldPrincipal;
+  readonly login?: ServerPrincipal;
+}
+
+const GUEST = 2;
+
+/** A signed-in client in a database, and what it may do there. */
+export class Session {
+  /** Its user; dbo for administrators, guest for who only may connect. */
+  public readonly user: DatabasePrincipal;
+
+  public constructor(
+    readonly server: ServerState,
+    readonly world: WorldServer,
+    readonly database: DatabaseState,
+    readonly who: SignedIn,
+    readonly directory: Directory,
+    /** Number of the connection, as @@SPID. */
+    readonly id: number,
+    readonly client: { readonly host: string; readonly application: string },
+  ) {
+    this.user = userOf(database, who) ?? database.byId(GUEST)!;
+  }
+
+  public get isOwner(): boolean {
+    return this.who.isAdministrator || this.granted("DATABASE", 0).has("CONTROL");
+  }
+
+  /** Permissions on the server, of the login and its roles. */
+  public serverPermissions(): Set<string> {
+    if (this.who.isAdministrator) {
+      return new Set([...EVERYONE_ON_SERVER, ...Object.values(SERVER_ROLES).flat()]);
+    }
+    const roles = this.who.login ? this.server.rolesOf(this.who.login.id) : [];
+    const ofMaster = this.database.isMaster ? this.roles().flatMap(({ name }) => MASTER_ROLES[name] ?? []) : [];
+    return new Set([...EVERYONE_ON_SERVER, ...roles.flatMap((role) => SERVER_ROLES[role] ?? []), ...ofMaster]);
+  }
+
+  public hasServerRole(role: string): boolean {
+    return this.who.login !== undefined && this.server.rolesOf(this.who.login.id).includes(role);
+  }
+
+  /** The permissions that a class of things has by what was granted on it, and by the roles of the user. */
+  public granted(on: Permission["class"], id: number): Set<string> {
+    const all = this.database.permissions.filter(
+      (permission) => permission.class === on && permission.on === id && this.tokens().includes(permission.grantee),
+    );
+    const denied = new Set(all.filter(({ state }) => state === "D").map(({ name }) => name));
+    const given = all.filter(({ state }) => state !== "D").map(({ name }) => name);
+    const fixed = on === "DATABASE" ? this.roles().flatMap(({ name }) => DATABASE_ROLES[name]?.[1] ?? []) : [];
+    return new Set([...given, ...fixed].filter((name) => !denied.has(name)));
+  }
+
+  /** Whether one of these permissions on the database is held. */
+  public may(...permissions: readonly string[]): boolean {
+    const held = this.granted("DATABASE", 0);
+    return this.isOwner || permissions.some((permission) => held.has(permission));
+  }
+
+  /** Whether the permission was given with the right to pass it on. */
+  public mayPassOn(name: string, on: Permission["class"], id: number): boolean {
+    return this.database.permissions.some(
+      (permission) =>
+        permission.class === on &&
+        permission.on === id &&
+        permission.state === "W" &&
+        permission.name === name &&
+        this.tokens().includes(permission.grantee),
+    );
+  }
+
+  public roles(): DatabasePrincipal[] {
+    const ids = this.database.rolesOf(this.users());
+    return this.database.principals.filter(({ id }) => ids.includes(id));
+  }
+
+  /** Ids of everything in the database that the client counts as. */
+  public tokens(): number[] {
+    return [...this.users(), ...this.roles().map(({ id }) => id), 0];
+  }
+
+  private users(): number[] {
+    const others = this.database.principals.filter(({ sid }) => sid && this.who.sids.some((own) => sameSid(own, sid)));
+    return [...new Set([this.user.id, ...others.map(({ id }) => id)])];
+  }
+}
+
+/** The user of a client in a database: its own, or that of one of its groups. */
+export function userOf(database: DatabaseState, who: SignedIn): DatabasePrincipal | undefined {
+  if (who.isAdministrator) {
+    return database.byId(DBO);
+  }
+  const found = who.sids.map((own) => database.principals.find(({ sid, id }) => id > DBO && sid && sameSid(own, sid)));
+  return found.find((user) => user !== undefined);
+}

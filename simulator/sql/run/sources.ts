@@ -1,0 +1,81 @@
+import { sqlError } from "../sql-error";
+import { fold } from "../state/names";
+import { type Condition, type From } from "../tsql/ast";
+import { type SqlValue } from "../tsql/types";
+import { compile } from "./compile";
+import { compileCondition } from "./compile-condition";
+import { compileQuery } from "./query";
+import { type Environment, type Frame, NO_ROWS, type Scope, type Source } from "./scope";
+import { tableFunction, viewNamed } from "./views";
+
+/** What stands in FROM: its sources, and rows with a row for each of them. */
+export interface CompiledFrom {
+  readonly sources: readonly Source[];
+  rows(around?: Frame): (readonly (readonly SqlValue[])[])[];
+}
+
+export function compileFrom(from: From, environment: Environment, around?: Scope): CompiledFrom {
+  const compiled = compileSources(from, environment, around);
+  const names = compiled.sources.map(({ alias }) => fold(alias));
+  const twice = compiled.sources.find(({ alias }, index) => names.indexOf(fold(alias)) !== index);
+  if (twice) {
+    throw sqlError(1011, twice.alias);
+  }
+  return compiled;
+}
+
+function compileSources(from: From, environment: Environment, around?: Scope): CompiledFrom {
+  switch (from.kind) {
+    case "derived": {
+      const query = compileQuery(from.query, environment, around);
+      return {
+        sources: [{ alias: from.alias, columns: query.columns }],
+        rows: (frame) => query.rows(frame).map((row) => [row]),
+      };
+    }
+    case "table": {
+      const alias = from.alias ?? from.parts.at(-1) ?? "";
+      if (from.args) {
+        const scope: Scope = { environment, sources: [], ...(around && { around }) };
+        const args = from.args.map((argument) => compile(argument, scope));
+        const table = tableFunction(from.parts, environment.session);
+        return {
+          sources: [{ alias, columns: table.columns }],
+          rows: (frame) => table.rows(args.map((argument) => argument.value(frame ?? NO_ROWS))).map((row) => [row]),
+        };
+      }
+      const view = viewNamed(from.parts, environment.session);
+      return { sources: [{ alias, columns: view.columns }], rows: () => view.rows().map((row) => [row]) };
+    }
+    case "join":
+      return compileJoin(from, environment, around);
+  }
+}
+
+function compileJoin(from: From & { readonly kind: "join" }, environment: Environment, around?: Scope): CompiledFrom {
+  const left = compileSources(from.left, environment, around);
+  const right = compileSources(from.right, environment, around);
+  const sources = [...left.sources, ...right.sources];
+  const scope: Scope = { environment, sources, ...(around && { around }) };
+  const on = from.on && compileCondition(from.on satisfies Condition, scope);
+  return {
+    sources,
+    rows: (frame) => {
+      const [lefts, rights] = [left.rows(frame), right.rows(frame)];
+      const matches = (rows: readonly (readonly SqlValue[])[]): boolean =>
+        !on || on({ rows, ...(frame && { around: frame }) }) === true;
+      const nothing = ({ sources: { length } }: CompiledFrom): (readonly SqlValue[])[] =>
+        Array.from({ length }, () => []);
+      if (from.how === "right") {
+        return rights.flatMap((row) => {
+          const found = lefts.map((other) => [...other, ...row]).filter(matches);
+          return found.length > 0 ? found : [[...nothing(left), ...row]];
+        });
+      }
+      return lefts.flatMap((row) => {
+        const found = rights.map((other) => [...row, ...other]).filter(matches);
+        return found.length > 0 || from.how !== "left" ? found : [[...row, ...nothing(right)]];
+      });
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { createSecureContext } from "node:tls";
+import { accessToken, AUDIENCE, objectIdIn, type TokenOptions } from "./access-token";
+import { type AccessRow, accessIn } from "./access";
+import { makeCertificates } from "./certificates";
+import { Faults } from "./faults";
+import { type DatabaseContent, databaseContent, type ServerContent, serverContent } from "./inspection";
+import { Directory } from "./run/directory";
+import { SignIn } from "./sign-in";
+import { type DatabaseState } from "./state/database-state";
+import { sameName } from "./state/names";
+import { type ServerState } from "./state/server-state";
+import { Servers } from "./state/servers";
+import { greet } from "./tds/greet";
+import { type Host } from "./tds/host";
+import { type SqlWorld } from "./world";
+
+export interface SqlServersOptions {
+  /**
+   * The address that firewall rules see.
+   *
+   * @default "203.0.113.10"
+   */
+  readonly clientAddress?: string;
+  /**
+   * Password of the SQL administrators of servers that are not Entra only.
+   *
+   * @default - nobody signs in with a password
+   */
+  readonly password?: string;
+  /**
+   * Object id of the principal that a token is for; undefined refuses it.
+   *
+   * @default - tokens of `tokenFor`
+   */
+  readonly acceptToken?: (token: string) => string | undefined;
+  /**
+   * Whether the SIDs of users made from a login end with AADE, as was seen in Azure.
+   *
+   * @default false
+   */
+  readonly marksLoginUsers?: boolean;
+  /** @default - the clock */
+  readonly now?: () => Date;
+}
+
+const DOMAINS = [".database.windows.net", ".database.usgovcloudapi.net", ".database.chinacloudapi.cn"];
+
+/** All SQL servers of a simulated Azure behind one port of the loopback interface. They hold everything in memory. */
+export class SimulatedSqlServers {
+  public static async start(world: SqlWorld, options: SqlServersOptions = {}): Promise<SimulatedSqlServers> {
+    const { authority, certificate: cert, key } = await makeCertificates();
+    const servers = new SimulatedSqlServers(world, authority, options);
+    const context = createSecureContext({ cert, key });
+    const listener = createServer((socket) => {
+      servers.sockets.add(socket);
+      socket.on("close", () => servers.sockets.delete(socket));
+      greet(socket, context, servers.host, servers.nextConnection++);
+    });
+    await new Promise<void>((resolve, reject) => {
+      listener.once("error", reject).listen(0, "127.0.0.1", resolve);
+    });
+    servers.listener = listener;
+    return servers;
+  }
+
+  /** What goes wrong, on request. */
+  public readonly faults = new Faults();
+
+  private readonly sockets = new Set<Socket>();
+  private readonly servers: Servers;
+  private readonly now: () => Date;
+  private readonly host: Host;
+  private listener: Server | undefined;
+  private nextConnection = 51;
+
+  private constructor(
+    private readonly world: SqlWorld,
+    /** The certificate that clients have to trust, in PEM: NODE_EXTRA_CA_CERTS names a file with it. */
+    public readonly certificateAuthority: string,
+    options: SqlServersOptions,
+  ) {
+    const { clientAddress = "203.0.113.10", password, acceptToken, now = () => new Date() } = options;
+    this.now = now;
+    this.servers = new Servers(now, options.marksLoginUsers ?? false);
+    this.host = {
+      faults: this.faults,
+      directory: new Directory(world, this.faults),
+      signIn: new SignIn(world, this.servers, this.faults, {
+        clientAddress,
+        ...(password !== undefined && { password }),
+      }),
+      authority: "https://login.microsoftonline.com/common",
+      audience: AUDIENCE,
+      objectIdIn: acceptToken ?? ((token) => objectIdIn(token, now())),
+      fullNames: (name) =>
+        name === "" || name.includes(".") ? [name] : [name, ...DOMAINS.map((domain) => name + domain)],
+      isPresent: (server, database) => {
+        const present = world.server(server.host);
+        return (
+          present?.incarnation === server.incarnation &&
+          (database === "master" || present.databases.some(({ name }) => sameName(name, database)))
+        );
+      },
+    };
+  }
+
+  /** "127.0.0.1:port" */
+  public get address(): string {
+    const { address, port } = this.listener?.address() as AddressInfo;
+    return `${address}:${String(port)}`;
+  }
+
+  /** A token that signs a principal in. */
+  public tokenFor(objectId: string, options: TokenOptions = {}): string {
+    return accessToken(objectId, this.now(), options);
+  }
+
+  /** Logins of a server and the members of its roles. */
+  public server(host: string): ServerContent {
+    return serverContent(this.stateOf(host));
+  }
+
+  /** Users of a database, members of its roles, permissions, schemas and objects. */
+  public database(host: string, name: string): DatabaseContent {
+    return databaseContent(this.databaseOf(host, name));
+  }
+
+  /** Puts a schema or an object there that belongs to a user. */
+  public declareSchema(host: string, database: string, schema: string, owner = "dbo"): void {
+    const state = this.databaseOf(host, database);
+    state.addSchema(schema, state.find(owner)?.id ?? fail(`there is no ${owner}`));
+  }
+
+  public declareObject(host: string, database: string, schema: string, name: string, owner?: string): void {
+    const state = this.databaseOf(host, database);
+    const found = state.schema(schema) ?? fail(`there is no schema ${schema}`);
+    state.addObject(name, found, owner === undefined ? null : (state.find(owner)?.id ?? fail(`there is no ${owner}`)));
+  }
+
+  /** Who may do what on these servers. */
+  public access(hosts: readonly string[]): AccessRow[] {
+    return hosts.flatMap((host) => {
+      const server = this.world.server(host) ?? fail(`there is no server ${host}`);
+      return accessIn(server, this.servers.stateOf(server), this.world.principals());
+    });
+  }
+
+  /** Ends it, and every connection. */
+  public async stop(): Promise<void> {
+    const { listener } = this;
+    const closed =
+      listener &&
+      new Promise<void>((resolve) =>
+        listener.close(() => {
+          resolve();
+        }),
+      );
+    this.sockets.forEach((socket) => socket.destroy());
+    await closed;
+  }
+
+  private stateOf(host: string): ServerState {
+    return this.servers.stateOf(this.world.server(host) ?? fail(`there is no server ${host}`));
+  }
+
+  private databaseOf(host: string, name: string): DatabaseState {
+    const databases = [...this.stateOf(host).databases.values()];
+    return databases.find((one) => sameName(one.name, name)) ?? fail(`there is no database ${name} on ${host}`);
+  }
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}

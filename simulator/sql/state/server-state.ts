@@ -1,0 +1,78 @@
+import { guidBytes } from "./sid";
+import { DatabaseState } from "./database-state";
+import { FIRST_SERVER_ROLE_ID, SERVER_ROLES } from "./fixed-roles";
+import { sameName } from "./names";
+
+/** A row of sys.server_principals: S is a SQL login, E one of the directory, X a group of it, R a role. */
+export interface ServerPrincipal {
+  readonly id: number;
+  name: string;
+  readonly type: "S" | "E" | "X" | "R";
+  readonly sid: Buffer;
+  disabled: boolean;
+  readonly created: Date;
+  modified: Date;
+}
+
+export interface Membership {
+  readonly role: number;
+  readonly member: number;
+}
+
+/** What a logical server holds beside its databases: logins, and who is in its roles. */
+export class ServerState {
+  public readonly principals: ServerPrincipal[] = [];
+  public readonly databases = new Map<string, DatabaseState>();
+  public memberships: Membership[] = [];
+  private nextId = 264;
+
+  public constructor(
+    readonly now: () => Date,
+    /** Whether the SIDs of users made from a login have the bytes appended that Azure was seen to append. */
+    readonly marksLoginUsers: boolean,
+  ) {
+    this.add({ name: "public", type: "R", sid: Buffer.from([2]) }, 2);
+    Object.keys(SERVER_ROLES).forEach((name, index) => {
+      const id = FIRST_SERVER_ROLE_ID + index;
+      this.add({ name, type: "R", sid: Buffer.from([id]) }, id);
+    });
+  }
+
+  public add(of: Pick<ServerPrincipal, "name" | "type" | "sid">, id = this.nextId++): ServerPrincipal {
+    const principal = { ...of, id, disabled: false, created: this.now(), modified: this.now() };
+    this.principals.push(principal);
+    return principal;
+  }
+
+  public find(name: string): ServerPrincipal | undefined {
+    return this.principals.find((principal) => sameName(principal.name, name));
+  }
+
+  public login(name: string): ServerPrincipal | undefined {
+    return this.principals.find((principal) => principal.type !== "R" && sameName(principal.name, name));
+  }
+
+  public role(name: string): ServerPrincipal | undefined {
+    return this.principals.find((principal) => principal.type === "R" && sameName(principal.name, name));
+  }
+
+  public drop({ id }: ServerPrincipal): void {
+    this.principals.splice(
+      this.principals.findIndex((principal) => principal.id === id),
+      1,
+    );
+    this.memberships = this.memberships.filter(({ member }) => member !== id);
+  }
+
+  public rolesOf(id: number): string[] {
+    const roles = this.memberships.filter(({ member }) => member === id).map(({ role }) => role);
+    return this.principals.filter((principal) => roles.includes(principal.id)).map(({ name }) => name);
+  }
+
+  /** The SQL login that every server has in addition, of the administrator that it was made with. */
+  public ensureSqlAdministrator(name: string): void {
+    if (!this.login(name)) {
+      this.add({ name, type: "S", sid: guidBytes("01060000-0000-0164-0000-000000000001") });
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { type Socket } from "node:net";
+import { type SecureContext, TLSSocket } from "node:tls";
+import { Connection } from "./connection";
+import { type Host } from "./host";
+import { DEFAULT_PACKET_SIZE, MESSAGE, PacketReader, packetsOf } from "./packets";
+import { ENCRYPTION, preloginAnswer, readPrelogin } from "./prelogin";
+import { TlsInPrelogin } from "./tls-in-prelogin";
+
+const TLS_HANDSHAKE = 0x16;
+
+/** The first bytes say which protocol it is: TDS 8.0 begins with TLS, TDS 7.4 with a PRELOGIN message. */
+export function greet(socket: Socket, secureContext: SecureContext, host: Host, id: number): void {
+  socket.setNoDelay(true);
+  socket.on("error", () => {
+    socket.destroy();
+  });
+  const packets = new PacketReader();
+  const onData = (chunk: Buffer): void => {
+    if (chunk[0] === TLS_HANDSHAKE) {
+      socket.off("data", onData);
+      socket.pause();
+      socket.unshift(chunk);
+      const tls = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ["tds/8.0"] });
+      encrypted(tls, (servername) => new Connection(tls, host, true, servername, id));
+      return;
+    }
+    try {
+      const [prelogin] = packets.push(chunk);
+      if (!prelogin) {
+        return;
+      }
+      socket.off("data", onData);
+      if (prelogin.type !== MESSAGE.prelogin) {
+        socket.destroy();
+        return;
+      }
+      const asked = readPrelogin(prelogin.data);
+      socket.write(packetsOf(MESSAGE.answer, preloginAnswer(asked, false), DEFAULT_PACKET_SIZE, id));
+      if (asked.encryption === ENCRYPTION.notSupported) {
+        socket.end();
+        return;
+      }
+      const tls = new TLSSocket(new TlsInPrelogin(socket) as unknown as Socket, { isServer: true, secureContext });
+      encrypted(tls, (servername) => new Connection(tls, host, false, servername, id));
+    } catch {
+      socket.destroy();
+    }
+  };
+  socket.on("data", onData);
+}
+
+function encrypted(tls: TLSSocket, connect: (servername: string) => Connection): void {
+  tls.on("error", () => {
+    tls.destroy();
+  });
+  tls.once("secure", () => {
+    // What the client indicated in the handshake; the types know it of clients only.
+    const { servername } = tls as TLSSocket & { readonly servername?: string | false };
+    connect(typeof servername === "string" ? servername : "");
+  });
+}

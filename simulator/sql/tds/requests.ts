@@ -1,0 +1,51 @@
+import { type Parameter } from "../run/batch";
+import { ByteReader } from "./bytes";
+import { readTypedValue } from "./values";
+
+/** What follows the headers of a request, MS-TDS 2.2.5.3. */
+function afterHeaders(data: Buffer): ByteReader {
+  const reader = new ByteReader(data);
+  reader.bytes(reader.u32() - 4);
+  return reader;
+}
+
+export function readBatch(data: Buffer): string {
+  const reader = afterHeaders(data);
+  return reader.text((data.length - reader.at) >> 1);
+}
+
+/** Procedures that have a number instead of a name, MS-TDS 2.2.6.6. */
+const NUMBERED: Readonly<Record<number, string>> = {
+  10: "sp_executesql",
+  11: "sp_prepare",
+  12: "sp_execute",
+  13: "sp_prepexec",
+  15: "sp_unprepare",
+};
+
+export interface RpcCall {
+  readonly procedure: string;
+  readonly parameters: readonly Parameter[];
+}
+
+/** Several calls may be in a message. */
+export function readRpc(data: Buffer): RpcCall[] {
+  const reader = afterHeaders(data);
+  const calls: RpcCall[] = [];
+  while (!reader.atEnd) {
+    const length = reader.u16();
+    const procedure = length === 0xffff ? (NUMBERED[reader.u16()] ?? "") : reader.text(length);
+    reader.u16();
+    const parameters: Parameter[] = [];
+    while (!reader.atEnd && !BETWEEN_CALLS.includes(data[reader.at] ?? 0)) {
+      const name = reader.text(reader.u8());
+      reader.u8();
+      parameters.push({ name, ...readTypedValue(reader) });
+    }
+    calls.push({ procedure, parameters });
+    reader.at += 1;
+  }
+  return calls;
+}
+
+const BETWEEN_CALLS = [0x80, 0xff, 0xfe];

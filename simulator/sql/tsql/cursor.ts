@@ -1,0 +1,147 @@
+import { sqlError, type SqlError } from "../sql-error";
+import { isReserved } from "./keywords";
+import { type Token, tokenize } from "./tokenizer";
+
+/** Statements and expressions in each other; the server gives up there, too. */
+const MAX_DEPTH = 200;
+
+/** Reads the tokens of a batch one after the other. */
+export class Cursor {
+  private readonly tokens: readonly Token[];
+  private at = 0;
+  private depth = 0;
+
+  public constructor(sql: string) {
+    this.tokens = tokenize(sql);
+  }
+
+  public get atEnd(): boolean {
+    return this.token.kind === "end";
+  }
+
+  public get token(): Token {
+    return this.peek();
+  }
+
+  public peek(distance = 0): Token {
+    return this.tokens[this.at + distance] ?? { kind: "end", text: "" };
+  }
+
+  public next(): Token {
+    const { token } = this;
+    this.at++;
+    return token;
+  }
+
+  /** Whether these keywords and signs come next. */
+  public sees(...words: readonly string[]): boolean {
+    return words.every((word, index) => is(this.peek(index), word));
+  }
+
+  /** Goes past these keywords and signs, if they come next. */
+  public accept(...words: readonly string[]): boolean {
+    const seen = this.sees(...words);
+    this.at += seen ? words.length : 0;
+    return seen;
+  }
+
+  public expect(...words: readonly string[]): void {
+    for (const word of words) {
+      if (!this.accept(word)) {
+        throw this.mistake();
+      }
+    }
+  }
+
+  /** One of these keywords. */
+  public oneOf<Word extends string>(...words: readonly Word[]): Word {
+    const found = words.find((word) => this.accept(word));
+    if (found === undefined) {
+      throw this.mistake();
+    }
+    return found;
+  }
+
+  public seesName(): boolean {
+    const { kind, text } = this.token;
+    return kind === "name" || (kind === "word" && !isReserved(text));
+  }
+
+  /** An identifier. */
+  public name(): string {
+    if (!this.seesName()) {
+      throw this.mistake();
+    }
+    return this.next().text;
+  }
+
+  public variable(): string {
+    if (this.token.kind !== "variable" || this.token.text.startsWith("@@")) {
+      throw this.mistake();
+    }
+    return this.next().text;
+  }
+
+  public text(): string {
+    if (this.token.kind !== "string" && this.token.kind !== "unicode") {
+      throw this.mistake();
+    }
+    return this.next().text;
+  }
+
+  public bytes(): Buffer {
+    if (this.token.kind !== "binary") {
+      throw this.mistake();
+    }
+    const hex = this.next().text.slice(2);
+    return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, "hex");
+  }
+
+  public wholeNumber(): number {
+    if (this.token.kind !== "number" || !/^\d+$/.test(this.token.text)) {
+      throw this.mistake();
+    }
+    return Number(this.next().text);
+  }
+
+  /** One or more of something, with commas. */
+  public list<T>(read: () => T): T[] {
+    const found = [read()];
+    while (this.accept(",")) {
+      found.push(read());
+    }
+    return found;
+  }
+
+  /** What may turn out to be something else: then it was not read. */
+  public attempt<T>(read: () => T): T | undefined {
+    const from = this.at;
+    try {
+      return read();
+    } catch {
+      this.at = from;
+      return undefined;
+    }
+  }
+
+  /** Something that may contain itself. */
+  public nested<T>(read: () => T): T {
+    if (++this.depth > MAX_DEPTH) {
+      throw sqlError(191);
+    }
+    try {
+      return read();
+    } finally {
+      this.depth--;
+    }
+  }
+
+  /** What the server says of a token that may not stand there. */
+  public mistake(): SqlError {
+    const shown = this.atEnd ? this.peek(-1) : this.token;
+    return sqlError(shown.kind === "word" && isReserved(shown.text) ? 156 : 102, shown.text);
+  }
+}
+
+const is = ({ kind, text }: Token, word: string): boolean =>
+  (kind === "word" || kind === "sign") && text.toUpperCase() === word;

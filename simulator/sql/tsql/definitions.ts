@@ -1,0 +1,99 @@
+import { type Statement } from "./ast";
+import { type Cursor } from "./cursor";
+import { alterLoginOf, alterRoleOf, alterUserOf, createLoginOf, createUserOf } from "./principals";
+import { securableOf } from "./permissions";
+import { partsOf } from "./queries";
+
+/** What follows CREATE. */
+export function createOf(cursor: Cursor): Statement {
+  switch (cursor.oneOf("LOGIN", "USER", "ROLE", "SCHEMA", "TABLE", "SERVER", "DATABASE")) {
+    case "LOGIN":
+      return createLoginOf(cursor);
+    case "USER":
+      return createUserOf(cursor);
+    case "ROLE": {
+      const name = cursor.name();
+      return { kind: "create role", name, ...ownerOf(cursor) };
+    }
+    case "SCHEMA": {
+      const name = cursor.sees("AUTHORIZATION") ? undefined : cursor.name();
+      return { kind: "create schema", ...(name !== undefined && { name }), ...ownerOf(cursor) };
+    }
+    case "TABLE": {
+      const name = tableOf(cursor);
+      columnsOf(cursor);
+      return { kind: "create table", ...name };
+    }
+    case "SERVER":
+      cursor.expect("ROLE");
+      cursor.name();
+      return { kind: "unsupported", what: "CREATE SERVER ROLE" };
+    case "DATABASE":
+      cursor.name();
+      return { kind: "unsupported", what: "CREATE DATABASE" };
+  }
+}
+
+/** What follows ALTER. */
+export function alterOf(cursor: Cursor): Statement {
+  switch (cursor.oneOf("LOGIN", "USER", "ROLE", "SERVER", "AUTHORIZATION")) {
+    case "LOGIN":
+      return alterLoginOf(cursor);
+    case "USER":
+      return alterUserOf(cursor);
+    case "ROLE":
+      return alterRoleOf(cursor, "database");
+    case "SERVER":
+      cursor.expect("ROLE");
+      return alterRoleOf(cursor, "server");
+    case "AUTHORIZATION": {
+      cursor.expect("ON");
+      const securable = securableOf(cursor);
+      cursor.expect("TO");
+      if (cursor.accept("SCHEMA", "OWNER")) {
+        return { kind: "alter authorization", securable };
+      }
+      return { kind: "alter authorization", securable, owner: cursor.name() };
+    }
+  }
+}
+
+/** What follows DROP. There is no IF EXISTS for logins. */
+export function dropOf(cursor: Cursor): Statement {
+  const what = cursor.oneOf("LOGIN", "USER", "ROLE", "SCHEMA", "TABLE");
+  if (what === "LOGIN") {
+    return { kind: "drop login", name: cursor.name() };
+  }
+  const ifExists = cursor.accept("IF", "EXISTS");
+  switch (what) {
+    case "TABLE":
+      return { kind: "drop table", ...tableOf(cursor), ifExists };
+    case "USER":
+      return { kind: "drop user", name: cursor.name(), ifExists };
+    case "ROLE":
+      return { kind: "drop role", name: cursor.name(), ifExists };
+    case "SCHEMA":
+      return { kind: "drop schema", name: cursor.name(), ifExists };
+  }
+}
+
+const ownerOf = (cursor: Cursor): { readonly owner?: string } =>
+  cursor.accept("AUTHORIZATION") ? { owner: cursor.name() } : {};
+
+function tableOf(cursor: Cursor): { readonly name: string; readonly schema?: string } {
+  const parts = partsOf(cursor);
+  const schema = parts.at(-2);
+  return { name: parts.at(-1) ?? "", ...(schema !== undefined && schema !== "" && { schema }) };
+}
+
+/** The columns of a table are not kept: it has no rows. */
+function columnsOf(cursor: Cursor): void {
+  cursor.expect("(");
+  for (let open = 1; open > 0;) {
+    if (cursor.atEnd) {
+      throw cursor.mistake();
+    }
+    const { kind, text } = cursor.next();
+    open += kind !== "sign" ? 0 : text === "(" ? 1 : text === ")" ? -1 : 0;
+  }
+}
