@@ -66,7 +66,7 @@ export function openConnection(target: Target): Promise<SqlConnection> {
       clearTimeout(timer);
       if (error) {
         connection.close();
-        reject(refusal ?? error);
+        reject(refusal ?? asLost(error));
       } else {
         resolve(asSqlConnection(connection));
       }
@@ -99,7 +99,7 @@ function asSqlConnection(connection: Connection): SqlConnection {
     new Promise((resolve, reject) => {
       const request = new Request(text, (error, _count, rows: readonly DriverRow[] = []) => {
         if (error) {
-          reject(error);
+          reject(asLost(error));
         } else {
           resolve(rows.map(plainRow));
         }
@@ -127,6 +127,12 @@ function asSqlConnection(connection: Connection): SqlConnection {
       connection.close();
     },
   };
+}
+
+/** The driver has no code for a server that hangs up in the middle of an answer, or before one. */
+function asLost(error: Error): Error {
+  const isPlain = Object.getPrototypeOf(error) === Error.prototype && !("code" in error);
+  return isPlain ? new TransportError(`Connection lost - ${error.message}`, "ECONNRESET") : error;
 }
 
 type DriverRow = Readonly<Record<string, { readonly value: unknown }>>;

@@ -1,0 +1,308 @@
+import { type SqlFact } from "../../lib/sql/fact";
+import { APP, CLERKS, HOST, type Outcome, StandIn } from "./stand-in";
+
+jest.setTimeout(60_000);
+
+const server = HOST;
+const inShop = { server, database: "shop" };
+const LOGIN: SqlFact = { kind: "login", server, name: "app", sidFrom: APP.clientId };
+const ROLE: SqlFact = { kind: "server-role-member", server, role: "##MS_ServerStateManager##", member: "app" };
+const USER: SqlFact = { ...inShop, kind: "database-user", name: "app", origin: { type: "login", login: "app" } };
+const MEMBER: SqlFact = { ...inShop, kind: "database-role-member", role: "db_datareader", member: "app" };
+const ON_DATABASE: SqlFact = { ...inShop, kind: "permission", permission: "EXECUTE", on: "DATABASE", grantee: "app" };
+const ON_SCHEMA: SqlFact = { ...ON_DATABASE, permission: "SELECT", on: "SCHEMA", schema: "dbo" };
+const CONTAINED: SqlFact = {
+  ...inShop,
+  kind: "database-user",
+  name: "app",
+  origin: { type: "sid", sidFrom: APP.clientId ?? "", sidType: "E" },
+};
+const GROUP: SqlFact = {
+  ...inShop,
+  kind: "database-user",
+  name: "clerks",
+  origin: { type: "sid", sidFrom: CLERKS.objectId, sidType: "X" },
+};
+const FROM_DIRECTORY: SqlFact = { ...CONTAINED, origin: { type: "directory", objectId: APP.objectId } };
+
+let standIn: StandIn;
+
+beforeEach(async () => {
+  standIn = await StandIn.start();
+});
+afterEach(async () => {
+  await standIn.stop();
+});
+
+const done = async (action: "apply" | "remove", ...facts: SqlFact[]): Promise<string> => {
+  let out = "";
+  for (const fact of facts) {
+    const outcome = await standIn.run(action, fact);
+    expect(outcome).toMatchObject({ status: 0, err: "" });
+    out += outcome.out;
+  }
+  return out;
+};
+const nothing = (times: number): string => "nothing to do\n".repeat(times);
+const run = (fact: SqlFact, ...options: string[]): Promise<Outcome> => standIn.run("apply", fact, { options });
+
+/** Processes wait more than they work, so each number gets a server of its own, all at once. */
+const each = async (
+  numbers: readonly number[],
+  check: (one: StandIn, number: number) => Promise<void>,
+): Promise<void> => {
+  await Promise.all(
+    numbers.map(async (number) => {
+      const own = await StandIn.start();
+      await check(own, number).finally(() => own.stop());
+    }),
+  );
+};
+
+describe("every kind of fact", () => {
+  test.each([
+    ["a login, its server role, its user, a role and permissions", [LOGIN, ROLE, USER, MEMBER, ON_DATABASE, ON_SCHEMA]],
+    ["a contained user", [CONTAINED, MEMBER]],
+    ["a group", [GROUP, { ...MEMBER, member: "clerks" }]],
+    ["a user from the directory", [FROM_DIRECTORY]],
+  ] as [string, SqlFact[]][])("comes true once, and goes once: %s", async (_what, facts) => {
+    const out = await done("apply", ...facts);
+    expect(out.match(/: (CREATE|ALTER|GRANT)/g)).toHaveLength(facts.length);
+    expect(await done("apply", ...facts)).toBe(nothing(facts.length));
+    const backwards = [...facts].reverse();
+    expect((await done("remove", ...backwards)).match(/: (DROP|ALTER|REVOKE)/g)).toHaveLength(facts.length);
+    expect(await done("remove", ...backwards)).toBe(nothing(facts.length));
+  });
+
+  test("also over TDS 8, with TLS first", async () => {
+    expect(await run(LOGIN, "--strict-encryption")).toMatchObject({ status: 0, err: "" });
+    expect(await done("apply", LOGIN)).toBe(nothing(1));
+  });
+
+  test("names of other alphabets and with quotes arrive as they are", async () => {
+    const name = 'it\'s a]b[c "hi" -- ${x} grüße 你好 👋🏽';
+    const fact: SqlFact = { ...CONTAINED, name };
+    await done("apply", fact);
+    expect(await done("apply", fact)).toBe(nothing(1));
+    await done("remove", fact);
+  });
+});
+
+describe("a principal that was made again under the same name", () => {
+  const AGAIN = {
+    ...APP,
+    objectId: "aaaaaaaa-0000-4000-8000-0000000000ff",
+    clientId: "cccccccc-0000-4000-8000-0000000000ff",
+  };
+  const LOGIN_AGAIN: SqlFact = { ...LOGIN, sidFrom: AGAIN.clientId };
+
+  test("gets a new login and, from it, a new user", async () => {
+    await done("apply", LOGIN, USER);
+    standIn.world.known = standIn.world.known.map((principal) => (principal === APP ? AGAIN : principal));
+    expect(await done("apply", LOGIN_AGAIN, USER)).toBe(
+      `${server}, database "master": DROP LOGIN [app]
+${server}, database "master": CREATE LOGIN [app] FROM EXTERNAL PROVIDER
+${server}, database "shop": DROP USER [app]
+${server}, database "shop": CREATE USER [app] FROM LOGIN [app]
+${server}, database "shop": DBCC FLUSHAUTHCACHE
+`,
+    );
+    expect(await done("apply", LOGIN_AGAIN, USER)).toBe(nothing(2));
+  });
+
+  test("gets a new contained user", async () => {
+    await done("apply", CONTAINED);
+    const again: SqlFact = { ...CONTAINED, origin: { type: "sid", sidFrom: AGAIN.clientId, sidType: "E" } };
+    expect(await done("apply", again)).toContain("DROP USER [app]");
+    expect(await done("apply", again)).toBe(nothing(1));
+  });
+});
+
+describe("a user that owns something", () => {
+  test("is not dropped, and it is said what it owns", async () => {
+    await done("apply", CONTAINED);
+    standIn.servers.declareSchema(server, "shop", "sales", "app");
+    standIn.servers.declareObject(server, "shop", "dbo", "Orders", "app");
+    const owned = 'because the user owns schema "sales", object "Orders"';
+    for (const [action, fact] of [
+      ["remove", CONTAINED],
+      ["apply", { ...CONTAINED, origin: { type: "sid", sidFrom: CLERKS.objectId, sidType: "E" } }],
+    ] as ["remove" | "apply", SqlFact][]) {
+      const { status, err } = await standIn.run(action, fact);
+      expect(status).toBe(1);
+      expect(err).toContain(`DROP USER [app] in database "shop" was left out, ${owned}`);
+      expect(err).toContain("ALTER AUTHORIZATION");
+    }
+    expect(standIn.servers.database(server, "shop").users).toMatchObject([{ name: "app", id: APP.clientId }]);
+  });
+});
+
+describe("killed at any moment, it converges when it is run again", () => {
+  test("by cutting the connection around every batch", async () => {
+    const stale: SqlFact = { ...LOGIN, sidFrom: "cccccccc-0000-4000-8000-0000000000ff" };
+    const again = { ...APP, clientId: "cccccccc-0000-4000-8000-0000000000ff" };
+    await each([1, 2, 3, 4, 5, 6, 7, 8], async (own, batch) => {
+      const apply = (fact: SqlFact): Promise<Outcome> => own.run("apply", fact, { options: ["--retry-for", "0"] });
+      await apply(LOGIN);
+      await apply(USER);
+      own.world.known = own.world.known.map((principal) => (principal === APP ? again : principal));
+      for (const fact of [stale, USER]) {
+        own.servers.faults.dropAfterBatch(batch);
+        await apply(fact);
+        own.servers.faults.clear();
+        expect(await apply(fact)).toMatchObject({ status: 0, err: "" });
+        expect(await apply(fact)).toMatchObject({ status: 0, err: "", out: nothing(1) });
+      }
+      expect(own.servers.server(server).logins).toMatchObject([{ name: "app", id: again.clientId }]);
+      expect(own.servers.database(server, "shop").users).toMatchObject([{ name: "app", id: again.clientId }]);
+    });
+  });
+
+  test("by ending the process", async () => {
+    standIn.servers.faults.answerSlowly(40);
+    for (const milliseconds of [200, 350, 500, 650]) {
+      const child = standIn.start("apply", LOGIN);
+      const ended = new Promise((resolve) => child.on("close", resolve));
+      setTimeout(() => child.kill("SIGKILL"), milliseconds);
+      await ended;
+      expect(await standIn.run("apply", LOGIN)).toMatchObject({ status: 0 });
+      expect(await standIn.run("remove", LOGIN)).toMatchObject({ status: 0 });
+    }
+  });
+});
+
+describe("what may pass by itself is tried again", () => {
+  const TRANSIENT = [4060, 4221, 10928, 10929, 40143, 40197, 40501, 40540, 40613, 49918, 49919, 49920];
+
+  test("every number at the login", async () => {
+    await each([...TRANSIENT, 18456], async (own, number) => {
+      own.servers.faults.failLogins(1, number);
+      const { status, err } = await own.run("apply", LOGIN);
+      expect([number, status]).toEqual([number, 0]);
+      expect(err).toContain(`error ${String(number)}, `);
+      expect(err).toContain("; trying again in ");
+    });
+  });
+
+  test("every number at a statement, also where the server hangs up after it", async () => {
+    await each(TRANSIENT, async (own, number) => {
+      own.servers.faults.failBatches(3, number);
+      const { status, err } = await own.run("apply", LOGIN);
+      expect([number, status]).toEqual([number, 0]);
+      expect(err).toContain("; trying again in ");
+    });
+  });
+
+  test("a connection that is cut", async () => {
+    standIn.servers.faults.dropLogins(1);
+    expect(await run(LOGIN)).toMatchObject({ status: 0 });
+  });
+
+  test.each([33130, 33134] as const)("a principal that is not replicated yet: %i", async (number) => {
+    standIn.world.known = standIn.world.known.map((one) => (one === APP ? { ...APP, longKnown: false } : one));
+    standIn.servers.faults.delayReplication(2, number);
+    expect(await run(LOGIN)).toMatchObject({ status: 0 });
+  });
+
+  test("until the limit, which tells what it may be after all", async () => {
+    const { status, err } = await run({ ...USER, database: "attic" }, "--retry-for", "1");
+    expect(status).toBe(1);
+    expect(err).toMatch(/cannot apply user "app" in database "attic" on orders\.database\.windows\.net: error 4060/);
+    expect(err).toMatch(
+      /Gave up after \d+ attempts in 1 s; --retry-for gives more time\.\nThe database does not exist/,
+    );
+  });
+});
+
+describe("what is permanent fails at once and says what to do", () => {
+  const fails = async (fact: SqlFact, message: RegExp): Promise<void> => {
+    const { status, err } = await run(fact);
+    expect(status).toBe(1);
+    expect(err).toMatch(message);
+    expect(err).not.toContain("trying again");
+  };
+
+  test("two principals of one name", async () => {
+    standIn.world.known = [
+      ...standIn.world.known,
+      { ...APP, objectId: CLERKS.objectId.replace("3", "4"), clientId: CLERKS.objectId },
+    ];
+    await fails(LOGIN, /error 33131.*\n.*set byObjectId/);
+  });
+
+  test("a server that may not read the directory", async () => {
+    standIn.world.orders.readsDirectory = false;
+    await fails(LOGIN, /error 33134.*\n.*Directory Readers with SqlServerDirectoryAccess/);
+  });
+
+  test("a firewall", async () => {
+    standIn.world.orders.firewall = [];
+    await fails(
+      LOGIN,
+      /error 40615.*\nThe address of this machine, as the server sees it, is .*azurerm_mssql_firewall_rule/,
+    );
+  });
+
+  test("a public endpoint that is off", async () => {
+    standIn.world.orders.publicAccess = false;
+    await fails(LOGIN, /error 47073.*\nOnly private endpoints/);
+  });
+
+  test("a role that does not exist", async () => {
+    await done("apply", CONTAINED);
+    await fails({ ...MEMBER, role: "order clerks" }, /error 15151/);
+  });
+
+  test("a name that something else has", async () => {
+    await done("apply", CONTAINED);
+    await fails({ ...GROUP, name: "db_owner" }, /reading back returned no row.*\nSomething else has this name/);
+  });
+});
+
+describe("removing", () => {
+  test("does nothing when the database is gone, or the server", async () => {
+    await done("apply", LOGIN, USER, MEMBER);
+    standIn.world.databases = [];
+    expect(await done("remove", MEMBER, USER)).toBe(
+      'nothing to do: database "shop" does not exist any more\n'.repeat(2),
+    );
+    standIn.world.exists = false;
+    expect(await done("remove", MEMBER, LOGIN)).toBe(
+      `nothing to do: server ${server} does not exist any more\n`.repeat(2),
+    );
+  });
+});
+
+test("who may not change principals is told who may", async () => {
+  await done("apply", LOGIN, USER);
+  const SQL_RUNNER_ACCESS_TOKEN = standIn.servers.tokenFor(APP.objectId);
+  const { status, err } = await standIn.run("apply", GROUP, { env: { SQL_RUNNER_ACCESS_TOKEN } });
+  expect(status).toBe(1);
+  expect(err).not.toContain("trying again");
+  expect(err).toContain("(in) the Entra administrator of the server");
+});
+
+test("a token that is not let in is tried until the limit, and it is said whose it is", async () => {
+  const SQL_RUNNER_ACCESS_TOKEN = `header.${standIn.servers.tokenFor(APP.objectId)}.signature`;
+  const { status, err } = await standIn.run("apply", LOGIN, {
+    env: { SQL_RUNNER_ACCESS_TOKEN },
+    options: ["--retry-for", "1"],
+  });
+  expect(status).toBe(1);
+  expect(err).toMatch(
+    /error 18456.*\nGave up after \d+ attempts in 1 s.*\nThe token has .*aaaaaaaa-0000-4000-8000-000000000002/,
+  );
+});
+
+describe("the server has to prove who it is", () => {
+  test.each([
+    ["no authority is trusted", { NODE_EXTRA_CA_CERTS: "" }],
+    ["Node's own switch is set", { NODE_EXTRA_CA_CERTS: "", NODE_TLS_REJECT_UNAUTHORIZED: "0" }],
+  ])("when %s", async (_when, env) => {
+    for (const options of [[], ["--strict-encryption"]]) {
+      const { status, err } = await standIn.run("apply", LOGIN, { env, options });
+      expect(status).toBe(1);
+      expect(err).toContain("NODE_EXTRA_CA_CERTS; certificates are always verified");
+    }
+  });
+});
