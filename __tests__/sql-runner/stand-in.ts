@@ -98,13 +98,19 @@ export class StandIn {
     return this.servers.tokenFor(ADMINISTRATOR);
   }
 
+  public get environment(): NodeJS.ProcessEnv {
+    return {
+      PATH: process.env.PATH,
+      NODE_EXTRA_CA_CERTS: this.authority,
+      SQL_RUNNER_CONNECT: this.servers.address,
+      SQL_RUNNER_ACCESS_TOKEN: this.token,
+    };
+  }
+
   public start(action: "apply" | "remove", fact: SqlFact, { options = [], env = {} }: Changes = {}): ChildProcess {
     return spawn(process.execPath, [RUNNER, action, ...options, JSON.stringify(fact)], {
       env: {
-        PATH: process.env.PATH,
-        NODE_EXTRA_CA_CERTS: this.authority,
-        SQL_RUNNER_CONNECT: this.servers.address,
-        SQL_RUNNER_ACCESS_TOKEN: this.token,
+        ...this.environment,
         ...env,
       },
     });
