@@ -239,7 +239,11 @@ const STACKS: Readonly<
       };
       Object.entries(principals).forEach(([name, principal], index) => {
         const isSecond = name === "groupByName" || name === "byClientId";
-        RoleAccess.at(vault.id, isSecond ? BuiltInRole.CONTRIBUTOR : BuiltInRole.READER).grantTo(stack, `grant-${String(index)}`, principal);
+        RoleAccess.at(vault.id, isSecond ? BuiltInRole.CONTRIBUTOR : BuiltInRole.READER).grantTo(
+          stack,
+          `grant-${String(index)}`,
+          principal,
+        );
       });
     },
     access: [

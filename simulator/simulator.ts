@@ -1,10 +1,11 @@
-import { AZUREAD, AZURERM, providerSchema, readProviderSchemas, type Schema } from "../catalog/provider-schema";
+import { TerraformStack } from "cdktf";
 import { type AccessEntry, accessIn } from "./azure/access";
 import { type Account } from "./azure/account";
 import { Azure } from "./azure/azure";
 import { declareResource } from "./azure/declare";
 import { type Faults } from "./azure/faults";
 import { SimulatedProvider } from "./azure/simulated-provider";
+import { resourceSchema, simulatedSchemas } from "./azure/schemas";
 import { firstObjects } from "./azure/tenant";
 import { type ProviderServer, serveProvider } from "./protocol/server";
 import { type ObjectValue } from "./protocol/values";
@@ -39,10 +40,10 @@ export class Simulator {
   public static async start({ latency = 0 }: SimulatorOptions = {}): Promise<Simulator> {
     const azure = new Azure(undefined, latency);
     const servers = await Promise.all(
-      [AZURERM, AZUREAD].map(async (source): Promise<[string, ProviderServer]> => {
-        const provider = new SimulatedProvider(providerSchema(schemas(), source), azure);
-        return [source, await serveProvider(provider)];
-      }),
+      [...simulatedSchemas()].map(async ([source, schema]): Promise<[string, ProviderServer]> => [
+        source,
+        await serveProvider(new SimulatedProvider(schema, azure)),
+      ]),
     );
     return new Simulator(azure, new Map(servers), new Keeper());
   }
@@ -54,6 +55,9 @@ export class Simulator {
   public readonly account: Account;
 
   private stopped = false;
+
+  /** The last session of each stack. */
+  private readonly stacks = new Map<string, TerraformSession>();
 
   private constructor(
     private readonly azure: Azure,
@@ -80,6 +84,7 @@ export class Simulator {
     attributes: Readonly<Record<string, unknown>>,
     subscriptionId = this.account.subscriptionId,
   ): Readonly<Record<string, unknown>> {
+    this.assertRunning();
     const account = { ...this.account, subscriptionId };
     const group = attributes.resource_group_name;
     if (typeof group === "string" && !this.find(`/subscriptions/${subscriptionId}/resourceGroups/${group}`)) {
@@ -89,7 +94,7 @@ export class Simulator {
         subscriptionId,
       );
     }
-    return declareResource(this.azure, type, schemaOf(type), attributes as ObjectValue, account).state;
+    return declareResource(this.azure, type, resourceSchema(type), attributes as ObjectValue, account).state;
   }
 
   /** Takes something away behind Terraform's back, with everything below it. */
@@ -119,9 +124,7 @@ export class Simulator {
    * @throws if the simulator is stopped
    */
   public environment(): Record<string, string> {
-    if (this.stopped) {
-      throw new Error("the simulator is stopped, start another one");
-    }
+    this.assertRunning();
     const attached = [...this.servers].flatMap(([source, { address }]) => {
       const Addr = { Network: "tcp", String: address };
       const provider = { Protocol: "grpc", ProtocolVersion: 6, Pid: this.keeper.pid, Test: true, Addr };
@@ -138,10 +141,18 @@ export class Simulator {
   /**
    * A stack, or a configuration in Terraform's JSON syntax, ready for terraform commands in this Azure.
    *
+   * References of a stack to another one read the state of that stack's session.
+   *
    * @throws what synthesis throws, or that there is neither terraform nor tofu on the PATH
    */
   public terraform(deployable: Deployable, options: SessionOptions = {}): TerraformSession {
-    return new TerraformSession(deployable, () => this.environment(), options);
+    this.assertRunning();
+    const stateOf = (stack: string): string | undefined => this.stacks.get(stack)?.stateFile;
+    const session = new TerraformSession(deployable, () => this.environment(), stateOf, options);
+    if (TerraformStack.isStack(deployable)) {
+      this.stacks.set(deployable.node.id, session);
+    }
+    return session;
   }
 
   /** Ends it; what was deployed is gone. */
@@ -153,20 +164,13 @@ export class Simulator {
     await this.keeper.end();
   }
 
+  private assertRunning(): void {
+    if (this.stopped) {
+      throw new Error("the simulator is stopped, start another one");
+    }
+  }
+
   private find(id: string): boolean {
     return this.azure.inventory.find(id) !== undefined;
   }
-}
-
-let loaded: ReturnType<typeof readProviderSchemas> | undefined;
-
-const schemas = (): ReturnType<typeof readProviderSchemas> => (loaded ??= readProviderSchemas());
-
-function schemaOf(type: string): Schema {
-  const source = type.startsWith("azuread_") ? AZUREAD : AZURERM;
-  const schema = providerSchema(schemas(), source).resource_schemas[type];
-  if (!schema) {
-    throw new Error(`neither azurerm nor azuread has a resource type ${type}`);
-  }
-  return schema;
 }

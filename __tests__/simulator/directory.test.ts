@@ -34,6 +34,25 @@ describe("groups", () => {
     }),
   );
 
+  testWithTerraform("lose a member that is taken away, also while the group itself changes", () =>
+    inAzure(async (simulator, session) => {
+      const groups = (group: Record<string, unknown>, member?: unknown): ReturnType<typeof deploying> =>
+        deploying({
+          ...identities,
+          azuread_group: { it: { display_name: "readers", security_enabled: true, ...group } },
+          ...(member !== undefined && { azuread_group_member: { it: member } }),
+        });
+      const member = { group_object_id: "${azuread_group.it.object_id}", member_object_id: principal };
+      const deploy = session(groups({}, member));
+      await deploy.apply();
+      expect(simulator.access()).toHaveLength(1);
+      deploy.change(groups({ description: "who reads" }));
+      expect(errorsOf(await deploy.apply())).toEqual([]);
+      expect(simulator.access()).toEqual([]);
+      expect((await deploy.plan()).isEmpty).toBe(true);
+    }),
+  );
+
   testWithTerraform("take no members that do not exist, and no name twice where that is asked for", () =>
     inAzure(async (_, session) => {
       const group = { display_name: "readers", security_enabled: true, prevent_duplicate_names: true };
@@ -125,6 +144,43 @@ describe("application roles", () => {
       expect((await deploy.plan()).isEmpty).toBe(true);
       expect(errorsOf(await deploy.destroy())).toEqual([]);
       expect(simulator.resources()).toEqual([]);
+    }),
+  );
+});
+
+describe("an application that gets a role later", () => {
+  testWithTerraform("offers it to principals once it is there", () =>
+    inAzure(async (simulator, session) => {
+      const roleOf = (value: string): Record<string, unknown> => ({
+        id: value === "Read" ? NOBODY : USER_READ_ALL,
+        value,
+        display_name: value,
+        description: value,
+        allowed_member_types: ["Application"],
+      });
+      const application = (
+        roles: unknown[],
+        more: Record<string, Record<string, unknown>> = {},
+      ): ReturnType<typeof deploying> =>
+        deploying({
+          ...identities,
+          azuread_application: { it: { display_name: "orders-api", app_role: roles } },
+          azuread_service_principal: { it: { client_id: "${azuread_application.it.client_id}" } },
+          ...more,
+        });
+      const deploy = session(application([roleOf("Read")]));
+      expect(errorsOf(await deploy.apply())).toEqual([]);
+      const assignment = {
+        app_role_id: '${azuread_application.it.app_role_ids["Write"]}',
+        principal_object_id: principal,
+        resource_object_id: "${azuread_service_principal.it.object_id}",
+      };
+      deploy.change(
+        application([roleOf("Read"), roleOf("Write")], { azuread_app_role_assignment: { it: assignment } }),
+      );
+      expect(errorsOf(await deploy.apply())).toEqual([]);
+      expect(accessOf(simulator)).toEqual(["id-orders: Write at orders-api"]);
+      expect((await deploy.plan()).isEmpty).toBe(true);
     }),
   );
 });

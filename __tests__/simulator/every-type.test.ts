@@ -1,10 +1,12 @@
 import templates from "../../catalog/arm-ids.json";
 import { type AttributeType, AZURERM, providerSchema, readProviderSchemas } from "../../catalog/provider-schema";
-import { Simulator, type TerraformSession } from "../../simulator";
-import { armIdOf, armParts } from "../../simulator/azure/arm-id";
-import { rulesOf } from "../../simulator/provider/resource-rules";
+import { type Simulator, type TerraformSession } from "../../simulator";
+import { armParts } from "../../simulator/azure/arm-id";
+import { filledTemplate } from "../../simulator/azure/id-templates";
+import { rulesOf } from "../../simulator/azure/resource-rules";
 import { anyConfiguration, anyIdentity, type Extent } from "../support/any-configuration";
 import { type Json, type JsonObject } from "../support/conformance";
+import { inAzure } from "../support/simulation";
 import { testWithTerraform } from "../support/terraform";
 
 /**
@@ -33,25 +35,21 @@ describe("all resource types", () => {
   );
 
   portions.forEach((portion) => {
-    testWithTerraform(`${portion[0] ?? ""} to ${portion.at(-1) ?? ""} live, change and leave nothing`, async () => {
-      const simulator = await Simulator.start();
-      const least = configurationOf(simulator, portion, "least");
-      const most = configurationOf(simulator, portion, "most");
-      const session = simulator.terraform(least);
-      try {
-        await expectApplied(session);
+    testWithTerraform(`${portion[0] ?? ""} to ${portion.at(-1) ?? ""} live, change and leave nothing`, () =>
+      inAzure(async (simulator, session) => {
+        const least = configurationOf(simulator, portion, "least");
+        const most = configurationOf(simulator, portion, "most");
+        const deploy = session(least);
+        await expectApplied(deploy);
         expect(simulator.resources()).toHaveLength(portion.length);
-        session.change(most);
-        await expectApplied(session);
-        session.change(least);
-        await expectApplied(session);
-        expect(await session.destroy()).toMatchObject({ ok: true, diagnostics: [] });
+        deploy.change(most);
+        await expectApplied(deploy);
+        deploy.change(least);
+        await expectApplied(deploy);
+        expect(await deploy.destroy()).toMatchObject({ ok: true, diagnostics: [] });
         expect(simulator.resources()).toEqual([]);
-      } finally {
-        session.close();
-        await simulator.stop();
-      }
-    });
+      }),
+    );
   });
 });
 
@@ -92,10 +90,7 @@ function configured(simulator: Simulator, type: string, extent: Extent, identity
     ...(config.identity && identity && { identity }),
     ...(config[primary] !== undefined && { [primary]: identityId }),
   };
-  declareParent(
-    simulator,
-    armIdOf(type, complete, simulator.account, () => "guid"),
-  );
+  declareParent(simulator, filledTemplate(type, complete, simulator.account, () => "guid") ?? "");
   return complete;
 }
 

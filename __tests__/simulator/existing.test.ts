@@ -112,17 +112,60 @@ describe("what exists before a deploy", () => {
     try {
       const declare = (type: string, attributes: Record<string, unknown>) => () => simulator.declare(type, attributes);
       expect(declare("azurerm_arc_machine", { nam: "x", identity: { kind: "SystemAssigned" } })).toThrow(
-        "azurerm_arc_machine has no nam, identity.kind",
+        "cannot declare azurerm_arc_machine: there is no nam; there is no identity.kind",
       );
       expect(declare("azurerm_arc_machin", {})).toThrow(
         "neither azurerm nor azuread has a resource type azurerm_arc_machin",
       );
+      expect(declare("constructor", {})).toThrow("neither azurerm nor azuread has a resource type constructor");
+      expect(declare("azurerm_key_vault", { name: 5, tags: ["x"] })).toThrow(
+        'name is of type "string"; tags is of type ["map","string"]',
+      );
+      expect(declare("azurerm_arc_machine", { name: "x", identity: { type: "systemassigned" } })).toThrow(
+        'expected identity.0.type to be one of ["SystemAssigned"]',
+      );
       simulator.declare("azurerm_resource_group", { name: "rg" });
       expect(declare("azurerm_resource_group", { name: "RG" })).toThrow("exists already");
+      expect(() => {
+        simulator.remove("");
+      }).toThrow("there is no ");
     } finally {
       await simulator.stop();
     }
   });
+});
+
+describe("what is not said of something that exists", () => {
+  testWithTerraform("is made up, and what is said is kept", () =>
+    inAzure(async (simulator, session) => {
+      const principal_id = "11111111-2222-4333-8444-555555555555";
+      simulator.declare("azurerm_key_vault", { name: "kv", resource_group_name: "rg" });
+      const machine = simulator.declare("azurerm_arc_machine", {
+        name: "onprem-01",
+        resource_group_name: "rg",
+        identity: { type: "SystemAssigned", principal_id },
+      });
+      expect(machine.identity).toMatchObject([{ principal_id }]);
+      const deploy = session(
+        configuration({
+          data: { azurerm_key_vault: { it: { name: "kv", resource_group_name: "rg" } } },
+          output: {
+            tenant: { value: "${data.azurerm_key_vault.it.tenant_id}" },
+            location: { value: "${data.azurerm_key_vault.it.location}" },
+          },
+        }),
+      );
+      const { outputs } = await deploy.apply();
+      expect(outputs).toEqual({ tenant: simulator.account.tenantId, location: "westeurope" });
+    }),
+  );
+
+  testWithTerraform("and is not modelled says so", () =>
+    inAzure(async (_, session) => {
+      const deploy = session(configuration({ data: { azurerm_subscriptions: { it: {} } } }));
+      expect(errorsOf(await deploy.plan()).join()).toContain("azurerm_subscriptions would answer: it is not modelled");
+    }),
+  );
 });
 
 describe("names", () => {
@@ -151,6 +194,9 @@ describe("names", () => {
 });
 
 describe("a resource group", () => {
+  const withFeatures = (group: Record<string, unknown>): ReturnType<typeof configuration> =>
+    configuration({ provider: { azurerm: [{ features: [{ resource_group: [group] }] }] }, resource: GROUP });
+
   testWithTerraform("has to exist before what is in it, and has to be empty to be deleted", () =>
     inAzure(async (simulator, session) => {
       const elsewhere = workflow(undefined, { resource_group_name: "rg-none", location: "westeurope" });
@@ -162,7 +208,7 @@ describe("a resource group", () => {
       deploy.change(deploying({ azurerm_logic_app_workflow: { it: { ...elsewhere, resource_group_name: "rg" } } }));
       expect(errorsOf(await deploy.apply())).toEqual([]);
       expect(errorsOf(await group.destroy()).join()).toContain("the resource group still contains resources");
-      await deploy.destroy();
+      group.change(withFeatures({ prevent_deletion_if_contains_resources: false }));
       expect(errorsOf(await group.destroy())).toEqual([]);
       expect(simulator.resources()).toEqual([]);
     }),

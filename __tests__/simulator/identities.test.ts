@@ -226,3 +226,34 @@ describe("federated credentials", () => {
     }),
   );
 });
+
+testWithTerraform("the kubelet of a cluster has an identity that can be granted something", () =>
+  inAzure(async (simulator, session) => {
+    const place = { resource_group_name: "${azurerm_resource_group.it.name}", location: "westeurope" };
+    const deploy = session(
+      deploying({
+        ...GROUP,
+        azurerm_container_registry: { it: { ...place, name: "crorders", sku: "Basic" } },
+        azurerm_kubernetes_cluster: {
+          it: {
+            ...place,
+            name: "aks",
+            dns_prefix: "aks",
+            identity: [SYSTEM],
+            default_node_pool: [{ name: "default", vm_size: "Standard_B2s", node_count: 1 }],
+          },
+        },
+        azurerm_role_assignment: {
+          it: {
+            scope: "${azurerm_container_registry.it.id}",
+            role_definition_name: "AcrPull",
+            principal_id: "${azurerm_kubernetes_cluster.it.kubelet_identity[0].object_id}",
+          },
+        },
+      }),
+    );
+    expect(errorsOf(await deploy.apply())).toEqual([]);
+    expect(accessOf(simulator)).toEqual(["aks-agentpool: AcrPull at registries/crorders"]);
+    expect((await deploy.plan()).isEmpty).toBe(true);
+  }),
+);

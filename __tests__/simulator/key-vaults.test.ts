@@ -56,6 +56,19 @@ describe("a vault that wants policies", () => {
     }),
   );
 
+  testWithTerraform("loses a policy that is taken away, also while the vault itself changes", () =>
+    inAzure(async (simulator, session) => {
+      const of = { rbac_authorization_enabled: false };
+      const deploy = session(vaults(of, { azurerm_key_vault_access_policy: { it: POLICY } }));
+      await deploy.apply();
+      expect(simulator.access()).toHaveLength(1);
+      deploy.change(vaults({ ...of, sku_name: "premium" }));
+      expect(errorsOf(await deploy.apply())).toEqual([]);
+      expect(simulator.access()).toEqual([]);
+      expect((await deploy.plan()).isEmpty).toBe(true);
+    }),
+  );
+
   testWithTerraform("has one policy for a principal", () =>
     inAzure(async (_, session) => {
       const again = { ...POLICY, depends_on: ["azurerm_key_vault_access_policy.it"] };

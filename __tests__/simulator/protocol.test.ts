@@ -84,6 +84,13 @@ describe("a configuration that is wrong gets Terraform's own words, at the right
   );
 });
 
+testWithTerraform("azurerm without its features block is refused, as soon as it is used", () =>
+  inAzure(async (_, session) => {
+    const { diagnostics } = await session(configuration({ provider: { azurerm: [{}] }, resource: GROUP })).plan();
+    expect(diagnostics).toMatchObject([{ severity: "error", summary: "Insufficient features blocks" }]);
+  }),
+);
+
 describe("a change", () => {
   const machine = (more: Record<string, unknown>, disk: Record<string, unknown> = {}): TerraformConfiguration =>
     deploying({
@@ -129,6 +136,35 @@ describe("a change", () => {
     }),
   );
 });
+
+testWithTerraform("what stands in a resource is replaced with it", () =>
+  inAzure(async (simulator, session) => {
+    const account = (name: string): TerraformConfiguration =>
+      deploying({
+        ...GROUP,
+        azurerm_storage_account: {
+          it: {
+            name,
+            resource_group_name: "${azurerm_resource_group.it.name}",
+            location: "westeurope",
+            account_tier: "Standard",
+            account_replication_type: "LRS",
+          },
+        },
+        azurerm_storage_management_policy: { it: { storage_account_id: "${azurerm_storage_account.it.id}" } },
+      });
+    const deploy = session(account("orders"));
+    expect(errorsOf(await deploy.apply())).toEqual([]);
+    deploy.change(account("invoices"));
+    expect((await deploy.plan()).changes).toEqual([
+      { address: "azurerm_storage_account.it", action: "replace" },
+      { address: "azurerm_storage_management_policy.it", action: "replace" },
+    ]);
+    expect(errorsOf(await deploy.apply())).toEqual([]);
+    expect((await deploy.plan()).isEmpty).toBe(true);
+    expect(simulator.resources()).toHaveLength(3);
+  }),
+);
 
 describe("import", () => {
   testWithTerraform("takes over what exists, and then there is nothing to do", () =>
@@ -219,6 +255,24 @@ describe("an interrupted apply", () => {
     ),
   );
 });
+
+testWithTerraform("an interrupted apply does not disturb another one", () =>
+  inAzure(
+    async (simulator, session) => {
+      const group = (name: string): TerraformConfiguration =>
+        deploying({ azurerm_resource_group: { it: { name, location: "westeurope" } } });
+      const [one, other] = [session(group("one")), session(group("other"))];
+      const interruption = new AbortController();
+      setTimeout(() => {
+        interruption.abort();
+      }, 2000);
+      const [interrupted, undisturbed] = await Promise.all([one.apply({ signal: interruption.signal }), other.apply()]);
+      expect([interrupted.ok, undisturbed.ok]).toEqual([false, true]);
+      expect(simulator.resources().map(({ attributes }) => attributes.name)).toEqual(["other"]);
+    },
+    { latency: 4000 },
+  ),
+);
 
 describe("a simulator that is gone", () => {
   testWithTerraform("fails the command with a message, and nothing else", async () => {

@@ -88,6 +88,7 @@ describe("a role assignment", () => {
       "PrincipalNotFound: Principal 12345678123442348234123456789abc does not exist",
     ],
     ["to a principal of another type", { principal_type: "Group" }, "UnmatchedPrincipalType: "],
+    ["to what is no id", { principal_id: "id-orders" }, 'expected "principal_id" to be a valid UUID, got id-orders'],
     ["of a role that does not exist", { role_definition_name: "Raeder" }, "could not find role 'Raeder'"],
     [
       "of a role id that does not exist",
@@ -176,6 +177,24 @@ describe("a role assignment", () => {
     }),
   );
 });
+
+testWithTerraform("a role of a management group can be assigned in what may belong to the group", () =>
+  inAzure(async (simulator, session) => {
+    const deploy = session(
+      assigning(
+        { role_definition_id: "${azurerm_role_definition.it.role_definition_resource_id}" },
+        {
+          azurerm_management_group: { it: { display_name: "all" } },
+          azurerm_role_definition: {
+            it: { name: "Watcher", scope: "${azurerm_management_group.it.id}", permissions: [{ actions: ["*/read"] }] },
+          },
+        },
+      ),
+    );
+    expect(errorsOf(await deploy.apply())).toEqual([]);
+    expect(accessOf(simulator)).toEqual(["id-orders: Watcher at resourceGroups/rg"]);
+  }),
+);
 
 describe("a role that is assigned", () => {
   testWithTerraform("cannot be deleted, and its name cannot be taken", () =>

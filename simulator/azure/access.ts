@@ -3,6 +3,7 @@ import { type Azure } from "./azure";
 import { directoryRole } from "./directory-roles";
 import { type Resource } from "./inventory";
 import { modelOf } from "./models";
+import { appRoleIdsOf } from "./models/applications";
 import { usesRoles } from "./models/key-vault";
 import { roleByGuid } from "./roles";
 
@@ -32,7 +33,35 @@ interface Right {
   readonly scope: string;
 }
 
-const READERS: Readonly<Record<string, (resource: Resource, azure: Azure) => Right[]>> = {
+type Reader = (resource: Resource, azure: Azure) => Right[];
+
+/** Services with grants of their own, and which of their arguments say who, what and where. */
+const OWN_GRANTS: Readonly<Record<string, Reader>> = Object.fromEntries(
+  [
+    ["azurerm_cosmosdb_sql_role_assignment", "principal_id", "role_definition_id", "scope"],
+    ["azurerm_redis_cache_access_policy_assignment", "object_id", "access_policy_name", "redis_cache_id"],
+    ["azurerm_kusto_cluster_principal_assignment", "principal_id", "role", "cluster_name"],
+    ["azurerm_kusto_database_principal_assignment", "principal_id", "role", "database_name"],
+    ["azurerm_postgresql_flexible_server_active_directory_administrator", "object_id", "", "server_name"],
+    ["azurerm_mysql_flexible_server_active_directory_administrator", "object_id", "", "server_id"],
+    ["azurerm_mssql_managed_instance_active_directory_administrator", "object_id", "", "managed_instance_id"],
+    ["azuread_directory_role_member", "member_object_id", "role_object_id", ""],
+  ].map(([type = "", objectId = "", role = "", scope = ""]) => [
+    type,
+    ({ state }: Resource, azure: Azure): Right[] => [
+      {
+        objectId: text(state, objectId),
+        role: role === "" ? ADMINISTRATOR : (directoryRole(azure, text(state, role))?.name ?? text(state, role)),
+        scope: scope === "" ? DIRECTORY : text(state, scope),
+      },
+    ],
+  ]),
+);
+
+const ADMINISTRATOR = "Microsoft Entra administrator";
+const DIRECTORY = "Microsoft Entra ID";
+
+const READERS: Readonly<Record<string, Reader>> = {
   azurerm_role_assignment: ({ state }, azure) => {
     const guid = text(state, "role_definition_id").split("/").at(-1) ?? "";
     const scope = text(state, "scope");
@@ -52,12 +81,13 @@ const READERS: Readonly<Record<string, (resource: Resource, azure: Azure) => Rig
   azurerm_mssql_server: ({ state, id }) =>
     blocksOf(state.azuread_administrator).map((block) => ({
       objectId: text(block, "object_id"),
-      role: "Microsoft Entra administrator",
+      role: ADMINISTRATOR,
       scope: id,
     })),
+  ...OWN_GRANTS,
   azuread_app_role_assignment: ({ state }, azure) => {
     const resource = azure.principal(text(state, "resource_object_id"));
-    const roles = Object.entries((resource?.resource.state.app_role_ids ?? {}) as ObjectValue);
+    const roles = Object.entries((resource ? appRoleIdsOf(azure, resource.resource.state) : {}) as ObjectValue);
     const [name] = roles.find(([, id]) => id === state.app_role_id) ?? [text(state, "app_role_id")];
     return [
       {
@@ -74,7 +104,7 @@ const READERS: Readonly<Record<string, (resource: Resource, azure: Azure) => Rig
       {
         objectId: text(state, "principal_object_id"),
         role: role?.name ?? text(state, "role_id"),
-        scope: where === "/" || where === "" ? "Microsoft Entra ID" : where,
+        scope: where === "/" || where === "" ? DIRECTORY : where,
       },
     ];
   },

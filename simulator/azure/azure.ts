@@ -9,6 +9,9 @@ export class Azure {
   public readonly inventory = new Inventory();
   public readonly faults = new Faults();
 
+  /** Keys of writes under way that tolerate no other. */
+  public readonly writing = new Set<string>();
+
   public constructor(
     readonly account: Account = DEPLOYER,
     /** How long every write takes, in milliseconds. */
@@ -21,7 +24,7 @@ export class Azure {
 
   /** The principal as the directory knows it at this moment. */
   public principal(objectId: string): SimulatedPrincipal | undefined {
-    return this.principals().find((principal) => principal.objectId === objectId.toLowerCase());
+    return this.principals().find((principal) => principal.objectId.toLowerCase() === objectId.toLowerCase());
   }
 
   /** The principal, if the directory has told the rest of Azure of it. */

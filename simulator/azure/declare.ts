@@ -1,13 +1,14 @@
 import { type Block, type Schema } from "../../catalog/provider-schema";
 import { isList, isObject, type ObjectValue, textOf, type Value } from "../protocol/values";
-import { completeState } from "../provider/complete";
+import { placeholder } from "../provider/complete";
+import { configurationProblems } from "../provider/configuration-problems";
 import { planState } from "../provider/plan";
 import { type ConfiguredAccount } from "./account";
-import { armIdOf } from "./arm-id";
 import { type Azure } from "./azure";
+import { identityProblems } from "./identity-rules";
 import { type Resource } from "./inventory";
-import { type Computed } from "./model";
-import { modelOf } from "./models";
+import { newIdOf } from "./new-id";
+import { settle } from "./settle";
 
 /**
  * Puts something there before any deploy. Attributes are those of the Terraform resource; whatever is left out, required
@@ -20,42 +21,33 @@ export function declareResource(
   attributes: ObjectValue,
   account: ConfiguredAccount,
 ): Resource {
-  const unknown = unknownNames(schema.block, attributes, "");
-  if (unknown.length > 0) {
-    throw new Error(`${type} has no ${unknown.join(", ")}`);
+  const problems = [
+    ...configurationProblems(schema.block, attributes),
+    ...identityProblems(type, attributes).map(({ summary }) => summary),
+  ];
+  if (problems.length > 0) {
+    throw new Error(`cannot declare ${type}: ${problems.join("; ")}`);
   }
-  const planned = planState(schema.block, withAllBlocks(schema.block, attributes), null);
+  const given = { ...madeUp(schema.block, account), ...attributes };
+  const planned = planState(schema.block, withAllBlocks(schema.block, given), null);
   const request = { azure, account, type, schema, attributes: planned };
-  const model = modelOf(type);
-  const newGuid = (): string => azure.newGuid(type, JSON.stringify(attributes));
-  const id =
-    textOf(attributes.id) ??
-    model.idOf?.(request) ??
-    (type.startsWith("azurerm_") ? armIdOf(type, planned, account, newGuid) : newGuid());
+  const id = textOf(attributes.id) ?? newIdOf(request);
   if (azure.inventory.find(id, type)) {
     throw new Error(`${type} ${id} exists already`);
   }
-  const write = { ...request, id, before: undefined };
-  const computed: Computed = { ...model.compute(write), id };
-  const state = completeState(schema.block, planned, (path) => computed[path]);
-  const resource = { id, type, account, state: model.keep(state, write, computed), declared: true };
+  const { kept } = settle({ ...request, id, before: undefined, config: attributes });
+  const resource = { id, type, account, state: kept, declared: true };
   azure.inventory.put(resource);
   return resource;
 }
 
-function unknownNames(
-  { attributes = {}, block_types: blocks = {} }: Block,
-  value: ObjectValue,
-  prefix: string,
-): string[] {
-  return Object.entries(value).flatMap(([name, child]) => {
-    const block = blocks[name]?.block;
-    if (!block) {
-      return name in attributes ? [] : [prefix + name];
-    }
-    const elements = isList(child) ? child : [child];
-    return elements.flatMap((one) => (isObject(one) ? unknownNames(block, one, `${prefix}${name}.`) : []));
-  });
+/** Arguments that a resource cannot do without, where nobody cares what they are. */
+function madeUp({ attributes = {} }: Block, { tenantId }: ConfiguredAccount): ObjectValue {
+  const usual: ObjectValue = { location: "westeurope", tenant_id: tenantId };
+  const required = Object.entries(attributes).filter(([, attribute]) => attribute.required === true);
+  return Object.fromEntries(
+    required.map(([name, { type }]) => [name, usual[name] ?? placeholder({ type }, `(simulated ${name})`)]),
+  );
 }
 
 /** Blocks as Terraform has them: a list even of one, and empty where there is none. */

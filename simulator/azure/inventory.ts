@@ -1,6 +1,7 @@
 import { type ObjectValue } from "../protocol/values";
 import { type ConfiguredAccount } from "./account";
-import { sharesId } from "./arm-id";
+import { sharesId } from "./id-templates";
+import { isPartOf } from "./parts";
 
 /** A thing that exists, with the state that Terraform reads. */
 export interface Resource {
@@ -35,14 +36,15 @@ export class Inventory {
     this.resources.set(keyOf(resource.id, resource.type), resource);
   }
 
-  /** Removes a resource and what stands below it; answers what is gone. */
+  /** Removes a resource and all its parts; answers what is gone. */
   public remove(id: string, type = ""): Resource[] {
-    const key = keyOf(id, type);
-    const gone = [...this.resources].filter(
-      ([other]) => other === key || (/^[/#]/.test(other.slice(key.length)) && other.startsWith(key)),
-    );
-    gone.forEach(([other]) => this.resources.delete(other));
-    return gone.map(([, resource]) => resource);
+    const resource = this.find(id, type);
+    if (!resource) {
+      return [];
+    }
+    this.resources.delete(keyOf(resource.id, resource.type));
+    const parts = sharesId(resource.type) ? [] : this.all().filter((other) => isPartOf(other, resource));
+    return [resource, ...parts.flatMap((part) => this.remove(part.id, part.type))];
   }
 
   /** How often this was asked for a name: what is made again is not what it was. */

@@ -17,6 +17,8 @@ export interface NewResource {
 export interface Write extends NewResource {
   readonly id: string;
   readonly before: Resource | undefined;
+  /** What the user wrote: null is what was left out. */
+  readonly config: ObjectValue;
 }
 
 /** Values by path. */
@@ -46,7 +48,10 @@ export interface ResourceModel {
   readonly read?: (state: ObjectValue, azure: Azure) => ObjectValue;
 
   /** Throws what Azure answers when it refuses a deletion. */
-  readonly checkRemoval?: (resource: Resource, azure: Azure) => void;
+  readonly checkRemoval?: (resource: Resource, azure: Azure, account: ConfiguredAccount) => void;
+
+  /** Attributes that an update computes again, and the arguments whose change makes it. */
+  readonly recomputed?: Readonly<Record<string, readonly string[]>>;
 
   /** Whether it is part of the directory from the beginning: to create it finds it, and destroying lets go of it. */
   readonly builtIn?: boolean;
@@ -74,9 +79,13 @@ export function combine(models: readonly ResourceModel[]): CompleteModel {
     compute: (write) => Object.assign({}, ...models.map(({ compute }) => compute?.(write))) as Computed,
     keep: (state, write, computed) => models.reduce((kept, { keep }) => keep?.(kept, write, computed) ?? kept, state),
     read: (state, azure) => models.reduce((seen, { read }) => read?.(seen, azure) ?? seen, state),
-    checkRemoval: (resource, azure) => {
-      models.forEach(({ checkRemoval }) => checkRemoval?.(resource, azure));
+    checkRemoval: (...removal) => {
+      models.forEach(({ checkRemoval }) => checkRemoval?.(...removal));
     },
+    recomputed: Object.assign(
+      {},
+      ...models.map(({ recomputed }) => recomputed),
+    ) as Required<ResourceModel>["recomputed"],
     builtIn: models.some(({ builtIn }) => builtIn),
     adopts: (attributes) => models.some(({ adopts }) => adopts?.(attributes)),
   };

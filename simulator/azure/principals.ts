@@ -1,6 +1,7 @@
 import { blocksOf, textOf } from "../protocol/values";
 import { nameInDirectory } from "./arm-id";
 import { type Resource } from "./inventory";
+import { madeIdentities } from "./models/kubernetes";
 import { nameGuid } from "./name-guid";
 
 /** An object of the directory that can be granted something. */
@@ -17,6 +18,7 @@ export interface SimulatedPrincipal {
 const DIRECTORY_TYPES: Readonly<Record<string, SimulatedPrincipal["type"]>> = {
   azuread_user: "User",
   azuread_group: "Group",
+  azuread_group_without_members: "Group",
   azuread_service_principal: "ServicePrincipal",
 };
 
@@ -42,14 +44,20 @@ export function principalsOf(resource: Resource): SimulatedPrincipal[] {
     );
     return [{ objectId, clientId, displayName, type: "ServicePrincipal", resource }];
   }
-  return blocksOf(state.identity)
+  const made = madeIdentities(state).map((identity): SimulatedPrincipal => {
+    const [objectId = "", clientId = "", madeId = ""] = [
+      identity.object_id,
+      identity.client_id,
+      identity.user_assigned_identity_id,
+    ].map(textOf);
+    return { objectId, clientId, displayName: nameInDirectory(madeId), type: "ServicePrincipal", resource };
+  });
+  const carried = blocksOf(state.identity)
     .map((block) => textOf(block.principal_id) ?? "")
     .filter((objectId) => objectId !== "")
-    .map((objectId) => ({
-      objectId,
-      type: "ServicePrincipal",
-      displayName: nameInDirectory(id),
-      clientId: nameGuid("client", objectId),
-      resource,
-    }));
+    .map((objectId): SimulatedPrincipal => {
+      const clientId = nameGuid("client", objectId);
+      return { objectId, clientId, displayName: nameInDirectory(id), type: "ServicePrincipal", resource };
+    });
+  return [...carried, ...made];
 }

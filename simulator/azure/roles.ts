@@ -20,7 +20,7 @@ export function roleDefinitions(azure: Azure): RoleDefinition[] {
 }
 
 export const roleByGuid = (azure: Azure, guid: string): RoleDefinition | undefined =>
-  roleDefinitions(azure).find((role) => role.guid === guid.toLowerCase());
+  roleDefinitions(azure).find((role) => role.guid.toLowerCase() === guid.toLowerCase());
 
 export const roleByName = (azure: Azure, name: string): RoleDefinition | undefined =>
   roleDefinitions(azure).find((role) => role.name.toLowerCase() === name.toLowerCase());
@@ -32,8 +32,14 @@ export function roleDefinitionId(scope: string, guid: string): string {
   return `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${guid}`;
 }
 
+const MANAGEMENT_GROUP = /^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/;
+
 /** Whether a scope is another one, or stands below it. */
 export function isWithin(scope: string, outer: string): boolean {
   const trimmed = outer.toLowerCase().replace(/\/$/, "");
+  // Nothing tells which subscriptions a management group has: it may be any.
+  if (MANAGEMENT_GROUP.test(trimmed) && armParts(scope)) {
+    return true;
+  }
   return scope.toLowerCase() === trimmed || scope.toLowerCase().startsWith(`${trimmed}/`);
 }

@@ -1,8 +1,7 @@
 import { type ProviderSchema, type Schema } from "../../catalog/provider-schema";
 import { type Change, type Diagnostic, type PlanAnswer, type Provider, type StateAnswer } from "../protocol/provider";
-import { type ObjectValue, textOf } from "../protocol/values";
+import { blocksOf, type ObjectValue, textOf } from "../protocol/values";
 import { planState, replacements } from "../provider/plan";
-import { rulesOf } from "../provider/resource-rules";
 import { validateConfig } from "../provider/validate";
 import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";
@@ -10,27 +9,34 @@ import { readDataSource } from "./data-sources";
 import { identityProblems } from "./identity-rules";
 import { modelOf } from "./models";
 import { Refusal } from "./refusal";
+import { rulesOf } from "./resource-rules";
 import { Writer } from "./writer";
+
+interface Connection {
+  readonly account: ConfiguredAccount;
+  readonly writer: Writer;
+}
 
 /** azurerm or azuread as Terraform sees it: what Azure holds, behind the provider's schema. */
 export class SimulatedProvider implements Provider {
-  private readonly accounts = new Map<string, ConfiguredAccount>();
-  private readonly writer: Writer;
+  private readonly connections = new Map<string, Connection>();
 
   public constructor(
     readonly schema: ProviderSchema,
     private readonly azure: Azure,
-  ) {
-    this.writer = new Writer(azure);
-  }
+  ) {}
 
   public validateProvider(config: ObjectValue): readonly Diagnostic[] {
-    return validateConfig(this.schema.provider.block, config);
+    const { block } = this.schema.provider;
+    return [
+      ...validateConfig(block, config),
+      ...("features" in (block.block_types ?? {}) ? featuresProblems(config) : []),
+    ];
   }
 
   public configure(connection: string, config: ObjectValue): readonly Diagnostic[] {
     const { account } = this.azure;
-    this.accounts.set(connection, {
+    this.connect(connection, {
       ...account,
       tenantId: textOf(config.tenant_id) ?? account.tenantId,
       subscriptionId: textOf(config.subscription_id) ?? account.subscriptionId,
@@ -53,18 +59,18 @@ export class SimulatedProvider implements Provider {
     if (planned === null) {
       return { planned };
     }
-    const state = planState(schema.block, planned, prior);
+    const state = planState(schema.block, planned, prior, modelOf(type).recomputed);
     const { forceNew = [] } = rulesOf(type, schema);
     return { planned: state, requiresReplace: prior ? replacements(schema.block, forceNew, prior, state) : [] };
   }
 
-  public async apply(connection: string, { type, prior, planned }: Change): Promise<StateAnswer> {
-    const account = this.account(connection);
-    const schema = this.resource(type);
+  public async apply(connection: string, { type, prior, planned, config }: Change): Promise<StateAnswer> {
+    const { writer } = this.connection(connection);
     if (planned === null) {
-      return prior ? this.writer.remove(type, prior) : { state: null };
+      return prior ? writer.remove(type, prior) : { state: null };
     }
-    return this.writer.write({ account, type, schema, attributes: planned }, prior);
+    const request = { type, schema: this.resource(type), attributes: planned, config: config ?? {} };
+    return writer.write(request, prior);
   }
 
   public read(_connection: string, type: string, state: ObjectValue): StateAnswer {
@@ -93,7 +99,7 @@ export class SimulatedProvider implements Provider {
 
   public readDataSource(connection: string, type: string, config: ObjectValue): StateAnswer {
     try {
-      const request = { azure: this.azure, account: this.account(connection), type, config };
+      const request = { azure: this.azure, account: this.connection(connection).account, type, config };
       return { state: readDataSource({ ...request, schema: this.dataSource(type) }) };
     } catch (error) {
       if (error instanceof Refusal) {
@@ -103,12 +109,21 @@ export class SimulatedProvider implements Provider {
     }
   }
 
-  public stop(): void {
-    this.writer.stop();
+  public stop(connection?: string): void {
+    const stopped = connection === undefined ? [...this.connections.values()] : [this.connection(connection)];
+    stopped.forEach(({ writer }) => {
+      writer.stop();
+    });
   }
 
-  private account(connection: string): ConfiguredAccount {
-    return this.accounts.get(connection) ?? this.azure.account;
+  private connection(name: string): Connection {
+    return this.connections.get(name) ?? this.connect(name, this.azure.account);
+  }
+
+  private connect(name: string, account: ConfiguredAccount): Connection {
+    const connection = { account, writer: new Writer(this.azure, account) };
+    this.connections.set(name, connection);
+    return connection;
   }
 
   private resource(type: string): Schema {
@@ -126,4 +141,12 @@ function known(schemas: Readonly<Record<string, Schema>>, type: string): Schema 
     throw new Error(`no schema of ${type}`);
   }
   return schema;
+}
+
+/** The provider wants the block even where nothing is in it; its schema does not tell. */
+function featuresProblems(config: ObjectValue): Diagnostic[] {
+  const detail = 'At least 1 "features" blocks are required.';
+  return blocksOf(config.features).length > 0
+    ? []
+    : [{ severity: "error", summary: "Insufficient features blocks", detail }];
 }

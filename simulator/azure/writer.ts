@@ -2,38 +2,45 @@ import { setMaxListeners } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { type Diagnostic, type StateAnswer } from "../protocol/provider";
 import { type ObjectValue, textOf } from "../protocol/values";
-import { completeState } from "../provider/complete";
-import { armIdOf } from "./arm-id";
-import { alreadyExists, Refusal } from "./refusal";
+import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";
 import { type Resource } from "./inventory";
-import { type CompleteModel, type Computed, type NewResource, type Write } from "./model";
+import { type CompleteModel, type NewResource, type Write } from "./model";
 import { modelOf } from "./models";
+import { newIdOf } from "./new-id";
+import { alreadyExists, Refusal } from "./refusal";
+import { settle } from "./settle";
 
-/** Creates, updates and deletes what Azure holds; what fails leaves it, and Terraform's state, as it was. */
+/** What a write consists of, beside who writes where. */
+export type WriteRequest = Pick<Write, "type" | "schema" | "attributes" | "config">;
+
+/** Creates, updates and deletes what Azure holds, for one account; what fails leaves it, and Terraform's state, as it was. */
 export class Writer {
-  private readonly writing = new Set<string>();
   private interruption = newInterruption();
 
-  public constructor(private readonly azure: Azure) {}
+  public constructor(
+    private readonly azure: Azure,
+    private readonly account: ConfiguredAccount,
+  ) {}
 
+  /** Gives up what waits. */
   public stop(): void {
     this.interruption.abort();
     this.interruption = newInterruption();
   }
 
   /** Creates what has no prior state, and updates what has. */
-  public async write(request: Omit<NewResource, "azure">, prior: ObjectValue | null): Promise<StateAnswer> {
-    const resource = { ...request, azure: this.azure };
+  public async write(request: WriteRequest, prior: ObjectValue | null): Promise<StateAnswer> {
+    const resource = { ...request, azure: this.azure, account: this.account };
     const model = modelOf(request.type);
     const what = `${prior ? "updating" : "creating"} ${nameOf(request.type, request.attributes)}`;
     return this.attempt(what, prior, async () => {
       this.azure.faults.beforeWrite();
-      const id = prior ? (textOf(prior.id) ?? "") : this.newIdOf(resource, model);
+      const id = prior ? (textOf(prior.id) ?? "") : newIdOf(resource);
       await this.takeTime({ ...resource, id, before: this.azure.inventory.find(id, request.type) }, model);
       const write = { ...resource, id, before: this.present(id, resource, model, prior) };
       model.check(write);
-      const state = this.put(write, model);
+      const state = this.put(write);
       const lost = prior ? undefined : this.azure.faults.lostAnswer();
       const warnings = model.warn(write).map((summary): Diagnostic => ({ severity: "warning", summary }));
       return { state, diagnostics: [...warnings, ...(lost ? [failure(what, lost)] : [])] };
@@ -47,7 +54,7 @@ export class Writer {
       await this.wait(this.azure.latency);
       const resource = this.azure.inventory.find(id, type);
       if (resource?.type === type) {
-        modelOf(type).checkRemoval(resource, this.azure);
+        modelOf(type).checkRemoval(resource, this.azure, this.account);
         if (!resource.declared || !modelOf(type).adopts(prior)) {
           this.azure.inventory.remove(id, type);
         }
@@ -92,24 +99,13 @@ export class Writer {
     return present;
   }
 
-  private newIdOf(resource: NewResource, model: CompleteModel): string {
-    const { type, attributes, account } = resource;
-    const newGuid = (): string => this.azure.newGuid(type, JSON.stringify(attributes));
-    if (model.idOf) {
-      return model.idOf(resource);
-    }
-    return type.startsWith("azurerm_") ? armIdOf(type, attributes, account, newGuid) : newGuid();
-  }
-
-  private put(write: Write, model: CompleteModel): ObjectValue {
-    const { azure, account, type, schema, attributes, id, before } = write;
-    const computed: Computed = { ...model.compute(write), id };
-    const state = completeState(schema.block, attributes, (path) => computed[path]);
-    if (!model.builtIn) {
-      const kept = model.keep(state, write, computed);
+  private put(write: Write): ObjectValue {
+    const { azure, account, type, id, before } = write;
+    const { applied, kept } = settle(write);
+    if (!modelOf(type).builtIn) {
       azure.inventory.put({ id, type, account, state: kept, declared: before?.declared ?? false });
     }
-    return state;
+    return applied;
   }
 
   private async takeTime(write: Write, model: CompleteModel): Promise<void> {
@@ -117,14 +113,14 @@ export class Writer {
     if (!exclusive) {
       return this.wait(this.azure.latency);
     }
-    if (this.writing.has(exclusive.key)) {
+    if (this.azure.writing.has(exclusive.key)) {
       throw exclusive.refusal;
     }
-    this.writing.add(exclusive.key);
+    this.azure.writing.add(exclusive.key);
     try {
       await this.wait(Math.max(this.azure.latency, A_MOMENT));
     } finally {
-      this.writing.delete(exclusive.key);
+      this.azure.writing.delete(exclusive.key);
     }
   }
 

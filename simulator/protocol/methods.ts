@@ -51,8 +51,8 @@ export const answer: Readonly<Record<Exclude<Method, "GetProviderSchema">, Answe
   },
   ReadDataSource: (provider, connection, { type_name: type, config }) =>
     newState(provider.readDataSource(connection, type, objectOf(config)), "state"),
-  StopProvider: (provider) => {
-    provider.stop();
+  StopProvider: (provider, connection) => {
+    provider.stop(connection);
     return {};
   },
 };

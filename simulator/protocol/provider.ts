@@ -46,6 +46,6 @@ export interface Provider {
   read(connection: string, type: string, state: ObjectValue): StateAnswer;
   importState(connection: string, type: string, id: string): StateAnswer;
   readDataSource(connection: string, type: string, config: ObjectValue): StateAnswer;
-  /** The user interrupted Terraform: what waits should give up. */
-  stop(): void;
+  /** The user interrupted Terraform: what waits should give up, on this connection or on all. */
+  stop(connection?: string): void;
 }

@@ -1,22 +1,20 @@
-import { type AttributeType, type Block } from "../../catalog/provider-schema";
+import { type Attribute, type AttributeType, type Block } from "../../catalog/provider-schema";
 import { isList, isObject, isUnknown, type ObjectValue, type Value } from "../protocol/values";
 
-/** What the provider computes at a path that is written with dots and without positions; undefined if it has no say. */
-export type Computed = (path: string) => Value | undefined;
+/** The value of an attribute, at a path that is written with dots and without positions. */
+export type ValueFor = (path: string, attribute: Attribute) => Value;
 
-/** The state after apply: what was to be known then is what the provider computed. */
-export function completeState(block: Block, planned: ObjectValue, computed: Computed, prefix = ""): ObjectValue {
+/** The state after apply: what was to be known then has its value. */
+export function completeState(block: Block, planned: ObjectValue, valueFor: ValueFor, prefix = ""): ObjectValue {
   const { attributes = {}, block_types: blocks = {} } = block;
   const nested = (name: string, value: Value): Value => {
     const inner = blocks[name]?.block;
-    return inner && isObject(value) ? completeState(inner, value, computed, `${prefix}${name}.`) : value;
+    return inner && isObject(value) ? completeState(inner, value, valueFor, `${prefix}${name}.`) : value;
   };
   return Object.fromEntries(
     Object.entries(planned).map(([name, value]) => {
       if (isUnknown(value)) {
-        const path = prefix + name;
-        const { type = "string", optional = false } = attributes[name] ?? {};
-        return [name, computed(path) ?? placeholder(type, optional ? "" : `(simulated ${path})`)];
+        return [name, valueFor(prefix + name, attributes[name] ?? {})];
       }
       return [name, isList(value) ? value.map((element) => nested(name, element)) : nested(name, value)];
     }),
@@ -24,17 +22,21 @@ export function completeState(block: Block, planned: ObjectValue, computed: Comp
 }
 
 /**
- * A value of the type for what nobody models: text says so, unless the user could have set it, and everything else is as
- * empty as it can be.
+ * A value for what nobody models. What only the provider sets is there, and text tells what it is instead of; what the
+ * user could have set is as empty as it can be.
  */
-export function placeholder(type: AttributeType, text: string): Value {
+export function placeholder({ type = "string", optional = false }: Attribute, text: string): Value {
+  return ofType(type, optional ? "" : text, !optional);
+}
+
+function ofType(type: AttributeType, text: string, filled: boolean): Value {
   if (typeof type !== "string") {
     const [kind, inner] = type;
-    return kind === "object"
-      ? Object.fromEntries(Object.entries(inner).map(([name, one]) => [name, placeholder(one as AttributeType, text)]))
-      : kind === "map"
-        ? {}
-        : [];
+    if (kind === "object") {
+      const fields = Object.entries(inner) as [string, AttributeType][];
+      return Object.fromEntries(fields.map(([name, one]) => [name, ofType(one, text, filled)]));
+    }
+    return kind === "map" ? {} : filled ? [ofType(inner as AttributeType, text, filled)] : [];
   }
   switch (type) {
     case "string":

@@ -15,12 +15,24 @@ import { type Found, valuesAt } from "./values-at";
 /**
  * The state that a proposed one leads to: what the provider computes, and did not compute before, is known after apply.
  * Write-only values never reach the state.
+ *
+ * @param recomputed - attributes that are computed again, by name, and the arguments whose change makes it
  */
-export function planState(block: Block, proposed: ObjectValue, prior: ObjectValue | null): ObjectValue {
+export function planState(
+  block: Block,
+  proposed: ObjectValue,
+  prior: ObjectValue | null,
+  recomputed: Readonly<Record<string, readonly string[]>> = {},
+): ObjectValue {
   const { attributes = {}, block_types: blocks = {} } = block;
+  const isRecomputed = (name: string): boolean =>
+    prior !== null && (recomputed[name] ?? []).some((argument) => !isEqual(proposed[argument], prior[argument]));
   return {
     ...Object.fromEntries(
       Object.entries(attributes).map(([name, { computed = false, write_only: writeOnly = false }]) => {
+        if (isRecomputed(name)) {
+          return [name, UNKNOWN];
+        }
         const value = writeOnly ? null : (proposed[name] ?? null);
         return [name, value === null && computed ? (prior?.[name] ?? (prior ? null : UNKNOWN)) : value];
       }),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformStack } from "cdktf";
 import { type CommandOutput, run } from "./command";
-import { type TerraformConfiguration, writeConfiguration, writeStack } from "./configuration";
+import { type StateOf, type TerraformConfiguration, writeConfiguration, writeStack } from "./configuration";
 import { undisturbed } from "./environment";
 import { readEvents, readValidation, type ResourceChange, type TerraformDiagnostic } from "./events";
 import { findTerraform } from "./terraform-binary";
@@ -67,6 +67,7 @@ export class TerraformSession {
   public constructor(
     deployable: Deployable,
     private readonly azure: () => Readonly<Record<string, string>>,
+    private readonly stateOf: StateOf,
     private readonly options: SessionOptions,
   ) {
     const binary = findTerraform({ ...process.env, ...options.environment });
@@ -81,12 +82,17 @@ export class TerraformSession {
     this.change(deployable);
   }
 
+  /** @internal */
+  public get stateFile(): string {
+    return join(this.directory, "terraform.tfstate");
+  }
+
   /** Takes another configuration for the same state, as after an edit. */
   public change(deployable: Deployable): void {
     if (TerraformStack.isStack(deployable)) {
-      writeStack(deployable, this.directory);
+      writeStack(deployable, this.directory, this.stateOf);
     } else {
-      writeConfiguration(deployable, this.directory);
+      writeConfiguration(deployable, this.directory, this.stateOf);
     }
     this.initialized = undefined;
   }

@@ -51,7 +51,7 @@ export const BUILT_IN: Readonly<Record<string, Read>> = {
         (principal) =>
           (objectId === undefined || principal.objectId === objectId) &&
           (clientId === undefined || principal.clientId === clientId) &&
-          (displayName === undefined || principal.displayName === displayName),
+          (displayName === undefined || principal.displayName.toLowerCase() === displayName.toLowerCase()),
       )
       .filter((principal) => azure.replicatedPrincipal(principal.objectId) !== undefined);
     const [only, ...others] = found;

@@ -1,7 +1,8 @@
-import { type ObjectValue, textOf } from "../../protocol/values";
+import { type ObjectValue, textOf, type Value } from "../../protocol/values";
 import { armParts } from "../arm-id";
 import { type Resource } from "../inventory";
 import { modelOf } from "../models";
+import { isResourceType } from "../schemas";
 import { type DataRequest } from "./index";
 import { equalText } from "./shape";
 import { Refusal } from "../refusal";
@@ -24,12 +25,15 @@ const RESOURCE_TYPES: Readonly<Record<string, readonly string[]>> = {
 export function findExisting(request: DataRequest): ObjectValue {
   const { azure, type, account, config } = request;
   const types = RESOURCE_TYPES[type] ?? [type];
+  if (!types.some(isResourceType)) {
+    throw new Refusal(`the simulator does not know what ${type} would answer: it is not modelled`);
+  }
   const wanted = Object.entries(config).filter(([, value]) => textOf(value) !== undefined);
   const found = types
     .flatMap((one) => azure.inventory.ofType(one))
     .filter(({ id }) => (armParts(id)?.subscriptionId ?? account.subscriptionId) === account.subscriptionId)
     .filter((resource) =>
-      wanted.every(([name, value]) => !(name in resource.state) || equalText(resource.state[name], value)),
+      wanted.every(([name, value]) => !(name in resource.state) || equalText(lookedUp(resource, name), value)),
     )
     .filter((resource) => isSeen(request, resource));
   const described = wanted.map(([name, value]) => `${name} "${textOf(value) ?? ""}"`).join(", ");
@@ -45,6 +49,12 @@ export function findExisting(request: DataRequest): ObjectValue {
     );
   }
   return modelOf(only.type).read(only.state, azure);
+}
+
+/** What a resource is found by: its arguments, and the name of its storage account also where it was given by id. */
+function lookedUp({ state }: Resource, name: string): Value {
+  const inId = name === "storage_account_name" ? textOf(state.storage_account_id)?.split("/").at(-1) : undefined;
+  return state[name] ?? inId ?? null;
 }
 
 /** New objects of the directory are not seen everywhere at once. */

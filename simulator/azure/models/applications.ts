@@ -49,6 +49,7 @@ export const APPLICATIONS: ResourceModels = {
         );
       }
     },
+    read: (state, azure) => ({ ...state, app_role_ids: appRoleIdsOf(azure, state) }),
     compute: (write) => {
       const backing = write.before ?? applicationOf(write.azure, textOf(write.attributes.client_id) ?? "");
       const {
@@ -57,7 +58,6 @@ export const APPLICATIONS: ResourceModels = {
         oauth2_permission_scope_ids: scopes = {},
       } = backing?.state ?? {};
       return {
-        ...directoryObject("servicePrincipals").compute?.(write),
         display_name: name,
         app_role_ids: roles,
         oauth2_permission_scope_ids: scopes,
@@ -78,7 +78,7 @@ export const APPLICATIONS: ResourceModels = {
       requirePrincipal(azure, attributes.principal_object_id);
       const resource = requirePrincipal(azure, attributes.resource_object_id);
       const role = textOf(attributes.app_role_id) ?? "";
-      const roles = resource.resource.state.app_role_ids;
+      const roles = appRoleIdsOf(azure, resource.resource.state);
       // The nil GUID is the default access, which has no role behind it.
       const known = ["00000000-0000-0000-0000-000000000000", ...Object.values((roles ?? {}) as ObjectValue)];
       if (!known.includes(role)) {
@@ -114,8 +114,8 @@ export const APPLICATIONS: ResourceModels = {
 function application(): ResourceModel {
   return {
     ...directoryObject("applications"),
+    recomputed: { app_role_ids: ["app_role"], oauth2_permission_scope_ids: ["api"] },
     compute: (write) => ({
-      ...directoryObject("applications").compute?.(write),
       client_id: nameGuid("client", write.id),
       app_role_ids: idsByValue(write.attributes.app_role),
       oauth2_permission_scope_ids: idsByValue(blocksOf(write.attributes.api)[0]?.oauth2_permission_scope),
@@ -130,6 +130,12 @@ const APPLICATION_TYPES = ["azuread_application", "azuread_application_registrat
 
 const applicationOf = (azure: Azure, clientId: string): Resource | undefined =>
   APPLICATION_TYPES.flatMap((type) => azure.inventory.ofType(type)).find(({ state }) => state.client_id === clientId);
+
+/** The roles that a service principal offers, by value: those of its application, which may have got more. */
+export function appRoleIdsOf(azure: Azure, state: ObjectValue): Value {
+  const application = applicationOf(azure, textOf(state.client_id) ?? "");
+  return application?.state.app_role_ids ?? state.app_role_ids ?? {};
+}
 
 const servicePrincipalOf = (azure: Azure, { client_id: clientId }: ObjectValue): Resource | undefined =>
   azure.inventory.ofType("azuread_service_principal").find(({ state }) => state.client_id === clientId);

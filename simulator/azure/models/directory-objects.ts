@@ -26,10 +26,14 @@ export function newObjectId(azure: Azure, collection: string, attributes: Object
   return `/${collection}/${textOf(attributes.object_id) ?? azure.newGuid(collection, name)}`;
 }
 
+/** What the directory knows by an object id has it at the end of its id. */
+export const objectIds: ResourceModel = {
+  compute: ({ id }) => ({ object_id: id.split("/").at(-1) ?? "" }),
+};
+
 /** Users, groups, applications and service principals: the object id ends the id. */
 export function directoryObject(collection: string): ResourceModel {
   return {
     idOf: ({ azure, attributes }) => newObjectId(azure, collection, attributes),
-    compute: ({ id }) => ({ object_id: id.split("/").at(-1) ?? "" }),
   };
 }

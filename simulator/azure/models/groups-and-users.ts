@@ -25,17 +25,18 @@ export const GROUPS_AND_USERS: ResourceModels = {
       });
     },
     compute: (write) => ({
-      ...directoryObject("groups").compute?.(write),
       members: [],
       owners: [write.account.objectId],
     }),
     // Members of the group and memberships that are resources of their own end up in one list.
-    keep: (state, { azure }) => {
-      const separate = new Set(separateMembers(azure, state));
-      return { ...state, members: elementsOf(state.members).filter((member) => !separate.has(member)) };
-    },
+    keep: (state, { config, before }) => ({
+      ...state,
+      members: (config.members == null ? before?.state.members : state.members) ?? [],
+    }),
     read: (state, azure) => ({ ...state, members: [...elementsOf(state.members), ...separateMembers(azure, state)] }),
   },
+
+  azuread_group_without_members: { ...directoryObject("groups") },
 
   azuread_group_member: {
     idOf: ({ attributes }) =>
@@ -72,7 +73,6 @@ export const GROUPS_AND_USERS: ResourceModels = {
       }
     },
     compute: (write) => ({
-      ...directoryObject("users").compute?.(write),
       user_type: "Member",
       mail: textOf(write.attributes.user_principal_name) ?? "",
       mail_nickname: (textOf(write.attributes.user_principal_name) ?? "").split("@")[0] ?? "",

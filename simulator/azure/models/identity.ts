@@ -48,7 +48,9 @@ function principalIdOf({ azure, id, attributes, before }: Write): string {
   if (!block || !has(block, "SystemAssigned")) {
     return "";
   }
-  const present = blocksOf(before?.state.identity).map(({ principal_id: principalId }) => textOf(principalId) ?? "");
+  // What is declared may say whose identity it is.
+  const known = before ? blocksOf(before.state.identity) : [block];
+  const present = known.map(({ principal_id: principalId }) => textOf(principalId) ?? "");
   return present.find((principalId) => principalId !== "") ?? azure.newGuid("system-assigned identity", id);
 }
 

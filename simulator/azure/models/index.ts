@@ -1,11 +1,13 @@
 // What is special about resource types, a file for what belongs together.
 import { combine, type CompleteModel, type ResourceModel, type ResourceModels } from "../model";
 import { APPLICATIONS } from "./applications";
+import { objectIds } from "./directory-objects";
 import { DIRECTORY_ROLES } from "./directory-roles";
 import { FEDERATED_CREDENTIAL } from "./federated-credential";
 import { GROUPS_AND_USERS } from "./groups-and-users";
 import { identities } from "./identity";
 import { KEY_VAULT } from "./key-vault";
+import { KUBERNETES } from "./kubernetes";
 import { MANAGED_IDENTITY } from "./managed-identity";
 import { places } from "./places";
 import { RESOURCE_GROUP } from "./resource-group";
@@ -19,6 +21,7 @@ const BY_TYPE: ResourceModels = {
   ...FEDERATED_CREDENTIAL,
   ...GROUPS_AND_USERS,
   ...KEY_VAULT,
+  ...KUBERNETES,
   ...MANAGED_IDENTITY,
   ...RESOURCE_GROUP,
   ...ROLES,
@@ -31,5 +34,6 @@ const EVERYWHERE: readonly ResourceModel[] = [places, uniqueNames, identities];
 /** How a resource of the type behaves. */
 export function modelOf(type: string): CompleteModel {
   const special = BY_TYPE[type];
-  return combine([...(type.startsWith("azurerm_") ? EVERYWHERE : []), ...(special ? [special] : [])]);
+  const general = type.startsWith("azurerm_") ? EVERYWHERE : [objectIds];
+  return combine([...general, ...(special ? [special] : [])]);
 }

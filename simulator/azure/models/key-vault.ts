@@ -19,7 +19,16 @@ export const KEY_VAULT: ResourceModels = {
         ? ["the vault authorizes with Azure roles (rbac_authorization_enabled), so its access policies have no effect"]
         : [],
     // Policies of the vault and policies that are resources of their own end up in one list.
-    keep: (state, { azure, id }) => ({ ...state, access_policy: [...inlinePolicies(state, azure, id)] }),
+    keep: (state, { config, before }) => {
+      const roles = config.rbac_authorization_enabled ?? config.enable_rbac_authorization ?? usesRoles(state);
+      const policies = config.access_policy == null ? before?.state.access_policy : state.access_policy;
+      return {
+        ...state,
+        access_policy: policies ?? [],
+        rbac_authorization_enabled: roles,
+        enable_rbac_authorization: roles,
+      };
+    },
     read: (state, azure) => ({
       ...state,
       access_policy: [...elementsOf(state.access_policy), ...policiesOf(azure, textOf(state.id) ?? "").map(policyOf)],
@@ -60,15 +69,7 @@ export const KEY_VAULT: ResourceModels = {
 export const usesRoles = (vault: ObjectValue): boolean =>
   vault.rbac_authorization_enabled === true || vault.enable_rbac_authorization === true;
 
-/** The policies that the user wrote into the vault: those that are not resources of their own. */
-function inlinePolicies(state: ObjectValue, azure: Azure, vaultId: string): ObjectValue[] {
-  const separate = new Set(policiesOf(azure, vaultId).map(({ state: policy }) => policy.object_id));
-  return elementsOf(state.access_policy)
-    .filter(isObject)
-    .filter((policy) => !separate.has(policy.object_id ?? null));
-}
-
-export function policiesOf(azure: Azure, vaultId: string): Resource[] {
+function policiesOf(azure: Azure, vaultId: string): Resource[] {
   return azure.inventory
     .ofType(POLICY)
     .filter(({ state }) => textOf(state.key_vault_id)?.toLowerCase() === vaultId.toLowerCase());

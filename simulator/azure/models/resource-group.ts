@@ -5,7 +5,7 @@ import { type ResourceModels } from "../model";
 export const RESOURCE_GROUP: ResourceModels = {
   azurerm_resource_group: {
     // The provider's own check, on unless features.resource_group.prevent_deletion_if_contains_resources is false.
-    checkRemoval: ({ id, account }, azure) => {
+    checkRemoval: ({ id }, azure, account) => {
       const inside = azure.inventory
         .all()
         .filter((other) => other.id.toLowerCase().startsWith(`${id.toLowerCase()}/providers/`))

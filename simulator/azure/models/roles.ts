@@ -1,3 +1,4 @@
+import { isGuid } from "../../../lib/core/guid";
 import { isUnknown, textOf } from "../../protocol/values";
 import { AzureError, Refusal } from "../refusal";
 import { type ResourceModels, type Write } from "../model";
@@ -15,6 +16,7 @@ export const ROLES: ResourceModels = {
     },
     check: (write) => {
       if (!write.before) {
+        requireGuid(write);
         requireScope(write.azure, scopeOf(write));
         checkPrincipal(write);
         checkDuplicate(write, roleOf(write));
@@ -107,6 +109,13 @@ function roleOf({ azure, attributes }: Write): RoleDefinition {
     );
   }
   return role;
+}
+
+function requireGuid({ attributes }: Write): void {
+  const principalId = textOf(attributes.principal_id) ?? "";
+  if (principalId !== "" && !isGuid(principalId)) {
+    throw new Refusal(`expected "principal_id" to be a valid UUID, got ${principalId}`);
+  }
 }
 
 /** A principal type says that the principal may be so new that it is not known yet: Azure then looks no further. */

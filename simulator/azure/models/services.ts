@@ -100,9 +100,7 @@ function storageItem(service: string, path: string): ResourceModel {
         .ofType("azurerm_storage_account")
         .some(({ state }) => state.name === attributes.storage_account_name);
       if (!known) {
-        throw new Refusal(
-          `locating Storage ConfiguredAccount "${textOf(attributes.storage_account_name) ?? ""}": not found`,
-        );
+        throw new Refusal(`locating Storage Account "${textOf(attributes.storage_account_name) ?? ""}": not found`);
       }
       return url(attributes);
     },

@@ -1,0 +1,43 @@
+import { blocksOf, isObject, type ObjectValue, textOf, type Value } from "../../protocol/values";
+import { type ResourceModels, type Write } from "../model";
+
+/** A cluster has identities of its own making, beside the one that it carries: https://learn.microsoft.com/azure/aks/use-managed-identity */
+export const KUBERNETES: ResourceModels = {
+  azurerm_kubernetes_cluster: {
+    compute: (write) => ({
+      kubelet_identity: [managedFor(write, "agentpool")],
+      oidc_issuer_url:
+        write.attributes.oidc_issuer_enabled === true
+          ? `https://westeurope.oic.prod-aks.azure.com/${write.account.tenantId}/${write.azure.newGuid("issuer", write.id)}/`
+          : "",
+      ...Object.fromEntries(Object.entries(ADD_ONS).map(([path, name]) => [path, [managedFor(write, name)]])),
+    }),
+  },
+};
+
+const ADD_ONS: Readonly<Record<string, string>> = {
+  "key_vault_secrets_provider.secret_identity": "azurekeyvaultsecretsprovider",
+  "oms_agent.oms_agent_identity": "omsagent",
+  "ingress_application_gateway.ingress_application_gateway_identity": "ingressapplicationgateway",
+};
+
+function managedFor({ azure, account, id, attributes }: Write, name: string): ObjectValue {
+  const cluster = textOf(attributes.name) ?? "";
+  const group = `/subscriptions/${account.subscriptionId}/resourceGroups/MC_${cluster}`;
+  return {
+    client_id: azure.newGuid(`client ${name}`, id),
+    object_id: azure.newGuid(`principal ${name}`, id),
+    user_assigned_identity_id: `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${cluster}-${name}`,
+  };
+}
+
+/** The identities that a cluster has made. */
+export function madeIdentities(state: ObjectValue): ObjectValue[] {
+  const addOns = Object.keys(ADD_ONS).flatMap((path) => {
+    const [block = "", attribute = ""] = path.split(".");
+    return blocksOf(state[block]).flatMap((one) => listOf(one[attribute]));
+  });
+  return [...listOf(state.kubelet_identity), ...addOns];
+}
+
+const listOf = (value: Value | undefined): ObjectValue[] => (Array.isArray(value) ? value.filter(isObject) : []);
