@@ -1,7 +1,11 @@
 import { compileFunction } from "node:vm";
 import { DataAzurermArcMachine } from "@cdktf/provider-azurerm/lib/data-azurerm-arc-machine";
+import { DataAzurermMssqlDatabase } from "@cdktf/provider-azurerm/lib/data-azurerm-mssql-database";
+import { DataAzurermMssqlServer } from "@cdktf/provider-azurerm/lib/data-azurerm-mssql-server";
 import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
+import { type MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition";
 import { type TerraformStack } from "cdktf";
 import { ScriptTarget, transpile } from "typescript";
@@ -68,7 +72,16 @@ function before(simulator: Simulator): void {
     identity: { type: "SystemAssigned" },
   });
   simulator.declare("azurerm_user_assigned_identity", { name: "id-other", resource_group_name: "rg-other" });
-  simulator.declare("azuread_group", { ...ADMINISTRATORS });
+  simulator.declare("azuread_group", { ...ADMINISTRATORS, members: [simulator.account.objectId] });
+  const azuread_administrator = { object_id: ADMINISTRATORS.object_id, azuread_authentication_only: true };
+  const { id } = simulator.declare("azurerm_mssql_server", {
+    name: "sql-shop",
+    resource_group_name: "rg-sql",
+    azuread_administrator,
+  });
+  simulator.declare("azurerm_mssql_database", { name: "shop", server_id: id });
+  const everywhere = { start_ip_address: "0.0.0.0", end_ip_address: "255.255.255.255" };
+  simulator.declare("azurerm_mssql_firewall_rule", { name: "all", server_id: id, ...everywhere });
   simulator.declare("azuread_user", { display_name: "Ada", user_principal_name: "ada@contoso.com" });
   const clientId = "22222222-aaaa-bbbb-cccc-dddddddddddd";
   simulator.declare("azuread_service_principal", { display_name: "pipeline", client_id: clientId });
@@ -93,6 +106,15 @@ function expectGoodLife({ leftovers, ...life }: LifeCycle): void {
 
 const STEPS = ["validate", "plan", "apply", "replan", "destroy"];
 
+/** Who deploys may reach the server. */
+const letIn = (stack: TerraformStack, server: MssqlServer): MssqlFirewallRule =>
+  new MssqlFirewallRule(stack, "deployer", {
+    name: "deployer",
+    serverId: server.id,
+    startIpAddress: "203.0.113.10",
+    endIpAddress: "203.0.113.10",
+  });
+
 /** Runs what the README shows, with what it takes for granted. */
 function runReadmeExample(stack: TerraformStack, given: Readonly<Record<string, unknown>>): void {
   const names = { ...azmi, ...given };
@@ -100,9 +122,16 @@ function runReadmeExample(stack: TerraformStack, given: Readonly<Record<string, 
   (compileFunction(code, Object.keys(names)) as (...values: unknown[]) => void).apply(stack, Object.values(names));
 }
 
-/** "principal: role at scope", with the end of the scope. */
-const accessOf = ({ access }: LifeCycle): string[] =>
-  access.map(({ principal, role, scope }) => `${principal}: ${role} at ${scope.split("/").at(-1) ?? scope}`);
+/** Access that is there before. */
+const BEFORE = ["Deployer: Member at admins", "admins: Microsoft Entra administrator at sql-shop"];
+
+/** Who may do what, in any order: "principal: role at scope", with the end of the scope. */
+function expectAccess({ access }: LifeCycle, expected: readonly string[]): void {
+  const found = access.map(
+    ({ principal, role, scope }) => `${principal}: ${role} at ${scope.split("/").at(-1) ?? scope}`,
+  );
+  expect(found.sort()).toEqual([...BEFORE, ...expected].sort());
+}
 
 describe("the walkthrough", () => {
   testWithTerraform(
@@ -110,9 +139,11 @@ describe("the walkthrough", () => {
     async () => {
       const life = await live(new LogicAppToSql(testApp(), "logic-app-to-sql"));
       expectGoodLife(life);
-      expect(accessOf(life)).toEqual([
+      expectAccess(life, [
         "Demo SQL administrators: Microsoft Entra administrator at demosqlserversmc583",
         "DemoUserAMI: Reader at demosqlserversmc583",
+        "DemoUserAMI: ##MS_ServerStateManager## at demosqlserversmc583",
+        "DemoUserAMI: db_datareader at demo",
         "DemoUserAMI: Application.Read.All at Microsoft Graph",
         "DemoUserAMI: GroupMember.Read.All at Microsoft Graph",
         "DemoUserAMI: User.Read.All at Microsoft Graph",
@@ -125,7 +156,7 @@ describe("the walkthrough", () => {
   testWithTerraform("of article two lives: one machine has its identity, five share another", async () => {
     const life = await live(new VmsToSql(testApp(), "vms-to-sql"));
     expectGoodLife(life);
-    expect(accessOf(life)).toEqual([
+    expectAccess(life, [
       "Deployer: Member at SQL1 administrators",
       "MyUserIdentity: Key Vault Secrets User at kv-machines-smc583",
       "MyUserIdentity: SQL DB Contributor at sql1-smc583",
@@ -133,13 +164,15 @@ describe("the walkthrough", () => {
       "sql1-smc583: Directory Readers at Microsoft Entra ID",
       "vm1: Key Vault Secrets User at kv-machines-smc583",
       "vm1: SQL DB Contributor at sql1-smc583",
+      "MyUserIdentity: db_datareader at orders",
+      "vm1: db_datareader at orders",
     ]);
   });
 
   testWithTerraform("of a machine on premises lives", async () => {
     const life = await live(new OnPremises(testApp(), "on-premises"));
     expectGoodLife(life);
-    expect(accessOf(life)).toEqual(["onprem-01: Key Vault Secrets User at kv-onprem-smc583"]);
+    expectAccess(life, ["onprem-01: Key Vault Secrets User at kv-onprem-smc583"]);
   });
 });
 
@@ -200,11 +233,12 @@ const STACKS: Readonly<
       const vault = keyVault(stack, "vault", { rbacAuthorizationEnabled: false });
       const server = sqlServer(stack, "server", { azureadAdministrator: administrator });
       const database = sqlDatabase(stack, "database", server);
+      const reachable = SqlEndpoint.server(server, { dependsOn: [letIn(stack, server)] });
       const access: Access[] = [
         KeyVaultPolicyAccess.readSecrets(vault),
         KeyVaultPolicyAccess.useKeys(vault),
-        SqlAccess.database(database, { roles: [SqlDatabaseRole.DATA_READER] }),
-        SqlAccess.server(server, { roles: [SqlServerRole.SERVER_STATE_READER] }),
+        SqlAccess.database(database, { server: reachable, roles: [SqlDatabaseRole.DATA_READER] }),
+        SqlAccess.server(server, { endpoint: reachable, roles: [SqlServerRole.SERVER_STATE_READER] }),
       ];
       const machine = new DataAzurermArcMachine(stack, "arc", { name: "onprem-01", resourceGroupName: "rg-arc" });
       const sources = [virtualMachine(stack), machine];
@@ -215,6 +249,10 @@ const STACKS: Readonly<
     },
     access: [
       "admins: Microsoft Entra administrator at server",
+      "onprem-01: ##MS_ServerStateReader## at server",
+      "onprem-01: db_datareader at database",
+      "vm: ##MS_ServerStateReader## at server",
+      "vm: db_datareader at database",
       "onprem-01: Access policy: secrets Get, List; keys Decrypt, Encrypt, Get, Sign, UnwrapKey, Verify, WrapKey at vault",
       "vm: Access policy: secrets Get, List; keys Decrypt, Encrypt, Get, Sign, UnwrapKey, Verify, WrapKey at vault",
       "workflow: Access policy: secrets Get, List at vault",
@@ -276,8 +314,9 @@ const STACKS: Readonly<
         administrator: Principal.fromGroupName(stack, "admins", "admins"),
         directoryReading: DirectoryReading.GRAPH_APP_ROLES,
       });
+      const reachable = SqlEndpoint.server(server, { dependsOn: [letIn(stack, server)] });
       const login = new SqlAadLogin(stack, "login", {
-        server: SqlEndpoint.server(server),
+        server: reachable,
         principal: identity(stack),
         serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
         databases: [{ database, roles: [SqlDatabaseRole.DATA_READER] }],
@@ -285,6 +324,7 @@ const STACKS: Readonly<
       login.addServerRole(SqlServerRole.DATABASE_CONNECTOR);
       new SqlDatabaseUser(stack, "user", {
         database,
+        server: reachable,
         principal: Principal.fromUserPrincipalName(stack, "ada", "ada@contoso.com"),
         userName: "Ada's user] --",
         permissions: [SqlPermission.onSchema("EXECUTE", "dbo"), SqlPermission.onDatabase("VIEW DATABASE STATE")],
@@ -292,6 +332,11 @@ const STACKS: Readonly<
     },
     access: [
       "admins: Microsoft Entra administrator at server",
+      "id-orders: ##MS_ServerStateManager## at server",
+      "id-orders: ##MS_DatabaseConnector## at server",
+      "id-orders: db_datareader at database",
+      "Ada's user] --: EXECUTE at database SCHEMA::dbo",
+      "Ada's user] --: VIEW DATABASE STATE at database",
       "server: Application.Read.All at Microsoft Graph",
       "server: GroupMember.Read.All at Microsoft Graph",
       "server: User.Read.All at Microsoft Graph",
@@ -321,7 +366,8 @@ const STACKS: Readonly<
   "the example of the README": {
     shows: ["ManagedIdentityBinding", "SqlAadLogin"],
     build: (stack) => {
-      const server = sqlServer(stack, "server", { azureadAdministrator: administrator });
+      const sqlServer = new DataAzurermMssqlServer(stack, "server", { name: "sql-shop", resourceGroupName: "rg-sql" });
+      const database = new DataAzurermMssqlDatabase(stack, "database", { name: "shop", serverId: sqlServer.id });
       const webApp = new LinuxWebApp(stack, "web", {
         name: "web-shop",
         resourceGroupName: "rg-test",
@@ -334,13 +380,14 @@ const STACKS: Readonly<
         webApp,
         vault: keyVault(stack),
         container: container(stack, "orders", { storageAccountId: storageAccount(stack).id }),
-        sqlServer: server,
-        database: sqlDatabase(stack, "database", server),
+        sqlServer,
+        database,
       });
     },
     access: [
-      "admins: Microsoft Entra administrator at server",
       "id-shop: Key Vault Secrets User at vault",
+      "id-shop: ##MS_DefinitionReader## at sql-shop",
+      "id-shop: db_datareader at shop",
       "id-shop: Storage Blob Data Contributor at orders",
     ],
   },
@@ -352,7 +399,7 @@ describe("a stack with", () => {
     build(stack);
     const life = await live(stack);
     expectGoodLife(life);
-    expect(accessOf(life).sort()).toEqual([...access].sort());
+    expectAccess(life, access);
   });
 });
 

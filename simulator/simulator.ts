@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { TerraformStack } from "cdktf";
 import { type AccessEntry, accessIn } from "./azure/access";
 import { type Account } from "./azure/account";
@@ -9,6 +12,7 @@ import { resourceSchema, simulatedSchemas } from "./azure/schemas";
 import { firstObjects } from "./azure/tenant";
 import { type ProviderServer, serveProvider } from "./protocol/server";
 import { type ObjectValue } from "./protocol/values";
+import { azureWorld, SimulatedSqlServers } from "./sql";
 import { Keeper } from "./run/keeper";
 import { type Deployable, type SessionOptions, TerraformSession } from "./run/session";
 
@@ -45,7 +49,8 @@ export class Simulator {
         await serveProvider(new SimulatedProvider(schema, azure)),
       ]),
     );
-    return new Simulator(azure, new Map(servers), new Keeper());
+    const sql = await SimulatedSqlServers.start(azureWorld(azure));
+    return new Simulator(azure, new Map(servers), new Keeper(), sql);
   }
 
   /** What goes wrong, on request. */
@@ -55,6 +60,8 @@ export class Simulator {
   public readonly account: Account;
 
   private stopped = false;
+  private readonly directory = mkdtempSync(join(tmpdir(), "azure-simulator-"));
+  private readonly authority = join(this.directory, "authority.pem");
 
   /** The last session of each stack. */
   private readonly stacks = new Map<string, TerraformSession>();
@@ -63,7 +70,10 @@ export class Simulator {
     private readonly azure: Azure,
     private readonly servers: ReadonlyMap<string, ProviderServer>,
     private readonly keeper: Keeper,
+    /** Its SQL servers: what is in them, and what goes wrong there. */
+    public readonly sql: SimulatedSqlServers,
   ) {
+    writeFileSync(this.authority, sql.certificateAuthority);
     this.faults = azure.faults;
     this.account = azure.account;
     firstObjects(azure.account).forEach(({ type, attributes }) => this.declare(type, attributes));
@@ -114,7 +124,15 @@ export class Simulator {
 
   /** Who may do what. */
   public access(): AccessEntry[] {
-    return accessIn(this.azure);
+    const hosts = this.azure.inventory
+      .ofType("azurerm_mssql_server")
+      .map(({ state }) => state.fully_qualified_domain_name)
+      .filter((host) => typeof host === "string");
+    const inSql = this.sql.access(hosts).map((row) => ({
+      ...row,
+      principalType: this.azure.principal(row.principalId)?.type ?? ("Unknown" as const),
+    }));
+    return [...accessIn(this.azure), ...inSql];
   }
 
   /**
@@ -134,7 +152,11 @@ export class Simulator {
     return {
       TF_REATTACH_PROVIDERS: JSON.stringify(Object.fromEntries(attached)),
       CHECKPOINT_DISABLE: "1",
-      SQL_RUNNER_DRY_RUN: "1",
+      SQL_RUNNER_CONNECT: this.sql.address,
+      // Here nothing takes longer than that unless it never comes.
+      SQL_RUNNER_RETRY_AT_MOST: "10",
+      SQL_RUNNER_ACCESS_TOKEN: this.sql.tokenFor(this.account.objectId),
+      NODE_EXTRA_CA_CERTS: this.authority,
     };
   }
 
@@ -161,7 +183,8 @@ export class Simulator {
     this.servers.forEach((server) => {
       server.close();
     });
-    await this.keeper.end();
+    await Promise.all([this.keeper.end(), this.sql.stop()]);
+    rmSync(this.directory, { recursive: true, force: true });
   }
 
   private assertRunning(): void {

@@ -10,6 +10,7 @@ import { WrongArguments } from "./wrong-arguments";
  *
  * It logs in with the token in SQL_RUNNER_ACCESS_TOKEN or, without one, as credentials.ts finds one. With --dry-run it
  * prints the statements and sends none. SQL_RUNNER_CONNECT=host:port makes connections go there; see connect-to.ts.
+ * SQL_RUNNER_RETRY_AT_MOST=seconds gives up sooner than --retry-for says, for tests.
  *
  * Exit codes: 0 done, 1 not done, 2 wrong arguments.
  */
@@ -17,8 +18,7 @@ async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Pr
   // Node itself has a switch that turns the verification of certificates off. Not here.
   delete environment.NODE_TLS_REJECT_UNAUTHORIZED;
   const given = readArguments(args);
-  // Until the simulator has SQL servers.
-  const read = { ...given, dryRun: given.dryRun || environment.SQL_RUNNER_DRY_RUN === "1" };
+  const read = { ...given, retryFor: Math.min(given.retryFor, longestRetry(environment.SQL_RUNNER_RETRY_AT_MOST)) };
   const address = readAddress(environment.SQL_RUNNER_CONNECT);
   const { server } = read.fact;
   const tokens = new Tokens(server, environment);
@@ -33,6 +33,13 @@ async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Pr
     out: (line) => process.stdout.write(`${tokens.hide(line)}\n`),
     err: (line) => process.stderr.write(`sql-runner: ${tokens.hide(line)}\n`),
   });
+}
+
+function longestRetry(given = ""): number {
+  if (!/^\d*$/.test(given)) {
+    throw new WrongArguments(`SQL_RUNNER_RETRY_AT_MOST is ${JSON.stringify(given)}; give whole seconds`);
+  }
+  return given === "" ? Infinity : Number(given);
 }
 
 main(process.argv.slice(2), process.env)

@@ -27,6 +27,13 @@ export interface SqlServerAccessOptions {
    * @default - none; the login exists
    */
   readonly roles?: SqlServerRole[];
+
+  /**
+   * Where the server is reached.
+   *
+   * @default - under the DNS suffix of public Azure
+   */
+  readonly endpoint?: SqlEndpoint;
 }
 
 /**
@@ -90,7 +97,7 @@ class ServerAccess extends Access {
 
   public grantTo(scope: Construct, id: string, principal: IPrincipal): Grant {
     const login = new SqlAadLogin(scope, id, {
-      server: SqlEndpoint.server(this.server),
+      server: this.options.endpoint ?? SqlEndpoint.server(this.server),
       principal,
       serverRoles: this.options.roles,
     });
