@@ -1,4 +1,4 @@
-import { SqlError, sqlError } from "./sql-error";
+import { type SqlError, sqlError } from "./sql-error";
 import { type WorldPrincipal } from "./world";
 
 /** What goes wrong on request. Logins and batches are counted over all servers; calls of sp_executesql are batches. */

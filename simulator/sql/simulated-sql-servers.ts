@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { constants } from "node:crypto";
 import { createSecureContext } from "node:tls";
 import { accessToken, AUDIENCE, objectIdIn, type TokenOptions } from "./access-token";
 import { type AccessRow, accessIn } from "./access";
@@ -51,11 +52,19 @@ export class SimulatedSqlServers {
   public static async start(world: SqlWorld, options: SqlServersOptions = {}): Promise<SimulatedSqlServers> {
     const { authority, certificate: cert, key } = await makeCertificates();
     const servers = new SimulatedSqlServers(world, authority, options);
-    const context = createSecureContext({ cert, key });
+    const contexts = {
+      strict: createSecureContext({ cert, key }),
+      withinPrelogin: createSecureContext({
+        cert,
+        key,
+        maxVersion: "TLSv1.2",
+        secureOptions: constants.SSL_OP_NO_TICKET,
+      }),
+    };
     const listener = createServer((socket) => {
       servers.sockets.add(socket);
       socket.on("close", () => servers.sockets.delete(socket));
-      greet(socket, context, servers.host, servers.nextConnection++);
+      greet(socket, contexts, servers.host, servers.nextConnection++);
     });
     await new Promise<void>((resolve, reject) => {
       listener.once("error", reject).listen(0, "127.0.0.1", resolve);

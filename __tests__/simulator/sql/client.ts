@@ -11,8 +11,11 @@ export interface Answer {
 
 export interface Client {
   readonly connection: Connection;
-  query(sql: string, parameters?: Readonly<Record<string, readonly [keyof typeof TYPES, unknown]>>): Promise<Answer>;
-  close(): Promise<void>;
+  readonly query: (
+    sql: string,
+    parameters?: Readonly<Record<string, readonly [keyof typeof TYPES, unknown]>>,
+  ) => Promise<Answer>;
+  readonly close: () => Promise<void>;
 }
 
 export interface ClientOptions {

@@ -1,4 +1,10 @@
-import { SimulatedSqlServers, type SqlServersOptions, type SqlWorld, type WorldPrincipal, type WorldServer } from "../../../simulator/sql";
+import {
+  SimulatedSqlServers,
+  type SqlServersOptions,
+  type SqlWorld,
+  type WorldPrincipal,
+  type WorldServer,
+} from "../../../simulator/sql";
 
 export const HOST = "orders.database.windows.net";
 export const guid = (last: number): string => `a1b2c3d4-e5f6-7890-abcd-${String(last).padStart(12, "0")}`;

@@ -13,7 +13,7 @@ export interface CompiledQuery {
   readonly columns: readonly Column[];
   /** Names of the variables that take the values, where it assigns instead of answering. */
   readonly assignTo?: readonly string[];
-  rows(around?: Frame): SqlValue[][];
+  readonly rows: (around?: Frame) => SqlValue[][];
 }
 
 export function compileQuery(query: Query, environment: Environment, around?: Scope): CompiledQuery {

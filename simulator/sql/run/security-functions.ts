@@ -6,7 +6,7 @@ import { type SqlFunction } from "./functions";
 import { type Environment } from "./scope";
 import { type Session } from "./session";
 
-type Run = (session: Session, ...args: readonly SqlValue[]) => SqlValue;
+type Run = (session: Session, first?: SqlValue, second?: SqlValue, third?: SqlValue) => SqlValue;
 
 /** A function that NULL and a left-out argument mean the same to. */
 const of = (type: SqlType, args: readonly SqlType[], optional: number, run: Run): SqlFunction => ({
@@ -14,12 +14,12 @@ const of = (type: SqlType, args: readonly SqlType[], optional: number, run: Run)
   args,
   optional,
   takesNull: true,
-  run: (values: readonly SqlValue[], { session }: Environment) => run(session, ...values),
+  run: ([first, second, third]: readonly SqlValue[], { session }: Environment) => run(session, first, second, third),
 });
 
 const name = (run: (session: Session) => SqlValue): SqlFunction => of(SYSNAME, [], 0, run);
 
-const isRole = (session: Session, role: SqlValue, user?: SqlValue): SqlValue => {
+const isRole: Run = (session, role, user) => {
   const { database } = session;
   const found = typeof role === "string" ? database.find(role) : undefined;
   if (!found) {

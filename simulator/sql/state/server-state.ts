@@ -1,5 +1,5 @@
 import { guidBytes } from "./sid";
-import { DatabaseState } from "./database-state";
+import { type DatabaseState } from "./database-state";
 import { FIRST_SERVER_ROLE_ID, SERVER_ROLES } from "./fixed-roles";
 import { sameName } from "./names";
 

@@ -1,5 +1,4 @@
 import { type Duplex } from "node:stream";
-import { setTimeout as delay } from "node:timers/promises";
 import { Session } from "../run/session";
 import { type Admission, Refused } from "../sign-in";
 import { SqlError } from "../sql-error";
@@ -24,11 +23,12 @@ const TDS_8_0 = 0x08000000;
 /** A connection whose bytes are encrypted already: it signs in, and then its requests are answered in turn. */
 export class Connection {
   private readonly packets = new PacketReader();
-  private readonly ended = new AbortController();
+  private ended = false;
   private queue: Promise<void> = Promise.resolve();
   private busy = 0;
   private cancelled = false;
-  private cancel = new AbortController();
+  /** Ends what is being waited for. */
+  private wake = (): void => undefined;
   private packetSize = DEFAULT_PACKET_SIZE;
   /** A login that has yet to bring its token. */
   private asking: Login | undefined;
@@ -50,8 +50,8 @@ export class Connection {
       stream.destroy();
     });
     stream.on("close", () => {
-      this.ended.abort();
-      this.cancel.abort();
+      this.ended = true;
+      this.wake();
     });
   }
 
@@ -93,11 +93,11 @@ export class Connection {
       return;
     }
     this.cancelled = true;
-    this.cancel.abort();
+    this.wake();
   }
 
   private async handle(message: Message): Promise<void> {
-    if (this.ended.signal.aborted) {
+    if (this.ended) {
       return;
     }
     if (message.ignored) {
@@ -187,9 +187,6 @@ export class Connection {
     if (!this.requests) {
       throw new ProtocolError("a request before the login");
     }
-    if (!this.cancelled) {
-      this.cancel = new AbortController();
-    }
     const answer = await this.requests.answer(message);
     if (this.cancelled) {
       this.cancelled = false;
@@ -220,9 +217,14 @@ export class Connection {
 
   /** Waits, unless the client cancels or hangs up before. */
   private async wait(milliseconds: number): Promise<void> {
-    if (milliseconds > 0) {
-      const signal = AbortSignal.any([this.cancel.signal, this.ended.signal]);
-      await delay(milliseconds, undefined, { signal }).catch(() => undefined);
+    if (milliseconds > 0 && !this.cancelled && !this.ended) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
     }
   }
 }

@@ -8,8 +8,14 @@ import { TlsInPrelogin } from "./tls-in-prelogin";
 
 const TLS_HANDSHAKE = 0x16;
 
+/** The handshake of TLS 1.3 does not end where that of TDS 7.4 has to, so there it is TLS 1.2. */
+export interface Contexts {
+  readonly strict: SecureContext;
+  readonly withinPrelogin: SecureContext;
+}
+
 /** The first bytes say which protocol it is: TDS 8.0 begins with TLS, TDS 7.4 with a PRELOGIN message. */
-export function greet(socket: Socket, secureContext: SecureContext, host: Host, id: number): void {
+export function greet(socket: Socket, contexts: Contexts, host: Host, id: number): void {
   socket.setNoDelay(true);
   socket.on("error", () => {
     socket.destroy();
@@ -20,8 +26,12 @@ export function greet(socket: Socket, secureContext: SecureContext, host: Host, 
       socket.off("data", onData);
       socket.pause();
       socket.unshift(chunk);
-      const tls = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ["tds/8.0"] });
+      const tls = new TLSSocket(socket, { isServer: true, secureContext: contexts.strict, ALPNProtocols: ["tds/8.0"] });
       encrypted(tls, (servername) => new Connection(tls, host, true, servername, id));
+      return;
+    }
+    if (packets.isEmpty && chunk[0] !== MESSAGE.prelogin) {
+      socket.destroy();
       return;
     }
     try {
@@ -30,17 +40,13 @@ export function greet(socket: Socket, secureContext: SecureContext, host: Host, 
         return;
       }
       socket.off("data", onData);
-      if (prelogin.type !== MESSAGE.prelogin) {
-        socket.destroy();
-        return;
-      }
       const asked = readPrelogin(prelogin.data);
       socket.write(packetsOf(MESSAGE.answer, preloginAnswer(asked, false), DEFAULT_PACKET_SIZE, id));
       if (asked.encryption === ENCRYPTION.notSupported) {
         socket.end();
         return;
       }
-      const tls = new TLSSocket(new TlsInPrelogin(socket) as unknown as Socket, { isServer: true, secureContext });
+      const tls = new TLSSocket(new TlsInPrelogin(socket), { isServer: true, secureContext: contexts.withinPrelogin });
       encrypted(tls, (servername) => new Connection(tls, host, false, servername, id));
     } catch {
       socket.destroy();

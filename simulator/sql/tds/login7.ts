@@ -44,7 +44,7 @@ export function readLogin(data: Buffer): Login {
   text();
   const database = text();
   const features =
-    (flags3 ?? 0) & 0x10 && extensionLength >= 4
+    flags3 & 0x10 && extensionLength >= 4
       ? featuresAt(data, slice(data, extensionAt, 4).readUInt32LE())
       : new Map<number, Buffer>();
   const federated = features.get(FEATURE.federated);
@@ -57,7 +57,7 @@ export function readLogin(data: Buffer): Login {
     application,
     server,
     database,
-    integrated: ((flags2 ?? 0) & 0x80) !== 0,
+    integrated: (flags2 & 0x80) !== 0,
     utf8: features.has(FEATURE.utf8),
     ...(federated && { federated: federatedLogin(federated) }),
   };

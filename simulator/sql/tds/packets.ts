@@ -12,6 +12,7 @@ export const MESSAGE = {
 } as const;
 
 const HEADER = 8;
+const LENGTH_ENDS = 4;
 const END = 0x01;
 const IGNORE = 0x02;
 const RESET = 0x08 | 0x10;
@@ -41,10 +42,14 @@ export class PacketReader {
   private length = 0;
   private resets = false;
 
+  public get isEmpty(): boolean {
+    return this.received.length === 0 && this.length === 0;
+  }
+
   public push(chunk: Buffer): Message[] {
     this.received = this.received.length === 0 ? chunk : Buffer.concat([this.received, chunk]);
     const messages: Message[] = [];
-    while (this.received.length >= HEADER) {
+    while (this.received.length >= LENGTH_ENDS) {
       const length = this.received.readUInt16BE(2);
       if (length < HEADER || this.length + length > MAX_MESSAGE) {
         throw new ProtocolError(`a packet of ${String(length)} bytes`);

@@ -37,7 +37,7 @@ export function readRpc(data: Buffer): RpcCall[] {
     const procedure = length === 0xffff ? (NUMBERED[reader.u16()] ?? "") : reader.text(length);
     reader.u16();
     const parameters: Parameter[] = [];
-    while (!reader.atEnd && !BETWEEN_CALLS.includes(data[reader.at] ?? 0)) {
+    while (!BETWEEN_CALLS.includes(data[reader.at] ?? END_OF_CALL)) {
       const name = reader.text(reader.u8());
       reader.u8();
       parameters.push({ name, ...readTypedValue(reader) });
@@ -48,4 +48,5 @@ export function readRpc(data: Buffer): RpcCall[] {
   return calls;
 }
 
-const BETWEEN_CALLS = [0x80, 0xff, 0xfe];
+const END_OF_CALL = 0xff;
+const BETWEEN_CALLS = [0x80, 0xfe, END_OF_CALL];

@@ -61,9 +61,9 @@ export class Requests {
   private async runBatch(sql: string): Promise<{ readonly tokens: Buffer; readonly last: boolean }> {
     const answers: Answer[] = [];
     await new Batch(this.contextFor(answers)).run(sql);
-    const parts = tokens.answerTokens(answers, this.serverName, "done", false);
-    const finished = answers.some(({ kind }) => kind !== "info") ? [] : [tokens.done(0)];
-    return { tokens: Buffer.concat([...parts, ...finished]), last: isLast(answers) };
+    const ends = answers.length > 0 && answers.at(-1)?.kind !== "info";
+    const parts = tokens.answerTokens(answers, this.serverName, "done", !ends);
+    return { tokens: Buffer.concat([...parts, ...(ends ? [] : [tokens.done(0)])]), last: isLast(answers) };
   }
 
   private async runCalls(calls: readonly RpcCall[]): Promise<{ readonly tokens: Buffer; readonly last: boolean }> {

@@ -123,9 +123,8 @@ export function answerTokens(
   kind: DoneKind,
   moreFollow: boolean,
 ): Buffer[] {
-  const last = answers.map(({ kind: what }) => what !== "info").lastIndexOf(true);
   return answers.map((answer, index) => {
-    const more = index < last || moreFollow ? DONE.more : 0;
+    const more = index < answers.length - 1 || moreFollow ? DONE.more : 0;
     switch (answer.kind) {
       case "info":
         return infoToken(answer.number, answer.text, server, answer.severity);

@@ -13,6 +13,7 @@ export interface Token {
 
 export const MAX_NAME = 128;
 
+// eslint-disable-next-line no-control-regex -- SQL Server takes control characters for blanks
 const SKIPPED = /(?:[\s\u0000-\u0020\u00a0\ufeff]+|--[^\r\n]*)+/y;
 const WORD = /[\p{L}_#][\p{L}\p{Nd}_@#$]*/uy;
 const VARIABLE = /@@?[\p{L}\p{Nd}_@#$]*/uy;
