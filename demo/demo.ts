@@ -1,9 +1,9 @@
 import { findTerraform } from "../simulator";
 import { Deployment } from "./deployment";
 import { type Project } from "./project";
-import { type Stack, total } from "./stack";
+import { type Stack } from "./stack";
 import { step, stepsTogether, stopwatch } from "./step";
-import { accessTable, resourceTable, stackTable } from "./tables";
+import { accessTable, loginTable, resourceTable, stackTable } from "./tables";
 
 /** That something is there, or to be done, which should not. */
 export class DemoError extends Error {}
@@ -55,7 +55,8 @@ async function liveAndDie(deployment: Deployment, stacks: readonly Stack[]): Pro
     const own = stack.ownOf(resources);
     say("", `Created by ${stack.name}: ${counted(own.length, "resource")}`, "", resourceTable(own));
   }
-  say("", "Who may do what", "", accessTable(simulator.access()), "", aboutSql(stacks), "");
+  say("", "Who may do what", "", accessTable(simulator.access()), "");
+  say("Logins of the SQL servers", "", loginTable(simulator), "");
 
   const plans = await stepsTogether(
     stacks.map((stack) => ({
@@ -101,14 +102,6 @@ function sayWithoutTerraform(stacks: readonly Stack[]): void {
     "  Terraform  https://developer.hashicorp.com/terraform/install",
     "  OpenTofu   https://opentofu.org/docs/intro/install",
   );
-}
-
-function aboutSql(stacks: readonly Stack[]): string {
-  const count = total(stacks.map(({ sqlFactCount }) => sqlFactCount));
-  return [
-    `SQL: logins, users and their roles are ${String(count)} more resources (terraform_data). Their T-SQL`,
-    "was printed and not sent: the simulated Azure has no SQL server to send it to yet.",
-  ].join("\n");
 }
 
 function say(...lines: string[]): void {

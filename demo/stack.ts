@@ -2,8 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type SimulatedResource } from "../simulator";
 
-const SQL_FACT = "terraform_data";
-
 interface Configuration {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -36,10 +34,6 @@ export class Stack {
 
   public get resourceCount(): number {
     return this.types.length;
-  }
-
-  public get sqlFactCount(): number {
-    return this.types.filter((type) => type === SQL_FACT).length;
   }
 
   /** Those resources that the Terraform state of the stack knows. */

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { type AccessEntry, type SimulatedResource } from "../simulator";
+import { type AccessEntry, type SimulatedResource, type Simulator } from "../simulator";
 import { type Stack } from "./stack";
 
 const GAP = 2;
@@ -29,13 +29,30 @@ export function accessTable(entries: readonly AccessEntry[]): string {
   return table(["Who", "Role", "Scope"], rows, 1);
 }
 
-/** What a person calls a scope: "servers/orders" of an ARM id; the names of other scopes are short. */
+/** Who may sign in to the SQL servers: what the article has one look up in sys.server_principals. */
+export function loginTable(simulator: Simulator): string {
+  const servers = simulator.resources().filter(({ type }) => type === "azurerm_mssql_server");
+  const rows = servers.flatMap(({ attributes: { name, fully_qualified_domain_name: host } }) =>
+    simulator.sql
+      .server(String(host))
+      .logins.map((login) => [String(name), login.name, TYPES[login.type], login.roles.join(", ")]),
+  );
+  return table(["Server", "Login", "Type", "Server roles"], rows, 3);
+}
+
+/** https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-server-principals-transact-sql */
+const TYPES = { S: "SQL_LOGIN", E: "EXTERNAL_LOGIN", X: "EXTERNAL_GROUP" };
+
+/** What a person calls a scope: of an ARM id "servers/orders", or "orders/shop" of a part; other scopes are short. */
 export function shortScope(scope: string): string {
   if (!scope.startsWith("/")) {
     return scope;
   }
   const inProvider = scope.split(/\/providers\/[^/]+\//i);
-  return inProvider.length > 1 ? (inProvider.at(-1) ?? scope) : scope.split("/").slice(-2).join("/");
+  const [type = "", name = "", ...part] = (inProvider.length > 1 ? (inProvider.at(-1) ?? scope) : scope)
+    .split("/")
+    .slice(inProvider.length > 1 ? 0 : -2);
+  return part.length === 0 ? `${type}/${name}` : [name, ...part.filter((_, index) => index % 2 === 1)].join("/");
 }
 
 function nameOf({ attributes: { name, display_name: displayName } }: SimulatedResource): string[] {

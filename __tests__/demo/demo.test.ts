@@ -63,13 +63,14 @@ testWithTerraform("the demo deploys, plans and destroys every stack, and leaves 
   }
   for (const [principal, role, scope] of [
     ["DemoUserAMI", "Reader", "servers/demosqlserversmc583"],
+    ["vm1", "db_datareader", "sql1-smc583/orders"],
     ["MyUserIdentity", "Key Vault Secrets User", "vaults/kv-machines-smc583"],
     ["onprem-01", "Key Vault Secrets User", "vaults/kv-onprem-smc583"],
   ] as const) {
     expect(output).toMatch(new RegExp(`^${principal} +${role} +${scope}$`, "m"));
   }
   expect(output).toMatch(/^azurerm_linux_virtual_machine +6 +vm1, vm2, vm3, vm4, vm5, vm6$/m);
-  expect(output).toContain("their roles are 8 more resources");
+  expect(output).toMatch(/^demosqlserversmc583 +DemoUserAMI +EXTERNAL_LOGIN +##MS_ServerStateManager##$/m);
   expect(output).toContain("Destroyed 3 stacks: nothing is left");
   expect(output).not.toContain("\u001b");
   expect(leftInCheckout()).toEqual(before);

@@ -7,7 +7,11 @@ import { Shop, SQL_ADMINISTRATORS } from "./shop";
 /** What another team made before. */
 function before(simulator: Simulator): void {
   const { objectId, name } = SQL_ADMINISTRATORS;
-  simulator.declare("azuread_group", { object_id: objectId, display_name: name, security_enabled: true });
+  simulator.declare("azuread_group", {
+    object_id: objectId,
+    display_name: name,
+    members: [simulator.account.objectId],
+  });
 }
 
 /** As a person would say it: without the ids that the subscription decides on. */
@@ -25,9 +29,12 @@ void test("the shop can be deployed, needs no second deploy, grants what it shou
     deepEqual(step.diagnostics, []);
   }
   ok(replan.isEmpty, replan.output);
-  deepEqual(access.map(inWords), [
+  deepEqual(access.map(inWords).sort(), [
     "Group SQL administrators: Microsoft Entra administrator at servers/sql-shop",
+    "ServicePrincipal id-shop: ##MS_DatabaseConnector## at servers/sql-shop",
     "ServicePrincipal id-shop: Key Vault Secrets User at vaults/kv-shop",
+    "ServicePrincipal id-shop: db_datareader at databases/shop",
+    "User Deployer: Member at SQL administrators",
   ]);
   deepEqual(leftovers, []);
 });

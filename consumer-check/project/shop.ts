@@ -2,6 +2,7 @@ import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
 import { MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
+import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { LocalBackend, TerraformStack } from "cdktf";
@@ -54,6 +55,13 @@ export class Shop extends TerraformStack {
     });
     const database = new MssqlDatabase(this, "database", { name: "shop", serverId: server.id });
 
+    const deployer = new MssqlFirewallRule(this, "deployer", {
+      name: "deployer",
+      serverId: server.id,
+      startIpAddress: "203.0.113.10",
+      endIpAddress: "203.0.113.10",
+    });
+
     const identity = new UserAssignedManagedIdentity(this, "identity", { name: "id-shop", resourceGroup });
     new ManagedIdentityBinding(this, "shop", {
       sources: [webApp],
@@ -61,7 +69,7 @@ export class Shop extends TerraformStack {
       access: [KeyVaultAccess.readSecrets(vault)],
     });
     new SqlAadLogin(this, "login", {
-      server: SqlEndpoint.server(server),
+      server: SqlEndpoint.server(server, { dependsOn: [deployer] }),
       principal: identity,
       serverRoles: [SqlServerRole.DATABASE_CONNECTOR],
       databases: [{ database, roles: [SqlDatabaseRole.DATA_READER] }],
