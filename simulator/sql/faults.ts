@@ -1,7 +1,7 @@
 import { type SqlError, sqlError } from "./sql-error";
 import { type WorldPrincipal } from "./world";
 
-/** What goes wrong on request. Logins and batches are counted over all servers; calls of sp_executesql are batches. */
+/** What goes wrong on request. Logins and batches are counted over all servers; calls of sp_executesql are batches, SET options of drivers are none. */
 export class Faults {
   private readonly logins: number[] = [];
   private readonly batches: number[] = [];

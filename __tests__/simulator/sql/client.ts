@@ -64,6 +64,7 @@ export async function connect(servers: SimulatedSqlServers, client: ClientOption
     },
   });
   const numbers: number[] = [];
+  const ended = new Promise((resolve) => connection.once("end", resolve));
   connection.on("errorMessage", ({ number }) => numbers.push(number));
   connection.on("error", () => undefined);
   await new Promise<void>((resolve, reject) => {
@@ -105,11 +106,10 @@ export async function connect(servers: SimulatedSqlServers, client: ClientOption
       });
       return { sets, errors: [...numbers] };
     },
-    close: () =>
-      new Promise((resolve) => {
-        connection.once("end", resolve);
-        connection.close();
-      }),
+    close: async () => {
+      connection.close();
+      await ended;
+    },
   };
 }
 

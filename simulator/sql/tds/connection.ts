@@ -189,7 +189,9 @@ export class Connection {
     }
     const answer = await this.requests.answer(message);
     if (this.cancelled) {
+      // The answer that was given up ends, and the acknowledgement is a message of its own.
       this.cancelled = false;
+      this.send(tokens.done(tokens.DONE.error));
       this.send(tokens.done(tokens.DONE.attention));
       return;
     }

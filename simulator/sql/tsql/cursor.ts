@@ -138,8 +138,11 @@ export class Cursor {
 
   /** What the server says of a token that may not stand there. */
   public mistake(): SqlError {
-    const shown = this.atEnd ? this.peek(-1) : this.token;
-    return sqlError(shown.kind === "word" && isReserved(shown.text) ? 156 : 102, shown.text);
+    if (this.atEnd) {
+      return sqlError(102, this.peek(-1).text);
+    }
+    const { kind, text } = this.token;
+    return sqlError(kind === "word" && isReserved(text) ? 156 : 102, text);
   }
 }
 
