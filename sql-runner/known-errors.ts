@@ -140,9 +140,9 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   49920: THROTTLED,
 };
 
-/** The look-up in the directory failed because the server may not read it, which no waiting changes. */
+/** The server may not read the directory: where SqlServerDirectoryAccess has just let it, that takes minutes to spread. */
 export const MAY_NOT_READ_DIRECTORY: KnownError = {
-  retry: false,
+  retry: true,
   advice:
     "The server looks principals up with its own identity, which may not read the directory. Give it an identity and " +
     "Directory Readers with SqlServerDirectoryAccess; where that was only just done, apply again in some minutes",
