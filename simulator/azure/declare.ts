@@ -36,9 +36,7 @@ export function declareResource(
     throw new Error(`${type} ${id} exists already`);
   }
   const { kept } = settle({ ...request, id, before: undefined, config: attributes });
-  const resource = { id, type, account, state: kept, declared: true };
-  azure.inventory.put(resource);
-  return resource;
+  return azure.inventory.put({ id, type, account, state: kept, declared: true });
 }
 
 /** Arguments that a resource cannot do without, where nobody cares what they are. */

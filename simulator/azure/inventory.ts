@@ -12,11 +12,14 @@ export interface Resource {
   readonly account: ConfiguredAccount;
   /** Whether it was there before anything was deployed. */
   readonly declared: boolean;
+  /** Tells it from others that had its id before. */
+  readonly incarnation: string;
 }
 
 /** Everything that exists; ids do not distinguish upper and lower case. */
 export class Inventory {
   private readonly resources = new Map<string, Resource>();
+  private created = 0;
   private readonly generations = new Map<string, number>();
 
   public all(): Resource[] {
@@ -32,8 +35,12 @@ export class Inventory {
     return this.resources.get(keyOf(id, type));
   }
 
-  public put(resource: Resource): void {
-    this.resources.set(keyOf(resource.id, resource.type), resource);
+  /** Creates a resource, or puts another state in the place of the one it has. */
+  public put(resource: Omit<Resource, "incarnation">): Resource {
+    const { incarnation } = this.find(resource.id, resource.type) ?? { incarnation: String(++this.created) };
+    const present = { ...resource, incarnation };
+    this.resources.set(keyOf(resource.id, resource.type), present);
+    return present;
   }
 
   /** Removes a resource and all its parts; answers what is gone. */

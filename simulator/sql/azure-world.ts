@@ -9,21 +9,20 @@ import { type SqlWorld, type WorldPrincipal, type WorldServer } from "./world";
 
 /** The servers, databases and principals of a simulated Azure. */
 export function azureWorld(azure: Azure): SqlWorld {
-  const incarnationOf = incarnations(azure);
   return {
     server: (host) => {
       const found = azure.inventory
         .ofType("azurerm_mssql_server")
         .find(({ state }) => textOf(state.fully_qualified_domain_name)?.toLowerCase() === host.toLowerCase());
-      return found && serverOf(found, azure, incarnationOf);
+      return found && serverOf(found, azure);
     },
     principals: () => azure.principals().map(principalOf),
     groupsOf: (objectId) => groupsOf(objectId, azure),
   };
 }
 
-function serverOf(server: Resource, azure: Azure, incarnationOf: (resource: Resource) => string): WorldServer {
-  const { id, state } = server;
+function serverOf(server: Resource, azure: Azure): WorldServer {
+  const { id, state, incarnation } = server;
   const [block] = blocksOf(state.azuread_administrator);
   const administrator = block && {
     objectId: textOf(block.object_id) ?? "",
@@ -35,7 +34,7 @@ function serverOf(server: Resource, azure: Azure, incarnationOf: (resource: Reso
   return {
     id,
     host: textOf(state.fully_qualified_domain_name) ?? "",
-    incarnation: incarnationOf(server),
+    incarnation,
     entraOnly: block?.azuread_authentication_only === true,
     publicAccess: state.public_network_access_enabled !== false,
     firewall: below("azurerm_mssql_firewall_rule").map((rule) => ({
@@ -45,7 +44,7 @@ function serverOf(server: Resource, azure: Azure, incarnationOf: (resource: Reso
     databases: below("azurerm_mssql_database").map((database) => ({
       id: database.id,
       name: textOf(database.state.name) ?? "",
-      incarnation: incarnationOf(database),
+      incarnation: database.incarnation,
     })),
     readsDirectory: identitiesOf(server, azure).some((objectId) => mayRead(objectId, azure)),
     ...(administrator && { administrator }),
@@ -101,18 +100,4 @@ function mayRead(objectId: string, azure: Azure): boolean {
     .filter(({ state }) => state.principal_object_id === objectId)
     .map(({ state }) => textOf(state.app_role_id) ?? "");
   return isReader || DIRECTORY_READERS.appRoles.every((role) => appRoles.includes(role));
-}
-
-/** The number of times that a resource with this id has been removed, as a part of its name. */
-function incarnations({ inventory }: Azure): (resource: Resource) => string {
-  const removals = new Map<string, number>();
-  const remove = inventory.remove.bind(inventory);
-  inventory.remove = (id, type) => {
-    const gone = remove(id, type);
-    for (const { id: other } of gone) {
-      removals.set(other.toLowerCase(), (removals.get(other.toLowerCase()) ?? 0) + 1);
-    }
-    return gone;
-  };
-  return ({ id }) => `${id.toLowerCase()}#${String(removals.get(id.toLowerCase()) ?? 0)}`;
 }
