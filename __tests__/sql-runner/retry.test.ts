@@ -87,6 +87,20 @@ describe("what may pass by itself", () => {
   });
 });
 
+test("the right to read the directory, which the same apply may have given, is waited for until the limit", async () => {
+  const clock = fakeClock();
+  const failure = new SqlError(
+    "Principal 'app' could not be resolved. Error message: 'Server identity does not have Azure Active Directory Readers permission.'",
+    33134,
+  );
+  await expect(retrying(() => Promise.reject(failure), LIMIT, clock, ignore)).rejects.toMatchObject({
+    failure,
+    milliseconds: LIMIT,
+  });
+  expect(clock.slept.length).toBeGreaterThan(1);
+  expect(classify(failure).advice).toContain("Directory Readers with SqlServerDirectoryAccess");
+});
+
 describe("what is permanent fails at once, with what to do", () => {
   test.each([
     [15247, "User does not have permission to perform this action.", "(in) the Entra administrator"],
@@ -98,11 +112,6 @@ describe("what is permanent fails at once, with what to do", () => {
       "as the server sees it, is 203.0.113.7. Allow the address with an azurerm_mssql_firewall_rule",
     ],
     [47073, "The public network interface on this server is not accessible.", "Run Terraform from such a network"],
-    [
-      33134,
-      "Principal 'app' could not be resolved. Error message: 'Server identity does not have Azure Active Directory Readers permission.'",
-      "Directory Readers with SqlServerDirectoryAccess",
-    ],
     [15138, "The database principal owns a schema in the database, and cannot be dropped.", "ALTER AUTHORIZATION"],
     [8134, "Divide by zero error encountered.", "See https://learn.microsoft.com/"],
   ])("%i", async (number, message, advice) => {
