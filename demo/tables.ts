@@ -65,7 +65,8 @@ function nameOf({ attributes: { name, display_name: displayName } }: SimulatedRe
 function table(head: readonly string[], rows: readonly (readonly string[])[], flexible?: number): string {
   const columns = process.stdout.columns || DEFAULT_COLUMNS;
   const natural = head.map((_, column) => GAP + Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-  const excess = Math.max(0, natural.reduce((sum, width) => sum + width, 0) - columns);
+  // Nothing stands right of the last gap, so it may stand outside.
+  const excess = Math.max(0, natural.reduce((sum, width) => sum + width, 0) - GAP - columns);
   const drawn = new Table({
     head: [...head],
     colWidths: natural.map((width, column) => (column === flexible ? Math.max(width - excess, LEAST) : width)),
