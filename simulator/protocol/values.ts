@@ -61,14 +61,6 @@ export const blocksOf = (value: Value | undefined): readonly ObjectValue[] =>
 /** The text of an attribute; undefined where it is null, unknown or something else. */
 export const textOf = (value: Value | undefined): string | undefined => (typeof value === "string" ? value : undefined);
 
-/** Whether an unknown value is anywhere in it. */
-export function hasUnknown(value: Value | undefined): boolean {
-  if (value instanceof Unknown) {
-    return true;
-  }
-  return isList(value) ? value.some(hasUnknown) : isObject(value) ? Object.values(value).some(hasUnknown) : false;
-}
-
 /** Equal as Terraform sees it; the order of lists counts. */
 export function isEqual(left: Value | undefined, right: Value | undefined): boolean {
   if (isList(left) && isList(right)) {
