@@ -1,0 +1,2 @@
+export * from "./logic-app-connection";
+export * from "./managed-api";

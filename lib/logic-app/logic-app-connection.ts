@@ -1,0 +1,42 @@
+import { type ManagedApi } from "./managed-api";
+
+/** An API connection under the name by which the actions and triggers of one logic app know it. */
+export class LogicAppConnection {
+  /**
+   * Of a Consumption workflow.
+   *
+   * @internal
+   */
+  public static _ofWorkflow(key: string, api: ManagedApi): LogicAppConnection {
+    return new LogicAppConnection(key, api, { name: `@parameters('$connections')['${key}']['connectionId']` });
+  }
+
+  /**
+   * Of a Standard logic app.
+   *
+   * @internal
+   */
+  public static _ofStandard(key: string, api: ManagedApi): LogicAppConnection {
+    return new LogicAppConnection(key, api, { referenceName: key });
+  }
+
+  /** Name of the connection in the `$connections` of a workflow, or in the connections.json of a Standard app. */
+  public readonly key: string;
+
+  /** The connector. */
+  public readonly api: ManagedApi;
+
+  private constructor(
+    key: string,
+    api: ManagedApi,
+    /**
+     * `inputs.host.connection` of an action or trigger.
+     *
+     * @internal
+     */
+    public readonly _host: Readonly<Record<string, string>>,
+  ) {
+    this.key = key;
+    this.api = api;
+  }
+}
