@@ -3,7 +3,7 @@ import { stepsToApply, stepsToRemove } from "../lib/sql/t-sql";
 import { type Arguments } from "./arguments";
 import { attempt, type Tell } from "./attempt";
 import { classify } from "./classify";
-import { describeFact } from "./describe-fact";
+import { describeFact } from "../lib/sql/describe-fact";
 import { SqlError } from "./failures";
 import { type Clock, GivenUp, retrying } from "./retry";
 import { type Connect } from "./session";

@@ -36,6 +36,9 @@ export class Session {
     if (typeof parameter === "string" || parameter instanceof Uint8Array) {
       return parameter;
     }
+    if ("variable" in parameter) {
+      throw new Error(`${parameter.variable} has no value here`);
+    }
     const [row = {}] = await this.query(parameter);
     const [value] = Object.values(row);
     return typeof value === "string" || value instanceof Uint8Array ? value : null;

@@ -1,4 +1,5 @@
 import { type LoginFact, type DatabaseUserFact, type PermissionFact } from "./fact";
+import { isVariable, sidVariable } from "./variable";
 
 /**
  * What the catalog views of SQL are asked. Every text here is constant: what differs is a parameter, so nothing has to
@@ -11,8 +12,13 @@ export interface SqlQuery {
   readonly parameters: Readonly<Record<string, SqlParameter>>;
 }
 
-/** Text, bytes, or the first value that a query returns: NULL when it returns no row. */
-export type SqlParameter = string | Uint8Array | SqlQuery;
+/** Text, bytes, bytes that a variable stands for, or the first value that a query returns: NULL when it returns no row. */
+export type SqlParameter = string | Uint8Array | BytesVariable | SqlQuery;
+
+/** Only in T-SQL that is written to be run later. */
+export interface BytesVariable {
+  readonly variable: string;
+}
 
 export const MASTER = "master";
 
@@ -123,16 +129,21 @@ export function databaseQuery(name: string): SqlQuery {
 /** The SID that a fact tells for its principal, if it tells one. */
 export function expectedSid(fact: LoginFact | DatabaseUserFact): SqlParameter | undefined {
   if (fact.kind === "login") {
-    return fact.sidFrom === undefined ? undefined : sidOf(fact.sidFrom);
+    return fact.sidFrom === undefined ? undefined : sidFrom(fact.sidFrom);
   }
   switch (fact.origin.type) {
     case "login":
-      return sidOfLoginQuery(fact.origin.login);
+      return fact.origin.sidFrom === undefined ? sidOfLoginQuery(fact.origin.login) : sidFrom(fact.origin.sidFrom);
     case "sid":
-      return sidOf(fact.origin.sidFrom);
+      return sidFrom(fact.origin.sidFrom);
     case "directory":
       return undefined;
   }
+}
+
+/** The SID that is made of an id, which may be a variable. */
+export function sidFrom(id: string): Uint8Array | BytesVariable {
+  return isVariable(id) ? { variable: sidVariable(id) } : sidOf(id);
 }
 
 /** A GUID as SQL stores it: the first three groups with their bytes reversed, the last two as they are. */

@@ -7,3 +7,5 @@ export * from "./sql-permission";
 export * from "./sql-database-role";
 export * from "./sql-server-role";
 export * from "./sql-server-directory-access";
+export * from "./sql-executor";
+export * from "./sql-deployment-script-props";

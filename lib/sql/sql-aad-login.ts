@@ -1,4 +1,4 @@
-import { type ITerraformResource, type TerraformResource } from "cdktf";
+import { type ITerraformResource, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { idOfResource, idOfText } from "../core/names";
 import { checkAtSynth } from "../core/problems";
@@ -6,6 +6,7 @@ import { describe } from "../core/reference";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { principalProblems } from "../principal/principal-problems";
 import { PrincipalType } from "../principal/principal-type";
+import { type SqlExecution } from "./execution/sql-execution";
 import { type SqlFact } from "./fact";
 import { type SqlEndpoint } from "./sql-endpoint";
 import { SqlDatabaseUser, type SqlDatabaseUserOptions } from "./sql-database-user";
@@ -89,6 +90,7 @@ export class SqlAadLogin extends Construct {
 
   private readonly principal: IPrincipal;
   private readonly facts: TerraformResource[];
+  private readonly execution: SqlExecution;
   private readonly users: SqlDatabaseUser[] = [];
 
   public constructor(scope: Construct, id: string, props: SqlAadLoginProps) {
@@ -98,10 +100,14 @@ export class SqlAadLogin extends Construct {
     this.loginName = name ?? "";
     this.server = server;
     this.principal = principal;
-    this.resource = new SqlFactResource(this, "Default", this.fact(props.byObjectId === true), {
-      ...server._basis(),
-      runnerArguments: server._runnerArguments(),
-    });
+    this.execution = server._execution();
+    this.resource = new SqlFactResource(
+      this,
+      "Default",
+      this.fact(props.byObjectId === true),
+      server._basis(),
+      this.execution,
+    );
     this.facts = [this.resource];
     props.serverRoles?.forEach((role) => {
       this.addServerRole(role);
@@ -116,9 +122,10 @@ export class SqlAadLogin extends Construct {
     ]);
   }
 
-  /** The Terraform resources behind the login: the login, its server roles, its users with their roles. */
+  /** The Terraform resources behind the login: its server roles, its users with their roles, and what makes them true. */
   public get resources(): TerraformResource[] {
-    return [...this.facts, ...this.users.flatMap(({ resources }) => resources)];
+    const own = [...this.facts, ...this.execution.resources(TerraformStack.of(this))];
+    return [...new Set([...own, ...this.users.flatMap(({ resources }) => resources)])];
   }
 
   /** Puts the login into a fixed server role. Groups cannot be in one. */
@@ -143,12 +150,7 @@ export class SqlAadLogin extends Construct {
       role: role.roleName,
       member: this.loginName,
     };
-    this.facts.push(
-      new SqlFactResource(this, id, member, {
-        replacedWith: [this.resource],
-        runnerArguments: this.server._runnerArguments(),
-      }),
-    );
+    this.facts.push(new SqlFactResource(this, id, member, { replacedWith: [this.resource] }, this.execution));
   }
 
   /** Gives the login a user in a database. */

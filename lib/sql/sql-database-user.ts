@@ -1,4 +1,4 @@
-import { type ITerraformResource, type TerraformResource } from "cdktf";
+import { type ITerraformResource, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { configured } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
@@ -8,6 +8,7 @@ import { attributeOf, typeProblems } from "../core/resources";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { principalProblems } from "../principal/principal-problems";
 import { PrincipalType } from "../principal/principal-type";
+import { type SqlExecution } from "./execution/sql-execution";
 import { type SqlFact, type UserOrigin } from "./fact";
 import { type SqlAadLogin } from "./sql-aad-login";
 import { SqlEndpoint } from "./sql-endpoint";
@@ -86,10 +87,9 @@ export class SqlDatabaseUser extends Construct {
   /** Name of the user. */
   public readonly userName: string;
 
-  /** The Terraform resources behind the user, in the order they were added. */
-  public readonly resources: TerraformResource[] = [];
-
+  private readonly facts: TerraformResource[] = [];
   private readonly server: SqlEndpoint;
+  private readonly execution: SqlExecution;
   private readonly databaseName: string;
   private readonly user: SqlFactResource;
 
@@ -100,6 +100,7 @@ export class SqlDatabaseUser extends Construct {
     this.userName = name ?? "";
     this.databaseName = props.databaseName ?? nameOf(database) ?? "";
     this.server = props.server ?? login?.server ?? (database ? SqlEndpoint._ofDatabase(database) : SqlEndpoint.at(""));
+    this.execution = this.server._execution();
     this.user = this.add(
       "Default",
       {
@@ -125,6 +126,11 @@ export class SqlDatabaseUser extends Construct {
       ...sqlNameProblems("user", name, this),
       ...databaseProblems(props, this),
     ]);
+  }
+
+  /** The Terraform resources behind the user, in the order they were added, and what makes them true. */
+  public get resources(): TerraformResource[] {
+    return [...this.facts, ...this.execution.resources(TerraformStack.of(this))];
   }
 
   /** Puts the user into a role of the database. */
@@ -163,9 +169,8 @@ export class SqlDatabaseUser extends Construct {
   }
 
   private add(id: string, fact: SqlFact, basis: SqlFactBasis): SqlFactResource {
-    const runnerArguments = this.server._runnerArguments();
-    const resource = new SqlFactResource(this, id, fact, { ...basis, runnerArguments });
-    this.resources.push(resource);
+    const resource = new SqlFactResource(this, id, fact, basis, this.execution);
+    this.facts.push(resource);
     return resource;
   }
 }

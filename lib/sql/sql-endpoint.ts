@@ -1,8 +1,11 @@
 import { Fn, type ITerraformDependable, type ITerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
-import { attributeOf, typeProblems } from "../core/resources";
+import { idOfResource, idOfText } from "../core/names";
 import { describe } from "../core/reference";
-import { isHostName } from "./fact-rules";
+import { attributeOf, typeProblems } from "../core/resources";
+import { type SqlExecution } from "./execution/sql-execution";
+import { isHostName, isManagedInstance } from "./fact-rules";
+import { SqlExecutor } from "./sql-executor";
 import { type SqlFactBasis } from "./sql-fact-resource";
 
 /** How the machine that runs Terraform connects to a server. */
@@ -31,14 +34,23 @@ export interface SqlEndpointOptions {
    * @default false
    */
   readonly strictEncryption?: boolean;
+
+  /**
+   * Who runs the T-SQL.
+   *
+   * @default SqlExecutor.local()
+   */
+  readonly executor?: SqlExecutor;
 }
 
+const DEFAULT_RETRY_SECONDS = 300;
 const MAX_RETRY_SECONDS = 999_999;
+const MANAGED_INSTANCE = "azurerm_mssql_managed_instance";
 
 /** Which attribute tells the DNS name of a server. */
 const HOST_ATTRIBUTE: Readonly<Record<string, string>> = {
   azurerm_mssql_server: "fully_qualified_domain_name",
-  azurerm_mssql_managed_instance: "fqdn",
+  [MANAGED_INSTANCE]: "fqdn",
 };
 
 /** Where a SQL server is reached when Terraform applies. */
@@ -101,11 +113,23 @@ export class SqlEndpoint {
   }
 
   /**
-   * What the program that makes facts true is told about the connection; nothing for what it does anyway.
+   * How facts of the server become true.
    *
    * @internal
    */
-  public _runnerArguments(): string[] {
+  public _execution(): SqlExecution {
+    const { executor = SqlExecutor.local(), retryForSeconds = DEFAULT_RETRY_SECONDS } = this.options;
+    return executor._on({
+      host: this.host,
+      isManagedInstance: this.server?.terraformResourceType === MANAGED_INSTANCE || isManagedInstance(this.host),
+      id: (scope) => (this.server ? idOfResource(this.server, scope) : idOfText(this.host, scope)),
+      runnerArguments: this.runnerArguments(),
+      retryForSeconds,
+    });
+  }
+
+  /** Nothing for what the runner does anyway. */
+  private runnerArguments(): string[] {
     const { retryForSeconds, strictEncryption } = this.options;
     return [
       ...(retryForSeconds === undefined ? [] : ["--retry-for", String(retryForSeconds)]),

@@ -9,9 +9,9 @@ import { type Construct } from "constructs";
 import { makeWait } from "../core/depends-on";
 import { literalText } from "../core/literal-text";
 import { checkUniqueness, comparableText, type UniqueKind } from "../core/uniqueness";
+import { type SqlExecution } from "./execution/sql-execution";
 import { type SqlFact } from "./fact";
 import { prerequisitesOf } from "./server-order";
-import { sqlRunnerPath } from "./sql-runner-asset";
 
 type Json = string | { readonly [key: string]: Json | undefined };
 
@@ -23,8 +23,6 @@ export interface SqlFactBasis {
   readonly replacedWith?: readonly ITerraformResource[];
   /** The server, whose prerequisites come first; what is based on another fact need not name it. */
   readonly server?: ITerraformResource;
-  /** What the runner is told about the connection. It is no part of the fact, so changing it replaces nothing. */
-  readonly runnerArguments?: readonly string[];
 }
 
 /**
@@ -37,19 +35,14 @@ export interface SqlFactBasis {
 export class SqlFactResource extends TerraformResource {
   public readonly fact: SqlFact;
 
-  public constructor(scope: Construct, id: string, fact: SqlFact, basis: SqlFactBasis) {
-    const runner = ["node", `\${path.module}/${sqlRunnerPath(TerraformStack.of(scope))}`];
-    const { runnerArguments = [] } = basis;
-    // Destroy-time provisioners can refer to nothing but the resource itself, so the fact is part of it.
-    const command = "${jsonencode(self.triggers_replace)}";
+  /** @param execution how the fact becomes true; no part of it, so that changing it replaces nothing */
+  public constructor(scope: Construct, id: string, fact: SqlFact, basis: SqlFactBasis, execution: SqlExecution) {
+    const stack = TerraformStack.of(scope);
     super(scope, id, {
       terraformResourceType: "terraform_data",
       terraformGeneratorMetadata: { providerName: "terraform" },
-      lifecycle: replacedWith(basis.replacedWith, TerraformStack.of(scope)),
-      provisioners: [
-        { type: "local-exec", interpreter: [...runner, "apply", ...runnerArguments], command },
-        { type: "local-exec", interpreter: [...runner, "remove", ...runnerArguments], command, when: "destroy" },
-      ],
+      lifecycle: replacedWith(basis.replacedWith, stack),
+      provisioners: execution.provisioners(stack),
     });
     this.fact = fact;
     makeWait(this, () => [
@@ -58,6 +51,7 @@ export class SqlFactResource extends TerraformResource {
       ...(basis.server ? prerequisitesOf(basis.server) : []),
     ]);
     checkUniqueness(this.cdktfStack, SQL_FACTS);
+    execution.take(this);
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {

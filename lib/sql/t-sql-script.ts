@@ -6,10 +6,31 @@ export function scriptOf(server: string, { database, unless, onlyIf, statement }
     comment(`${server}, database ${JSON.stringify(database)}`),
     ...(unless === undefined ? [] : [comment(`unless there is a row: ${queryText(unless)}`)]),
     ...(onlyIf === undefined ? [] : [comment(`if there is a row: ${queryText(onlyIf)}`)]),
-    `${statement};`,
-    "GO",
+    ended(statement),
   ].join("\n");
 }
+
+/**
+ * A file for sqlcmd and its like.
+ *
+ * @param values the Terraform output with the values of the variables in it
+ */
+export function scriptFile(server: string, database: string, batches: readonly string[], values: string): string {
+  const hasVariables = batches.some((batch) => batch.includes("$("));
+  return [
+    comment(`Server: ${server}`),
+    comment(`Database: ${JSON.stringify(database)}`),
+    comment(
+      "Run it as the Entra administrator of the server, and stop at the first error: sqlcmd -G -b -i <this file>",
+    ),
+    ...(hasVariables ? [comment(`Variables, for sqlcmd -v: terraform output -json ${values}`)] : []),
+    ended("SET NOEXEC OFF"),
+    ...batches.map(ended),
+    "",
+  ].join("\n");
+}
+
+const ended = (statement: string): string => `${statement};\nGO`;
 
 /** A line break in a name must not end the comment. */
 function comment(text: string): string {

@@ -1,4 +1,5 @@
 import {
+  type BytesVariable,
   entraPrincipalQuery,
   expectedSid,
   grantedQuery,
@@ -6,7 +7,7 @@ import {
   memberQuery,
   ownedQueries,
   principalQuery,
-  sidOf,
+  sidFrom,
   type SqlQuery,
   staleQuery,
 } from "./catalog-queries";
@@ -136,8 +137,29 @@ export function queryText({ text, parameters }: SqlQuery): string {
     if (typeof value === "string") {
       return literal(value);
     }
-    return value instanceof Uint8Array ? bytes(value) : `(${queryText(value)})`;
+    return "text" in value ? `(${queryText(value)})` : bytes(value);
   });
+}
+
+/**
+ * A step as batches for those who run one after the other and look at no answer. Between them the session compiles and
+ * does not execute, where the step is not needed, because what stands alone in its batch cannot have a condition.
+ *
+ * https://learn.microsoft.com/sql/t-sql/statements/set-noexec-transact-sql
+ */
+export function unattended({ unless, onlyIf, statement }: SqlStep): string[] {
+  const conditions = [
+    ...(unless === undefined ? [] : [`EXISTS (${queryText(unless)})`]),
+    ...(onlyIf === undefined ? [] : [`NOT EXISTS (${queryText(onlyIf)})`]),
+  ];
+  return conditions.length === 0
+    ? [statement]
+    : [`IF ${conditions.join(" OR ")} SET NOEXEC ON`, statement, "SET NOEXEC OFF"];
+}
+
+/** The batch that fails, with an error of one's own, unless the fact holds. */
+export function demand(fact: SqlFact, complaint: string): string {
+  return `IF NOT EXISTS (${queryText(factQuery(fact))}) THROW 50000, ${literal(complaint)}, 1`;
 }
 
 function createLogin(fact: LoginFact): SqlStep[] {
@@ -181,7 +203,7 @@ function from(origin: UserOrigin): string {
     case "login":
       return `FROM LOGIN ${identifier(origin.login)}`;
     case "sid":
-      return `WITH SID = ${bytes(sidOf(origin.sidFrom))}, TYPE = ${origin.sidType}`;
+      return `WITH SID = ${bytes(sidFrom(origin.sidFrom))}, TYPE = ${origin.sidType}`;
     case "directory":
       return `FROM EXTERNAL PROVIDER WITH OBJECT_ID = ${guidLiteral(origin.objectId)}`;
   }
@@ -212,6 +234,6 @@ function guidLiteral(guid: string): string {
   return `'${guid.replaceAll("'", "''")}'`;
 }
 
-function bytes(value: Uint8Array): string {
-  return `0x${Buffer.from(value).toString("hex").toUpperCase()}`;
+function bytes(value: Uint8Array | BytesVariable): string {
+  return "variable" in value ? value.variable : `0x${Buffer.from(value).toString("hex").toUpperCase()}`;
 }

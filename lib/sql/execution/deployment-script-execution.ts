@@ -1,0 +1,45 @@
+import { type TerraformResource, type TerraformStack } from "cdktf";
+import { type Construct } from "constructs";
+import { childOf } from "../../core/children";
+import { libraryFolder } from "../../core/library-folder";
+import { checkAtSynth } from "../../core/problems";
+import { type SqlDeploymentScriptProps } from "../sql-deployment-script-props";
+import { type SqlExecutor } from "../sql-executor";
+import { type SqlFactResource } from "../sql-fact-resource";
+import { SqlDeploymentScript } from "./sql-deployment-script";
+import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
+
+/** A container in Azure runs all facts of a server. */
+export class DeploymentScriptExecution implements SqlExecution {
+  public constructor(
+    private readonly target: ExecutionTarget,
+    private readonly executor: SqlExecutor,
+    private readonly props: SqlDeploymentScriptProps,
+  ) {}
+
+  public provisioners(): undefined {
+    return undefined;
+  }
+
+  public take(resource: SqlFactResource): void {
+    const script = this.scriptIn(resource.cdktfStack);
+    script.add(resource);
+    if (script.executor !== this.executor) {
+      checkAtSynth(resource, () => [
+        "another SqlExecutor.deploymentScript runs the T-SQL of this server in this stack; give both the same executor",
+      ]);
+    }
+  }
+
+  public resources(stack: TerraformStack): readonly TerraformResource[] {
+    return [this.scriptIn(stack).resource];
+  }
+
+  private scriptIn(stack: TerraformStack): SqlDeploymentScript {
+    const folder = libraryFolder(stack);
+    const id = `sql-script-${this.target.id(folder)}`;
+    const make = (scope: Construct): SqlDeploymentScript =>
+      new SqlDeploymentScript(scope, id, this.target, this.executor, this.props);
+    return childOf(folder, id, make);
+  }
+}

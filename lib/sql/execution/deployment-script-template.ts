@@ -1,0 +1,117 @@
+/**
+ * What the container runs. The driver is part of PowerShell, so nothing is downloaded; `$work` is put in front.
+ *
+ * https://learn.microsoft.com/dotnet/api/system.data.sqlclient.sqlconnection.accesstoken
+ */
+const SCRIPT = String.raw`
+$ErrorActionPreference = 'Stop'
+$giveUp = (Get-Date).AddSeconds($work.retryForSeconds)
+
+function Get-Token {
+    $resource = 'https://{0}/' -f (Get-AzContext).Environment.SqlDatabaseDnsSuffix.TrimStart('.')
+    $token = (Get-AzAccessToken -ResourceUrl $resource).Token
+    if ($token -is [securestring]) { ConvertFrom-SecureString $token -AsPlainText } else { $token }
+}
+
+function Invoke-Part($part) {
+    $settings = [System.Data.SqlClient.SqlConnectionStringBuilder]::new()
+    $settings['Data Source'] = "tcp:$($work.server),1433"
+    $settings['Initial Catalog'] = $part.database
+    $settings['Encrypt'] = $true
+    $settings['TrustServerCertificate'] = $false
+    $settings['Pooling'] = $false
+    $connection = [System.Data.SqlClient.SqlConnection]::new($settings.ConnectionString)
+    try {
+        $connection.AccessToken = Get-Token
+        $connection.Open()
+        foreach ($batch in $part.batches) {
+            $command = $connection.CreateCommand()
+            $command.CommandText = $batch
+            [void]$command.ExecuteNonQuery()
+        }
+    } finally {
+        $connection.Dispose()
+    }
+}
+
+function Test-Transient($exception) {
+    while ($null -ne $exception -and $exception -isnot [System.Data.SqlClient.SqlException]) {
+        $exception = $exception.InnerException
+    }
+    # A class of 20 and more means that the connection is lost.
+    $null -ne $exception -and ($exception.Class -ge 20 -or $exception.Number -in $work.transientErrors)
+}
+
+foreach ($part in $work.parts) {
+    for ($attempt = 1; $true; $attempt++) {
+        try {
+            Invoke-Part $part
+            break
+        } catch {
+            if ((Get-Date) -ge $giveUp -or -not (Test-Transient $_.Exception)) { throw }
+            Write-Output "Database $($part.database): $($_.Exception.Message) Trying again."
+            Start-Sleep -Seconds ([Math]::Min(30, [Math]::Pow(2, $attempt)))
+        }
+    }
+    Write-Output "Database $($part.database): done."
+}
+`;
+
+/** Base64 has no character that means something in PowerShell. */
+const WORK =
+  "concat('$work = [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String(''', " +
+  "base64(string(createObject('server', parameters('server'), 'parts', parameters('parts'), " +
+  "'retryForSeconds', parameters('retryForSeconds'), 'transientErrors', parameters('transientErrors')))), " +
+  "''')) | ConvertFrom-Json')";
+
+const STORAGE = "createObject('storageAccountName', parameters('storageAccountName'))";
+const SUBNET = "createObject('subnetIds', createArray(createObject('id', parameters('subnetId'))))";
+
+/**
+ * An ARM template for a deployment script. It is constant: what differs is a parameter, so no text becomes an expression.
+ *
+ * https://learn.microsoft.com/azure/templates/microsoft.resources/2023-08-01/deploymentscripts
+ */
+export const DEPLOYMENT_SCRIPT_TEMPLATE = {
+  $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  contentVersion: "1.0.0.0",
+  parameters: {
+    name: { type: "string" },
+    location: { type: "string" },
+    identity: { type: "string" },
+    server: { type: "string" },
+    parts: { type: "array" },
+    retryForSeconds: { type: "int" },
+    transientErrors: { type: "array" },
+    facts: { type: "object" },
+    subnetId: { type: "string" },
+    storageAccountName: { type: "string" },
+    azPowerShellVersion: { type: "string" },
+    timeoutMinutes: { type: "int" },
+  },
+  variables: { script: SCRIPT },
+  resources: [
+    {
+      type: "Microsoft.Resources/deploymentScripts",
+      apiVersion: "2023-08-01",
+      kind: "AzurePowerShell",
+      name: "[parameters('name')]",
+      location: "[parameters('location')]",
+      identity: {
+        type: "UserAssigned",
+        userAssignedIdentities: "[createObject(parameters('identity'), createObject())]",
+      },
+      properties: {
+        azPowerShellVersion: "[parameters('azPowerShellVersion')]",
+        scriptContent: `[concat(${WORK}, variables('script'))]`,
+        // Runs again when this or the content changes.
+        forceUpdateTag: "[uniqueString(string(parameters('facts')))]",
+        timeout: "[concat('PT', string(parameters('timeoutMinutes')), 'M')]",
+        retentionInterval: "P1D",
+        cleanupPreference: "OnSuccess",
+        storageAccountSettings: `[if(empty(parameters('storageAccountName')), null(), ${STORAGE})]`,
+        containerSettings: `[if(empty(parameters('subnetId')), null(), ${SUBNET})]`,
+      },
+    },
+  ],
+};

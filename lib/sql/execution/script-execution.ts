@@ -1,0 +1,24 @@
+import { type TerraformResource } from "cdktf";
+import { childOf } from "../../core/children";
+import { libraryFolder } from "../../core/library-folder";
+import { type SqlFactResource } from "../sql-fact-resource";
+import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
+import { SqlScripts } from "./sql-scripts";
+
+/** Synth writes files, and a person runs them. */
+export class ScriptExecution implements SqlExecution {
+  public constructor(private readonly target: ExecutionTarget) {}
+
+  public provisioners(): undefined {
+    return undefined;
+  }
+
+  public take(resource: SqlFactResource): void {
+    const folder = libraryFolder(resource.cdktfStack);
+    childOf(folder, "sql-scripts", (scope) => new SqlScripts(scope, "sql-scripts")).add(this.target, resource);
+  }
+
+  public resources(): readonly TerraformResource[] {
+    return [];
+  }
+}

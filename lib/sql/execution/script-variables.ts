@@ -1,0 +1,92 @@
+import { Fn, Token } from "cdktf";
+import { type IConstruct } from "constructs";
+import { idOfValue } from "../../core/names";
+import { canonical, referenceIn } from "../../core/reference";
+import { type SqlFact, type UserOrigin } from "../fact";
+import { sidName, variable } from "../variable";
+
+/** A GUID with its bytes in groups, for Terraform's regular expressions. */
+const GUID = "^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
+const BYTES = "/^(..)(..)(..)(..)-(..)(..)-(..)(..)-(....)-(.{12})$/";
+/** The first three groups with their bytes reversed, the last two as they are. */
+const SID = "0x$4$3$2$1$6$5$8$7$9$10";
+
+/**
+ * The ids in facts that Terraform knows after apply only. T-SQL that is written at synth has a variable for each, in the
+ * notation of sqlcmd: `$(name)`.
+ */
+export class ScriptVariables {
+  private readonly ids = new Map<string, string>();
+
+  public constructor(private readonly scope: IConstruct) {}
+
+  /** The fact with variables for its ids. */
+  public replaceIn(fact: SqlFact): SqlFact {
+    switch (fact.kind) {
+      case "login":
+        return { ...fact, sidFrom: this.replace(fact.sidFrom), objectId: this.replace(fact.objectId) };
+      case "database-user":
+        return { ...fact, origin: this.replaceInOrigin(fact.origin) };
+      default:
+        return fact;
+    }
+  }
+
+  public get any(): boolean {
+    return this.ids.size > 0;
+  }
+
+  /**
+   * Terraform expressions by name of the variable. What is no GUID fails at apply instead of getting into T-SQL.
+   */
+  public get byName(): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      [...this.ids].sort().flatMap(([name, id]) => {
+        const guid = Token.asString(Fn.regex(GUID, id));
+        return [
+          [name, guid],
+          [sidName(name), Token.asString(Fn.replace(guid, BYTES, SID))],
+        ];
+      }),
+    );
+  }
+
+  /** Text with what the variables stand for. */
+  public insertInto(text: string): string {
+    return Object.entries(this.byName).reduce((all, [name, value]) => all.replaceAll(variable(name), value), text);
+  }
+
+  private replaceInOrigin(origin: UserOrigin): UserOrigin {
+    switch (origin.type) {
+      case "login":
+        return origin;
+      case "sid":
+        return { ...origin, sidFrom: this.variableOf(origin.sidFrom) };
+      case "directory":
+        return { ...origin, objectId: this.variableOf(origin.objectId) };
+    }
+  }
+
+  private replace(id: string | undefined): string | undefined {
+    return id === undefined ? undefined : this.variableOf(id);
+  }
+
+  private variableOf(id: string): string {
+    if (!Token.isUnresolved(id)) {
+      return id;
+    }
+    const reference = referenceIn(id);
+    const text = reference ? `${reference.name}_${reference.attribute}` : idOfValue(id, this.scope);
+    let name = text.replace(/\W+/g, "_");
+    while (this.isOfAnother(name, id)) {
+      name += "_";
+    }
+    this.ids.set(name, id);
+    return variable(name);
+  }
+
+  private isOfAnother(name: string, id: string): boolean {
+    const taken = this.ids.get(name);
+    return taken !== undefined && canonical(taken, this.scope) !== canonical(id, this.scope);
+  }
+}

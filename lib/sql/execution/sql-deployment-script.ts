@@ -1,0 +1,109 @@
+import { ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
+import { Lazy, type TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { BuiltInRole } from "../../access/built-in-role.generated";
+import { RoleAccess } from "../../access/role-access";
+import { makeWait } from "../../core/depends-on";
+import { literalText } from "../../core/literal-text";
+import { checkAtSynth } from "../../core/problems";
+import { attributeOf, typeProblems } from "../../core/resources";
+import { type SqlDeploymentScriptProps } from "../sql-deployment-script-props";
+import { type SqlExecutor } from "../sql-executor";
+import { type SqlFactResource } from "../sql-fact-resource";
+import { TRANSIENT_ERRORS } from "../transient-errors";
+import { DEPLOYMENT_SCRIPT_TEMPLATE } from "./deployment-script-template";
+import { ScriptVariables } from "./script-variables";
+import { ServerFacts } from "./server-facts";
+import { type ExecutionTarget } from "./sql-execution";
+import { partsToApply } from "./t-sql-parts";
+import { textProblems } from "./text-problems";
+
+const NAME = /^[\w-]{1,64}$/;
+
+/** The deployment script of one server. */
+export class SqlDeploymentScript extends Construct {
+  public readonly resource: TerraformResource;
+
+  private readonly variables = new ScriptVariables(this);
+  private readonly facts = new ServerFacts(this.variables);
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly target: ExecutionTarget,
+    public readonly executor: SqlExecutor,
+    private readonly props: SqlDeploymentScriptProps,
+  ) {
+    super(scope, id);
+    const { resourceGroup, storageAccount, identity } = props;
+    this.resource = new ResourceGroupTemplateDeployment(this, "Default", {
+      name: this.scriptName,
+      resourceGroupName: attributeOf(resourceGroup, "name"),
+      deploymentMode: "Incremental",
+      templateContent: literalText(JSON.stringify(DEPLOYMENT_SCRIPT_TEMPLATE)),
+      parametersContent: Lazy.stringValue({ produce: () => this.parameters() }),
+    });
+    makeWait(this.resource, () => this.facts.resources);
+    if (storageAccount) {
+      RoleAccess.at(attributeOf(storageAccount, "id"), BuiltInRole.STORAGE_FILE_DATA_PRIVILEGED_CONTRIBUTOR)
+        .grantTo(this, "files", identity)
+        .applyBefore(this.resource);
+    }
+    checkAtSynth(this, () => this.problems());
+  }
+
+  public add(resource: SqlFactResource): void {
+    this.facts.add(resource);
+    checkAtSynth(resource, () => textProblems(resource.fact, resource));
+  }
+
+  private get scriptName(): string {
+    return this.props.name ?? `sql-logins-${this.target.id(this)}`;
+  }
+
+  /** Text is literal, and what Terraform has to know is an id or a name that needs no quoting in JSON. */
+  private parameters(): string {
+    const { identity, resourceGroup, location, subnetId, storageAccount, azPowerShellVersion, timeoutMinutes } =
+      this.props;
+    const values = {
+      name: this.scriptName,
+      location: location ?? attributeOf(resourceGroup, "location"),
+      identity: identity.resourceId,
+      server: this.target.host,
+      parts: partsToApply(this.facts.facts, this.target),
+      retryForSeconds: this.target.retryForSeconds,
+      transientErrors: TRANSIENT_ERRORS,
+      // A fact that is made anew has another id, and the script runs again.
+      facts: Object.fromEntries(
+        this.facts.resources.map((resource) => [resource.friendlyUniqueId, attributeOf(resource, "id")]),
+      ),
+      subnetId: subnetId ?? "",
+      storageAccountName: storageAccount ? attributeOf(storageAccount, "name") : "",
+      azPowerShellVersion: azPowerShellVersion ?? "14.0",
+      timeoutMinutes: timeoutMinutes ?? 30,
+    };
+    const parameters = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
+    return this.variables.insertInto(literalText(JSON.stringify(parameters)));
+  }
+
+  private problems(): string[] {
+    const { storageAccount, subnetId, resourceGroup, timeoutMinutes = 30 } = this.props;
+    const isWholeMinutes = Number.isInteger(timeoutMinutes) && timeoutMinutes >= 1 && timeoutMinutes <= 1440;
+    return [
+      ...typeProblems("resourceGroup", resourceGroup, ["azurerm_resource_group"]),
+      ...(storageAccount ? typeProblems("storageAccount", storageAccount, ["azurerm_storage_account"]) : []),
+      ...(subnetId !== undefined && storageAccount === undefined
+        ? ["has a subnetId and no storageAccount; a container in a subnet needs an account that it reaches from there"]
+        : []),
+      ...(NAME.test(this.scriptName)
+        ? []
+        : [
+            `deployment ${JSON.stringify(this.scriptName)} does not have 1 to 64 letters, digits, hyphens and underscores; ` +
+              "give SqlExecutor.deploymentScript a name",
+          ]),
+      ...(isWholeMinutes
+        ? []
+        : [`timeoutMinutes ${String(timeoutMinutes)} is no number of minutes; give a whole one from 1 to 1440`]),
+    ];
+  }
+}

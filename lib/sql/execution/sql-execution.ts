@@ -1,0 +1,26 @@
+import { type TerraformResource, type TerraformResourceConfig, type TerraformStack } from "cdktf";
+import { type IConstruct } from "constructs";
+import { type SqlFactResource } from "../sql-fact-resource";
+
+/** A server as those see it who run T-SQL there. */
+export interface ExecutionTarget {
+  /** DNS name. */
+  readonly host: string;
+  readonly isManagedInstance: boolean;
+  /** Part of construct ids and of names. */
+  id(scope: IConstruct): string;
+  /** What the runner is told about the connection. */
+  readonly runnerArguments: readonly string[];
+  /** For how long what may pass by itself is tried again. */
+  readonly retryForSeconds: number;
+}
+
+/** How the facts of one server become true. */
+export interface SqlExecution {
+  /** What Terraform itself runs when the resource of a fact is created and when it is destroyed. */
+  provisioners(stack: TerraformStack): TerraformResourceConfig["provisioners"];
+  /** Takes in the resource of a new fact. */
+  take(resource: SqlFactResource): void;
+  /** What has to be there, beside the resources of the facts, before they are true. */
+  resources(stack: TerraformStack): readonly TerraformResource[];
+}

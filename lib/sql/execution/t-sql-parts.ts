@@ -1,0 +1,71 @@
+import { MASTER } from "../catalog-queries";
+import { describeOnServer } from "../describe-fact";
+import { type SqlFact } from "../fact";
+import { demand, flushAfter, stepsToApply, stepsToRemove, unattended } from "../t-sql";
+import { type ExecutionTarget } from "./sql-execution";
+
+/** Batches for one connection, which is to one database. */
+export interface TSqlPart {
+  readonly database: string;
+  readonly batches: readonly string[];
+}
+
+/** What is based on what: a login is there before its users, a user before its roles. */
+const ORDER: readonly SqlFact["kind"][] = [
+  "login",
+  "server-role-member",
+  "database-user",
+  "database-role-member",
+  "permission",
+];
+
+/** Makes the facts of a server true and reads them back, database by database and master first. */
+export function partsToApply(facts: readonly SqlFact[], { isManagedInstance }: ExecutionTarget): TSqlPart[] {
+  const complete = inOrder(facts).map((fact) => withSidOfLogin(fact, facts));
+  return byDatabase(complete).map(([database, inDatabase]) => ({
+    database,
+    batches: [
+      ...inDatabase.flatMap((fact) => stepsToApply(fact).flatMap(unattended)),
+      ...(isManagedInstance ? [] : inDatabase.slice(0, 1).flatMap((fact) => flushAfter(fact)?.statement ?? [])),
+      ...inDatabase.map((fact) =>
+        demand(fact, `${describeOnServer(fact)} is not there; something else has its name, or takes it away`),
+      ),
+    ],
+  }));
+}
+
+/** Makes the facts of a server untrue, database by database and master last. */
+export function partsToRemove(facts: readonly SqlFact[]): TSqlPart[] {
+  return byDatabase(inOrder(facts))
+    .reverse()
+    .map(([database, inDatabase]) => ({
+      database,
+      batches: [...inDatabase].reverse().flatMap((fact) => stepsToRemove(fact).flatMap(unattended)),
+    }));
+}
+
+function inOrder(facts: readonly SqlFact[]): SqlFact[] {
+  return ORDER.flatMap((kind) => facts.filter((fact) => fact.kind === kind));
+}
+
+/** A connection to a database cannot look into master, so a user is told what its login is made of. */
+function withSidOfLogin(fact: SqlFact, facts: readonly SqlFact[]): SqlFact {
+  if (fact.kind !== "database-user" || fact.origin.type !== "login") {
+    return fact;
+  }
+  const { login } = fact.origin;
+  const found = facts.find((other) => other.kind === "login" && other.name === login);
+  return { ...fact, origin: { ...fact.origin, sidFrom: found?.kind === "login" ? found.sidFrom : undefined } };
+}
+
+/** Names of databases are the same in any case. */
+function byDatabase(facts: readonly SqlFact[]): [database: string, facts: SqlFact[]][] {
+  const found = new Map<string, [string, SqlFact[]]>([[MASTER, [MASTER, []]]]);
+  for (const fact of facts) {
+    const database = "database" in fact ? fact.database : MASTER;
+    const entry = found.get(database.toLowerCase()) ?? [database, []];
+    found.set(database.toLowerCase(), entry);
+    entry[1].push(fact);
+  }
+  return [...found.values()].filter(([, inDatabase]) => inDatabase.length > 0);
+}
