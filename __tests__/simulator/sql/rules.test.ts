@@ -80,6 +80,13 @@ describe("logins", () => {
     }),
   );
 
+  test("are only looked at while a session compiles and does not execute", () =>
+    inWorld(async (place) => {
+      const create = "CREATE LOGIN app FROM EXTERNAL PROVIDER";
+      const batches = ["SET NOEXEC ON", create, "CREATE LOGIN app FROM", "SET NOEXEC OFF", "DROP LOGIN app", create];
+      expect(await asAdministrator(place, "master", ...batches)).toEqual([[], [], [102], [], [15151], []]);
+    }));
+
   test("exist once, whatever the case, and need a name that is one principal's", () =>
     inWorld(async (place) => {
       place.world.people.push(

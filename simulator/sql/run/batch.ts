@@ -91,6 +91,13 @@ export class Batch {
 
   private async runOne(statement: Statement): Promise<void> {
     const { session, answer } = this.context;
+    if (statement.kind === "set noexec") {
+      session.compilesOnly = statement.on;
+      return;
+    }
+    if (session.compilesOnly) {
+      return;
+    }
     if (isChange(statement)) {
       changeState(statement, session);
       answer({ kind: "done" });

@@ -22,6 +22,8 @@ const GUEST = 2;
 export class Session {
   /** Its user; dbo for administrators, guest for who only may connect. */
   public readonly user: DatabasePrincipal;
+  /** SET NOEXEC ON: batches are compiled, and nothing in them happens. */
+  public compilesOnly = false;
 
   public constructor(
     readonly server: ServerState,

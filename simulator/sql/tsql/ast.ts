@@ -135,6 +135,7 @@ export type Statement =
   | { readonly kind: "wait"; readonly delay: Expression }
   | { readonly kind: "use"; readonly database: string }
   | { readonly kind: "dbcc"; readonly command: string }
+  | { readonly kind: "set noexec"; readonly on: boolean }
   | { readonly kind: "unsupported"; readonly what: string }
   | { readonly kind: "nothing" };
 

@@ -111,12 +111,19 @@ function declareOf(cursor: Cursor): Statement {
   return { kind: "declare", variables };
 }
 
-/** Options of the session change nothing here. */
+/** Options of the session change nothing here, but whether it executes anything. */
 function setOf(cursor: Cursor): Statement {
   if (cursor.token.kind === "variable") {
     const name = cursor.variable();
     cursor.expect("=");
     return { kind: "set", name, value: expressionOf(cursor) };
+  }
+  if (cursor.accept("NOEXEC")) {
+    const on = cursor.accept("ON");
+    if (!on) {
+      cursor.expect("OFF");
+    }
+    return { kind: "set noexec", on };
   }
   if (cursor.accept("TRANSACTION", "ISOLATION", "LEVEL")) {
     cursor.next();

@@ -1,0 +1,283 @@
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { type App } from "cdktf";
+import { type Construct } from "constructs";
+import {
+  ClientId,
+  type IPrincipal,
+  ObjectId,
+  Principal,
+  SqlAadLogin,
+  SqlDatabaseRole,
+  SqlDatabaseUser,
+  SqlEndpoint,
+  SqlExecutor,
+  SqlPermission,
+  SqlServerRole,
+} from "../../lib";
+import { using } from "../simulator/sql/client";
+import { APP, guid, HOST, inWorld, type Place, TEAM } from "../simulator/sql/world";
+import { identity, sqlServer } from "../support/azure";
+import { type Direction, runSqlFiles, type SqlFile, sqlFiles } from "../support/sqlcmd";
+import { problemsOf, testApp, testStack } from "../support/synth";
+
+const endpoint = SqlEndpoint.at(HOST, { executor: SqlExecutor.script() });
+
+const app = Principal.servicePrincipal(ObjectId.of(APP.objectId), {
+  clientId: ClientId.of(APP.clientId ?? ""),
+  displayName: "app",
+});
+const team = Principal.group(ObjectId.of(TEAM.objectId), { displayName: "team" });
+
+/** One of everything. */
+function everything(scope: Construct): void {
+  new SqlAadLogin(scope, "login", {
+    server: endpoint,
+    principal: app,
+    serverRoles: [SqlServerRole.DEFINITION_READER],
+    databases: [
+      {
+        databaseName: "shop",
+        roles: [SqlDatabaseRole.DATA_READER],
+        permissions: [SqlPermission.onSchema("EXECUTE", "dbo")],
+      },
+    ],
+  });
+  new SqlDatabaseUser(scope, "team", {
+    server: endpoint,
+    principal: team,
+    databaseName: "stock",
+    roles: [SqlDatabaseRole.DATA_WRITER],
+  });
+}
+
+/** The files that synth writes beside the stack. */
+function filesOf(define: (scope: Construct) => void): SqlFile[] {
+  const all = testApp();
+  define(testStack("stack", all));
+  all.synth();
+  return filesIn(all);
+}
+
+const filesIn = (all: App): SqlFile[] => sqlFiles(join(all.outdir, "stacks", "stack", "sql"));
+
+const run = ({ servers }: Place, files: readonly SqlFile[], direction: Direction): Promise<number[]> =>
+  runSqlFiles(files, direction, (database, use) => using(servers, { database }, use));
+
+const loginsOf = ({ servers }: Place): unknown[] => servers.server(HOST).logins.filter(({ type }) => type !== "S");
+
+const contentOf = (place: Place): unknown => ({
+  logins: loginsOf(place),
+  ...Object.fromEntries(["shop", "stock"].map((name) => [name, place.servers.database(HOST, name)])),
+});
+
+const EVERYTHING = {
+  logins: [{ name: "app", type: "E", id: APP.clientId, roles: ["##MS_DefinitionReader##"], disabled: false }],
+  shop: {
+    users: [{ name: "app", type: "E", id: APP.clientId, roles: ["db_datareader"] }],
+    roles: [],
+    permissions: [{ grantee: "app", permission: "EXECUTE", state: "GRANT", on: "SCHEMA::dbo" }],
+  },
+  stock: {
+    users: [{ name: "team", type: "X", id: TEAM.objectId, roles: ["db_datawriter"] }],
+    roles: [],
+    permissions: [],
+  },
+};
+const nothing = { users: [], roles: [], permissions: [] };
+const NOTHING = { logins: [], shop: nothing, stock: nothing };
+
+describe("files for a database administrator", () => {
+  test("are one per database and direction, master first when facts become true and last when they do not", () => {
+    expect(filesOf(everything).map(({ path, database }) => [path, database])).toEqual([
+      [`${HOST}/apply/1-master.sql`, "master"],
+      [`${HOST}/apply/2-shop.sql`, "shop"],
+      [`${HOST}/apply/3-stock.sql`, "stock"],
+      [`${HOST}/remove/1-stock.sql`, "stock"],
+      [`${HOST}/remove/2-shop.sql`, "shop"],
+      [`${HOST}/remove/3-master.sql`, "master"],
+    ]);
+  });
+
+  test("say where they belong, what they do, and check it in the end", () => {
+    const [master] = filesOf((scope) => {
+      new SqlAadLogin(scope, "login", { server: endpoint, principal: app });
+    });
+    const sid = "0xD4C3B2A1F6E59078ABCD000000001002";
+    expect(master?.text).toBe(`-- Server: ${HOST}
+-- Database: "master"
+-- Run it as the Entra administrator of the server, and stop at the first error: sqlcmd -G -b -i <this file>
+SET NOEXEC OFF;
+GO
+IF NOT EXISTS (SELECT 1 FROM sys.server_principals WHERE name = N'app' AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) <> ${sid}) SET NOEXEC ON;
+GO
+DROP LOGIN [app];
+GO
+SET NOEXEC OFF;
+GO
+IF EXISTS (SELECT 1 FROM sys.server_principals WHERE name = N'app') SET NOEXEC ON;
+GO
+CREATE LOGIN [app] FROM EXTERNAL PROVIDER;
+GO
+SET NOEXEC OFF;
+GO
+IF NOT EXISTS (SELECT 1 FROM sys.server_principals WHERE name = N'app' AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) = ${sid}) THROW 50000, N'login "app" is not there; something else has its name, or takes it away', 1;
+GO
+`);
+  });
+
+  test("make every fact true, change nothing when they are run again, and take everything away", () =>
+    inWorld(async (place) => {
+      const files = filesOf(everything);
+      const steps = [
+        ["apply", EVERYTHING],
+        ["apply", EVERYTHING],
+        ["remove", NOTHING],
+        ["remove", NOTHING],
+      ] as const;
+      for (const [direction, content] of steps) {
+        expect(await run(place, files, direction)).toEqual([]);
+        expect(contentOf(place)).toEqual(content);
+      }
+    }));
+
+  test("replace the logins and users of an identity that is gone and came back under its name", () =>
+    inWorld(async (place) => {
+      await run(place, filesOf(everything), "apply");
+      const again = { ...APP, objectId: guid(70), clientId: guid(71) };
+      place.world.people = [...place.world.people.filter((person) => person !== APP), again];
+      const files = filesOf((scope) => {
+        new SqlAadLogin(scope, "login", {
+          server: endpoint,
+          principal: Principal.servicePrincipal(ObjectId.of(again.objectId), {
+            clientId: ClientId.of(again.clientId),
+            displayName: "app",
+          }),
+          databases: [{ databaseName: "shop" }],
+        });
+      });
+      expect(await run(place, files, "apply")).toEqual([]);
+      expect(loginsOf(place)).toMatchObject([{ name: "app", id: again.clientId }]);
+      expect(place.servers.database(HOST, "shop").users).toMatchObject([{ name: "app", id: again.clientId }]);
+    }));
+
+  test("fail where something else has the name", () =>
+    inWorld(async (place) => {
+      await using(place.servers, { database: "shop" }, ({ query }) => query("CREATE ROLE app"));
+      const files = filesOf((scope) => {
+        new SqlDatabaseUser(scope, "user", { server: endpoint, principal: app, databaseName: "shop" });
+      });
+      expect(await run(place, files, "apply")).toEqual([50000]);
+    }));
+
+  test("hold whatever name a principal has", () =>
+    inWorld(async (place) => {
+      const piece = fc.constantFrom(
+        "'",
+        '"',
+        "[",
+        "]",
+        ";",
+        "--",
+        "/*",
+        "*/",
+        "GO",
+        "$",
+        "(",
+        " ",
+        "\t",
+        "${x}",
+        "ä",
+        "😀",
+      );
+      const name = fc
+        .array(fc.oneof(piece, fc.string({ unit: "grapheme", maxLength: 3 })), { minLength: 1, maxLength: 12 })
+        .map((pieces) => pieces.join("").normalize("NFC"))
+        .filter((text) => text.trim() !== "" && text.length <= 128 && !/[\0\r\n]|\$\(|\p{Surrogate}/u.test(text));
+      await fc.assert(
+        fc.asyncProperty(name, async (userName) => {
+          const files = filesOf((scope) => {
+            new SqlDatabaseUser(scope, "user", { server: endpoint, principal: app, databaseName: "shop", userName });
+          });
+          expect(await run(place, files, "apply")).toEqual([]);
+          expect(place.servers.database(HOST, "shop").users.map((user) => user.name)).toEqual([userName]);
+          expect(await run(place, files, "remove")).toEqual([]);
+        }),
+        { numRuns: 100 },
+      );
+    }));
+
+  test("are the same whatever the order in which the app says it", () => {
+    const parts = [
+      (scope: Construct): void => {
+        new SqlAadLogin(scope, "b", { server: endpoint, principal: app });
+      },
+      (scope: Construct): void => {
+        new SqlAadLogin(scope, "a", { server: endpoint, principal: team });
+      },
+    ];
+    const inOrder = (order: typeof parts): SqlFile[] =>
+      filesOf((scope) => {
+        order.forEach((part) => {
+          part(scope);
+        });
+      });
+    expect(inOrder([...parts].reverse())).toEqual(inOrder(parts));
+  });
+});
+
+describe("ids that are known after apply only", () => {
+  const define = (scope: Construct): void => {
+    new SqlAadLogin(scope, "login", {
+      server: SqlEndpoint.server(sqlServer(scope), { executor: SqlExecutor.script() }),
+      principal: identity(scope),
+      byObjectId: true,
+      loginName: "orders-app",
+      databases: [{ databaseName: "shop" }],
+    });
+  };
+
+  test("leave the server's name to whoever reads", () => {
+    const [master] = filesOf(define);
+    expect(master?.path).toBe("server/apply/1-master.sql");
+    expect(master?.text).toContain("-- Server: fully_qualified_domain_name of stack/server\n");
+    expect(master?.text).toContain(
+      "CREATE LOGIN [orders-app] FROM EXTERNAL PROVIDER WITH OBJECT_ID = '$(orders_principal_id)';",
+    );
+    expect(master?.text).toContain("<> $(orders_client_id_sid))");
+  });
+});
+
+function stackWith(define: (scope: Construct) => void): ReturnType<typeof testStack> {
+  const stack = testStack();
+  define(stack);
+  return stack;
+}
+
+describe("what cannot be written down", () => {
+  const login = (principal: IPrincipal, loginName?: string): string[] =>
+    problemsOf(
+      stackWith((scope) => {
+        new SqlAadLogin(scope, "login", { server: endpoint, principal, loginName });
+      }),
+    );
+
+  test("is a name that is known at apply only", () => {
+    const stack = testStack();
+    new SqlAadLogin(stack, "login", {
+      server: endpoint,
+      principal: Principal.fromClientId(stack, "found", ClientId.of(guid(9))),
+    });
+    expect(problemsOf(stack)).toEqual([
+      "[stack/login/Default] name is known at apply only (display_name of stack/found), and T-SQL is written down at synth; " +
+        "give the name as text, or use SqlExecutor.local()",
+    ]);
+  });
+
+  test.each(["two\nlines", "$(variable)"])("is the name %j", (name) => {
+    expect(login(app, name)).toEqual([
+      `[stack/login/Default] name ${JSON.stringify(name)} has a line break or "$(", which mean something in .sql files; ` +
+        "choose another name, or use SqlExecutor.local()",
+    ]);
+  });
+});
