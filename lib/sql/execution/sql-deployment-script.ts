@@ -19,6 +19,7 @@ import { partsToApply } from "./t-sql-parts";
 import { textProblems } from "./text-problems";
 
 const NAME = /^[\w-]{1,64}$/;
+const MAX_NAME_LENGTH = 64;
 
 /** The deployment script of one server. */
 export class SqlDeploymentScript extends Construct {
@@ -58,7 +59,7 @@ export class SqlDeploymentScript extends Construct {
   }
 
   private get scriptName(): string {
-    return this.props.name ?? `sql-logins-${this.target.id(this)}`;
+    return this.props.name ?? `sql-logins-${this.target.id(this)}`.replace(/[^\w-]/g, "-").slice(0, MAX_NAME_LENGTH);
   }
 
   /** Text is literal, and what Terraform has to know is an id or a name that needs no quoting in JSON. */

@@ -1,0 +1,193 @@
+import { type Construct } from "constructs";
+import {
+  ClientId,
+  ObjectId,
+  Principal,
+  SqlAadLogin,
+  SqlDatabaseRole,
+  type SqlDeploymentScriptProps,
+  SqlEndpoint,
+  SqlExecutor,
+} from "../../lib";
+import { DEPLOYMENT_SCRIPT_TEMPLATE } from "../../lib/sql/execution/deployment-script-template";
+import { identity, resourceGroup, sqlServer, storageAccount, workflow } from "../support/azure";
+import { powerShellMistakes } from "../support/power-shell";
+import { onlyResource, problemsOf, resources, testStack } from "../support/synth";
+
+const HOST = "orders.database.windows.net";
+const CLIENT = "a1b2c3d4-e5f6-7890-abcd-ef0123456789";
+
+const app = Principal.servicePrincipal(ObjectId.of("11111111-aaaa-bbbb-cccc-dddddddddddd"), {
+  clientId: ClientId.of(CLIENT),
+  displayName: "app",
+});
+
+type More = Partial<SqlDeploymentScriptProps>;
+
+const executorIn = (scope: Construct, more: (scope: Construct) => More = () => ({})): SqlExecutor =>
+  SqlExecutor.deploymentScript({
+    identity: identity(scope, "deployer"),
+    resourceGroup: resourceGroup(scope),
+    ...more(scope),
+  });
+
+/** A login by a deployment script. */
+function stackWith(more?: (scope: Construct) => More): ReturnType<typeof testStack> {
+  const stack = testStack();
+  new SqlAadLogin(stack, "login", {
+    server: SqlEndpoint.at(HOST, { executor: executorIn(stack, more), retryForSeconds: 60 }),
+    principal: app,
+    databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_READER] }],
+  });
+  return stack;
+}
+
+interface Part {
+  readonly database: string;
+  readonly batches: readonly string[];
+}
+
+type Parameters = Readonly<Record<string, { readonly value: unknown }>> & {
+  readonly parts: { readonly value: readonly Part[] };
+};
+
+const TYPE = "azurerm_resource_group_template_deployment";
+
+const parametersOf = (stack: ReturnType<typeof testStack>): Parameters =>
+  JSON.parse(onlyResource(stack, TYPE).parameters_content as string) as Parameters;
+
+describe("a deployment script", () => {
+  test("is one per server, for all its facts, and waits for them", () => {
+    const stack = stackWith();
+    const { parameters_content: content, template_content: template, ...rest } = onlyResource(stack, TYPE);
+    const facts = ["login", "login_database-shop", "login_database-shop_role-db_datareader"];
+    expect(rest).toEqual({
+      name: `sql-logins-${HOST.replaceAll(".", "-")}`,
+      resource_group_name: "${azurerm_resource_group.rg.name}",
+      deployment_mode: "Incremental",
+      depends_on: facts.map(
+        (fact) => expect.stringMatching(new RegExp(`^terraform_data.${fact}(_[0-9A-F]{8})?$`)) as unknown,
+      ),
+    });
+    expect(JSON.parse(template as string)).toEqual(DEPLOYMENT_SCRIPT_TEMPLATE);
+    const { parts, facts: ids, transientErrors, ...values } = JSON.parse(content as string) as Parameters;
+    expect(values).toEqual({
+      name: { value: rest.name },
+      location: { value: "${azurerm_resource_group.rg.location}" },
+      identity: { value: "${azurerm_user_assigned_identity.deployer.id}" },
+      server: { value: HOST },
+      retryForSeconds: { value: 60 },
+      subnetId: { value: "" },
+      storageAccountName: { value: "" },
+      azPowerShellVersion: { value: "14.0" },
+      timeoutMinutes: { value: 30 },
+    });
+    expect(transientErrors?.value).toContain(40613);
+    const names = Object.keys(resources(stack, "terraform_data"));
+    expect(ids?.value).toEqual(Object.fromEntries(names.map((name) => [name, `\${terraform_data.${name}.id}`])));
+    expect(parts.value.map(({ database }) => database)).toEqual(["master", "shop"]);
+    expect(parts.value[1]?.batches).toContain("CREATE USER [app] FROM LOGIN [app]");
+    expect(parts.value[1]?.batches).toContain("DBCC FLUSHAUTHCACHE");
+    for (const resource of Object.values(resources(stack, "terraform_data"))) {
+      expect(resource).not.toHaveProperty("provisioner");
+    }
+  });
+
+  test("has ids that Terraform knows after apply as SIDs in its T-SQL, and nothing that is no id", () => {
+    const stack = testStack();
+    new SqlAadLogin(stack, "login", {
+      server: SqlEndpoint.server(sqlServer(stack), { executor: executorIn(stack) }),
+      principal: identity(stack),
+      loginName: "${not} %{an} expression",
+    });
+    const text = onlyResource(stack, TYPE).parameters_content as string;
+    const guid =
+      'regex("^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$", azurerm_user_assigned_identity.orders.client_id)';
+    const bytes = '"/^(..)(..)(..)(..)-(..)(..)-(..)(..)-(....)-(.{12})$/", "0x$4$3$2$1$6$5$8$7$9$10"';
+    expect(text).toContain(`CONVERT(varbinary(16), sid) <> \${replace(${guid}, ${bytes})})`);
+    expect(text).toContain('"CREATE LOGIN [$${not} %%{an} expression] FROM EXTERNAL PROVIDER"');
+  });
+
+  test("runs in a subnet with a storage account that its identity may use", () => {
+    const stack = stackWith((scope) => ({
+      subnetId: "/subscriptions/s/subnets/scripts",
+      storageAccount: storageAccount(scope, "scripts"),
+      name: "logins",
+      azPowerShellVersion: "13.0",
+      timeoutMinutes: 10,
+      location: "northeurope",
+    }));
+    expect(parametersOf(stack)).toMatchObject({
+      name: { value: "logins" },
+      location: { value: "northeurope" },
+      subnetId: { value: "/subscriptions/s/subnets/scripts" },
+      storageAccountName: { value: "${azurerm_storage_account.scripts.name}" },
+      azPowerShellVersion: { value: "13.0" },
+      timeoutMinutes: { value: 10 },
+    });
+    const [[address, role] = []] = Object.entries(resources(stack, "azurerm_role_assignment"));
+    expect(role).toMatchObject({
+      principal_id: "${azurerm_user_assigned_identity.deployer.principal_id}",
+      scope: "${azurerm_storage_account.scripts.id}",
+      // Storage File Data Privileged Contributor
+      role_definition_id: expect.stringContaining("69566ab7-960f-475b-8e7c-b3118f30c6bd") as unknown,
+    });
+    expect(onlyResource(stack, TYPE).depends_on).toContain(`azurerm_role_assignment.${address ?? ""}`);
+  });
+
+  test("is there before what waits for a login", () => {
+    const stack = testStack();
+    const login = new SqlAadLogin(stack, "login", {
+      server: SqlEndpoint.at(HOST, { executor: executorIn(stack) }),
+      principal: app,
+    });
+    expect(login.resources.map(({ terraformResourceType }) => terraformResourceType)).toEqual(["terraform_data", TYPE]);
+  });
+
+  test("tells what is wrong with it, all at once", () => {
+    const stack = stackWith((scope) => ({
+      name: "no spaces",
+      subnetId: "subnet",
+      resourceGroup: workflow(scope),
+      timeoutMinutes: 0.5,
+    }));
+    expect(problemsOf(stack).map((line) => line.replace(/^\[\S+\] /, ""))).toEqual([
+      "resourceGroup is about azurerm_resource_group, not about azurerm_logic_app_workflow (stack/workflow); give it one of those",
+      "has a subnetId and no storageAccount; a container in a subnet needs an account that it reaches from there",
+      'deployment "no spaces" does not have 1 to 64 letters, digits, hyphens and underscores; give SqlExecutor.deploymentScript a name',
+      "timeoutMinutes 0.5 is no number of minutes; give a whole one from 1 to 1440",
+    ]);
+  });
+
+  test("is shared by the facts of a server, so they have one executor", () => {
+    const stack = stackWith();
+    new SqlAadLogin(stack, "other", {
+      server: SqlEndpoint.at(HOST, {
+        executor: SqlExecutor.deploymentScript({
+          identity: identity(stack, "second"),
+          resourceGroup: resourceGroup(stack, "rg2"),
+        }),
+      }),
+      principal: app,
+      loginName: "other",
+    });
+    expect(problemsOf(stack)).toEqual([
+      "[stack/other/Default] another SqlExecutor.deploymentScript runs the T-SQL of this server in this stack; give both the same executor",
+    ]);
+  });
+});
+
+describe("what the container runs", () => {
+  const { script } = DEPLOYMENT_SCRIPT_TEMPLATE.variables;
+
+  test("is PowerShell", () => {
+    expect(powerShellMistakes(script)).toEqual([]);
+    expect(powerShellMistakes(script.replace("finally {", "finally"))).not.toEqual([]);
+  });
+
+  test("verifies certificates and has no secret", () => {
+    expect(script).toContain("$settings['TrustServerCertificate'] = $false");
+    expect(script).toContain("$settings['Encrypt'] = $true");
+    expect(script).not.toMatch(/Write-\w+ .*token/i);
+  });
+});
