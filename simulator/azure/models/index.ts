@@ -13,6 +13,7 @@ import { places } from "./places";
 import { RESOURCE_GROUP } from "./resource-group";
 import { ROLES } from "./roles";
 import { SERVICES } from "./services";
+import { TEMPLATE_DEPLOYMENTS } from "./template-deployments";
 import { uniqueNames } from "./unique-names";
 
 const BY_TYPE: ResourceModels = {
@@ -26,6 +27,7 @@ const BY_TYPE: ResourceModels = {
   ...RESOURCE_GROUP,
   ...ROLES,
   ...SERVICES,
+  ...TEMPLATE_DEPLOYMENTS,
 };
 
 /** What all resources of Resource Manager have in common. */
