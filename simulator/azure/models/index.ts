@@ -8,6 +8,7 @@ import { GROUPS_AND_USERS } from "./groups-and-users";
 import { identities } from "./identity";
 import { KEY_VAULT } from "./key-vault";
 import { KUBERNETES } from "./kubernetes";
+import { LOGIC_APPS } from "./logic-apps";
 import { MANAGED_IDENTITY } from "./managed-identity";
 import { places } from "./places";
 import { RESOURCE_GROUP } from "./resource-group";
@@ -23,6 +24,7 @@ const BY_TYPE: ResourceModels = {
   ...GROUPS_AND_USERS,
   ...KEY_VAULT,
   ...KUBERNETES,
+  ...LOGIC_APPS,
   ...MANAGED_IDENTITY,
   ...RESOURCE_GROUP,
   ...ROLES,
