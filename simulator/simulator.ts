@@ -13,7 +13,7 @@ import { resourceSchema, simulatedSchemas } from "./azure/schemas";
 import { firstObjects } from "./azure/tenant";
 import { type ProviderServer, serveProvider } from "./protocol/server";
 import { type ObjectValue } from "./protocol/values";
-import { azureWorld, SimulatedSqlServers } from "./sql";
+import { azureWorld, runTSqlOf, SimulatedSqlServers } from "./sql";
 import { Keeper } from "./run/keeper";
 import { type Deployable, type SessionOptions, TerraformSession } from "./run/session";
 
@@ -51,6 +51,7 @@ export class Simulator {
       ]),
     );
     const sql = await SimulatedSqlServers.start(azureWorld(azure));
+    azure.runDeploymentScript = (script) => runTSqlOf(script, sql);
     return new Simulator(azure, new Map(servers), new Keeper(), sql);
   }
 
@@ -109,7 +110,8 @@ export class Simulator {
   }
 
   /**
-   * Says what happens when a template runs a deployment script. Without it, scripts succeed and do nothing.
+   * Says what happens when a template runs a deployment script. Without it, those of SqlExecutor.deploymentScript run
+   * their T-SQL, and others succeed and do nothing.
    *
    * @param run - answers the outputs of the script; what it throws is what the script failed with
    */

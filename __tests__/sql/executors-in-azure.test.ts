@@ -1,11 +1,20 @@
 import { join } from "node:path";
+import { GroupMember } from "@cdktf/provider-azuread/lib/group-member";
+import { DataAzurermResourceGroup } from "@cdktf/provider-azurerm/lib/data-azurerm-resource-group";
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
 import { type App, type TerraformStack } from "cdktf";
-import { SqlAadLogin, SqlDatabaseRole, SqlEndpoint, SqlExecutor, SqlServerRole } from "../../lib";
+import {
+  SqlAadLogin,
+  SqlDatabaseRole,
+  SqlEndpoint,
+  SqlExecutor,
+  SqlServerDirectoryAccess,
+  SqlServerRole,
+} from "../../lib";
 import { type Simulator } from "../../simulator";
 import { using } from "../simulator/sql/client";
-import { identity, sqlDatabase, sqlServer } from "../support/azure";
-import { inAzure } from "../support/simulation";
+import { identity, sqlDatabase, sqlServer, storageAccount as account } from "../support/azure";
+import { errorsOf, inAzure } from "../support/simulation";
 import { runSqlFiles, type SqlFile, sqlFiles } from "../support/sqlcmd";
 import { testApp, testStack } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
@@ -13,16 +22,16 @@ import { testWithTerraform } from "../support/terraform";
 const HOST = "server.database.windows.net";
 const ADMINISTRATORS = { display_name: "admins", object_id: "11111111-aaaa-bbbb-cccc-dddddddddddd" };
 
+const azureadAdministrator = {
+  loginUsername: ADMINISTRATORS.display_name,
+  objectId: ADMINISTRATORS.object_id,
+  azureadAuthenticationOnly: true,
+};
+
 /** A server with a login for an identity, all of it made by Terraform. */
 function stackWith(executor: SqlExecutor | undefined, app = testApp()): TerraformStack {
   const stack = testStack("stack", app);
-  const server = sqlServer(stack, "server", {
-    azureadAdministrator: {
-      loginUsername: ADMINISTRATORS.display_name,
-      objectId: ADMINISTRATORS.object_id,
-      azureadAuthenticationOnly: true,
-    },
-  });
+  const server = sqlServer(stack, "server", { azureadAdministrator });
   const database = sqlDatabase(stack, "shop", server);
   const deployer = { startIpAddress: "203.0.113.10", endIpAddress: "203.0.113.10" };
   const rule = new MssqlFirewallRule(stack, "deployer", { name: "deployer", serverId: server.id, ...deployer });
@@ -83,6 +92,72 @@ describe("another executor", () => {
       terraform.change(stackWith(SqlExecutor.script()));
       expect((await terraform.plan()).changes).toEqual([]);
       expect((await terraform.apply()).ok).toBe(true);
+      expect(sqlAccess(simulator)).toEqual(ALL);
+    }),
+  );
+});
+
+describe("a deployment script", () => {
+  /** A server that only a subnet reaches; its administrators have the identity of the script among them. */
+  function define(stack: TerraformStack, subnetId?: string, roles = [SqlDatabaseRole.DATA_READER]): void {
+    const deployer = identity(stack, "deployer");
+    const member = new GroupMember(stack, "member", {
+      groupObjectId: ADMINISTRATORS.object_id,
+      memberObjectId: deployer.objectId.value,
+    });
+    const server = sqlServer(stack, "server", { azureadAdministrator, publicNetworkAccessEnabled: false });
+    const database = sqlDatabase(stack, "shop", server);
+    const resourceGroup = new DataAzurermResourceGroup(stack, "rg", { name: "rg-test" });
+    const storageAccount = subnetId === undefined ? undefined : account(stack, "scripts");
+    const executor = SqlExecutor.deploymentScript({ identity: deployer, resourceGroup, subnetId, storageAccount });
+    new SqlServerDirectoryAccess(stack, "directory", { server });
+    new SqlAadLogin(stack, "login", {
+      server: SqlEndpoint.server(server, { executor, dependsOn: [member] }),
+      principal: identity(stack),
+      serverRoles: [SqlServerRole.DEFINITION_READER],
+      databases: [{ database, roles }],
+    });
+  }
+
+  /** The id of a subnet for containers. */
+  function subnetIn(simulator: Simulator): string {
+    const place = { resource_group_name: "rg-net" };
+    simulator.declare("azurerm_virtual_network", { ...place, name: "net", address_space: ["10.0.0.0/16"] });
+    const subnet = { name: "scripts", virtual_network_name: "net", address_prefixes: ["10.0.0.0/24"] };
+    return String(simulator.declare("azurerm_subnet", { ...place, ...subnet }).id);
+  }
+
+  const stackOf = (...args: [subnetId?: string, roles?: SqlDatabaseRole[]]): TerraformStack => {
+    const stack = testStack();
+    define(stack, ...args);
+    return stack;
+  };
+
+  testWithTerraform("makes every fact true, runs again when one changes, and comes to rest", () =>
+    inAzure(async (simulator, session) => {
+      before(simulator);
+      const subnet = subnetIn(simulator);
+      const terraform = session(stackOf(subnet));
+      expect(errorsOf(await terraform.apply())).toEqual([]);
+      expect(sqlAccess(simulator)).toEqual(ALL);
+      expect((await terraform.plan()).changes).toEqual([]);
+      terraform.change(stackOf(subnet, [SqlDatabaseRole.DATA_READER, SqlDatabaseRole.DATA_WRITER]));
+      expect(errorsOf(await terraform.apply())).toEqual([]);
+      expect(sqlAccess(simulator)).toEqual([...ALL, "db_datawriter at shop"]);
+      expect((await terraform.plan()).changes).toEqual([]);
+      expect(errorsOf(await terraform.destroy())).toEqual([]);
+      expect(simulator.resources().filter(({ type }) => type === "Microsoft.Resources/deploymentScripts")).toEqual([]);
+    }),
+  );
+
+  testWithTerraform("fails the deployment where the server is out of its reach, and a later apply converges", () =>
+    inAzure(async (simulator, session) => {
+      before(simulator);
+      const terraform = session(stackOf());
+      const [error] = errorsOf(await terraform.apply());
+      expect(error).toContain("DeploymentScriptError");
+      terraform.change(stackOf(subnetIn(simulator)));
+      expect(errorsOf(await terraform.apply())).toEqual([]);
       expect(sqlAccess(simulator)).toEqual(ALL);
     }),
   );

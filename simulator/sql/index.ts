@@ -6,3 +6,4 @@ export type { Faults } from "./faults";
 export type { DatabaseContent, PermissionContent, PrincipalContent, ServerContent } from "./inspection";
 export { SimulatedSqlServers, type SqlServersOptions } from "./simulated-sql-servers";
 export type { SqlWorld, WorldDatabase, WorldPrincipal, WorldServer } from "./world";
+export { runTSqlOf } from "./run-deployment-script";

@@ -23,6 +23,9 @@ export interface Credentials {
   readonly hasToken: boolean;
 }
 
+/** Address that the firewall sees, or a network that a private endpoint is in. */
+export type Origin = { readonly address: string } | "private endpoint";
+
 export interface Admission {
   readonly world: WorldServer;
   readonly server: ServerState;
@@ -54,15 +57,11 @@ export class SignIn {
   ) {}
 
   /** @returns undefined where the connection shall be cut instead of an answer */
-  public admit(credentials: Credentials): Admission | undefined {
+  public admit(credentials: Credentials, origin: Origin = this.outside): Admission | undefined {
     const world = this.serverNamed(credentials.servers);
     const [short = ""] = world.host.split(".");
-    if (!world.publicAccess) {
-      throw new Refused([sqlError(47073)]);
-    }
-    const { clientAddress } = this.options;
-    if (!world.firewall.some(({ from, to }) => isBetween(clientAddress, from, to))) {
-      throw new Refused([sqlError(40615, short, clientAddress)]);
+    if (origin !== "private endpoint") {
+      this.requireWay(world, short, origin.address);
     }
     const user = credentials.hasToken ? TOKEN_USER : credentials.user;
     const name = credentials.database === "" ? "master" : credentials.database;
@@ -84,6 +83,19 @@ export class SignIn {
     }
     requireConnect(who, server, database, name, failed);
     return { world, server, database, who };
+  }
+
+  private get outside(): Origin {
+    return { address: this.options.clientAddress };
+  }
+
+  private requireWay({ publicAccess, firewall }: WorldServer, short: string, address: string): void {
+    if (!publicAccess) {
+      throw new Refused([sqlError(47073)]);
+    }
+    if (!firewall.some(({ from, to }) => isBetween(address, from, to))) {
+      throw new Refused([sqlError(40615, short, address)]);
+    }
   }
 
   private serverNamed(names: readonly string[]): WorldServer {

@@ -6,8 +6,10 @@ import { type AccessRow, accessIn } from "./access";
 import { makeCertificates } from "./certificates";
 import { Faults } from "./faults";
 import { type DatabaseContent, databaseContent, type ServerContent, serverContent } from "./inspection";
+import { Batch } from "./run/batch";
 import { Directory } from "./run/directory";
-import { SignIn } from "./sign-in";
+import { Session } from "./run/session";
+import { type Origin, SignIn } from "./sign-in";
 import { type DatabaseState } from "./state/database-state";
 import { sameName } from "./state/names";
 import { type ServerState } from "./state/server-state";
@@ -43,6 +45,15 @@ export interface SqlServersOptions {
   readonly marksLoginUsers?: boolean;
   /** @default - the clock */
   readonly now?: () => Date;
+}
+
+/** A connection without a network. */
+export interface Connecting {
+  readonly host: string;
+  readonly database: string;
+  /** Who signs in. */
+  readonly objectId: string;
+  readonly origin: Origin;
 }
 
 const DOMAINS = [".database.windows.net", ".database.usgovcloudapi.net", ".database.chinacloudapi.cn"];
@@ -145,6 +156,34 @@ export class SimulatedSqlServers {
     const state = this.databaseOf(host, database);
     const found = state.schema(schema) ?? fail(`there is no schema ${schema}`);
     state.addObject(name, found, owner === undefined ? null : (state.find(owner)?.id ?? fail(`there is no ${owner}`)));
+  }
+
+  /** Runs batches one after the other over one connection, up to the first that fails; what it says is thrown. */
+  public async run({ host, database, objectId, origin }: Connecting, batches: readonly string[]): Promise<void> {
+    const credentials = { servers: [host], database, user: "", password: "", objectId, hasToken: true };
+    const admission = this.host.signIn.admit(credentials, origin) ?? fail("the connection was lost");
+    const { server, world, who } = admission;
+    const client = { host: "", application: "" };
+    const session = new Session(
+      server,
+      world,
+      admission.database,
+      who,
+      this.host.directory,
+      this.nextConnection++,
+      client,
+    );
+    for (const batch of batches) {
+      await new Batch({
+        session,
+        wait: () => Promise.resolve(),
+        answer: (answer) => {
+          if (answer.kind === "error") {
+            throw answer.error;
+          }
+        },
+      }).run(batch);
+    }
   }
 
   /** Who may do what on these servers. */
