@@ -87,18 +87,16 @@ describe("a template deployment", () => {
     }),
   );
 
-  testWithTerraform(
-    "is changed by every plan where parameters have defaults, or are secret, and are given by nobody or in full",
-    () =>
-      inAzure(async (_, session) => {
-        const parts = { parameters: { a: { type: "string", defaultValue: "x" }, b: { type: "securestring" } } };
-        const deploy = session(
-          stack(deployment(parts, { parameters_content: JSON.stringify({ b: { value: "secret" } }) })),
-        );
-        expect(errorsOf(await deploy.apply())).toEqual([]);
-        const { changes } = await deploy.plan();
-        expect(changes).toEqual([expect.objectContaining({ action: "update" })]);
-      }),
+  testWithTerraform.each<[string, Arguments, Arguments]>([
+    ["leaves out a parameter with a default", { a: { type: "string" }, b: { type: "string", defaultValue: "x" } }, {}],
+    ["has a secret", { a: { type: "string" }, b: { type: "securestring" } }, { b: { value: "secret" } }],
+  ])("is updated by every plan where its configuration %s", (_, parameters, given) =>
+    inAzure(async (_simulator, session) => {
+      const content = JSON.stringify({ a: { value: "a" }, ...given });
+      const deploy = session(stack(deployment({ parameters }, { parameters_content: content })));
+      expect(errorsOf(await deploy.apply())).toEqual([]);
+      expect((await deploy.plan()).changes).toEqual([expect.objectContaining({ action: "update" })]);
+    }),
   );
 
   testWithTerraform("leaves what a later template no longer has", () =>
