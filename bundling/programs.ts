@@ -8,6 +8,7 @@ const ROOT = join(__dirname, "..");
 /** The programs that are shipped, each as one file, by what they are made from. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   "sql-runner/main.ts": "sql-runner/dist/sql-runner.js",
+  "cli/main.ts": "cli/dist/azmi.js",
 };
 
 /**
