@@ -453,6 +453,17 @@ describe("what it is told", () => {
     });
   });
 
+  test("has to be JSON", async () => {
+    const { outdir } = testApp();
+    const app = new App({ outdir, hclOutput: true });
+    stackIn(app, "network");
+    app.synth();
+    expect(await sqlVerify(app, nowhere)).toMatchObject({
+      exitCode: 1,
+      output: `azmi: ${join(outdir, "stacks", "network", "cdk.tf")} is HCL, which only terraform reads; synthesize without --hcl\n`,
+    });
+  });
+
   test("cannot be followed without terraform", async () => {
     expect(await sqlVerify(declare(), nowhere)).toMatchObject({
       exitCode: 1,
