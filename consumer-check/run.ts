@@ -119,6 +119,13 @@ function synthesize(project: string): unknown {
   return synthesized(project);
 }
 
+function runAzmi(project: string): void {
+  const told = run(project, "npx", "--no-install", "azmi", "--version").trim();
+  if (told !== manifest().version) {
+    throw new Error(`azmi --version printed ${told} and not the version of the package`);
+  }
+}
+
 function deployToSimulator(engine: Engine, project: string): void {
   if (findTerraform() === undefined) {
     console.log(`${engine.name}: skipped the life cycle in the simulated Azure: no terraform on the PATH`);
@@ -137,6 +144,7 @@ function main(update: boolean): void {
     const tarball = pack(folder);
     for (const engine of ENGINES) {
       const project = consumer(engine, tarball, folder);
+      runAzmi(project);
       const actual = synthesize(project);
       if (update) {
         writeFileSync(EXPECTED, `${JSON.stringify(actual, undefined, 2)}\n`);

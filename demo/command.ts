@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { type CommandOptions, type CommandOutput, run } from "../simulator/run/command";
+import { type CommandOptions, type CommandOutput, run } from "../terraform/command";
 
 export interface InterruptibleOptions extends CommandOptions {
   readonly signal: AbortSignal;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CommandOutput } from "../simulator/run/command";
+import { type CommandOutput } from "../terraform/command";
 import { undisturbed } from "../simulator/run/environment";
 import { CommandError, runPlain } from "./command";
 import { readStacks, type Stack } from "./stack";

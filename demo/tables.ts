@@ -1,11 +1,8 @@
-import Table from "cli-table3";
+import { table as drawTable } from "../cli/output/table";
 import { type AccessEntry, type SimulatedResource, type Simulator } from "../simulator";
 import { type Stack } from "./stack";
 
-const GAP = 2;
 const DEFAULT_COLUMNS = 80;
-/** What a column keeps in a terminal that is too narrow for all of them. */
-const LEAST = 16;
 
 /** How many resources each stack has. */
 export function stackTable(stacks: readonly Stack[]): string {
@@ -61,31 +58,8 @@ function nameOf({ attributes: { name, display_name: displayName } }: SimulatedRe
   return typeof text !== "string" || /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text) ? [] : [text];
 }
 
-/** Columns side by side, as wide as the terminal at most: the flexible one wraps its words. */
+/** As wide as the terminal at most: the flexible column wraps its words. */
 function table(head: readonly string[], rows: readonly (readonly string[])[], flexible?: number): string {
   const columns = process.stdout.columns || DEFAULT_COLUMNS;
-  const natural = head.map((_, column) => GAP + Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-  // Nothing stands right of the last gap, so it may stand outside.
-  const excess = Math.max(0, natural.reduce((sum, width) => sum + width, 0) - GAP - columns);
-  const drawn = new Table({
-    head: [...head],
-    colWidths: natural.map((width, column) => (column === flexible ? Math.max(width - excess, LEAST) : width)),
-    wordWrap: true,
-    chars: BORDERS,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": GAP },
-  });
-  drawn.push(...rows.map((row) => [...row]));
-  return drawn
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
+  return drawTable(head, rows, { columns, ...(flexible !== undefined && { flexible }) });
 }
-
-/** No lines at all: whitespace is easier to read, and to copy. */
-const BORDERS = Object.fromEntries(
-  ["top", "bottom", "left", "mid", "right"]
-    .flatMap((side) => [side, `${side}-mid`])
-    .concat("top-left", "top-right", "bottom-left", "bottom-right", "middle")
-    .map((name) => [name, ""]),
-);

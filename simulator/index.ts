@@ -15,5 +15,5 @@ export type {
   SessionOptions,
   TerraformSession,
 } from "./run/session";
-export { findTerraform } from "./run/terraform-binary";
+export { findTerraform } from "../terraform/terraform-binary";
 export { type SimulatedResource, Simulator, type SimulatorOptions } from "./simulator";

@@ -32,6 +32,10 @@ export class NotDone extends Error {
 /** No token, because whoever gives it is busy. */
 export class NoTokenYet extends Error {}
 
+export function failureInWords(failure: Error): string {
+  return failure instanceof SqlError ? `error ${String(failure.number)}, ${failure.message}` : failure.message;
+}
+
 /**
  * What has gone wrong, from what a driver throws: possibly several errors at once, possibly one wrapped in another.
  * The first that tells a number or a code counts.

@@ -65,6 +65,10 @@ export function readFact(argument: string): SqlFact {
   } catch (error) {
     throw new MalformedFact(`is no JSON: ${(error as Error).message}`);
   }
+  return factFrom(json);
+}
+
+export function factFrom(json: unknown): SqlFact {
   const result = fact.safeParse(json);
   if (!result.success) {
     throw new MalformedFact(

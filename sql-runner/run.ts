@@ -1,10 +1,10 @@
+import { describeFact } from "../lib/sql/describe-fact";
 import { scriptOf } from "../lib/sql/t-sql-script";
 import { stepsToApply, stepsToRemove } from "../lib/sql/t-sql";
 import { type Arguments } from "./arguments";
 import { attempt, type Tell } from "./attempt";
-import { classify } from "./classify";
-import { describeFact } from "../lib/sql/describe-fact";
-import { SqlError } from "./failures";
+import { explanation } from "./explanation";
+import { failureInWords } from "./failures";
 import { type Clock, GivenUp, retrying } from "./retry";
 import { type Connect } from "./session";
 
@@ -35,7 +35,9 @@ export async function run(args: Arguments, { connect, tokenOwner, clock, out, er
       retryFor * 1000,
       clock,
       (failure, milliseconds) => {
-        err(`${action} ${describeFact(fact)}: ${told(failure)}; trying again in ${(milliseconds / 1000).toFixed(1)} s`);
+        err(
+          `${action} ${describeFact(fact)}: ${failureInWords(failure)}; trying again in ${(milliseconds / 1000).toFixed(1)} s`,
+        );
       },
     );
     return 0;
@@ -43,26 +45,7 @@ export async function run(args: Arguments, { connect, tokenOwner, clock, out, er
     if (!(error instanceof GivenUp)) {
       throw error;
     }
-    err(explanation(args, error, tokenOwner()));
+    err(explanation(`${action} ${describeFact(fact)}`, error, tokenOwner()));
     return 1;
   }
-}
-
-function told(failure: Error): string {
-  return failure instanceof SqlError ? `error ${String(failure.number)}, ${failure.message}` : failure.message;
-}
-
-function explanation(
-  { action, fact }: Arguments,
-  { failure, attempts, milliseconds }: GivenUp,
-  owner?: string,
-): string {
-  const { retry, advice } = classify(failure);
-  const tried = `${String(attempts)} attempt${attempts === 1 ? "" : "s"} in ${String(Math.round(milliseconds / 1000))} s`;
-  return [
-    `cannot ${action} ${describeFact(fact)}: ${told(failure)}`,
-    ...(retry ? [`Gave up after ${tried}; --retry-for gives more time.`] : []),
-    ...(failure instanceof SqlError && failure.number === 18456 && owner ? [`The token has ${owner}.`] : []),
-    `${advice}.`,
-  ].join("\n");
 }

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, wr
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { findTerraform } from "../../simulator";
-import { type CommandOutput, run } from "../../simulator/run/command";
+import { type CommandOutput, run } from "../../terraform/command";
 import { testWithTerraform } from "../support/terraform";
 
 const REPOSITORY = join(__dirname, "..", "..");

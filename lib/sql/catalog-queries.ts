@@ -45,6 +45,13 @@ export function staleQuery(level: Level, database: string, name: string, sid: Sq
   return { database, text: `${PRINCIPAL[level]} AND ${OF_ENTRA} AND ${SID} <> @sid`, parameters: { name, sid } };
 }
 
+/** Whether something has the name that is no principal of Entra ID, or one with another id than the one expected. */
+export function otherPrincipalQuery(level: Level, database: string, name: string, sid?: SqlParameter): SqlQuery {
+  return sid === undefined
+    ? { database, text: `${PRINCIPAL[level]} AND NOT ${OF_ENTRA}`, parameters: { name } }
+    : { database, text: `${PRINCIPAL[level]} AND (NOT ${OF_ENTRA} OR ${SID} <> @sid)`, parameters: { name, sid } };
+}
+
 /** Whether a principal of Entra ID has the name and, where it is known, the id. */
 export function entraPrincipalQuery(level: Level, database: string, name: string, sid?: SqlParameter): SqlQuery {
   return sid === undefined
@@ -57,13 +64,20 @@ export function sidOfLoginQuery(login: string): SqlQuery {
   return { database: MASTER, text, parameters: { name: login } };
 }
 
+const membersFrom = (level: Level): string =>
+  `FROM sys.${level}_role_members AS m ` +
+  `JOIN sys.${level}_principals AS r ON r.principal_id = m.role_principal_id ` +
+  `JOIN sys.${level}_principals AS p ON p.principal_id = m.member_principal_id`;
+
 export function memberQuery(level: Level, database: string, role: string, member: string): SqlQuery {
-  const text =
-    `SELECT 1 FROM sys.${level}_role_members AS m ` +
-    `JOIN sys.${level}_principals AS r ON r.principal_id = m.role_principal_id ` +
-    `JOIN sys.${level}_principals AS p ON p.principal_id = m.member_principal_id ` +
-    "WHERE r.name = @role AND p.name = @member";
+  const text = `SELECT 1 ${membersFrom(level)} WHERE r.name = @role AND p.name = @member`;
   return { database, text, parameters: { role, member } };
+}
+
+/** The names of the roles that a principal of Entra ID is in itself. */
+export function rolesQuery(level: Level, database: string, member: string): SqlQuery {
+  const text = `SELECT r.name ${membersFrom(level)} WHERE p.name = @member AND p.${OF_ENTRA}`;
+  return { database, text, parameters: { member } };
 }
 
 const GRANTED =
@@ -95,6 +109,31 @@ export function grantedQuery(fact: PermissionFact): SqlQuery {
         parameters: { grantee, permission, schema, object },
       };
   }
+}
+
+/** What was granted or denied to a user of Entra ID itself, but for the right to connect, which all users are given. */
+export function permissionsQuery(database: string, grantee: string): SqlQuery {
+  const text =
+    "SELECT g.class_desc, g.permission_name, g.state, g.minor_id, s.name AS schema_name, o.name AS object_name " +
+    "FROM sys.database_permissions AS g " +
+    "JOIN sys.database_principals AS p ON p.principal_id = g.grantee_principal_id " +
+    "LEFT JOIN sys.all_objects AS o ON g.class = 1 AND o.object_id = g.major_id " +
+    "LEFT JOIN sys.schemas AS s " +
+    "ON (g.class = 1 AND s.schema_id = o.schema_id) OR (g.class = 3 AND s.schema_id = g.major_id) " +
+    `WHERE p.name = @grantee AND p.${OF_ENTRA} ` +
+    "AND NOT (g.class = 0 AND g.permission_name = 'CONNECT' AND g.state <> 'D')";
+  return { database, text, parameters: { grantee } };
+}
+
+/**
+ * Whether the views show all principals, and not only those that everybody sees.
+ *
+ * https://learn.microsoft.com/sql/relational-databases/security/metadata-visibility-configuration
+ */
+export function seesAllQuery(database: string): SqlQuery {
+  const may = (permission: string): string => `HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', '${permission}') = 1`;
+  const text = `SELECT 1 WHERE ${may("VIEW DEFINITION")} OR ${may("VIEW SECURITY DEFINITION")}`;
+  return { database, text, parameters: {} };
 }
 
 const OWNER = "WHERE p.name = @name";

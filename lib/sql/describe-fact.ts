@@ -9,10 +9,11 @@ export function describeFact(fact: SqlFact): string {
 
 /** A fact in words, for those who know the server: 'user "app" in database "orders"'. */
 export function describeOnServer(fact: SqlFact): string {
-  return `${what(fact)}${"database" in fact ? ` in database ${quoted(fact.database)}` : ""}`;
+  return `${factInWords(fact)}${"database" in fact ? ` in database ${quoted(fact.database)}` : ""}`;
 }
 
-function what(fact: SqlFact): string {
+/** A fact in words, without where it is to hold. */
+export function factInWords(fact: SqlFact): string {
   switch (fact.kind) {
     case "login":
       return `login ${quoted(fact.name)}`;

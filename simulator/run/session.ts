@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformStack } from "cdktf";
-import { type CommandOutput, run } from "./command";
+import { type CommandOutput, run } from "../../terraform/command";
 import { type StateOf, type TerraformConfiguration, writeConfiguration, writeStack } from "./configuration";
 import { undisturbed } from "./environment";
 import { readEvents, readValidation, type ResourceChange, type TerraformDiagnostic } from "./events";
-import { findTerraform } from "./terraform-binary";
+import { findTerraform } from "../../terraform/terraform-binary";
 
 /** How a terraform command ended. */
 export interface CommandResult {

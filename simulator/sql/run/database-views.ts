@@ -83,6 +83,7 @@ export const DATABASE_VIEWS: Readonly<Record<string, View>> = {
     rows: ({ database }) => database.schemas.map(({ name, id, owner }) => [name, id, owner]),
   },
   objects: { columns: OBJECT_COLUMNS, rows: objectRows },
+  all_objects: { columns: OBJECT_COLUMNS, rows: objectRows },
   tables: { columns: OBJECT_COLUMNS, rows: objectRows },
   user_token: {
     columns: columns({

@@ -74,7 +74,7 @@ export const SECURITY_FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
       case "SERVER":
         return Number(session.serverPermissions().has(wanted));
       case "DATABASE":
-        return Number(session.may(wanted));
+        return Number(session.may(wanted) || session.serverPermissions().has(wanted.replace(/^VIEW /, "VIEW ANY ")));
       case "SCHEMA": {
         const schema = session.database.schema(String(securable));
         return schema ? Number(session.may(wanted) || session.granted("SCHEMA", schema.id).has(wanted)) : null;

@@ -1,0 +1,8 @@
+import { remember } from "../lib/core/remember";
+
+/** Items by a key, both in the order in which they came. */
+export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  items.forEach((item) => remember(groups, keyOf(item), () => []).push(item));
+  return groups;
+}

@@ -1,0 +1,71 @@
+import { type SqlFact } from "../../lib/sql/fact";
+import { factQuery } from "../../lib/sql/t-sql";
+import { explanation } from "../../sql-runner/explanation";
+import { whatIsGone } from "../../sql-runner/gone";
+import { type Clock, GivenUp, retrying } from "../../sql-runner/retry";
+import { type Connect, Session } from "../../sql-runner/session";
+import { groupBy } from "../group-by";
+import { checkDatabase } from "./check-database";
+import { type Difference, factDiffers, type FactSource, type Findings, type Unchecked } from "./difference";
+
+export interface ServerCheck {
+  readonly server: string;
+  readonly facts: readonly FactSource[];
+  /** What else was applied there. */
+  readonly outdated: readonly SqlFact[];
+  readonly connect: Connect;
+  /** Whom the token is of, as far as that is known. */
+  readonly tokenOwner: () => string | undefined;
+  /** For how long what may pass is tried again, on the whole server, in milliseconds. */
+  readonly limit: number;
+  readonly clock: Clock;
+}
+
+/** Looks for the facts of a server, over a connection for each database. What cannot be checked hides nothing else. */
+export async function checkServer(check: ServerCheck): Promise<Findings> {
+  const { server, facts, outdated, connect, tokenOwner, limit, clock } = check;
+  const differences: Difference[] = [];
+  const unchecked: Unchecked[] = [];
+  const session = new Session(connect);
+  const start = clock.now();
+  try {
+    for (const [database, own] of groupBy(facts, ({ fact }) => factQuery(fact).database)) {
+      try {
+        const attempt = (): Promise<Difference[]> => attemptDatabase(database, own, outdated, session);
+        const left = Math.max(0, limit - (clock.now() - start));
+        differences.push(
+          ...(await retrying(attempt, left, clock, () => {
+            session.close();
+          })),
+        );
+      } catch (error) {
+        if (!(error instanceof GivenUp)) {
+          throw error;
+        }
+        const what = `check database ${JSON.stringify(database)} on ${server}`;
+        unchecked.push({ facts: own.length, why: explanation(what, error, tokenOwner()) });
+      }
+    }
+  } finally {
+    session.close();
+  }
+  return { differences, unchecked };
+}
+
+async function attemptDatabase(
+  database: string,
+  facts: readonly FactSource[],
+  outdated: readonly SqlFact[],
+  session: Session,
+): Promise<Difference[]> {
+  const here = outdated.filter((fact) => factQuery(fact).database === database);
+  try {
+    return await checkDatabase(database, facts, here, session);
+  } catch (error) {
+    const gone = await whatIsGone(error, facts[0]!.fact, session);
+    if (gone === undefined) {
+      throw error;
+    }
+    return facts.map((source) => factDiffers(source, "missing", `${gone} does not exist any more`));
+  }
+}

@@ -1,0 +1,75 @@
+import { printable, printableLines } from "../output/printable";
+import { table } from "../output/table";
+import { type Difference, type Findings } from "./difference";
+
+/** What was found out about an app. */
+export interface Report extends Findings {
+  readonly stacks: readonly string[];
+  /** How many facts the stacks have. */
+  readonly facts: number;
+}
+
+/** 0 everything is as the app says, 1 something could not be checked, 2 something is otherwise. */
+export function exitCodeOf({ differences, unchecked }: Report): number {
+  return differences.length > 0 ? 2 : unchecked.length > 0 ? 1 : 0;
+}
+
+export function asJson(report: Report): string {
+  return printableLines(JSON.stringify(report, null, 2));
+}
+
+/** For people: a table of what differs, and a line that sums up. */
+export function asText(report: Report, columns: number): string {
+  const { differences } = report;
+  if (differences.length === 0) {
+    return summary(report);
+  }
+  const rows = differences.map(({ stack, server, database = "", what, difference, detail }) =>
+    [stack, server, database, what, detail === undefined ? difference : `${difference}: ${detail}`].map(printable),
+  );
+  const isRepaired = differences.some(
+    ({ difference, detail }) => REPAIRED.includes(difference) && detail === undefined,
+  );
+  return [
+    table(["Stack", "Server", "Database", "What", "Difference"], rows, { flexible: 3, columns }),
+    "",
+    summary(report),
+    ...(isRepaired ? [HOW_TO_REPAIR] : []),
+  ].join("\n");
+}
+
+const REPAIRED: readonly string[] = ["missing", "other principal"];
+const HOW_TO_REPAIR =
+  "Terraform does not know what is missing: terraform apply -replace=<address> makes it again; --json tells addresses.";
+
+function summary({ stacks, facts, differences, unchecked }: Report): string {
+  if (facts === 0) {
+    return `no facts about SQL servers in ${count(stacks.length, "stack")}`;
+  }
+  const notChecked = unchecked.reduce((sum, one) => sum + one.facts, 0);
+  const different = differences.filter(({ address }) => address !== undefined).length;
+  const unexpected = differences.length - different;
+  return [
+    `${String(facts - different - notChecked)} of ${count(facts, "fact")} of ${count(stacks.length, "stack")} hold`,
+    ...(unexpected > 0 ? [`${String(unexpected)} unexpected`] : []),
+    ...(notChecked > 0 ? [`${String(notChecked)} could not be checked`] : []),
+  ].join(", ");
+}
+
+const count = (number: number, what: string): string => `${String(number)} ${what}${number === 1 ? "" : "s"}`;
+
+/** In the same order, whatever was asked first. */
+export function inOrder(differences: readonly Difference[]): Difference[] {
+  const key = ({ stack, server, database = "", what, difference }: Difference): string[] => [
+    stack,
+    server,
+    database,
+    what,
+    difference,
+  ];
+  return [...differences].sort((one, other) => {
+    const [left, right] = [key(one), key(other)];
+    const index = left.findIndex((text, at) => text !== right[at]);
+    return index < 0 ? 0 : left[index]! < right[index]! ? -1 : 1;
+  });
+}

@@ -1,0 +1,6 @@
+import { Command } from "commander";
+import { verifyCommand } from "./verify-command";
+
+export function sqlCommand(): Command {
+  return new Command("sql").description("logins and users of SQL servers").addCommand(verifyCommand());
+}

@@ -1,0 +1,66 @@
+import { run } from "../../terraform/command";
+import { findTerraform } from "../../terraform/terraform-binary";
+import { WrongArguments } from "../../sql-runner/wrong-arguments";
+import { type SynthesizedStack } from "../synthesized-app";
+
+/** A resource in the state of a stack. */
+export interface StateResource {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  /** Given for what the next apply destroys, since another one took its place. */
+  readonly deposed_key?: string;
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+/** https://developer.hashicorp.com/terraform/internals/json-format#values-representation */
+interface State {
+  readonly values?: { readonly root_module?: { readonly resources?: readonly StateResource[] } };
+}
+
+/** The state of a stack cannot be read, at least not now. */
+export class UnreadableState extends Error {}
+
+/** Reads states with terraform, whatever their backends. */
+export class TerraformState {
+  private readonly binary: string;
+
+  public constructor(private readonly environment: NodeJS.ProcessEnv) {
+    const binary = findTerraform(environment);
+    if (binary === undefined) {
+      throw new WrongArguments(
+        "neither terraform nor tofu is on the PATH; the state of the app is read with one of them: " +
+          "https://developer.hashicorp.com/terraform/install",
+      );
+    }
+    this.binary = binary;
+  }
+
+  /**
+   * The resources of a type. Everything else is dropped, since a state has secrets in it.
+   *
+   * @throws UnreadableState
+   */
+  public async resources({ name, directory }: SynthesizedStack, type: string): Promise<StateResource[]> {
+    const command = ["show", "-json", "-no-color"];
+    const { exitCode, stdout, output } = await run(this.binary, command, { cwd: directory, env: this.environment });
+    if (exitCode !== 0) {
+      const [, why = `${this.binary} ended with ${String(exitCode)}`] = /Error: (.+)/.exec(output) ?? [];
+      throw new UnreadableState(
+        `cannot read the state of stack ${name}: ${why}\n` +
+          `Run cdktf diff ${name}, or terraform -chdir=${directory} init, which make the stack ready for terraform.`,
+      );
+    }
+    const { values } = parsed(stdout, name);
+    return (values?.root_module?.resources ?? []).filter((resource) => resource.type === type);
+  }
+}
+
+function parsed(json: string, stack: string): State {
+  try {
+    return JSON.parse(json) as State;
+  } catch {
+    // The message would quote the state.
+    throw new UnreadableState(`cannot read the state of stack ${stack}: terraform show printed no JSON`);
+  }
+}
