@@ -1,2 +1,3 @@
+export * from "./actions";
 export * from "./logic-app-connection";
 export * from "./managed-api";
