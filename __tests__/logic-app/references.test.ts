@@ -1,5 +1,6 @@
 import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
 import { LogicAppTriggerCustom } from "@cdktf/provider-azurerm/lib/logic-app-trigger-custom";
+import { Fn, TerraformOutput } from "cdktf";
 import { SqlEndpoint } from "../../lib";
 import {
   KeyVaultConnector,
@@ -10,7 +11,8 @@ import {
   WorkflowValue,
 } from "../../lib/logic-app";
 import { sqlDatabase, sqlServer } from "../support/azure";
-import { connectionOf, definitionOf, deployedDefinition, workflowWithConnections } from "../support/logic-app";
+import { connectionOf, definitionOf, workflowWithConnections } from "../support/logic-app";
+import { inAzure } from "../support/simulation";
 import { testStack } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
 
@@ -76,14 +78,26 @@ testWithTerraform("server, database and the action before may be resources of th
   });
 });
 
-testWithTerraform("actions of a Standard workflow name their connection by its key", async () => {
-  const connection = LogicAppConnection._ofStandard("vault", ManagedApi.KEY_VAULT);
-  const { actions } = await deployedDefinition({ actions: { list: KeyVaultConnector.of(connection).listSecrets() } });
-  expect(actions).toEqual({
-    list: {
-      type: "ApiConnection",
-      inputs: { host: { connection: { referenceName: "vault" } }, method: "get", path: "/secrets" },
-      runAfter: {},
-    },
+testWithTerraform("actions and triggers of a Standard workflow fit into its definition file", async () => {
+  const stack = testStack();
+  const keyVault = KeyVaultConnector.of(LogicAppConnection._ofStandard("vault", ManagedApi.KEY_VAULT));
+  const definition = {
+    actions: { list: Fn.jsondecode(keyVault.listSecrets({ runAfter: ["first"] }).body) as unknown },
+  };
+  new TerraformOutput(stack, "file", { value: Fn.jsonencode({ kind: "Stateful", definition }) });
+  await inAzure(async (_simulator, session) => {
+    const { outputs } = await session(stack).apply();
+    expect(JSON.parse(outputs.file as string)).toEqual({
+      kind: "Stateful",
+      definition: {
+        actions: {
+          list: {
+            type: "ApiConnection",
+            inputs: { host: { connection: { referenceName: "vault" } }, method: "get", path: "/secrets" },
+            runAfter: { first: ["Succeeded"] },
+          },
+        },
+      },
+    });
   });
 });

@@ -1,3 +1,5 @@
+import { TokenAudience } from "./token-audience";
+
 /** How a connector knows that a connection authenticates with a managed identity. */
 export interface ManagedApiOptions {
   /**
@@ -22,76 +24,76 @@ export interface ManagedApiOptions {
   readonly audience?: string;
 }
 
-const STORAGE: ManagedApiOptions = { valueSet: "managedIdentityAuth", audience: "https://storage.azure.com/" };
+const STORAGE: ManagedApiOptions = { valueSet: "managedIdentityAuth", audience: TokenAudience.STORAGE };
 const NAMESPACE: ManagedApiOptions = { valueSet: "managedIdentityAuth", parameters: ["namespaceEndpoint"] };
-const MANAGEMENT: ManagedApiOptions = { audience: "https://management.azure.com/" };
+const MANAGEMENT: ManagedApiOptions = { audience: TokenAudience.RESOURCE_MANAGER };
 
 /**
  * A managed connector of Logic Apps that can authenticate with a managed identity.
  *
  * Microsoft lists the connectors, but the parameter sets of a few only. The others are here when at least two public
- * templates agree on theirs; Cosmos DB, Data Explorer and Data Factory are not, because theirs do not.
+ * templates agree on theirs. Cosmos DB, Data Explorer and Data Factory are left to `custom` for want of such templates.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity
  */
 export class ManagedApi {
   /** Azure SQL. */
-  public static readonly SQL = ManagedApi.known("sql", {
+  public static readonly SQL = new ManagedApi("sql", {
     valueSet: "oauthMI",
-    audience: "https://database.windows.net/",
+    audience: TokenAudience.SQL,
   });
 
   /** Azure Key Vault. Parameter: vaultName. */
-  public static readonly KEY_VAULT = ManagedApi.known("keyvault", {
+  public static readonly KEY_VAULT = new ManagedApi("keyvault", {
     valueSet: "oauthMI",
     parameters: ["vaultName"],
-    audience: "https://vault.azure.net",
+    audience: TokenAudience.KEY_VAULT,
   });
 
   /** Azure Blob Storage. */
-  public static readonly BLOB_STORAGE = ManagedApi.known("azureblob", STORAGE);
+  public static readonly BLOB_STORAGE = new ManagedApi("azureblob", STORAGE);
 
   /** Azure Table Storage. */
-  public static readonly TABLE_STORAGE = ManagedApi.known("azuretables", STORAGE);
+  public static readonly TABLE_STORAGE = new ManagedApi("azuretables", STORAGE);
 
   /** Azure Queue Storage. */
-  public static readonly QUEUE_STORAGE = ManagedApi.known("azurequeues", STORAGE);
+  public static readonly QUEUE_STORAGE = new ManagedApi("azurequeues", STORAGE);
 
   /** Azure Monitor Logs: queries of Log Analytics workspaces and Application Insights. */
-  public static readonly MONITOR_LOGS = ManagedApi.known("azuremonitorlogs", {
+  public static readonly MONITOR_LOGS = new ManagedApi("azuremonitorlogs", {
     valueSet: "managedIdentityAuth",
-    audience: "https://api.loganalytics.io",
+    audience: TokenAudience.LOG_ANALYTICS,
   });
 
   /** Azure Service Bus. Parameter: namespaceEndpoint, such as "sb://orders.servicebus.windows.net/". */
-  public static readonly SERVICE_BUS = ManagedApi.known("servicebus", {
+  public static readonly SERVICE_BUS = new ManagedApi("servicebus", {
     ...NAMESPACE,
-    audience: "https://servicebus.azure.net",
+    audience: TokenAudience.SERVICE_BUS,
   });
 
   /** Azure Event Hubs. Parameter: namespaceEndpoint, such as "sb://orders.servicebus.windows.net/". */
-  public static readonly EVENT_HUBS = ManagedApi.known("eventhubs", {
+  public static readonly EVENT_HUBS = new ManagedApi("eventhubs", {
     ...NAMESPACE,
-    audience: "https://eventhubs.azure.net",
+    audience: TokenAudience.EVENT_HUBS,
   });
 
   /** Azure Resource Manager. */
-  public static readonly RESOURCE_MANAGER = ManagedApi.known("arm", MANAGEMENT);
+  public static readonly RESOURCE_MANAGER = new ManagedApi("arm", MANAGEMENT);
 
   /** Azure Automation. */
-  public static readonly AUTOMATION = ManagedApi.known("azureautomation", MANAGEMENT);
+  public static readonly AUTOMATION = new ManagedApi("azureautomation", MANAGEMENT);
 
   /** Azure Container Instances. */
-  public static readonly CONTAINER_INSTANCES = ManagedApi.known("aci", MANAGEMENT);
+  public static readonly CONTAINER_INSTANCES = new ManagedApi("aci", MANAGEMENT);
 
   /** Azure VM. */
-  public static readonly VIRTUAL_MACHINES = ManagedApi.known("azurevm", MANAGEMENT);
+  public static readonly VIRTUAL_MACHINES = new ManagedApi("azurevm", MANAGEMENT);
 
   /** Azure Event Grid. */
-  public static readonly EVENT_GRID = ManagedApi.known("azureeventgrid", {});
+  public static readonly EVENT_GRID = new ManagedApi("azureeventgrid", {});
 
   /** Microsoft Sentinel. */
-  public static readonly SENTINEL = ManagedApi.known("azuresentinel", {});
+  public static readonly SENTINEL = new ManagedApi("azuresentinel", {});
 
   /**
    * The connector with this name.
@@ -109,11 +111,7 @@ export class ManagedApi {
    * @param name of the managed API, such as "azureblob"
    */
   public static custom(name: string, options: ManagedApiOptions = {}): ManagedApi {
-    return ManagedApi.known(name, options);
-  }
-
-  private static known(name: string, options: ManagedApiOptions): ManagedApi {
-    return new ManagedApi(name, options, true);
+    return new ManagedApi(name, options);
   }
 
   /** @internal */
@@ -136,7 +134,7 @@ export class ManagedApi {
   private constructor(
     name: string,
     { valueSet, parameters = [], audience }: ManagedApiOptions,
-    private readonly isKnown: boolean,
+    private readonly isKnown = true,
   ) {
     this.name = name;
     this.valueSet = valueSet;

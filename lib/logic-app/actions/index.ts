@@ -13,7 +13,6 @@ export * from "./sql-connector";
 export * from "./sql-connector-props";
 export * from "./storage-account";
 export * from "./table-storage-connector";
-export * from "./token-audience";
 export * from "./workflow-action";
 export * from "./workflow-trigger";
 export { WorkflowValue } from "./workflow-value";

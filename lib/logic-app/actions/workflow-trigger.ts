@@ -19,7 +19,7 @@ export class WorkflowTrigger {
     return new WorkflowTrigger(definition);
   }
 
-  /** JSON text, for `body` of the resource. */
+  /** JSON text, for `body` of the resource; in a definition file, `Fn.jsondecode` of it. */
   public readonly body: string;
 
   private constructor(definition: Readonly<Record<string, unknown>>) {
