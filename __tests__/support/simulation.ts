@@ -1,5 +1,10 @@
-import { type TerraformStack } from "cdktf";
-import { Simulator, type SimulatorOptions, type TerraformConfiguration, type TerraformSession } from "../../simulator";
+import {
+  type Deployable,
+  Simulator,
+  type SimulatorOptions,
+  type TerraformConfiguration,
+  type TerraformSession,
+} from "../../simulator";
 
 /** A configuration in Terraform's JSON syntax with both providers. */
 export function configuration(blocks: Readonly<Record<string, unknown>>): TerraformConfiguration {
@@ -22,10 +27,7 @@ export function deploying(
 
 /** An Azure for one test. */
 export async function inAzure(
-  test: (
-    simulator: Simulator,
-    session: (configuration: TerraformConfiguration | TerraformStack) => TerraformSession,
-  ) => Promise<void>,
+  test: (simulator: Simulator, session: (deployable: Deployable) => TerraformSession) => Promise<void>,
   options: SimulatorOptions = {},
 ): Promise<void> {
   const simulator = await Simulator.start(options);

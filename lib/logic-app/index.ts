@@ -1,2 +1,4 @@
+export * from "./actions";
 export * from "./logic-app-connection";
 export * from "./managed-api";
+export * from "./token-audience";

@@ -1,3 +1,5 @@
+import { TokenAudience } from "./token-audience";
+
 /** How a connector knows that a connection authenticates with a managed identity. */
 export interface ManagedApiOptions {
   /**
@@ -22,8 +24,15 @@ export interface ManagedApiOptions {
   readonly audience?: string;
 }
 
+const STORAGE: ManagedApiOptions = { valueSet: "managedIdentityAuth", audience: TokenAudience.STORAGE };
+const NAMESPACE: ManagedApiOptions = { valueSet: "managedIdentityAuth", parameters: ["namespaceEndpoint"] };
+const MANAGEMENT: ManagedApiOptions = { audience: TokenAudience.RESOURCE_MANAGER };
+
 /**
  * A managed connector of Logic Apps that can authenticate with a managed identity.
+ *
+ * Microsoft lists the connectors, but the parameter sets of a few only. The others are here when at least two public
+ * templates agree on theirs. Cosmos DB, Data Explorer and Data Factory are left to `custom` for want of such templates.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity
  */
@@ -31,15 +40,70 @@ export class ManagedApi {
   /** Azure SQL. */
   public static readonly SQL = new ManagedApi("sql", {
     valueSet: "oauthMI",
-    audience: "https://database.windows.net/",
+    audience: TokenAudience.SQL,
   });
 
   /** Azure Key Vault. Parameter: vaultName. */
   public static readonly KEY_VAULT = new ManagedApi("keyvault", {
     valueSet: "oauthMI",
     parameters: ["vaultName"],
-    audience: "https://vault.azure.net",
+    audience: TokenAudience.KEY_VAULT,
   });
+
+  /** Azure Blob Storage. */
+  public static readonly BLOB_STORAGE = new ManagedApi("azureblob", STORAGE);
+
+  /** Azure Table Storage. */
+  public static readonly TABLE_STORAGE = new ManagedApi("azuretables", STORAGE);
+
+  /** Azure Queue Storage. */
+  public static readonly QUEUE_STORAGE = new ManagedApi("azurequeues", STORAGE);
+
+  /** Azure Monitor Logs: queries of Log Analytics workspaces and Application Insights. */
+  public static readonly MONITOR_LOGS = new ManagedApi("azuremonitorlogs", {
+    valueSet: "managedIdentityAuth",
+    audience: TokenAudience.LOG_ANALYTICS,
+  });
+
+  /** Azure Service Bus. Parameter: namespaceEndpoint, such as "sb://orders.servicebus.windows.net/". */
+  public static readonly SERVICE_BUS = new ManagedApi("servicebus", {
+    ...NAMESPACE,
+    audience: TokenAudience.SERVICE_BUS,
+  });
+
+  /** Azure Event Hubs. Parameter: namespaceEndpoint, such as "sb://orders.servicebus.windows.net/". */
+  public static readonly EVENT_HUBS = new ManagedApi("eventhubs", {
+    ...NAMESPACE,
+    audience: TokenAudience.EVENT_HUBS,
+  });
+
+  /** Azure Resource Manager. */
+  public static readonly RESOURCE_MANAGER = new ManagedApi("arm", MANAGEMENT);
+
+  /** Azure Automation. */
+  public static readonly AUTOMATION = new ManagedApi("azureautomation", MANAGEMENT);
+
+  /** Azure Container Instances. */
+  public static readonly CONTAINER_INSTANCES = new ManagedApi("aci", MANAGEMENT);
+
+  /** Azure VM. */
+  public static readonly VIRTUAL_MACHINES = new ManagedApi("azurevm", MANAGEMENT);
+
+  /** Azure Event Grid. */
+  public static readonly EVENT_GRID = new ManagedApi("azureeventgrid", {});
+
+  /** Microsoft Sentinel. */
+  public static readonly SENTINEL = new ManagedApi("azuresentinel", {});
+
+  /**
+   * The connector with this name.
+   *
+   * @param name of the managed API, such as "azureblob", in any case; an unknown name is reported at synth
+   */
+  public static of(name: string): ManagedApi {
+    const known = ManagedApi._all().find((api) => api.name === name.toLowerCase());
+    return known ?? new ManagedApi(name, {}, false);
+  }
 
   /**
    * A connector that is not in the list.
@@ -48,6 +112,11 @@ export class ManagedApi {
    */
   public static custom(name: string, options: ManagedApiOptions = {}): ManagedApi {
     return new ManagedApi(name, options);
+  }
+
+  /** @internal */
+  public static _all(): ManagedApi[] {
+    return Object.values(ManagedApi).filter((value): value is ManagedApi => value instanceof ManagedApi);
   }
 
   /** Name of the managed API in its resource id. */
@@ -62,10 +131,25 @@ export class ManagedApi {
   /** Audience of the tokens for the service, where it is known. */
   public readonly audience?: string;
 
-  private constructor(name: string, { valueSet, parameters = [], audience }: ManagedApiOptions) {
+  private constructor(
+    name: string,
+    { valueSet, parameters = [], audience }: ManagedApiOptions,
+    private readonly isKnown = true,
+  ) {
     this.name = name;
     this.valueSet = valueSet;
     this.parameters = parameters;
     this.audience = audience;
+  }
+
+  /** @internal */
+  public _problems(): string[] {
+    const names = ManagedApi._all().map(({ name }) => name);
+    return this.isKnown
+      ? []
+      : [
+          `connector ${JSON.stringify(this.name)} has no known parameter set for managed identities; ` +
+            `use one of ${names.join(", ")}, or ManagedApi.custom with the name of its set`,
+        ];
   }
 }

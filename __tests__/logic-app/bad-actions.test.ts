@@ -1,0 +1,115 @@
+import { SqlEndpoint } from "../../lib";
+import {
+  KeyVaultConnector,
+  LogicAppConnection,
+  ManagedApi,
+  QueueStorageConnector,
+  Recurrence,
+  SqlConnector,
+  WorkflowValue,
+} from "../../lib/logic-app";
+import { connectionOf } from "../support/logic-app";
+
+const server = SqlEndpoint.at("orders.database.windows.net");
+const sql = SqlConnector.of(connectionOf(ManagedApi.SQL), { server, database: "shop" });
+
+test("a connector refuses the connection of another", () => {
+  expect(() =>
+    SqlConnector.of(LogicAppConnection._ofWorkflow("kv", ManagedApi.KEY_VAULT), { server, database: "shop" }),
+  ).toThrow(
+    'SqlConnector is for connector "sql", and connection "kv" is one of "keyvault"; give it a connection of "sql"',
+  );
+});
+
+test("a connector takes the connection of one with its name, whatever the parameter set", () => {
+  const custom = LogicAppConnection._ofStandard("sql", ManagedApi.custom("sql", { valueSet: "oauth" }));
+  expect(() => SqlConnector.of(custom, { server, database: "shop" })).not.toThrow();
+});
+
+test.each<[string, () => unknown, string]>([
+  [
+    "names of nothing",
+    () =>
+      SqlConnector.of(connectionOf(ManagedApi.SQL), { server, database: "" }).getRow({
+        table: "",
+        id: WorkflowValue.text(""),
+      }),
+    "SqlConnector.getRow: database is empty; give it a value; table is empty; give it a value; id is empty; give it a value",
+  ],
+  ["no query", () => sql.executeQuery({ query: "" }), "SqlConnector.executeQuery: query is empty; give it a value"],
+  [
+    "no number of rows",
+    () => sql.getRows({ table: "t", top: 0 }),
+    "SqlConnector.getRows: top 0 is no number of rows; give a whole one from 1",
+  ],
+  [
+    "a parameter twice",
+    () => {
+      const parameter = { name: "id", type: "int", value: WorkflowValue.text("1") };
+      return sql.executeQuery({ query: "SELECT @id", parameters: [parameter, { ...parameter, name: "ID" }] });
+    },
+    'SqlConnector.executeQuery: parameter "ID" is there twice; give each a name of its own',
+  ],
+  [
+    "a secret without name",
+    () => KeyVaultConnector.of(connectionOf(ManagedApi.KEY_VAULT)).getSecret({ secret: "" }),
+    "KeyVaultConnector.getSecret: secret is empty; give it a value",
+  ],
+  [
+    "no number of messages",
+    () =>
+      QueueStorageConnector.of(connectionOf(ManagedApi.QUEUE_STORAGE), { account: "orders" }).getMessages({
+        queue: "todo",
+        maxCount: 33,
+      }),
+    "QueueStorageConnector.getMessages: maxCount 33 is no number of messages; give a whole one from 1 to 32",
+  ],
+])("%s: an error says what to do instead", (_what, make, message) => {
+  expect(make).toThrow(new Error(message));
+});
+
+test.each<[string, () => unknown, string]>([
+  ["0 minutes", () => Recurrence.minutes(0), "recurrence of 0 minutes is none; give a whole number from 1 to 72000"],
+  ["-1 days", () => Recurrence.days(-1), "recurrence of -1 days is none; give a whole number from 1 to 500"],
+  ["1.5 hours", () => Recurrence.hours(1.5), "recurrence of 1.5 hours is none; give a whole number from 1 to 12000"],
+  ["17 months", () => Recurrence.months(17), "recurrence of 17 months is none; give a whole number from 1 to 16"],
+  ["72 weeks", () => Recurrence.weeks(72), "recurrence of 72 weeks is none; give a whole number from 1 to 71"],
+  [
+    "NaN seconds",
+    () => Recurrence.seconds(NaN),
+    "recurrence of NaN seconds is none; give a whole number from 1 to 9999999",
+  ],
+])("a recurrence of %s is refused", (_what, make, message) => {
+  expect(make).toThrow(new Error(message));
+});
+
+test("a connector is found by its name, in any case, and an unknown one is told with those there are", () => {
+  expect(ManagedApi.of("AzureBlob")).toBe(ManagedApi.BLOB_STORAGE);
+  expect(ManagedApi.of("azureblob")._problems()).toEqual([]);
+  expect(ManagedApi.custom("pony", { valueSet: "managedIdentityAuth" })._problems()).toEqual([]);
+  expect(ManagedApi.of("pony")._problems()).toEqual([
+    'connector "pony" has no known parameter set for managed identities; use one of sql, keyvault, azureblob, ' +
+      "azuretables, azurequeues, azuremonitorlogs, servicebus, eventhubs, arm, azureautomation, aci, azurevm, " +
+      "azureeventgrid, azuresentinel, or ManagedApi.custom with the name of its set",
+  ]);
+});
+
+test("each connector is told about managed identities as Azure wants it", () => {
+  const sets = ManagedApi._all().map(({ name, valueSet = "Alternative", parameters }) => [name, valueSet, parameters]);
+  expect(sets).toEqual([
+    ["sql", "oauthMI", []],
+    ["keyvault", "oauthMI", ["vaultName"]],
+    ["azureblob", "managedIdentityAuth", []],
+    ["azuretables", "managedIdentityAuth", []],
+    ["azurequeues", "managedIdentityAuth", []],
+    ["azuremonitorlogs", "managedIdentityAuth", []],
+    ["servicebus", "managedIdentityAuth", ["namespaceEndpoint"]],
+    ["eventhubs", "managedIdentityAuth", ["namespaceEndpoint"]],
+    ["arm", "Alternative", []],
+    ["azureautomation", "Alternative", []],
+    ["aci", "Alternative", []],
+    ["azurevm", "Alternative", []],
+    ["azureeventgrid", "Alternative", []],
+    ["azuresentinel", "Alternative", []],
+  ]);
+});

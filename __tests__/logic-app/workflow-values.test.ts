@@ -1,0 +1,90 @@
+import { TerraformLocal, TerraformOutput } from "cdktf";
+import fc from "fast-check";
+import { SqlEndpoint } from "../../lib";
+import { literalText } from "../../lib/core/literal-text";
+import { ManagedApi, SqlConnector, WorkflowValue } from "../../lib/logic-app";
+import { connectionOf } from "../support/logic-app";
+import { inAzure } from "../support/simulation";
+import { testStack } from "../support/synth";
+import { testWithTerraform } from "../support/terraform";
+import { evaluated } from "../support/workflow-language";
+
+/** Names with all that SQL, the workflow language, Terraform, JSON and URIs would take for something else. */
+const name = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        "'",
+        "''",
+        '"',
+        "[",
+        "]",
+        "@",
+        "@@",
+        "@{",
+        "}",
+        "${",
+        "%{",
+        "$",
+        "%",
+        ",",
+        "/",
+        "\\",
+        "\n",
+        "#?&",
+      ),
+      fc.string({ unit: "grapheme", maxLength: 5 }),
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((parts) => parts.join("").normalize("NFC"))
+  .filter((text) => text !== "");
+
+type Names = readonly [server: string, database: string, table: string, value: string];
+
+const SAMPLES: readonly Names[] = [
+  ["orders.database.windows.net", "shop", "[dbo].[Orders]", "@me"],
+  ["a'b", "it's @{concat('x')} ${x} %{y}", "[dbo].[]]]\n[']", "@{parameters('$connections')}"],
+  ...fc.sample(fc.tuple(name, name, name, name), { numRuns: 150, seed: 20251124 }),
+];
+
+/** Server, database and table that the connector is asked for, and the value it is given. */
+function understood(body: string): unknown[] {
+  const { inputs } = JSON.parse(body) as { inputs: { path: string; body: { text: string } } };
+  const path = evaluated(inputs.path);
+  const [, server = "", database = "", table = ""] =
+    /^\/v2\/datasets\/([^/,]+),([^/,]+)\/tables\/([^/]+)\/items$/.exec(path) ?? [];
+  const decoded = [server, database, table].map((part) => decodeURIComponent(decodeURIComponent(part)));
+  return [...decoded, evaluated(inputs.body.text)];
+}
+
+testWithTerraform(
+  "any name and text arrives at the connector as it was given, as text and as a reference",
+  async () => {
+    const stack = testStack();
+    const bodyOf = ([server, database, table, value]: Names): string =>
+      SqlConnector.of(connectionOf(ManagedApi.SQL), { server: SqlEndpoint.at(server), database }).insertRow({
+        table,
+        row: { text: value },
+      }).body;
+    const references = SAMPLES.map((names, index) =>
+      names.map(
+        (one, place) => new TerraformLocal(stack, `n${String(index)}_${String(place)}`, literalText(one)).asString,
+      ),
+    );
+    new TerraformOutput(stack, "texts", { value: SAMPLES.map(bodyOf) });
+    new TerraformOutput(stack, "references", { value: references.map((names) => bodyOf(names as unknown as Names)) });
+    await inAzure(async (_simulator, session) => {
+      const { outputs, diagnostics } = await session(stack).apply();
+      expect(diagnostics).toEqual([]);
+      expect((outputs.texts as string[]).map(understood)).toEqual(SAMPLES);
+      expect((outputs.references as string[]).map(understood)).toEqual(SAMPLES);
+    });
+  },
+);
+
+test.each(["", " ", "@triggerBody()"])("the expression %j is refused", (expression) => {
+  expect(() => WorkflowValue.expression(expression)).toThrow(
+    `expression ${JSON.stringify(expression)} is none; give one without "@" in front, such as triggerBody()?['id']`,
+  );
+});

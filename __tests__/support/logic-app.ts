@@ -1,0 +1,59 @@
+import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
+import { LogicAppTriggerCustom } from "@cdktf/provider-azurerm/lib/logic-app-trigger-custom";
+import { type LogicAppWorkflow } from "@cdktf/provider-azurerm/lib/logic-app-workflow";
+import { type TerraformStack } from "cdktf";
+import { LogicAppConnection, type ManagedApi, type WorkflowAction, type WorkflowTrigger } from "../../lib/logic-app";
+import { simulateLifeCycle } from "../../simulator";
+import { workflow } from "./azure";
+import { type JsonObject } from "./conformance";
+import { synthesize, testStack } from "./synth";
+import { workflowDefinition } from "./workflow-definition";
+
+/** A connection as a Consumption workflow has it. */
+export const connectionOf = (api: ManagedApi): LogicAppConnection => LogicAppConnection._ofWorkflow(api.name, api);
+
+/** Actions and triggers by name. */
+export interface WorkflowParts {
+  readonly triggers?: Readonly<Record<string, WorkflowTrigger>>;
+  readonly actions?: Readonly<Record<string, WorkflowAction>>;
+}
+
+/** A workflow that takes connections. */
+export function workflowWithConnections(stack: TerraformStack): LogicAppWorkflow {
+  return workflow(stack, "workflow", {
+    workflowParameters: { $connections: JSON.stringify({ defaultValue: {}, type: "Object" }) },
+  });
+}
+
+/** The definition of a workflow with these parts, after the real terraform has deployed them one after the other. */
+export async function deployedDefinition(
+  partsOf: WorkflowParts | ((stack: TerraformStack) => WorkflowParts),
+): Promise<JsonObject> {
+  const stack = testStack();
+  const { triggers = {}, actions = {} } = typeof partsOf === "function" ? partsOf(stack) : partsOf;
+  const { id: logicAppId } = workflowWithConnections(stack);
+  const made: LogicAppActionCustom[] = [];
+  for (const [name, { body }] of Object.entries(triggers)) {
+    new LogicAppTriggerCustom(stack, name, { name, logicAppId, body });
+  }
+  for (const [name, { body }] of Object.entries(actions)) {
+    made.push(new LogicAppActionCustom(stack, name, { name, logicAppId, body, dependsOn: made.slice(-1) }));
+  }
+  return definitionOf(stack);
+}
+
+/** The definition of the workflow in the stack, after a life in which nothing went wrong and no plan was left. */
+export async function definitionOf(stack: TerraformStack): Promise<JsonObject> {
+  synthesize(stack);
+  const { replan, resources, leftovers, ...life } = await simulateLifeCycle(stack, {
+    before: (simulator) => {
+      simulator.declare("azurerm_resource_group", { name: "rg-test" });
+    },
+  });
+  const steps = [life.validate, life.plan, life.apply, replan, life.destroy];
+  expect(steps.map(({ ok, diagnostics }) => ({ ok, diagnostics }))).toEqual(
+    steps.map(() => ({ ok: true, diagnostics: [] })),
+  );
+  expect({ isEmpty: replan.isEmpty, leftovers }).toEqual({ isEmpty: true, leftovers: [] });
+  return workflowDefinition(resources);
+}

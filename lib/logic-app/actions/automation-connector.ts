@@ -1,0 +1,94 @@
+import { type LogicAppConnection } from "../logic-app-connection";
+import { ManagedApi } from "../managed-api";
+import { Connector } from "./connector";
+import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
+import { encoded, type WorkflowValue } from "./workflow-value";
+
+/** The automation account that actions are about. */
+export interface AutomationConnectorProps {
+  /** Id of the subscription. */
+  readonly subscriptionId: string;
+
+  /** Name of the resource group. */
+  readonly resourceGroupName: string;
+
+  /** Name of the automation account. */
+  readonly accountName: string;
+}
+
+/** A runbook to run. */
+export interface AutomationJobProps extends WorkflowActionOptions {
+  /** Name of the runbook. */
+  readonly runbook: string;
+
+  /**
+   * Values by parameter. Strings are text; for what the workflow evaluates give `WorkflowValue.expression`.
+   *
+   * @default - none
+   */
+  readonly parameters?: Record<string, unknown>;
+
+  /**
+   * Whether the action ends when the job does.
+   *
+   * @default false
+   */
+  readonly wait?: boolean;
+}
+
+/** A job that was created. */
+export interface AutomationJobOutputProps extends WorkflowActionOptions {
+  /** Id of the job: `WorkflowValue.expression("body('…')?['properties']?['jobId']")`. */
+  readonly jobId: WorkflowValue;
+}
+
+const API_VERSION = { "x-ms-api-version": "2015-10-31" };
+
+/**
+ * Actions on an automation account.
+ *
+ * https://learn.microsoft.com/connectors/azureautomation/
+ */
+export class AutomationConnector {
+  /**
+   * @param connection of the connector "azureautomation"; any other is refused at once
+   */
+  public static of(connection: LogicAppConnection, props: AutomationConnectorProps): AutomationConnector {
+    return new AutomationConnector(connection, props);
+  }
+
+  private readonly connector: Connector;
+  private readonly names: Readonly<Record<string, unknown>>;
+  private readonly jobs: string;
+
+  private constructor(connection: LogicAppConnection, props: AutomationConnectorProps) {
+    const { subscriptionId, resourceGroupName, accountName } = props;
+    const group = `/subscriptions/${encoded(subscriptionId)}/resourceGroups/${encoded(resourceGroupName)}`;
+    this.connector = new Connector("AutomationConnector", connection, ManagedApi.AUTOMATION);
+    this.names = { subscriptionId, resourceGroupName, accountName };
+    this.jobs = `${group}/providers/Microsoft.Automation/automationAccounts/${encoded(accountName)}/jobs`;
+  }
+
+  /** Runs a runbook. */
+  public createJob(props: AutomationJobProps): WorkflowAction {
+    const { runbook, parameters = {}, wait = false } = props;
+    return this.connector.action("createJob", props, {
+      method: "put",
+      path: this.jobs,
+      names: { ...this.names, runbook },
+      queries: { ...API_VERSION, runbookName: runbook, wait },
+      body: { properties: { parameters } },
+    });
+  }
+
+  /** Reads what a job has written. */
+  public getJobOutput(props: AutomationJobOutputProps): WorkflowAction {
+    const { jobId } = props;
+    return this.connector.action("getJobOutput", props, {
+      method: "get",
+      path: `${this.jobs}/${encoded(jobId)}/output`,
+      names: { ...this.names, jobId },
+      queries: API_VERSION,
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import { type LogicAppConnection } from "../logic-app-connection";
+import { ManagedApi } from "../managed-api";
+import { Connector } from "./connector";
+import { countProblems } from "./refuse";
+import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
+import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
+import { encoded, type WorkflowValue } from "./workflow-value";
+
+/** An event to send. */
+export interface EventHubEventProps extends WorkflowActionOptions {
+  /** Name of the event hub. */
+  readonly eventHub: string;
+
+  /**
+   * Content in base64; for text give an expression such as
+   * `WorkflowValue.expression("base64(string(triggerBody()))")`.
+   */
+  readonly content: WorkflowValue;
+
+  /**
+   * Partition key.
+   *
+   * @default - Event Hubs chooses the partition
+   */
+  readonly partitionKey?: WorkflowValue;
+}
+
+/** An event hub whose events start runs. */
+export interface EventHubTriggerProps extends WorkflowTriggerOptions {
+  /** Name of the event hub. */
+  readonly eventHub: string;
+
+  /**
+   * Consumer group.
+   *
+   * @default "$Default"
+   */
+  readonly consumerGroup?: string;
+
+  /**
+   * MIME type that the content is read as; "application/octet-stream" gives it in base64.
+   *
+   * @default "application/octet-stream"
+   */
+  readonly contentType?: string;
+
+  /**
+   * How many events one look finds at most.
+   *
+   * @default 50
+   */
+  readonly maxCount?: number;
+}
+
+/**
+ * Actions and triggers on the Event Hubs namespace of a connection.
+ *
+ * https://learn.microsoft.com/connectors/eventhubs/
+ */
+export class EventHubsConnector {
+  /**
+   * @param connection of the connector "eventhubs"; any other is refused at once
+   */
+  public static of(connection: LogicAppConnection): EventHubsConnector {
+    return new EventHubsConnector(connection);
+  }
+
+  private readonly connector: Connector;
+
+  private constructor(connection: LogicAppConnection) {
+    this.connector = new Connector("EventHubsConnector", connection, ManagedApi.EVENT_HUBS);
+  }
+
+  /** Sends an event. */
+  public sendEvent(props: EventHubEventProps): WorkflowAction {
+    const { eventHub, content: ContentData, partitionKey } = props;
+    return this.connector.action("sendEvent", props, {
+      method: "post",
+      path: `/${encoded(eventHub)}/events`,
+      names: { eventHub },
+      queries: { partitionKey },
+      body: { ContentData },
+    });
+  }
+
+  /** Starts a run for each event. */
+  public whenEventsAreAvailable(props: EventHubTriggerProps): WorkflowTrigger {
+    const {
+      eventHub,
+      consumerGroup: consumerGroupName = "$Default",
+      contentType = "application/octet-stream",
+      maxCount: maximumEventsCount = 50,
+    } = props;
+    const call = {
+      method: "get",
+      path: `/${encoded(eventHub)}/events/batch/head`,
+      names: { eventHub, consumerGroup: consumerGroupName },
+      problems: countProblems("maxCount", maximumEventsCount, "events"),
+      queries: { contentType, consumerGroupName, maximumEventsCount },
+    } as const;
+    return this.connector.trigger("whenEventsAreAvailable", props, call, "@triggerBody()");
+  }
+}

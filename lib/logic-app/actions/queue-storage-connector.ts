@@ -1,0 +1,116 @@
+import { type LogicAppConnection } from "../logic-app-connection";
+import { ManagedApi } from "../managed-api";
+import { Connector } from "./connector";
+import { countProblems } from "./refuse";
+import { type StorageConnectorProps } from "./storage-account";
+import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
+import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
+import { encoded, encodedTwice, type WorkflowValue } from "./workflow-value";
+
+/** A message to put into a queue. */
+export interface QueuePutProps extends WorkflowActionOptions {
+  /** Name of the queue. */
+  readonly queue: string;
+
+  /** Text of the message. */
+  readonly message: WorkflowValue;
+}
+
+/** Messages to get from a queue. */
+export interface QueueGetProps extends WorkflowActionOptions {
+  /** Name of the queue. */
+  readonly queue: string;
+
+  /**
+   * How many messages at most, up to 32.
+   *
+   * @default 1
+   */
+  readonly maxCount?: number;
+}
+
+/** A message to delete from a queue. */
+export interface QueueDeleteProps extends WorkflowActionOptions {
+  /** Name of the queue. */
+  readonly queue: string;
+
+  /** Id of the message. */
+  readonly messageId: WorkflowValue;
+
+  /** Pop receipt, which came with the message. */
+  readonly popReceipt: WorkflowValue;
+}
+
+/** Which messages start a run. */
+export interface QueueTriggerProps extends WorkflowTriggerOptions {
+  /** Name of the queue. */
+  readonly queue: string;
+}
+
+/**
+ * Actions and triggers on the queues of a storage account.
+ *
+ * https://learn.microsoft.com/connectors/azurequeues/
+ */
+export class QueueStorageConnector {
+  /**
+   * @param connection of the connector "azurequeues"; any other is refused at once
+   */
+  public static of(connection: LogicAppConnection, props: StorageConnectorProps): QueueStorageConnector {
+    return new QueueStorageConnector(connection, props);
+  }
+
+  private readonly connector: Connector;
+  private readonly account: string;
+
+  private constructor(connection: LogicAppConnection, { account }: StorageConnectorProps) {
+    this.connector = new Connector("QueueStorageConnector", connection, ManagedApi.QUEUE_STORAGE);
+    this.account = account;
+  }
+
+  /** Puts a message into a queue. */
+  public putMessage(props: QueuePutProps): WorkflowAction {
+    const { queue, message: body } = props;
+    const call = { method: "post", path: `${this.queue(queue)}/messages`, names: this.names(queue), body } as const;
+    return this.connector.action("putMessage", props, call);
+  }
+
+  /** Gets messages, which stay in the queue, hidden for a while, until they are deleted. */
+  public getMessages(props: QueueGetProps): WorkflowAction {
+    const { queue, maxCount: numofmessages } = props;
+    return this.connector.action("getMessages", props, {
+      method: "get",
+      path: `${this.queue(queue)}/messages`,
+      names: this.names(queue),
+      problems: countProblems("maxCount", numofmessages, "messages", 32),
+      queries: { numofmessages },
+    });
+  }
+
+  /** Deletes a message that was got. */
+  public deleteMessage(props: QueueDeleteProps): WorkflowAction {
+    const { queue, messageId, popReceipt } = props;
+    return this.connector.action("deleteMessage", props, {
+      method: "delete",
+      path: `${this.queue(queue)}/messages/${encoded(messageId)}`,
+      names: { ...this.names(queue), messageId, popReceipt },
+      queries: { popreceipt: popReceipt },
+    });
+  }
+
+  /** Starts a run for each message, which the run has to delete. */
+  public whenMessagesAreInTheQueue(props: QueueTriggerProps): WorkflowTrigger {
+    const { queue } = props;
+    const call = { method: "get", path: `${this.queue(queue)}/message_trigger`, names: this.names(queue) } as const;
+    const messages = "@triggerBody()?['QueueMessagesList']?['QueueMessage']";
+    return this.connector.trigger("whenMessagesAreInTheQueue", props, call, messages);
+  }
+
+  private queue(queue: string): string {
+    return `/v2/storageAccounts/${encodedTwice(this.account)}/queues/${encoded(queue)}`;
+  }
+
+  private names(queue: string): Readonly<Record<string, unknown>> {
+    return { account: this.account, queue };
+  }
+}

@@ -1,0 +1,159 @@
+import { type SqlEndpoint } from "../../sql";
+import { type LogicAppConnection } from "../logic-app-connection";
+import { ManagedApi } from "../managed-api";
+import { Connector, type ConnectorCall } from "./connector";
+import {
+  type SqlProcedureProps,
+  type SqlQueryParameter,
+  type SqlQueryProps,
+  type SqlRowChangeProps,
+  type SqlRowInsertProps,
+  type SqlRowProps,
+  type SqlRowsProps,
+  type SqlTriggerProps,
+} from "./sql-connector-props";
+import { countProblems } from "./refuse";
+import { type WorkflowAction } from "./workflow-action";
+import { type WorkflowTrigger } from "./workflow-trigger";
+import { encodedTwice } from "./workflow-value";
+
+/** The database that actions and triggers are about. */
+export interface SqlConnectorProps {
+  /** Server, which is told to the connector by its DNS name. */
+  readonly server: SqlEndpoint;
+
+  /** Name of the database. */
+  readonly database: string;
+}
+
+/**
+ * Actions and triggers on a database of Azure SQL.
+ *
+ * They name server and database, which the designer calls "Enter custom value". To choose them from its lists, the
+ * identity has to see all databases of the server, and one that does not gets "Could not retrieve values. Unauthorized".
+ * To use the lists nevertheless, give the `SqlAadLogin` of the identity one of the server roles
+ * `##MS_DatabaseConnector##`, `##MS_DefinitionReader##` and `##MS_ServerStateManager##`.
+ *
+ * What a name or argument must not be is refused at once.
+ *
+ * https://learn.microsoft.com/connectors/sql/
+ */
+export class SqlConnector {
+  /**
+   * @param connection of the connector "sql"; any other is refused at once
+   */
+  public static of(connection: LogicAppConnection, props: SqlConnectorProps): SqlConnector {
+    return new SqlConnector(connection, props);
+  }
+
+  private readonly connector: Connector;
+  private readonly server: string;
+  private readonly database: string;
+
+  private constructor(connection: LogicAppConnection, { server, database }: SqlConnectorProps) {
+    this.connector = new Connector("SqlConnector", connection, ManagedApi.SQL);
+    this.server = server.host;
+    this.database = database;
+  }
+
+  /** Reads rows of a table or view. The body is `{ value: [row, …] }`. */
+  public getRows(props: SqlRowsProps): WorkflowAction {
+    const { table, filter: $filter, orderBy: $orderby, top: $top, select } = props;
+    return this.connector.action("getRows", props, {
+      method: "get",
+      path: `${this.table(table)}/items`,
+      names: this.names({ table }),
+      problems: countProblems("top", $top, "rows"),
+      queries: { $filter, $orderby, $top, $select: select?.join(",") },
+    });
+  }
+
+  /** Reads the row with a key. */
+  public getRow(props: SqlRowProps): WorkflowAction {
+    return this.connector.action("getRow", props, this.row("get", props));
+  }
+
+  /** Inserts a row. */
+  public insertRow(props: SqlRowInsertProps): WorkflowAction {
+    const { table, row: body } = props;
+    const path = `${this.table(table)}/items`;
+    return this.connector.action("insertRow", props, { method: "post", path, names: this.names({ table }), body });
+  }
+
+  /** Changes columns of the row with a key. */
+  public updateRow(props: SqlRowChangeProps): WorkflowAction {
+    return this.connector.action("updateRow", props, { ...this.row("patch", props), body: props.row });
+  }
+
+  /** Deletes the row with a key. */
+  public deleteRow(props: SqlRowProps): WorkflowAction {
+    return this.connector.action("deleteRow", props, this.row("delete", props));
+  }
+
+  /** Runs T-SQL. The body is `{ ResultSets: { Table1: [row, …] } }`. */
+  public executeQuery(props: SqlQueryProps): WorkflowAction {
+    const { query, parameters = [] } = props;
+    const formal = Object.fromEntries(parameters.map(({ name, type }) => [name, type]));
+    const actual = Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
+    return this.connector.action("executeQuery", props, {
+      method: "post",
+      path: `${this.dataset("/v2")}/query/sql`,
+      names: this.names({ query }),
+      problems: repeatedProblems(parameters),
+      body: { query, ...(parameters.length > 0 && { formalParameters: formal, actualParameters: actual }) },
+    });
+  }
+
+  /** Runs a stored procedure. The body has its result sets, output parameters and return code. */
+  public executeStoredProcedure(props: SqlProcedureProps): WorkflowAction {
+    const { procedure, parameters = {} } = props;
+    return this.connector.action("executeStoredProcedure", props, {
+      method: "post",
+      path: `${this.dataset("/v2")}/procedures/${encodedTwice(procedure)}`,
+      names: this.names({ procedure }),
+      body: parameters,
+    });
+  }
+
+  /** Starts a run for each row that is inserted. The table needs an IDENTITY column. */
+  public whenAnItemIsCreated(props: SqlTriggerProps): WorkflowTrigger {
+    return this.trigger("whenAnItemIsCreated", props, `${this.table(props.table)}/onnewitems`);
+  }
+
+  /** Starts a run for each row that is inserted or updated. The table needs a ROWVERSION column. */
+  public whenAnItemIsModified(props: SqlTriggerProps): WorkflowTrigger {
+    // This operation alone has no "v2" in front.
+    return this.trigger("whenAnItemIsModified", props, `${this.table(props.table, "")}/onupdateditems`);
+  }
+
+  private trigger(name: string, props: SqlTriggerProps, path: string): WorkflowTrigger {
+    const { table, filter: $filter, select } = props;
+    const queries = { $filter, $select: select?.join(",") };
+    const call = { method: "get", path, names: this.names({ table }), queries } as const;
+    return this.connector.trigger(name, props, call, "@triggerBody()?['value']");
+  }
+
+  private row(method: "get" | "patch" | "delete", { table, id }: SqlRowProps): ConnectorCall {
+    return { method, path: `${this.table(table)}/items/${encodedTwice(id)}`, names: this.names({ table, id }) };
+  }
+
+  private table(table: string, version = "/v2"): string {
+    return `${this.dataset(version)}/tables/${encodedTwice(table)}`;
+  }
+
+  private dataset(version: string): string {
+    return `${version}/datasets/${encodedTwice(this.server)},${encodedTwice(this.database)}`;
+  }
+
+  private names(more: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    return { server: this.server, database: this.database, ...more };
+  }
+}
+
+/** T-SQL tells names of variables apart without regard to case. */
+function repeatedProblems(parameters: readonly SqlQueryParameter[]): string[] {
+  const names = parameters.map(({ name }) => name.toLowerCase());
+  return parameters
+    .filter((_, index) => names.indexOf(names[index] ?? "") < index)
+    .map(({ name }) => `parameter ${JSON.stringify(name)} is there twice; give each a name of its own`);
+}

@@ -1,0 +1,42 @@
+import { Token } from "cdktf";
+import { WorkflowValue } from "./workflow-value";
+
+/** Makes a definition, and tells what is wrong with what it is made of. */
+export type Define = (problems: string[]) => Readonly<Record<string, unknown>>;
+
+/**
+ * Data of the user as it stands in a definition: strings are text, expressions are evaluated, at any depth.
+ *
+ * @param problems where what is no JSON is told
+ */
+export function workflowJson(path: string, value: unknown, problems: string[]): unknown {
+  if (value instanceof WorkflowValue) {
+    return value._json;
+  }
+  if (typeof value === "string") {
+    return WorkflowValue.text(value)._json;
+  }
+  if (value === undefined || value === null || typeof value === "boolean" || Token.isUnresolved(value)) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item, index) => workflowJson(`${path}[${String(index)}]`, item, problems));
+  }
+  if (isPlainObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => [key, workflowJson(`${path}.${key}`, member, problems)]),
+    );
+  }
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    problems.push(`${path} is no JSON; give text, a finite number, true, false, null, or lists and objects of these`);
+  }
+  return value;
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,79 @@
+import { Fn, Token } from "cdktf";
+import { tokensApart } from "../../core/literal-text";
+
+/**
+ * A value in an action or trigger: text that stays what it is, or an expression that the workflow evaluates in each run.
+ *
+ * Wherever plain strings are taken, they are text.
+ *
+ * https://learn.microsoft.com/azure/logic-apps/expression-functions-reference
+ */
+export class WorkflowValue {
+  /**
+   * Text that the workflow does not evaluate, even if it begins with `@` or contains `@{`.
+   *
+   * @param text may contain references of Terraform, which are evaluated when it applies
+   */
+  public static text(text: string): WorkflowValue {
+    const literal = quoted(text);
+    // "@@" stands for "@", but there is no way to write "@@{" with it; a quoted literal can hold anything.
+    const isEvaluated = text.startsWith("@") || text.includes("@{") || Token.isUnresolved(text);
+    return new WorkflowValue(literal, isEvaluated ? `@{${literal}}` : text, text === "");
+  }
+
+  /**
+   * What an expression gives, of whatever type.
+   *
+   * @param expression without the `@` in front, such as "triggerBody()?['id']"; an empty one and one with the `@` are
+   * refused at once
+   */
+  public static expression(expression: string): WorkflowValue {
+    if (expression.trim() === "" || expression.startsWith("@")) {
+      throw new Error(
+        `expression ${JSON.stringify(expression)} is none; give one without "@" in front, such as triggerBody()?['id']`,
+      );
+    }
+    return new WorkflowValue(expression, `@${expression}`, false);
+  }
+
+  private constructor(
+    /**
+     * As part of an expression.
+     *
+     * @internal
+     */
+    public readonly _expression: string,
+    /**
+     * As a value in a definition.
+     *
+     * @internal
+     */
+    public readonly _json: string,
+    /** @internal */
+    public readonly _isEmpty: boolean,
+  ) {}
+}
+
+/** A literal of the workflow language, in which a quotation mark is doubled. */
+function quoted(text: string): string {
+  const doubled = tokensApart(
+    text,
+    (literal) => literal.replaceAll("'", "''"),
+    (token) => Fn.replace(token, "'", "''"),
+  );
+  return `'${doubled.join("")}'`;
+}
+
+/** A value in a path, encoded once. */
+export function encoded(value: string | WorkflowValue): string {
+  return `@{encodeURIComponent(${expressionOf(value)})}`;
+}
+
+/** A value in a path, encoded twice, as connectors want it that decode a path before they take it apart. */
+export function encodedTwice(value: string | WorkflowValue): string {
+  return `@{encodeURIComponent(encodeURIComponent(${expressionOf(value)}))}`;
+}
+
+function expressionOf(value: string | WorkflowValue): string {
+  return (typeof value === "string" ? WorkflowValue.text(value) : value)._expression;
+}
