@@ -1,2 +1,6 @@
+export * from "./api-connection-kind";
 export * from "./logic-app-connection";
+export * from "./logic-app-connections-file";
+export * from "./logic-app-sql-connection";
 export * from "./managed-api";
+export * from "./managed-identity-api-connection";

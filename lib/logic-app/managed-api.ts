@@ -68,4 +68,9 @@ export class ManagedApi {
     this.parameters = parameters;
     this.audience = audience;
   }
+
+  /** @internal */
+  public _problems(): string[] {
+    return [];
+  }
 }
