@@ -1,3 +1,4 @@
+import { type TerraformStack } from "cdktf";
 import { Simulator, type SimulatorOptions, type TerraformConfiguration, type TerraformSession } from "../../simulator";
 
 /** A configuration in Terraform's JSON syntax with both providers. */
@@ -21,7 +22,10 @@ export function deploying(
 
 /** An Azure for one test. */
 export async function inAzure(
-  test: (simulator: Simulator, session: (configuration: TerraformConfiguration) => TerraformSession) => Promise<void>,
+  test: (
+    simulator: Simulator,
+    session: (configuration: TerraformConfiguration | TerraformStack) => TerraformSession,
+  ) => Promise<void>,
   options: SimulatorOptions = {},
 ): Promise<void> {
   const simulator = await Simulator.start(options);
