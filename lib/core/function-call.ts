@@ -5,8 +5,9 @@ export type Argument =
   string | number | boolean | IResolvable | readonly Argument[] | { readonly [key: string]: Argument | undefined };
 
 /**
- * A call of a Terraform function with texts in it. CDKTF's own `Fn` leaves quotes and backslashes in texts as they are,
- * which breaks the expression or changes the text.
+ * A call of a Terraform function. CDKTF's own `Fn` leaves quotes and backslashes in texts as they are, which breaks the
+ * expression or changes the text, and records a stack trace for every call, which costs more than everything else that
+ * a grant does.
  */
 export class FunctionCall implements IResolvable {
   public readonly creationStack: string[] = [];
@@ -22,7 +23,6 @@ export class FunctionCall implements IResolvable {
   public resolve(context: IResolveContext): string {
     const isInsideExpression = context.suppressBraces === true;
     const expression = `${this.name}(${this.args.map((argument) => written(argument, context)).join(", ")})`;
-    context.suppressBraces = isInsideExpression;
     return isInsideExpression ? expression : `\${${expression}}`;
   }
 
