@@ -65,6 +65,16 @@ describe("an API connection", () => {
     );
   });
 
+  test("takes texts as they are, where Terraform would evaluate them", () => {
+    const deployment = deployed({ api: ManagedApi.KEY_VAULT, displayName: "${a}", parameters: { vaultName: "%{b}" } });
+    expect(deployment.parameters_content).toBe(
+      parameters(
+        '"kind" = {"value" = "V1"}, "api" = {"value" = "keyvault"}, "displayName" = {"value" = "$${a}"}, ' +
+          '"authentication" = {"value" = {"parameterValueSet" = {"name" = "oauthMI", "values" = {"vaultName" = {"value" = "%%{b}"}}}}}',
+      ),
+    );
+  });
+
   test("says that it is an alternative where its connector has no parameter sets", () => {
     expect(deployed({ api: ManagedApi.custom("azureautomation") }).parameters_content).toBe(
       parameters(
