@@ -6,6 +6,7 @@ import { type AccessEntry, accessIn } from "./azure/access";
 import { type Account } from "./azure/account";
 import { Azure } from "./azure/azure";
 import { declareResource } from "./azure/declare";
+import { type DeploymentScript } from "./azure/deployments/deployment-script";
 import { type Faults } from "./azure/faults";
 import { SimulatedProvider } from "./azure/simulated-provider";
 import { resourceSchema, simulatedSchemas } from "./azure/schemas";
@@ -28,10 +29,10 @@ export interface SimulatorOptions {
 
 /** Something that exists in the simulated Azure. */
 export interface SimulatedResource {
-  /** Terraform type: "azurerm_key_vault". */
+  /** Terraform type: "azurerm_key_vault". Of what a template deployed, the type of Resource Manager: "Microsoft.Web/connections". */
   readonly type: string;
   readonly id: string;
-  /** Its attributes as Terraform reads them. */
+  /** Its attributes as Terraform reads them; of what a template deployed, the resource as Resource Manager shows it. */
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
@@ -105,6 +106,17 @@ export class Simulator {
       );
     }
     return declareResource(this.azure, type, resourceSchema(type), attributes as ObjectValue, account).state;
+  }
+
+  /**
+   * Says what happens when a template runs a deployment script. Without it, scripts succeed and do nothing.
+   *
+   * @param run - answers the outputs of the script; what it throws is what the script failed with
+   */
+  public onDeploymentScript(
+    run: (script: DeploymentScript) => Record<string, unknown> | Promise<Record<string, unknown>>,
+  ): void {
+    this.azure.runDeploymentScript = async (script) => (await run(script)) as ObjectValue;
   }
 
   /** Takes something away behind Terraform's back, with everything below it. */

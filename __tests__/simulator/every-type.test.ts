@@ -19,6 +19,13 @@ const SCHEMAS = providerSchema(readProviderSchemas(), AZURERM).resource_schemas;
 const MEANINGFUL = [
   "azurerm_federated_identity_credential",
   "azurerm_key_vault_access_policy",
+  "azurerm_logic_app_action_custom",
+  "azurerm_logic_app_action_http",
+  "azurerm_logic_app_trigger_custom",
+  "azurerm_logic_app_trigger_http_request",
+  "azurerm_logic_app_trigger_recurrence",
+  "azurerm_logic_app_workflow",
+  "azurerm_resource_group_template_deployment",
   "azurerm_role_assignment",
   "azurerm_role_definition",
 ];

@@ -1,5 +1,7 @@
 import { blocksOf, elementsOf, type ObjectValue, textOf } from "../protocol/values";
+import { textAt } from "../provider/values-at";
 import { type Azure } from "./azure";
+import { ACCESS_POLICY, connectionIdOf } from "./deployments/connections";
 import { directoryRole } from "./directory-roles";
 import { type Resource } from "./inventory";
 import { modelOf } from "./models";
@@ -62,12 +64,21 @@ const ADMINISTRATOR = "Microsoft Entra administrator";
 const DIRECTORY = "Microsoft Entra ID";
 
 const READERS: Readonly<Record<string, Reader>> = {
-  azurerm_role_assignment: ({ state }, azure) => {
-    const guid = text(state, "role_definition_id").split("/").at(-1) ?? "";
-    const scope = text(state, "scope");
-    const role = roleByGuid(azure, guid)?.name ?? guid;
-    return isWithoutEffect(azure, role, scope) ? [] : [{ objectId: text(state, "principal_id"), role, scope }];
+  azurerm_role_assignment: ({ state }, azure) =>
+    assigned(azure, text(state, "role_definition_id"), text(state, "principal_id"), text(state, "scope")),
+  "Microsoft.Authorization/roleAssignments": ({ id, state }, azure) => {
+    const [role, principal] = ["roleDefinitionId", "principalId"].map(
+      (name) => textAt(state, `properties.${name}`) ?? "",
+    );
+    return assigned(azure, role ?? "", principal ?? "", id.slice(0, id.lastIndexOf("/providers/")));
   },
+  [ACCESS_POLICY]: ({ id, state }) => [
+    {
+      objectId: textAt(state, "properties.principal.identity.objectId") ?? "",
+      role: "Connection access policy",
+      scope: connectionIdOf(id),
+    },
+  ],
   azurerm_key_vault: (vault, azure) => {
     const { access_policy: policies } = modelOf(vault.type).read(vault.state, azure);
     return usesRoles(vault.state)
@@ -115,6 +126,12 @@ const READERS: Readonly<Record<string, Reader>> = {
       scope: text(group.state, "display_name"),
     })),
 };
+
+function assigned(azure: Azure, roleId: string, objectId: string, scope: string): Right[] {
+  const guid = roleId.split("/").at(-1) ?? "";
+  const role = roleByGuid(azure, guid)?.name ?? guid;
+  return isWithoutEffect(azure, role, scope) ? [] : [{ objectId, role, scope }];
+}
 
 /** A vault asks either Azure roles or its policies for what is in it, never both. */
 function isWithoutEffect(azure: Azure, role: string, scope: string): boolean {

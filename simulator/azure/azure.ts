@@ -1,4 +1,5 @@
 import { DEPLOYER, type Account } from "./account";
+import { type RunDeploymentScript } from "./deployments/deployment-script";
 import { Faults } from "./faults";
 import { Inventory, type Resource } from "./inventory";
 import { nameGuid } from "./name-guid";
@@ -11,6 +12,9 @@ export class Azure {
 
   /** Keys of writes under way that tolerate no other. */
   public readonly writing = new Set<string>();
+
+  /** Deployment scripts of templates run here; by default they succeed and do nothing. */
+  public runDeploymentScript: RunDeploymentScript = () => ({});
 
   public constructor(
     readonly account: Account = DEPLOYER,

@@ -3,11 +3,13 @@ import { type ConfiguredAccount } from "./account";
 import { sharesId } from "./id-templates";
 import { isPartOf } from "./parts";
 
-/** A thing that exists, with the state that Terraform reads. */
+/** A thing that exists, with the state that Terraform reads; what a template made is as Resource Manager has it. */
 export interface Resource {
   readonly id: string;
   readonly type: string;
   readonly state: ObjectValue;
+  /** Ids of what a template deployment made. */
+  readonly made?: readonly string[];
   /** Who made it, and in which subscription. */
   readonly account: ConfiguredAccount;
   /** Whether it was there before anything was deployed. */

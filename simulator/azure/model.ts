@@ -3,6 +3,7 @@ import { type ObjectValue, type Value } from "../protocol/values";
 import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";
 import { type Resource } from "./inventory";
+import { type Refusal } from "./refusal";
 
 /** A resource that is to be: what is known after apply is still unknown in its attributes. */
 export interface NewResource {
@@ -38,6 +39,9 @@ export interface ResourceModel {
   /** What is legal and without effect, for the user to know. */
   readonly warn?: (write: Write) => string[];
 
+  /** Does what the resource is about, after nothing speaks against it. */
+  readonly carryOut?: (write: Write) => Promise<Outcome>;
+
   /** Values that are known after apply, by path: "identity.principal_id". */
   readonly compute?: (write: Write) => Computed;
 
@@ -50,6 +54,12 @@ export interface ResourceModel {
   /** Throws what Azure answers when it refuses a deletion. */
   readonly checkRemoval?: (resource: Resource, azure: Azure, account: ConfiguredAccount) => void;
 
+  /** Whether what it made goes with it. */
+  readonly takesAlong?: (account: ConfiguredAccount) => boolean;
+
+  /** Arguments that are JSON: what means the same is no change. */
+  readonly json?: readonly string[];
+
   /** Attributes that an update computes again, and the arguments whose change makes it. */
   readonly recomputed?: Readonly<Record<string, readonly string[]>>;
 
@@ -60,18 +70,29 @@ export interface ResourceModel {
   readonly adopts?: (attributes: ObjectValue) => boolean;
 }
 
+/** What came of something that a write set going. */
+export interface Outcome {
+  readonly computed: Computed;
+  /** Ids of what it made: they go when the resource does. */
+  readonly made?: readonly string[];
+  /** Why it failed; the resource is there nevertheless. */
+  readonly failure?: Refusal;
+}
+
 export type ResourceModels = Readonly<Record<string, ResourceModel>>;
 
 export type CompleteModel = Required<Omit<ResourceModel, Optional>> & Pick<ResourceModel, Optional>;
-type Optional = "idOf" | "exclusive";
+type Optional = "idOf" | "exclusive" | "carryOut";
 
 /** One model of several: each has its say, in this order. */
 export function combine(models: readonly ResourceModel[]): CompleteModel {
   const idOf = models.find((model) => model.idOf)?.idOf;
   const exclusive = models.find((model) => model.exclusive)?.exclusive;
+  const carryOut = models.find((model) => model.carryOut)?.carryOut;
   return {
     ...(idOf && { idOf }),
     ...(exclusive && { exclusive }),
+    ...(carryOut && { carryOut }),
     check: (write) => {
       models.forEach(({ check }) => check?.(write));
     },
@@ -82,6 +103,8 @@ export function combine(models: readonly ResourceModel[]): CompleteModel {
     checkRemoval: (...removal) => {
       models.forEach(({ checkRemoval }) => checkRemoval?.(...removal));
     },
+    takesAlong: (account) => models.some(({ takesAlong }) => takesAlong?.(account)),
+    json: models.flatMap(({ json = [] }) => json),
     recomputed: Object.assign(
       {},
       ...models.map(({ recomputed }) => recomputed),

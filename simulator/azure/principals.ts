@@ -52,8 +52,9 @@ export function principalsOf(resource: Resource): SimulatedPrincipal[] {
     ].map(textOf);
     return { objectId, clientId, displayName: nameInDirectory(madeId), type: "ServicePrincipal", resource };
   });
+  // What a template deployed has the names of Resource Manager.
   const carried = blocksOf(state.identity)
-    .map((block) => textOf(block.principal_id) ?? "")
+    .map((block) => textOf(block.principal_id ?? block.principalId) ?? "")
     .filter((objectId) => objectId !== "")
     .map((objectId): SimulatedPrincipal => {
       const clientId = nameGuid("client", objectId);

@@ -6,9 +6,9 @@ export class AzureError extends Refusal {
   public constructor(
     readonly status: number,
     readonly code: string,
-    message: string,
+    readonly reason: string,
   ) {
-    super(`unexpected status ${String(status)} with error: ${code}: ${message}`);
+    super(`unexpected status ${String(status)} with error: ${code}: ${reason}`);
   }
 }
 

@@ -10,11 +10,15 @@ export interface Settled {
   readonly kept: ObjectValue;
 }
 
-/** What becomes of a write that nothing speaks against. */
-export function settle(write: Write): Settled {
+/**
+ * What becomes of a write that nothing speaks against.
+ *
+ * @param outcome - what is known by something that it set going
+ */
+export function settle(write: Write, outcome: Computed = {}): Settled {
   const { type, id, attributes, schema } = write;
   const model = modelOf(type);
-  const computed: Computed = { ...model.compute(write), id };
+  const computed: Computed = { ...model.compute(write), ...outcome, id };
   const owner = textOf(attributes.name) ?? textOf(attributes.display_name) ?? id;
   const applied = completeState(
     schema.block,

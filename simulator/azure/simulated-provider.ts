@@ -7,6 +7,7 @@ import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";
 import { readDataSource } from "./data-sources";
 import { identityProblems } from "./identity-rules";
+import { withSameJson } from "./json-text";
 import { modelOf } from "./models";
 import { Refusal } from "./refusal";
 import { rulesOf } from "./resource-rules";
@@ -59,7 +60,8 @@ export class SimulatedProvider implements Provider {
     if (planned === null) {
       return { planned };
     }
-    const state = planState(schema.block, planned, prior, modelOf(type).recomputed);
+    const { json, recomputed } = modelOf(type);
+    const state = planState(schema.block, withSameJson(json, planned, prior), prior, recomputed);
     const { forceNew = [] } = rulesOf(type, schema);
     return { planned: state, requiresReplace: prior ? replacements(schema.block, forceNew, prior, state) : [] };
   }

@@ -5,7 +5,7 @@ import { type ObjectValue, textOf } from "../protocol/values";
 import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";
 import { type Resource } from "./inventory";
-import { type CompleteModel, type NewResource, type Write } from "./model";
+import { type CompleteModel, type NewResource, type Outcome, type Write } from "./model";
 import { modelOf } from "./models";
 import { newIdOf } from "./new-id";
 import { alreadyExists, Refusal } from "./refusal";
@@ -40,10 +40,11 @@ export class Writer {
       await this.takeTime({ ...resource, id, before: this.azure.inventory.find(id, request.type) }, model);
       const write = { ...resource, id, before: this.present(id, resource, model, prior) };
       model.check(write);
-      const state = this.put(write);
-      const lost = prior ? undefined : this.azure.faults.lostAnswer();
+      const outcome = (await model.carryOut?.(write)) ?? { computed: {} };
+      const state = this.put(write, outcome);
+      const refusal = outcome.failure ?? (prior ? undefined : this.azure.faults.lostAnswer());
       const warnings = model.warn(write).map((summary): Diagnostic => ({ severity: "warning", summary }));
-      return { state, diagnostics: [...warnings, ...(lost ? [failure(what, lost)] : [])] };
+      return { state, diagnostics: [...warnings, ...(refusal ? [failure(what, refusal)] : [])] };
     });
   }
 
@@ -55,7 +56,9 @@ export class Writer {
       const resource = this.azure.inventory.find(id, type);
       if (resource?.type === type) {
         modelOf(type).checkRemoval(resource, this.azure, this.account);
+        const made = modelOf(type).takesAlong(this.account) ? (resource.made ?? []) : [];
         if (!resource.declared || !modelOf(type).adopts(prior)) {
+          made.forEach((one) => this.azure.inventory.remove(one));
           this.azure.inventory.remove(id, type);
         }
       }
@@ -99,11 +102,11 @@ export class Writer {
     return present;
   }
 
-  private put(write: Write): ObjectValue {
+  private put(write: Write, { computed, made = [] }: Outcome): ObjectValue {
     const { azure, account, type, id, before } = write;
-    const { applied, kept } = settle(write);
+    const { applied, kept } = settle(write, computed);
     if (!modelOf(type).builtIn) {
-      azure.inventory.put({ id, type, account, state: kept, declared: before?.declared ?? false });
+      azure.inventory.put({ id, type, account, state: kept, made, declared: before?.declared ?? false });
     }
     return applied;
   }

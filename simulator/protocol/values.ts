@@ -58,6 +58,10 @@ export const elementsOf = (value: Value | undefined): readonly Value[] => (isLis
 export const blocksOf = (value: Value | undefined): readonly ObjectValue[] =>
   isObject(value) ? [value] : elementsOf(value).filter(isObject);
 
+/** An object without some of its properties. */
+export const without = (value: ObjectValue, ...names: readonly string[]): ObjectValue =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+
 /** The text of an attribute; undefined where it is null, unknown or something else. */
 export const textOf = (value: Value | undefined): string | undefined => (typeof value === "string" ? value : undefined);
 

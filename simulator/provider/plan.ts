@@ -118,5 +118,5 @@ function isSame(after: Found, before: Found | undefined): boolean {
 }
 
 /** Azure knows "West Europe" and "westeurope" as the same place. */
-const normalLocation = (value: Value | undefined): Value | undefined =>
+export const normalLocation = (value: Value | undefined): Value | undefined =>
   typeof value === "string" ? value.replaceAll(" ", "").toLowerCase() : value;

@@ -1,5 +1,5 @@
 import { type Path } from "../protocol/provider";
-import { isList, isObject, type Value } from "../protocol/values";
+import { isList, isObject, textOf, type Value } from "../protocol/values";
 
 export interface Found {
   readonly path: Path;
@@ -15,6 +15,10 @@ export function valuesAt(value: Value | undefined, dotted: string): Found[] {
       [{ path: [], value: value ?? null }],
     );
 }
+
+/** The text at a path that goes through no lists. */
+export const textAt = (value: Value | undefined, dotted: string): string | undefined =>
+  textOf(valuesAt(value, dotted)[0]?.value);
 
 function childrenOf({ path, value }: Found, name: string): Found[] {
   if (isList(value)) {

@@ -8,11 +8,13 @@ import { GROUPS_AND_USERS } from "./groups-and-users";
 import { identities } from "./identity";
 import { KEY_VAULT } from "./key-vault";
 import { KUBERNETES } from "./kubernetes";
+import { LOGIC_APPS } from "./logic-apps";
 import { MANAGED_IDENTITY } from "./managed-identity";
 import { places } from "./places";
 import { RESOURCE_GROUP } from "./resource-group";
 import { ROLES } from "./roles";
 import { SERVICES } from "./services";
+import { TEMPLATE_DEPLOYMENTS } from "./template-deployments";
 import { uniqueNames } from "./unique-names";
 
 const BY_TYPE: ResourceModels = {
@@ -22,10 +24,12 @@ const BY_TYPE: ResourceModels = {
   ...GROUPS_AND_USERS,
   ...KEY_VAULT,
   ...KUBERNETES,
+  ...LOGIC_APPS,
   ...MANAGED_IDENTITY,
   ...RESOURCE_GROUP,
   ...ROLES,
   ...SERVICES,
+  ...TEMPLATE_DEPLOYMENTS,
 };
 
 /** What all resources of Resource Manager have in common. */

@@ -1,4 +1,4 @@
-import { isObject, type ObjectValue, textOf, type Value } from "../../protocol/values";
+import { isObject, type ObjectValue, textOf, without } from "../../protocol/values";
 import { AzureError, Refusal } from "../refusal";
 import { type ResourceModel, type ResourceModels } from "../model";
 
@@ -49,14 +49,6 @@ export const SERVICES: ResourceModels = {
       }
     },
   },
-
-  azurerm_logic_app_workflow: {
-    keep: (state) => ({
-      ...state,
-      parameters: compactJsonValues(state.parameters ?? null),
-      workflow_parameters: compactJsonValues(state.workflow_parameters ?? null),
-    }),
-  },
 };
 
 const nameOf = ({ name }: ObjectValue): string => textOf(name) ?? "";
@@ -75,13 +67,9 @@ function functionApp(): ResourceModel {
     ...host("default_hostname", "azurewebsites.net"),
     keep: (state) => {
       const { app_settings: settings, storage_uses_managed_identity: withIdentity } = state;
-      if (withIdentity !== true || !isObject(settings ?? null)) {
-        return state;
-      }
-      const others = Object.entries(settings as ObjectValue).filter(
-        ([name]) => name !== "AzureWebJobsStorage__accountName",
-      );
-      return { ...state, app_settings: Object.fromEntries(others) };
+      return withIdentity === true && isObject(settings)
+        ? { ...state, app_settings: without(settings, "AzureWebJobsStorage__accountName") }
+        : state;
     },
   };
 }
@@ -114,36 +102,4 @@ function storageItem(service: string, path: string): ResourceModel {
       };
     },
   };
-}
-
-/** azurerm reads the values of parameters back as compact JSON with sorted keys. */
-function compactJsonValues(parameters: Value): Value {
-  if (!isObject(parameters)) {
-    return parameters;
-  }
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, text]) => [name, typeof text === "string" ? compactJson(text) : text]),
-  );
-}
-
-function compactJson(text: string): string {
-  try {
-    const value = JSON.parse(text) as unknown;
-    return typeof value === "object" ? JSON.stringify(sorted(value)) : text;
-  } catch {
-    return text;
-  }
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(sorted);
-  }
-  return typeof value === "object" && value !== null
-    ? Object.fromEntries(
-        Object.entries(value)
-          .sort(([left], [right]) => (left < right ? -1 : 1))
-          .map(([key, child]) => [key, sorted(child)]),
-      )
-    : value;
 }

@@ -1,0 +1,90 @@
+import { isObject, type ObjectValue, textOf, type Value } from "../../protocol/values";
+import { type Azure } from "../azure";
+import { type Resource } from "../inventory";
+import { goJson, jsonObject, parsedJson } from "../json-text";
+import { type ResourceModel, type ResourceModels } from "../model";
+import { Refusal } from "../refusal";
+import { checkConnections, connectionsOf } from "./workflow-connections";
+import { checkDefinition, COMPONENTS, componentsOf } from "./workflow-definition";
+
+/** Consumption workflows, with their actions and triggers. */
+export const LOGIC_APPS: ResourceModels = {
+  azurerm_logic_app_workflow: {
+    check: (write) => {
+      const { azure, attributes, before } = write;
+      checkParameters(attributes);
+      checkConnections(write);
+      checkDefinition(before ? componentsOf(azure, before) : [], connectionsOf(attributes));
+    },
+    // azurerm reads the values of parameters back as compact JSON with sorted keys.
+    keep: (state) => ({
+      ...state,
+      parameters: compactValues(state.parameters ?? null),
+      workflow_parameters: compactValues(state.workflow_parameters ?? null),
+    }),
+  },
+  ...Object.fromEntries(Object.keys(COMPONENTS).map((type) => [type, component(type)])),
+};
+
+function component(type: string): ResourceModel {
+  const hasBody = type.endsWith("_custom");
+  return {
+    check: ({ azure, id, attributes }) => {
+      const workflow = workflowOf(azure, attributes);
+      if (!workflow) {
+        throw new Refusal(`Logic App Workflow ${textOf(attributes.logic_app_id) ?? ""} was not found`);
+      }
+      if (!COMPONENTS[type]?.definition(attributes)) {
+        throw new Refusal("unmarshalling JSON: the body has to be a JSON object");
+      }
+      const others = componentsOf(azure, workflow).filter((other) => other.id.toLowerCase() !== id.toLowerCase());
+      checkDefinition([...others, { type, id, state: attributes }], connectionsOf(workflow.state));
+    },
+    checkRemoval: ({ id, state }, azure) => {
+      const workflow = workflowOf(azure, state);
+      if (workflow) {
+        const left = componentsOf(azure, workflow).filter((other) => other.id !== id);
+        checkDefinition(left, connectionsOf(workflow.state));
+      }
+    },
+    ...(hasBody && {
+      json: ["body"],
+      keep: (state: ObjectValue): ObjectValue => ({ ...state, body: goJson(jsonObject(state.body) ?? {}) }),
+    }),
+  };
+}
+
+function workflowOf(azure: Azure, { logic_app_id: id }: ObjectValue): Resource | undefined {
+  const found = azure.inventory.find(textOf(id) ?? "");
+  return found?.type === "azurerm_logic_app_workflow" ? found : undefined;
+}
+
+/** azurerm wants a definition for every value, and a value that is what its definition says. */
+function checkParameters({ parameters, workflow_parameters: definitions }: ObjectValue): void {
+  const declared = isObject(definitions) ? definitions : {};
+  Object.entries(declared).forEach(([name, text]) => {
+    if (textOf(jsonObject(text)?.type) === undefined) {
+      throw new Refusal(`the definition of the workflow parameter "${name}" has to be a JSON object with a type`);
+    }
+  });
+  Object.entries(isObject(parameters) ? parameters : {}).forEach(([name, text]) => {
+    const type = textOf(jsonObject(declared[name])?.type);
+    if (type === undefined) {
+      throw new Refusal(`no parameter definition for ${name}`);
+    }
+    if (!/^(secure)?string$/i.test(type) && parsedJson(text) === undefined) {
+      throw new Refusal(`unmarshalling ${name}: it is no JSON, and its type is ${type}`);
+    }
+  });
+}
+
+function compactValues(parameters: Value): Value {
+  if (!isObject(parameters)) {
+    return parameters;
+  }
+  const compact = (text: Value): Value => {
+    const value = parsedJson(text);
+    return value !== undefined && typeof value === "object" ? goJson(value) : text;
+  };
+  return Object.fromEntries(Object.entries(parameters).map(([name, text]) => [name, compact(text)]));
+}

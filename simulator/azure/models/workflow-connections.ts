@@ -1,0 +1,76 @@
+import { blocksOf, elementsOf, isObject, type ObjectValue, textOf } from "../../protocol/values";
+import { textAt, valuesAt } from "../../provider/values-at";
+import { CONNECTION, kindOf } from "../deployments/connections";
+import { usesIdentity } from "../deployments/connectors";
+import { type Resource } from "../inventory";
+import { jsonObject } from "../json-text";
+import { type Write } from "../model";
+import { AzureError } from "../refusal";
+
+/** The connections that a workflow is given, by key: its parameter "$connections". */
+export function connectionsOf({ parameters }: ObjectValue): ObjectValue {
+  return (isObject(parameters) ? jsonObject(parameters.$connections) : undefined) ?? {};
+}
+
+/** Refuses connections that the workflow cannot use: https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity */
+export function checkConnections(write: Write): void {
+  Object.entries(connectionsOf(write.attributes)).forEach(([key, given]) => {
+    const connection = existing(write, textAt(given, "connectionId") ?? "");
+    const name = textOf(connection.state.name) ?? "";
+    if (kindOf(connection.state) === "V2") {
+      throw new AzureError(
+        400,
+        "WorkflowInvalidApiConnectionV2",
+        `The workflow '${nameOf(write)}' is using api connection '${name}' which is of unsupported 'kind'. The api connections of kind 'V2' are not supported.`,
+      );
+    }
+    const [authentication] = valuesAt(given, "connectionProperties.authentication");
+    const isGiven = textAt(authentication?.value, "type") === "ManagedServiceIdentity";
+    const invalid = `The workflow connection parameter '${key}' is not valid. The API connection '${name}' is`;
+    if (usesIdentity(connection.state) && !isGiven) {
+      throw misconfigured(
+        `${invalid} configured to support managed identity but the connection parameter is either missing 'authentication' property in connection properties or authentication type is not 'ManagedServiceIdentity'.`,
+      );
+    }
+    if (!usesIdentity(connection.state) && authentication) {
+      throw misconfigured(`${invalid} not configured to support managed identity.`);
+    }
+    if (isGiven) {
+      checkIdentity(write, textAt(authentication?.value, "identity"));
+    }
+  });
+}
+
+const nameOf = ({ attributes }: Write): string => textOf(attributes.name) ?? "";
+
+const misconfigured = (reason: string): AzureError =>
+  new AzureError(400, "WorkflowManagedIdentityConfigurationInvalid", reason);
+
+function existing({ azure }: Write, id: string): Resource {
+  const found = azure.inventory.find(id);
+  if (!found || ![CONNECTION, "azurerm_api_connection"].includes(found.type)) {
+    throw new AzureError(
+      404,
+      "ApiConnectionNotFound",
+      `The API connection '${id.split("/").at(-1) ?? id}' could not be found.`,
+    );
+  }
+  return found;
+}
+
+/** A connection is used as an identity that the workflow has: one by its id, or its own. */
+function checkIdentity(write: Write, identity: string | undefined): void {
+  const [block = {}] = blocksOf(write.attributes.identity);
+  const type = identity === undefined ? "SystemAssigned" : "UserAssigned";
+  const ids = elementsOf(block.identity_ids).map((id) => textOf(id)?.toLowerCase());
+  const has =
+    textOf(block.type)?.includes(type) === true && (identity === undefined || ids.includes(identity.toLowerCase()));
+  if (!has) {
+    const which = identity === undefined ? "" : ` with id '${identity}'`;
+    throw new AzureError(
+      400,
+      "InvalidWorkflowManagedIdentitySpecified",
+      `The workflow '${nameOf(write)}' does not contain the managed identity of type '${type}'${which}. If the managed identity of the workflow is updated recently, please try again.`,
+    );
+  }
+}
