@@ -1,6 +1,7 @@
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
-import { type TerraformStack } from "cdktf";
+import { type TerraformStack, TerraformVariable, Token } from "cdktf";
 import { SqlDatabaseRole, SqlEndpoint } from "../../lib";
+import { FunctionCall } from "../../lib/core/function-call";
 import {
   ApiConnectionKind,
   LogicAppSqlConnection,
@@ -9,6 +10,7 @@ import {
 } from "../../lib/logic-app";
 import { type LifeCycle, simulateLifeCycle, type Simulator } from "../../simulator";
 import { identity, resourceGroup, sqlDatabase, sqlServer, standardLogicApp, workflow } from "../support/azure";
+import { errorsOf, inAzure } from "../support/simulation";
 import { testStack } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
 
@@ -139,6 +141,53 @@ describe("a connection of a Standard logic app", () => {
       "own: sql",
     ]);
   });
+});
+
+describe("a connection that changes", () => {
+  /** A workflow whose parameters only Terraform knows, with a connection of this name. */
+  const named = (name: string, displayName: string): TerraformStack => {
+    const stack = testStack();
+    const city = new TerraformVariable(stack, "city", { default: '"Linz"' }).stringValue;
+    const given = new FunctionCall("merge", { city }, { $connections: "{}" });
+    const parameters = Token.asStringMap(given) as Record<string, string>;
+    const declared = { city: '{"type":"String"}' };
+    const app = workflow(stack, "workflow", { parameters, workflowParameters: declared });
+    const place = { resourceGroup: resourceGroup(stack) };
+    const api = ManagedApi.SQL;
+    new ManagedIdentityApiConnection(stack, "sql", { api, ...place, name, displayName }).addTo(app);
+    return stack;
+  };
+
+  testWithTerraform(
+    "is replaced under another name, changed in place otherwise, and found by its workflow",
+    async () => {
+      await inAzure(async (simulator, session) => {
+        before(simulator);
+        const connections = (): unknown[] =>
+          simulator
+            .resources()
+            .filter(({ type }) => type === "Microsoft.Web/connections")
+            .map(({ attributes }) => attributes.name);
+        const used = (): unknown => {
+          const app = simulator.resources().find(({ type }) => type === "azurerm_logic_app_workflow");
+          const { $connections = "", city } = app?.attributes.parameters as Readonly<Record<string, string>>;
+          return { city, $connections: JSON.parse($connections) as unknown };
+        };
+        const deployment = session(named("one", "One"));
+        for (const [name, displayName] of [
+          ["one", "One"],
+          ["one", "Another"],
+          ["two", "Another"],
+        ] as const) {
+          deployment.change(named(name, displayName));
+          expect(errorsOf(await deployment.apply())).toEqual([]);
+          expect(await deployment.plan()).toMatchObject({ ok: true, isEmpty: true });
+          expect(connections()).toEqual([name]);
+          expect(used()).toMatchObject({ city: '"Linz"', $connections: { sql: { connectionName: name } } });
+        }
+      });
+    },
+  );
 });
 
 describe("the SQL connection of a logic app", () => {
