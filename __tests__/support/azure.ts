@@ -1,5 +1,6 @@
 import { KeyVault, type KeyVaultConfig } from "@cdktf/provider-azurerm/lib/key-vault";
 import { LinuxVirtualMachine, type LinuxVirtualMachineConfig } from "@cdktf/provider-azurerm/lib/linux-virtual-machine";
+import { LogicAppStandard, type LogicAppStandardConfig } from "@cdktf/provider-azurerm/lib/logic-app-standard";
 import { LogicAppWorkflow, type LogicAppWorkflowConfig } from "@cdktf/provider-azurerm/lib/logic-app-workflow";
 import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
 import { MssqlServer, type MssqlServerConfig } from "@cdktf/provider-azurerm/lib/mssql-server";
@@ -87,4 +88,19 @@ export function sqlServer(scope: Construct, id = "server", config: Partial<Mssql
 
 export function sqlDatabase(scope: Construct, id = "database", server = sqlServer(scope)): MssqlDatabase {
   return new MssqlDatabase(scope, id, { name: id, serverId: server.id });
+}
+
+export function standardLogicApp(
+  scope: Construct,
+  id = "app",
+  config: Partial<LogicAppStandardConfig> = {},
+): LogicAppStandard {
+  return new LogicAppStandard(scope, id, {
+    ...place,
+    name: id,
+    appServicePlanId: `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-test/providers/Microsoft.Web/serverFarms/plan`,
+    storageAccountName: "account",
+    storageAccountAccessKey: "from outside",
+    ...config,
+  });
 }

@@ -1,4 +1,5 @@
-import { Fn, type IResolvable, type IResolveContext, Token } from "cdktf";
+import { Fn, Token } from "cdktf";
+import { FunctionCall } from "../core/function-call";
 import { referenceIn } from "../core/reference";
 
 /**
@@ -15,27 +16,6 @@ export function subscriptionPart(scope: string): string {
     return "";
   }
   return type?.startsWith("azurerm_")
-    ? `/subscriptions/${Token.asString(new SubscriptionOf(id))}`
+    ? `/subscriptions/${new FunctionCall("element", new FunctionCall("split", "/", id), 2).toString()}`
     : Token.asString(Fn.regex("^(?:/subscriptions/[^/]+)?", id));
-}
-
-/**
- * `element(split("/", id), 2)`. The same from `Fn` would be two tokens, and CDKTF records a stack trace for each, which
- * costs more than everything else that a grant does.
- */
-class SubscriptionOf implements IResolvable {
-  public readonly creationStack: string[] = [];
-
-  public constructor(private readonly id: string) {}
-
-  public resolve(context: IResolveContext): string {
-    const isInsideExpression = context.suppressBraces === true;
-    context.suppressBraces = true;
-    const expression = `element(split("/", ${String(context.resolve(this.id))}), 2)`;
-    return isInsideExpression ? expression : `\${${expression}}`;
-  }
-
-  public toString(): string {
-    return Token.asString(this);
-  }
 }

@@ -16,7 +16,11 @@ export function configured(resource: ITerraformResource, attribute: string): unk
   return (resource as unknown as Attributes)[`${camelCase(attribute)}Input`];
 }
 
-export function configure(resource: ITerraformResource, attribute: string, value: string): void {
+export function configure(
+  resource: ITerraformResource,
+  attribute: string,
+  value: string | Readonly<Record<string, string>>,
+): void {
   (resource as unknown as Attributes)[camelCase(attribute)] = value;
 }
 

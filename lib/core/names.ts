@@ -22,7 +22,12 @@ export function idOfValue(value: string, scope: IConstruct): string {
   }
   const text = canonical(value, scope);
   const lastWords = text.match(/[a-z0-9-]+/gi)?.at(-1) ?? "value";
-  return `${lastWords}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}`;
+  return `${lastWords}-${shortHash(text)}`;
+}
+
+/** Tells texts apart where there is no room for them. */
+export function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
 /** Text as part of a construct id: different texts give different ids, whatever characters they have. */

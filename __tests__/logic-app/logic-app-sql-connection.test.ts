@@ -1,0 +1,99 @@
+import { SqlDatabaseRole, SqlEndpoint, SqlServerRole } from "../../lib";
+import { LogicAppSqlConnection } from "../../lib/logic-app";
+import { identity, resourceGroup, sqlDatabase, sqlServer, standardLogicApp, workflow } from "../support/azure";
+import { facts } from "../support/sql";
+import { onlyResource, resources, testStack } from "../support/synth";
+
+const DEPLOYMENT = "azurerm_resource_group_template_deployment";
+const HOST = "orders.database.windows.net";
+
+describe("the SQL connection of a logic app", () => {
+  test("is a connection, a login that can list databases, and users in the databases, all for the app's own identity", () => {
+    const stack = testStack();
+    const server = sqlServer(stack);
+    const sql = new LogicAppSqlConnection(stack, "orders", {
+      logicApp: workflow(stack),
+      server: SqlEndpoint.server(server),
+      databases: [{ database: sqlDatabase(stack, "shop", server), roles: [SqlDatabaseRole.DATA_READER] }],
+    });
+
+    expect(onlyResource(stack, DEPLOYMENT)).toMatchObject({ name: "orders", resource_group_name: "rg-test" });
+    expect(onlyResource(stack, "azurerm_logic_app_workflow")).toMatchObject({
+      identity: { type: "SystemAssigned" },
+      parameters: { $connections: expect.stringMatching(/^\$\{jsonencode\(\{"sql" = /) as unknown },
+    });
+    const host = "${azurerm_mssql_server.server.fully_qualified_domain_name}";
+    const name = "${azurerm_logic_app_workflow.workflow.name}";
+    expect(facts(stack)).toEqual({
+      orders_login: {
+        kind: "login",
+        server: host,
+        name,
+        sidFrom: expect.stringMatching(/^\$\{data\.azuread_service_principal\.workflow_.*\.client_id\}$/) as unknown,
+      },
+      "orders_login_role-MS_DefinitionReader": {
+        kind: "server-role-member",
+        server: host,
+        role: "##MS_DefinitionReader##",
+        member: name,
+      },
+      "orders_login_database-shop": {
+        kind: "database-user",
+        server: host,
+        database: "shop",
+        name,
+        origin: { type: "login", login: name },
+      },
+      "orders_login_database-shop_role-db_datareader": {
+        kind: "database-role-member",
+        server: host,
+        database: "shop",
+        role: "db_datareader",
+        member: name,
+      },
+    });
+    expect(sql.connection.key).toBe("sql");
+  });
+
+  test("has the identity, the server roles, the key and the place that it is given", () => {
+    const stack = testStack();
+    const sql = new LogicAppSqlConnection(stack, "shop", {
+      logicApp: workflow(stack),
+      server: SqlEndpoint.at(HOST),
+      databases: [],
+      identity: identity(stack),
+      serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
+      key: "orders",
+      resourceGroup: resourceGroup(stack),
+    });
+
+    expect(onlyResource(stack, DEPLOYMENT).resource_group_name).toBe("${azurerm_resource_group.rg.name}");
+    expect(onlyResource(stack, "azurerm_logic_app_workflow")).toMatchObject({
+      identity: { type: "UserAssigned" },
+      parameters: { $connections: expect.stringMatching(/^\$\{jsonencode\(\{"orders" = /) as unknown },
+    });
+    expect(facts(stack)).toMatchObject({
+      shop_login: { name: "id-orders" },
+      "shop_login_role-MS_ServerStateManager": { member: "id-orders" },
+    });
+    expect([sql.connection.key, sql.login.loginName]).toEqual(["orders", "id-orders"]);
+  });
+
+  test("is of the kind that a Standard app uses", () => {
+    const stack = testStack();
+    const logicApp = standardLogicApp(stack);
+    new LogicAppSqlConnection(stack, "orders", { logicApp, server: SqlEndpoint.at(HOST), databases: [] });
+    expect(resources(stack, DEPLOYMENT).orders?.parameters_content).toMatch(/"kind" = \{"value" = "V2"\}/);
+    expect(onlyResource(stack, "azurerm_logic_app_standard").app_settings).toHaveProperty("SQL_CONNECTION_RUNTIME_URL");
+  });
+
+  test("goes where the logic app goes without waiting for it, which would wait for the connection", () => {
+    const stack = testStack();
+    const group = resourceGroup(stack);
+    const logicApp = workflow(stack, "workflow", { resourceGroupName: group.name, location: group.location });
+    new LogicAppSqlConnection(stack, "orders", { logicApp, server: SqlEndpoint.at(HOST), databases: [] });
+    const { resource_group_name: name, parameters_content: parameters } = onlyResource(stack, DEPLOYMENT);
+    expect(name).toBe("${azurerm_resource_group.rg.name}");
+    expect(parameters).toMatch(/"location" = \{"value" = azurerm_resource_group\.rg\.location\}/);
+  });
+});

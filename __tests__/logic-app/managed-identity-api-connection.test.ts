@@ -1,0 +1,193 @@
+import { TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
+import * as fc from "fast-check";
+import {
+  ApiConnectionKind,
+  ManagedApi,
+  ManagedIdentityApiConnection,
+  type ManagedIdentityApiConnectionProps,
+} from "../../lib/logic-app";
+import { resourceGroup } from "../support/azure";
+import { type JsonObject } from "../support/conformance";
+import { onlyResource, problemsOf, resources, synthesize, testStack } from "../support/synth";
+
+const DEPLOYMENT = "azurerm_resource_group_template_deployment";
+
+function connect(
+  stack: TerraformStack,
+  props: Partial<ManagedIdentityApiConnectionProps> = {},
+  id = "sql",
+): ManagedIdentityApiConnection {
+  const group = resourceGroup(stack, `${id}-rg`);
+  return new ManagedIdentityApiConnection(stack, id, { api: ManagedApi.SQL, resourceGroup: group, ...props });
+}
+
+function deployed(props: Partial<ManagedIdentityApiConnectionProps>): JsonObject {
+  const stack = testStack();
+  connect(stack, props);
+  return onlyResource(stack, DEPLOYMENT);
+}
+
+/** The parameters of the template, as Terraform's expression. */
+function parameters(values: string): string {
+  return `\${jsonencode({"name" = {"value" = "sql"}, "location" = {"value" = azurerm_resource_group.sql-rg.location}, ${values}})}`;
+}
+
+describe("an API connection", () => {
+  test("is a deployment of its name in the resource group, and authenticates with the parameter set of its connector", () => {
+    const { template_content: template, ...deployment } = deployed({});
+    expect(deployment).toEqual({
+      name: "sql",
+      resource_group_name: "${azurerm_resource_group.sql-rg.name}",
+      deployment_mode: "Incremental",
+      parameters_content: parameters(
+        '"kind" = {"value" = "V1"}, "api" = {"value" = "sql"}, "displayName" = {"value" = "sql"}, ' +
+          '"authentication" = {"value" = {"parameterValueSet" = {"name" = "oauthMI", "values" = {}}}}',
+      ),
+    });
+    expect(template).toMatch(/^\$\{jsonencode\(\{"\$schema" = .*"type" = "Microsoft\.Web\/connections"/);
+  });
+
+  test("has the values that its connector needs", () => {
+    const stack = testStack();
+    const vaultName = new TerraformVariable(stack, "vault", {}).stringValue;
+    connect(stack, {
+      api: ManagedApi.KEY_VAULT,
+      kind: ApiConnectionKind.V2,
+      displayName: 'Orders "A" ${B}',
+      parameters: { vaultName },
+    });
+    expect(onlyResource(stack, DEPLOYMENT).parameters_content).toBe(
+      parameters(
+        '"kind" = {"value" = "V2"}, "api" = {"value" = "keyvault"}, "displayName" = {"value" = "Orders \\"A\\" $${B}"}, ' +
+          '"authentication" = {"value" = {"parameterValueSet" = {"name" = "oauthMI", "values" = {"vaultName" = {"value" = var.vault}}}}}',
+      ),
+    );
+  });
+
+  test("takes texts as they are, where Terraform would evaluate them", () => {
+    const deployment = deployed({ api: ManagedApi.KEY_VAULT, displayName: "${a}", parameters: { vaultName: "%{b}" } });
+    expect(deployment.parameters_content).toBe(
+      parameters(
+        '"kind" = {"value" = "V1"}, "api" = {"value" = "keyvault"}, "displayName" = {"value" = "$${a}"}, ' +
+          '"authentication" = {"value" = {"parameterValueSet" = {"name" = "oauthMI", "values" = {"vaultName" = {"value" = "%%{b}"}}}}}',
+      ),
+    );
+  });
+
+  test("says that it is an alternative where its connector has no parameter sets", () => {
+    expect(deployed({ api: ManagedApi.custom("azureautomation") }).parameters_content).toBe(
+      parameters(
+        '"kind" = {"value" = "V1"}, "api" = {"value" = "azureautomation"}, "displayName" = {"value" = "sql"}, ' +
+          '"authentication" = {"value" = {"parameterValueType" = "Alternative"}}',
+      ),
+    );
+  });
+
+  test("is made of one template, whatever is asked of it: no text can be an expression there", () => {
+    const template = deployed({}).template_content;
+    const text = fc.oneof(fc.string(), fc.constant("[resourceGroup().id]"), fc.constant("')]"));
+    fc.assert(
+      fc.property(text, text, text, (displayName, api, vaultName) => {
+        const custom = ManagedApi.custom(api, { valueSet: "oauthMI", parameters: ["vaultName"] });
+        expect(deployed({ api: custom, displayName, parameters: { vaultName } }).template_content).toBe(template);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("tells its ids and its URL as soon as it is deployed", () => {
+    const stack = testStack();
+    const connection = connect(stack);
+    const output = (name: string): string => `\${jsondecode(${DEPLOYMENT}.sql.output_content).${name}.value}`;
+    const { connectionId, managedApiId, runtimeUrl } = connection;
+    new TerraformOutput(stack, "told", { value: [connectionId, managedApiId, runtimeUrl] });
+    expect(synthesize(stack).output?.told?.value).toEqual(["connectionId", "managedApiId", "runtimeUrl"].map(output));
+    expect(connection.connectionName).toBe("sql");
+    expect(connection.resource.friendlyUniqueId).toBe("sql");
+  });
+
+  test("is named like its construct in Terraform, which other connections do not change", () => {
+    const named = (...ids: string[]): Record<string, unknown> => {
+      const stack = testStack();
+      const shop = new Construct(stack, "shop");
+      const group = resourceGroup(stack);
+      ids.forEach((id) => new ManagedIdentityApiConnection(shop, id, { api: ManagedApi.SQL, resourceGroup: group }));
+      return Object.fromEntries(
+        Object.entries(resources(stack, DEPLOYMENT)).map(([address, { name }]) => [address, name]),
+      );
+    };
+    expect(named("orders")).toEqual({ shop_orders_48EAC206: "shop_orders_48EAC206" });
+    expect(named("billing", "orders")).toMatchObject(named("orders", "billing"));
+    expect(named("billing", "orders")).toMatchObject(named("orders"));
+  });
+
+  test("can go to a resource group that is not in the app", () => {
+    const deployment = deployed({
+      resourceGroup: undefined,
+      resourceGroupName: "rg-shared",
+      location: "West Europe",
+      name: "sql_(shared)",
+    });
+    expect(deployment).toMatchObject({ name: "sql_(shared)", resource_group_name: "rg-shared" });
+    expect(deployment.parameters_content).toMatch(/"location" = \{"value" = "West Europe"\}/);
+  });
+});
+
+/** What the user asks for, and the whole of what the user reads. */
+const CASES: readonly [string, Partial<ManagedIdentityApiConnectionProps>, ...string[]][] = [
+  [
+    "a name that Azure refuses",
+    { name: "sql/orders." },
+    '[stack/sql] connection name "sql/orders." is not possible; give a name of 1 to 55 letters, digits, hyphens, underscores, periods and parentheses that does not end with a period',
+  ],
+  [
+    "a name that leaves no room for that of its access policies",
+    { name: "x".repeat(56) },
+    `[stack/sql] connection name "${"x".repeat(56)}" is not possible; give a name of 1 to 55 letters, digits, hyphens, underscores, periods and parentheses that does not end with a period`,
+  ],
+  [
+    "no resource group",
+    { resourceGroup: undefined },
+    "[stack/sql] needs resourceGroup or resourceGroupName, one of them; give the resource where it is in the app",
+  ],
+  [
+    "two resource groups",
+    { resourceGroupName: "rg", location: "westeurope" },
+    "[stack/sql] needs resourceGroup or resourceGroupName, one of them; give the resource where it is in the app",
+  ],
+  [
+    "a resource group without its region",
+    { resourceGroup: undefined, resourceGroupName: "rg" },
+    "[stack/sql] resourceGroupName alone does not tell the region; give location as well",
+  ],
+  [
+    "a missing and an unknown parameter at once",
+    { api: ManagedApi.KEY_VAULT, parameters: { vault: "kv" } },
+    '[stack/sql] connector keyvault needs the parameter "vaultName"; give it in parameters',
+    '[stack/sql] connector keyvault has no parameter "vault"; its parameters are: vaultName',
+  ],
+  [
+    "a parameter of a connector that has none",
+    { parameters: { server: "orders" } },
+    '[stack/sql] connector sql has no parameter "server"; its parameters are: none',
+  ],
+];
+
+describe("a connection fails at synth and says what to do:", () => {
+  test.each(CASES)("%s", (_what, props, ...messages) => {
+    const stack = testStack();
+    connect(stack, props);
+    expect(problemsOf(stack)).toEqual(messages);
+  });
+
+  test("two of a name in a resource group", () => {
+    const stack = testStack();
+    const group = resourceGroup(stack);
+    connect(stack, { resourceGroup: group });
+    connect(stack, { resourceGroup: group, name: "SQL" }, "other");
+    expect(problemsOf(stack)).toEqual([
+      "[stack] stack/other/Default has the name and the resource group of stack/sql/Default, so that each would overwrite the other; give one of them another name",
+    ]);
+  });
+});

@@ -1,0 +1,54 @@
+import { Token } from "cdktf";
+import { type IConstruct } from "constructs";
+import { describe } from "../core/reference";
+import { type ManagedApi } from "./managed-api";
+import { type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection";
+
+/**
+ * A connection and its access policies are named like the deployments that make them. The name of a policy's deployment
+ * is that of the connection with nine characters more, and Azure allows deployments 64:
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources
+ */
+const MAX_CONNECTION_NAME = 55;
+
+/** What is wrong with the name of a connection. */
+export function connectionNameProblems(name: string, scope: IConstruct): string[] {
+  return Token.isUnresolved(name) || (/^[\w.()-]*[\w()-]$/.test(name) && name.length <= MAX_CONNECTION_NAME)
+    ? []
+    : [
+        `connection name ${describe(name, scope)} is not possible; give a name of 1 to ${String(MAX_CONNECTION_NAME)} ` +
+          "letters, digits, hyphens, underscores, periods and parentheses that does not end with a period",
+      ];
+}
+
+/** What is wrong with the key of a connection in a logic app: it stands between quotes in expressions. */
+export function keyProblems(key: string, scope: IConstruct): string[] {
+  return /^[\w-]{1,80}$/.test(key)
+    ? []
+    : [`connection key ${describe(key, scope)} is not possible; give 1 to 80 letters, digits, hyphens and underscores`];
+}
+
+/** What is wrong with where a connection goes. */
+export function placeProblems({
+  resourceGroup,
+  resourceGroupName,
+  location,
+}: ManagedIdentityApiConnectionProps): string[] {
+  if ((resourceGroup === undefined) === (resourceGroupName === undefined)) {
+    return ["needs resourceGroup or resourceGroupName, one of them; give the resource where it is in the app"];
+  }
+  return resourceGroup || location !== undefined
+    ? []
+    : ["resourceGroupName alone does not tell the region; give location as well"];
+}
+
+/** What the connector needs and is not given, and what it is given and does not know. */
+export function parameterProblems(api: ManagedApi, parameters: Readonly<Record<string, string>>): string[] {
+  const known = api.parameters.length > 0 ? api.parameters.join(", ") : "none";
+  const missing = api.parameters.filter((name) => !Object.hasOwn(parameters, name));
+  const unknown = Object.keys(parameters).filter((name) => !api.parameters.includes(name));
+  return [
+    ...missing.map((name) => `connector ${api.name} needs the parameter "${name}"; give it in parameters`),
+    ...unknown.map((name) => `connector ${api.name} has no parameter "${name}"; its parameters are: ${known}`),
+  ];
+}

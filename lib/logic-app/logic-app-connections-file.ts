@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type IStackSynthesizer, type ISynthesisSession, type ITerraformResource, Lazy, TerraformStack } from "cdktf";
+import { asConstruct } from "../core/attributes";
+import { checkAtSynth } from "../core/problems";
+import { remember } from "../core/remember";
+import { typeProblems } from "../core/resources";
+
+/**
+ * The file connections.json of a Standard logic app, with the connections that were added to it. Everything that differs
+ * between environments is in app settings, so the file is known at synth; it belongs beside the workflows in the
+ * package that is deployed to the app.
+ *
+ * https://learn.microsoft.com/azure/logic-apps/parameterize-workflow-app
+ */
+export class LogicAppConnectionsFile {
+  /**
+   * The file of a logic app.
+   *
+   * @param logicApp an `azurerm_logic_app_standard`; anything else is reported at synth
+   */
+  public static of(logicApp: ITerraformResource): LogicAppConnectionsFile {
+    return remember(LogicAppConnectionsFile.known, logicApp, () => new LogicAppConnectionsFile(logicApp));
+  }
+
+  private static readonly known = new WeakMap<ITerraformResource, LogicAppConnectionsFile>();
+
+  /** Where it is written when the stack is synthesized, relative to the directory of the stack, in which Terraform runs. */
+  public readonly path: string;
+
+  /** Its text, also of connections that are added later. */
+  public readonly content: string;
+
+  private readonly connections: Record<string, object> = {};
+
+  private constructor(logicApp: ITerraformResource) {
+    const stack = TerraformStack.of(asConstruct(logicApp));
+    const text = (): string => `${JSON.stringify({ managedApiConnections: this.connections }, undefined, 2)}\n`;
+    this.path = `logic-apps/${logicApp.friendlyUniqueId}/connections.json`;
+    this.content = Lazy.stringValue({ produce: text });
+    stack.synthesizer = new FileWriter(stack.synthesizer, stack, this.path, text);
+    checkAtSynth(asConstruct(logicApp), () =>
+      typeProblems("LogicAppConnectionsFile.of", logicApp, ["azurerm_logic_app_standard"]),
+    );
+  }
+
+  /** @internal */
+  public _add(key: string, definition: object): void {
+    this.connections[key] = definition;
+  }
+}
+
+/** Synthesizes the stack, and then writes a file beside it. */
+class FileWriter implements IStackSynthesizer {
+  public constructor(
+    private readonly stackSynthesizer: IStackSynthesizer,
+    private readonly stack: TerraformStack,
+    private readonly path: string,
+    private readonly text: () => string,
+  ) {}
+
+  public synthesize(session: ISynthesisSession): void {
+    this.stackSynthesizer.synthesize(session);
+    const directory = join(session.outdir, session.manifest.forStack(this.stack).workingDirectory);
+    const file = join(directory, this.path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, this.text());
+  }
+}

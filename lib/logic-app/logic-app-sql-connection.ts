@@ -1,0 +1,98 @@
+import { type ITerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { configured } from "../core/attributes";
+import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
+import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
+import { SqlAadLogin, type SqlLoginDatabase } from "../sql/sql-aad-login";
+import { type SqlEndpoint } from "../sql/sql-endpoint";
+import { SqlServerRole } from "../sql/sql-server-role";
+import { ApiConnectionKind } from "./api-connection-kind";
+import { type LogicAppConnection } from "./logic-app-connection";
+import { ManagedApi } from "./managed-api";
+import { ManagedIdentityApiConnection } from "./managed-identity-api-connection";
+
+/** Which logic app may do what in which databases. */
+export interface LogicAppSqlConnectionProps {
+  /** The `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`. */
+  readonly logicApp: ITerraformResource;
+
+  /** The server. Its Entra administrator has to be the one who runs Terraform; see `SqlServerDirectoryAccess`. */
+  readonly server: SqlEndpoint;
+
+  /** Databases that the logic app uses, with what it may do there. */
+  readonly databases: SqlLoginDatabase[];
+
+  /**
+   * The identity that the logic app signs in with. It is attached to the logic app.
+   *
+   * @default - the system-assigned identity of the logic app
+   */
+  readonly identity?: IUserAssignedIdentity;
+
+  /**
+   * Server roles of the login.
+   *
+   * The designer lists the databases of the server, which takes the permission VIEW ANY DATABASE. Of the roles that have
+   * it, the default is the one that can change nothing; a logic app that nobody opens in the designer needs none.
+   *
+   * https://learn.microsoft.com/azure/azure-sql/database/security-server-roles
+   *
+   * @default - SqlServerRole.DEFINITION_READER
+   */
+  readonly serverRoles?: SqlServerRole[];
+
+  /**
+   * Name of the connection inside the logic app.
+   *
+   * @default "sql"
+   */
+  readonly key?: string;
+
+  /**
+   * The `azurerm_resource_group` resource or data source that the connection is created in.
+   *
+   * @default - the resource group and region of the logic app
+   */
+  readonly resourceGroup?: ITerraformResource;
+}
+
+/**
+ * Lets a logic app query SQL databases without a password: its identity, the SQL connection, the login with server roles,
+ * and the users in the databases.
+ *
+ * https://learn.microsoft.com/azure/connectors/connectors-create-api-sqlazure
+ */
+export class LogicAppSqlConnection extends Construct {
+  /** The connection as the actions and triggers of the logic app know it. */
+  public readonly connection: LogicAppConnection;
+
+  /** The connection as a resource, which other logic apps can use too. */
+  public readonly apiConnection: ManagedIdentityApiConnection;
+
+  /** The login, with its users in the databases. */
+  public readonly login: SqlAadLogin;
+
+  public constructor(scope: Construct, id: string, props: LogicAppSqlConnectionProps) {
+    super(scope, id);
+    const { logicApp, server, databases, identity, key } = props;
+    const isStandard = logicApp.terraformResourceType === "azurerm_logic_app_standard";
+    this.apiConnection = new ManagedIdentityApiConnection(this, "Default", {
+      api: ManagedApi.SQL,
+      kind: isStandard ? ApiConnectionKind.V2 : ApiConnectionKind.V1,
+      ...(props.resourceGroup ? { resourceGroup: props.resourceGroup } : placeOf(logicApp)),
+    });
+    this.connection = this.apiConnection.addTo(logicApp, { identity, key });
+    this.login = new SqlAadLogin(this, "login", {
+      server,
+      principal: identity ?? SystemAssignedManagedIdentity.of(logicApp),
+      serverRoles: props.serverRoles ?? [SqlServerRole.DEFINITION_READER],
+      databases,
+    });
+  }
+}
+
+/** What the logic app was configured with: its attributes would make it wait for itself, because it refers to the connection. */
+function placeOf(logicApp: ITerraformResource): { readonly resourceGroupName: string; readonly location: string } {
+  const given = (attribute: string): string => configured(logicApp, attribute) as string;
+  return { resourceGroupName: given("resource_group_name"), location: given("location") };
+}

@@ -1,0 +1,218 @@
+import { type ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
+import { type ITerraformResource, TerraformDataSource, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { asConstruct } from "../core/attributes";
+import { literalText } from "../core/literal-text";
+import { checkAtSynth } from "../core/problems";
+import { attributeOf, typeProblems } from "../core/resources";
+import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
+import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
+import { ApiConnectionKind } from "./api-connection-kind";
+import { connectionNameProblems, keyProblems, parameterProblems, placeProblems } from "./connection-rules";
+import { authenticationOf, CONNECTION_TEMPLATE } from "./connection-template";
+import { LogicAppConnection } from "./logic-app-connection";
+import { type ManagedApi } from "./managed-api";
+import { connectStandardApp } from "./standard-connections";
+import { deployTemplate, outputOf } from "./template-deployment";
+import { WorkflowConnections } from "./workflow-connections";
+
+/** What a new API connection is made of. */
+export interface ManagedIdentityApiConnectionProps {
+  /** The connector. */
+  readonly api: ManagedApi;
+
+  /**
+   * The `azurerm_resource_group` resource or data source that the connection is created in. Give this or
+   * `resourceGroupName`.
+   *
+   * @default - `resourceGroupName`
+   */
+  readonly resourceGroup?: ITerraformResource;
+
+  /**
+   * Name of a resource group that is not in the app. Give this or `resourceGroup`.
+   *
+   * @default - `resourceGroup`
+   */
+  readonly resourceGroupName?: string;
+
+  /**
+   * Azure region, which has to be that of the logic apps.
+   *
+   * @default - the region of the resource group; needed beside `resourceGroupName`
+   */
+  readonly location?: string;
+
+  /**
+   * Name of the connection, 1 to 55 letters, digits, hyphens, underscores, periods and parentheses.
+   *
+   * @default - the name that the construct has in Terraform, made of its id and those of its parents
+   */
+  readonly name?: string;
+
+  /**
+   * Name that the designer shows, taken as it is.
+   *
+   * @default - the name
+   */
+  readonly displayName?: string;
+
+  /**
+   * Which kind of logic app can use the connection.
+   *
+   * @default ApiConnectionKind.V1
+   */
+  readonly kind?: ApiConnectionKind;
+
+  /**
+   * The values that the connector needs, exactly those of `api.parameters`, taken as they are. They are not secret, and
+   * stand in the state.
+   *
+   * @default - none
+   */
+  readonly parameters?: Record<string, string>;
+}
+
+/** How a logic app uses a connection. */
+export interface ApiConnectionUse {
+  /**
+   * The identity that the logic app authenticates with. It is attached to the app.
+   *
+   * @default - the system-assigned identity of the logic app
+   */
+  readonly identity?: IUserAssignedIdentity;
+
+  /**
+   * Name of the connection inside the logic app, 1 to 80 letters, digits, hyphens and underscores.
+   *
+   * @default - the name of the connector, such as "sql"
+   */
+  readonly key?: string;
+}
+
+/** Which kind of connection a logic app can use. */
+const KIND_FOR: Readonly<Record<string, ApiConnectionKind>> = {
+  azurerm_logic_app_workflow: ApiConnectionKind.V1,
+  azurerm_logic_app_standard: ApiConnectionKind.V2,
+};
+
+/**
+ * A connection of Logic Apps that holds no secret: whoever uses it authenticates with a managed identity.
+ *
+ * The azurerm provider has no such connections, so a template deployment creates it. Destroying the deployment deletes
+ * the connection, unless the provider feature `template_deployment.delete_nested_items_during_deletion` is off.
+ *
+ * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity
+ */
+export class ManagedIdentityApiConnection extends Construct {
+  /** The connector. */
+  public readonly api: ManagedApi;
+
+  /** Which kind of logic app can use the connection. */
+  public readonly kind: ApiConnectionKind;
+
+  /** Name of the connection. */
+  public readonly connectionName: string;
+
+  /** The deployment that creates the connection. */
+  public readonly resource: ResourceGroupTemplateDeployment;
+
+  /** @internal */
+  public readonly _place: { readonly resourceGroupName: string; readonly location: string };
+
+  public constructor(scope: Construct, id: string, props: ManagedIdentityApiConnectionProps) {
+    super(scope, id);
+    const { api, resourceGroup, parameters = {} } = props;
+    this.api = api;
+    this.kind = props.kind ?? ApiConnectionKind.V1;
+    this.connectionName = props.name ?? TerraformStack.of(this).getLogicalId(this.node);
+    this._place = {
+      resourceGroupName: resourceGroup ? attributeOf(resourceGroup, "name") : (props.resourceGroupName ?? ""),
+      location: props.location ?? (resourceGroup ? attributeOf(resourceGroup, "location") : ""),
+    };
+    this.resource = deployTemplate(this, "Default", {
+      name: this.connectionName,
+      resourceGroupName: this._place.resourceGroupName,
+      template: CONNECTION_TEMPLATE,
+      parameters: {
+        name: this.connectionName,
+        location: this._place.location,
+        kind: this.kind,
+        api: api.name,
+        displayName: literalText(props.displayName ?? this.connectionName),
+        authentication: authenticationOf(api, parameters),
+      },
+    });
+    checkAtSynth(this, () => [
+      ...api._problems(),
+      ...connectionNameProblems(this.connectionName, this),
+      ...placeProblems(props),
+      ...parameterProblems(api, parameters),
+    ]);
+  }
+
+  /** ARM id of the connection. */
+  public get connectionId(): string {
+    return outputOf(this.resource, "connectionId");
+  }
+
+  /** ARM id of the connector in the region. */
+  public get managedApiId(): string {
+    return outputOf(this.resource, "managedApiId");
+  }
+
+  /** URL at which Standard logic apps reach a V2 connection; empty for V1. */
+  public get runtimeUrl(): string {
+    return outputOf(this.resource, "runtimeUrl");
+  }
+
+  /**
+   * Lets a logic app use the connection: attaches the identity, and adds the connection beside those that the app has.
+   *
+   * A Consumption workflow gets it in its parameter `$connections`. A Standard logic app gets an access policy, app
+   * settings, and an entry in its connections.json (see `LogicAppConnectionsFile`).
+   *
+   * @param logicApp an `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`; anything else is reported at synth
+   */
+  public addTo(logicApp: ITerraformResource, use: ApiConnectionUse = {}): LogicAppConnection {
+    const { identity, key = this.api.name } = use;
+    const isStandard = logicApp.terraformResourceType === "azurerm_logic_app_standard";
+    const problems = [...keyProblems(key, this), ...this.problemsWith(logicApp)];
+    if (problems.length > 0) {
+      checkAtSynth(this, () => problems);
+    } else {
+      attach(identity, logicApp);
+      if (isStandard) {
+        connectStandardApp(logicApp, key, this, identity);
+      } else {
+        WorkflowConnections.of(logicApp).add(key, this, identity);
+      }
+    }
+    return isStandard ? LogicAppConnection._ofStandard(key, this.api) : LogicAppConnection._ofWorkflow(key, this.api);
+  }
+
+  private problemsWith(logicApp: ITerraformResource): string[] {
+    const { path } = asConstruct(logicApp).node;
+    const wanted = KIND_FOR[logicApp.terraformResourceType];
+    if (wanted === undefined) {
+      return typeProblems("addTo", logicApp, Object.keys(KIND_FOR));
+    }
+    if (TerraformDataSource.isTerraformDataSource(logicApp)) {
+      return [`${path} is a data source, which cannot be given a connection; add it where the logic app is managed`];
+    }
+    return wanted === this.kind
+      ? []
+      : [
+          `is of kind ${this.kind}, and ${logicApp.terraformResourceType} (${path}) uses ${wanted} only; ` +
+            `create it with kind ${wanted}`,
+        ];
+  }
+}
+
+function attach(identity: IUserAssignedIdentity | undefined, logicApp: ITerraformResource): void {
+  if (identity) {
+    identity.attachTo(logicApp);
+  } else {
+    SystemAssignedManagedIdentity.of(logicApp);
+  }
+}

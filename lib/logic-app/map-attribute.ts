@@ -1,0 +1,76 @@
+import { type ITerraformResource, Token } from "cdktf";
+import { asConstruct, configure, configured, isOverridden } from "../core/attributes";
+import { FunctionCall } from "../core/function-call";
+import { checkAtSynth } from "../core/problems";
+import { remember } from "../core/remember";
+
+type StringMap = Readonly<Record<string, string>>;
+
+/**
+ * What connections add to a map of a logic app, beside what the user configured there. It is merged at once, and at synth it
+ * is checked that it is still there.
+ */
+export class MapAttribute {
+  private static readonly known = new WeakMap<ITerraformResource, Map<string, MapAttribute>>();
+
+  public static of(resource: ITerraformResource, attribute: string): MapAttribute {
+    const ofResource = remember(MapAttribute.known, resource, () => new Map<string, MapAttribute>());
+    return remember(ofResource, attribute, () => new MapAttribute(resource, attribute));
+  }
+
+  private readonly added = new Map<string, string>();
+  private user: StringMap = {};
+  private written?: StringMap;
+
+  private constructor(
+    private readonly resource: ITerraformResource,
+    private readonly attribute: string,
+  ) {
+    checkAtSynth(asConstruct(resource), () => this.lost());
+  }
+
+  /** What the user configured under the name; `otherwise` where that is nothing, which only Terraform may know. */
+  public configuredOr(name: string, otherwise: string): string {
+    const user = this.configuredByUser();
+    return Token.isUnresolved(user)
+      ? Token.asString(new FunctionCall("lookup", user, name, otherwise))
+      : (user[name] ?? otherwise);
+  }
+
+  /** Whether the user configured something under the name, as far as it is known now. */
+  public has(name: string): boolean {
+    return Object.hasOwn(this.configuredByUser(), name);
+  }
+
+  public set(name: string, value: string): void {
+    const user = this.configuredByUser();
+    this.added.set(name, value);
+    const added = Object.fromEntries(this.added);
+    this.written = Token.isUnresolved(user)
+      ? Token.asStringMap(new FunctionCall("merge", user, added))
+      : { ...user, ...added };
+    configure(this.resource, this.attribute, this.written);
+  }
+
+  private configuredByUser(): StringMap {
+    const present = configured(this.resource, this.attribute) as StringMap | undefined;
+    if (present !== this.written) {
+      this.user = present ?? {};
+    }
+    return this.user;
+  }
+
+  private lost(): string[] {
+    if (this.written === undefined) {
+      return [];
+    }
+    if (isOverridden(this.resource, this.attribute)) {
+      return [
+        `its ${this.attribute} are replaced with addOverride("${this.attribute}", …); configure them before adding a connection`,
+      ];
+    }
+    return configured(this.resource, this.attribute) === this.written
+      ? []
+      : [`its ${this.attribute} were replaced after a connection had been added; configure them first, then add it`];
+  }
+}

@@ -1,0 +1,89 @@
+import { type ITerraformResource } from "cdktf";
+import { asConstruct } from "../core/attributes";
+import { shortHash } from "../core/names";
+import { checkAtSynth } from "../core/problems";
+import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
+import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
+import { ACCESS_POLICY_TEMPLATE } from "./access-policy-template";
+import { ConnectionKeys } from "./connection-keys";
+import { LogicAppConnectionsFile } from "./logic-app-connections-file";
+import { type ManagedIdentityApiConnection } from "./managed-identity-api-connection";
+import { MapAttribute } from "./map-attribute";
+import { deployTemplate } from "./template-deployment";
+
+/**
+ * Lets a Standard logic app use a V2 connection: an access policy for its identity, app settings with what is only known
+ * at apply, and a connections.json that refers to these.
+ */
+export function connectStandardApp(
+  app: ITerraformResource,
+  key: string,
+  connection: ManagedIdentityApiConnection,
+  identity?: IUserAssignedIdentity,
+): void {
+  const prefix = settingPrefix(key);
+  const settings: Readonly<Record<string, string>> = {
+    [`${prefix}_API_ID`]: connection.managedApiId,
+    [`${prefix}_CONNECTION_ID`]: connection.connectionId,
+    [`${prefix}_CONNECTION_RUNTIME_URL`]: connection.runtimeUrl,
+    ...(identity && { [`${prefix}_IDENTITY_ID`]: identity.resourceId }),
+  };
+  const appSettings = MapAttribute.of(app, "app_settings");
+  const { path } = asConstruct(app).node;
+  const problems = [
+    ...ConnectionKeys.of(app).claim(key, connection, prefix),
+    ...Object.keys(settings)
+      .filter((name) => appSettings.has(name))
+      .map(
+        (name) =>
+          `app setting "${name}" of ${path} is there already, and connection "${key}" needs it; rename the setting, or give another key`,
+      ),
+  ];
+  if (problems.length > 0) {
+    checkAtSynth(connection, () => problems);
+    return;
+  }
+  Object.entries(settings).forEach(([name, value]) => {
+    appSettings.set(name, value);
+  });
+  LogicAppConnectionsFile.of(app)._add(key, definition(prefix, connection.api.audience, identity !== undefined));
+  allow(app, key, connection, (identity ?? SystemAssignedManagedIdentity.of(app)).objectId.value);
+}
+
+/** Apps on Linux take letters, digits and underscores: https://learn.microsoft.com/azure/app-service/reference-app-settings */
+function settingPrefix(key: string): string {
+  return key.toUpperCase().replace(/[^A-Z0-9]/g, "_");
+}
+
+/**
+ * A connection in connections.json, where the identity is named once for the token store and once for the service.
+ *
+ * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#set-up-advanced-control-over-api-connection-authentication
+ */
+function definition(prefix: string, audience: string | undefined, isUserAssigned: boolean): object {
+  const setting = (name: string): string => `@appsetting('${prefix}_${name}')`;
+  const authentication = {
+    type: "ManagedServiceIdentity",
+    ...(isUserAssigned && { identity: setting("IDENTITY_ID") }),
+  };
+  return {
+    api: { id: setting("API_ID") },
+    connection: { id: setting("CONNECTION_ID") },
+    connectionRuntimeUrl: setting("CONNECTION_RUNTIME_URL"),
+    authentication,
+    connectionProperties: { authentication: { ...authentication, audience } },
+  };
+}
+
+/** The policy belongs to the app: it needs the app's identity, and the app's settings need the connection. */
+function allow(app: ITerraformResource, key: string, connection: ManagedIdentityApiConnection, objectId: string): void {
+  const scope = asConstruct(app);
+  const { resourceGroupName, location } = connection._place;
+  const name = `${connection.connectionName}-${shortHash(scope.node.path)}`;
+  deployTemplate(scope, `${key}-access-policy`, {
+    name,
+    resourceGroupName,
+    template: ACCESS_POLICY_TEMPLATE,
+    parameters: { name, connectionId: connection.connectionId, location, objectId },
+  });
+}

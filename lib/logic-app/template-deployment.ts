@@ -1,0 +1,48 @@
+import { ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
+import { Fn, Token } from "cdktf";
+import { type Construct } from "constructs";
+import { type Argument, FunctionCall } from "../core/function-call";
+import { checkUniqueness, comparable, type UniqueKind } from "../core/uniqueness";
+
+/** An ARM template and where it goes. */
+export interface TemplateDeploymentProps {
+  /** Name of the deployment and of what it deploys: another name has to replace both, or the old resource would stay. */
+  readonly name: string;
+  readonly resourceGroupName: string;
+  /** The same whatever the parameters are, so that no text of theirs is taken for an expression of the template. */
+  readonly template: Argument;
+  /** Values of the template's parameters. */
+  readonly parameters: Readonly<Record<string, Argument>>;
+}
+
+/** Deploys what the azurerm provider has no resource for. */
+export function deployTemplate(
+  scope: Construct,
+  id: string,
+  { name, resourceGroupName, template, parameters }: TemplateDeploymentProps,
+): ResourceGroupTemplateDeployment {
+  const values = Object.entries(parameters).map(([parameter, value]) => [parameter, { value }] as const);
+  const deployment = new ResourceGroupTemplateDeployment(scope, id, {
+    name,
+    resourceGroupName,
+    deploymentMode: "Incremental",
+    templateContent: Token.asString(new FunctionCall("jsonencode", template)),
+    parametersContent: Token.asString(new FunctionCall("jsonencode", Object.fromEntries(values))),
+  });
+  checkUniqueness(deployment.cdktfStack, DEPLOYMENTS);
+  return deployment;
+}
+
+/** What the template tells under this name when it is deployed. */
+export function outputOf(deployment: ResourceGroupTemplateDeployment, name: string): string {
+  return Token.asString(Fn.lookupNested(Fn.jsondecode(deployment.outputContent), [name, "value"]));
+}
+
+const DEPLOYMENTS: UniqueKind = {
+  keyOf: (resource) =>
+    resource instanceof ResourceGroupTemplateDeployment
+      ? comparable(resource, ["resource_group_name", "name"])
+      : undefined,
+  message: (first) =>
+    `has the name and the resource group of ${first}, so that each would overwrite the other; give one of them another name`,
+};

@@ -1,0 +1,78 @@
+import { type ITerraformResource, Token } from "cdktf";
+import { asConstruct } from "../core/attributes";
+import { type Argument, FunctionCall } from "../core/function-call";
+import { checkAtSynth } from "../core/problems";
+import { remember } from "../core/remember";
+import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
+import { ConnectionKeys } from "./connection-keys";
+import { type ManagedIdentityApiConnection } from "./managed-identity-api-connection";
+import { MapAttribute } from "./map-attribute";
+
+const NAME = "$connections";
+const NONE = "{}";
+
+/** The parameter `$connections` of a Consumption workflow: what the user wrote there, and the connections of the app. */
+export class WorkflowConnections {
+  private static readonly known = new WeakMap<ITerraformResource, WorkflowConnections>();
+
+  public static of(workflow: ITerraformResource): WorkflowConnections {
+    return remember(WorkflowConnections.known, workflow, () => new WorkflowConnections(workflow));
+  }
+
+  private readonly added: Record<string, Argument> = {};
+
+  private constructor(private readonly workflow: ITerraformResource) {}
+
+  public add(key: string, connection: ManagedIdentityApiConnection, identity?: IUserAssignedIdentity): void {
+    const parameters = MapAttribute.of(this.workflow, "parameters");
+    const present = parameters.configuredOr(NAME, NONE);
+    const problems = [
+      ...this.problemsBeside(present, key),
+      ...ConnectionKeys.of(this.workflow).claim(key, connection, key.toLowerCase()),
+    ];
+    if (problems.length > 0) {
+      checkAtSynth(connection, () => problems);
+      return;
+    }
+    this.added[key] = {
+      connectionId: connection.connectionId,
+      connectionName: connection.connectionName,
+      id: connection.managedApiId,
+      connectionProperties: { authentication: { type: "ManagedServiceIdentity", identity: identity?.resourceId } },
+    };
+    const all =
+      present === NONE ? this.added : new FunctionCall("merge", new FunctionCall("jsondecode", present), this.added);
+    parameters.set(NAME, jsonOf(all));
+    this.declare();
+  }
+
+  private declare(): void {
+    const declarations = MapAttribute.of(this.workflow, "workflow_parameters");
+    declarations.set(NAME, declarations.configuredOr(NAME, jsonOf({ type: "Object", defaultValue: {} })));
+  }
+
+  private problemsBeside(present: string, key: string): string[] {
+    const { path } = asConstruct(this.workflow).node;
+    const keys = keysIn(present);
+    if (keys === "no object") {
+      return [`parameter ${NAME} of ${path} is no JSON object; give it the jsonencode of one, or leave it out`];
+    }
+    return keys.some((other) => other.toLowerCase() === key.toLowerCase())
+      ? [`connection key "${key}" is in the ${NAME} of ${path} already; remove it there, or give another key`]
+      : [];
+  }
+}
+
+/** The keys of an object in JSON; none where only Terraform knows them. */
+function keysIn(text: string): readonly string[] | "no object" {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : "no object";
+  } catch {
+    return Token.isUnresolved(text) || text.includes("${") ? [] : "no object";
+  }
+}
+
+function jsonOf(value: Argument): string {
+  return Token.asString(new FunctionCall("jsonencode", value));
+}
