@@ -2,7 +2,13 @@ import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-acti
 import { LogicAppTriggerCustom } from "@cdktf/provider-azurerm/lib/logic-app-trigger-custom";
 import { type LogicAppWorkflow } from "@cdktf/provider-azurerm/lib/logic-app-workflow";
 import { type TerraformStack } from "cdktf";
-import { LogicAppConnection, type ManagedApi, type WorkflowAction, type WorkflowTrigger } from "../../lib/logic-app";
+import {
+  LogicAppConnection,
+  ManagedApi,
+  ManagedIdentityApiConnection,
+  type WorkflowAction,
+  type WorkflowTrigger,
+} from "../../lib/logic-app";
 import { simulateLifeCycle } from "../../simulator";
 import { workflow } from "./azure";
 import { type JsonObject } from "./conformance";
@@ -18,11 +24,15 @@ export interface WorkflowParts {
   readonly actions?: Readonly<Record<string, WorkflowAction>>;
 }
 
-/** A workflow that takes connections. */
+/** A workflow that has a connection of each kind that there is, by the name of its connector. */
 export function workflowWithConnections(stack: TerraformStack): LogicAppWorkflow {
-  return workflow(stack, "workflow", {
-    workflowParameters: { $connections: JSON.stringify({ defaultValue: {}, type: "Object" }) },
-  });
+  const app = workflow(stack, "workflow");
+  for (const api of ManagedApi._all()) {
+    const parameters = Object.fromEntries(api.parameters.map((name) => [name, "any"]));
+    const place = { resourceGroupName: "rg-test", location: "westeurope" };
+    new ManagedIdentityApiConnection(stack, api.name, { ...place, api, parameters }).addTo(app);
+  }
+  return app;
 }
 
 /** The definition of a workflow with these parts, after the real terraform has deployed them one after the other. */

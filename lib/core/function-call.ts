@@ -1,8 +1,15 @@
 import { type IResolvable, type IResolveContext, Token, Tokenization } from "cdktf";
+import { tokensApart } from "./literal-text";
 
 /** What a Terraform function takes. Texts mean what they mean in an argument of a resource: `${…}` is evaluated. */
 export type Argument =
-  string | number | boolean | IResolvable | readonly Argument[] | { readonly [key: string]: Argument | undefined };
+  | string
+  | number
+  | boolean
+  | null
+  | IResolvable
+  | readonly Argument[]
+  | { readonly [key: string]: Argument | undefined };
 
 /**
  * A call of a Terraform function. CDKTF's own `Fn` leaves quotes and backslashes in texts as they are, which breaks the
@@ -21,9 +28,12 @@ export class FunctionCall implements IResolvable {
   }
 
   public resolve(context: IResolveContext): string {
-    const isInsideExpression = context.suppressBraces === true;
+    // Inside of another expression, an expression has no braces; inside of a template it always has.
+    const { suppressBraces } = context;
+    context.suppressBraces = false;
     const expression = `${this.name}(${this.args.map((argument) => written(argument, context)).join(", ")})`;
-    return isInsideExpression ? expression : `\${${expression}}`;
+    context.suppressBraces = suppressBraces;
+    return suppressBraces ? expression : `\${${expression}}`;
   }
 
   public toString(): string {
@@ -31,46 +41,71 @@ export class FunctionCall implements IResolvable {
   }
 }
 
-function written(argument: Argument, context: IResolveContext): string {
+function written(argument: unknown, context: IResolveContext): string {
   if (typeof argument === "string") {
     return writtenText(argument, context);
   }
   if (Token.isUnresolved(argument)) {
-    return resolved(argument, context, true);
+    return writtenToken(argument, context);
   }
-  if (isList(argument)) {
+  if (Array.isArray(argument)) {
     return `[${argument.map((element) => written(element, context)).join(", ")}]`;
   }
-  if (typeof argument === "object") {
-    const entries = Object.entries(argument).flatMap(([key, value]) =>
-      value === undefined ? [] : [`${quoted(key)} = ${written(value as Argument, context)}`],
-    );
-    return `{${entries.join(", ")}}`;
+  if (typeof argument === "object" && argument !== null) {
+    const entries = Object.entries(argument).filter(([, value]) => value !== undefined);
+    return `{${entries.map(([key, value]) => `${writtenKey(key, context)} = ${written(value, context)}`).join(", ")}}`;
   }
   return String(argument);
 }
 
+/** A key that is no literal stands in parentheses. */
+function writtenKey(key: string, context: IResolveContext): string {
+  return Token.isUnresolved(key) ? `(${writtenText(key, context)})` : `"${escaped(key)}"`;
+}
+
 function writtenText(text: string, context: IResolveContext): string {
-  if (!Token.isUnresolved(text)) {
-    return quoted(text);
+  if (isOneToken(text)) {
+    return writtenToken(text, context);
   }
-  const isOneToken = Tokenization.reverseString(text).length === 1;
-  return isOneToken ? resolved(text, context, true) : resolved(quoted(text), context, false);
+  const parts = tokensApart(text, escaped, (token) => template(String(context.resolve(token))));
+  return `"${parts.join("")}"`;
 }
 
-function resolved(value: unknown, context: IResolveContext, suppressBraces: boolean): string {
-  context.suppressBraces = suppressBraces;
-  context.ignoreEscapes = true;
-  return String(context.resolve(value));
+function isOneToken(text: string): boolean {
+  return Token.isUnresolved(text) && Tokenization.reverseString(text).length === 1;
 }
 
-/** Terraform reads the escape sequences of JSON, except two that are as rare as what they stand for. */
-function quoted(text: string): string {
-  return JSON.stringify(text).replace(/\\(.)/g, (sequence, letter: string) => RARE[letter] ?? sequence);
+/** An expression stands for itself, of whatever type it is; anything else is a value. */
+function writtenToken(token: unknown, context: IResolveContext): string {
+  const produced: unknown = Tokenization.isResolvable(token) ? token.resolve(context) : undefined;
+  context.suppressBraces = false;
+  if (typeof produced === "object" && !Token.isUnresolved(produced)) {
+    return written(produced, context);
+  }
+  const inTemplate: unknown = context.resolve(token);
+  if (typeof inTemplate !== "string") {
+    return written(inTemplate, context);
+  }
+  context.suppressBraces = true;
+  const alone = String(context.resolve(token));
+  context.suppressBraces = false;
+  return inTemplate === `\${${alone}}` ? alone : `"${template(inTemplate)}"`;
+}
+
+/** What a token gives is a reference, or text. */
+function template(resolved: string): string {
+  return resolved.startsWith("${") ? resolved : escaped(resolved);
+}
+
+/**
+ * Terraform reads the escape sequences of JSON, except two that are as rare as what they stand for. A sign in the end
+ * would make an escape of the reference after it.
+ */
+function escaped(text: string): string {
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/\\(.)/g, (sequence, letter: string) => RARE[letter] ?? sequence)
+    .replace(/[$%]$/, (sign) => (sign === "$" ? "\\u0024" : "\\u0025"));
 }
 
 const RARE: Readonly<Record<string, string>> = { b: "\\u0008", f: "\\u000c" };
-
-function isList(argument: Argument): argument is readonly Argument[] {
-  return Array.isArray(argument);
-}

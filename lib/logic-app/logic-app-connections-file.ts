@@ -1,10 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { type IStackSynthesizer, type ISynthesisSession, type ITerraformResource, Lazy, TerraformStack } from "cdktf";
+import { type ITerraformResource, Lazy, TerraformStack } from "cdktf";
 import { asConstruct } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
 import { remember } from "../core/remember";
 import { typeProblems } from "../core/resources";
+import { writeAtSynth } from "../core/synthesized-files";
 
 /**
  * The file connections.json of a Standard logic app, with the connections that were added to it. Everything that differs
@@ -38,7 +37,7 @@ export class LogicAppConnectionsFile {
     const text = (): string => `${JSON.stringify({ managedApiConnections: this.connections }, undefined, 2)}\n`;
     this.path = `logic-apps/${logicApp.friendlyUniqueId}/connections.json`;
     this.content = Lazy.stringValue({ produce: text });
-    stack.synthesizer = new FileWriter(stack.synthesizer, stack, this.path, text);
+    writeAtSynth(stack, () => ({ [this.path]: text() }));
     checkAtSynth(asConstruct(logicApp), () =>
       typeProblems("LogicAppConnectionsFile.of", logicApp, ["azurerm_logic_app_standard"]),
     );
@@ -47,23 +46,5 @@ export class LogicAppConnectionsFile {
   /** @internal */
   public _add(key: string, definition: object): void {
     this.connections[key] = definition;
-  }
-}
-
-/** Synthesizes the stack, and then writes a file beside it. */
-class FileWriter implements IStackSynthesizer {
-  public constructor(
-    private readonly stackSynthesizer: IStackSynthesizer,
-    private readonly stack: TerraformStack,
-    private readonly path: string,
-    private readonly text: () => string,
-  ) {}
-
-  public synthesize(session: ISynthesisSession): void {
-    this.stackSynthesizer.synthesize(session);
-    const directory = join(session.outdir, session.manifest.forStack(this.stack).workingDirectory);
-    const file = join(directory, this.path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, this.text());
   }
 }

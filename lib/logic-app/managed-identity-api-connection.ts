@@ -13,7 +13,7 @@ import { authenticationOf, CONNECTION_TEMPLATE } from "./connection-template";
 import { LogicAppConnection } from "./logic-app-connection";
 import { type ManagedApi } from "./managed-api";
 import { connectStandardApp } from "./standard-connections";
-import { deployTemplate, outputOf } from "./template-deployment";
+import { deployTemplate, outputOf } from "../core/template-deployment";
 import { WorkflowConnections } from "./workflow-connections";
 
 /** What a new API connection is made of. */

@@ -9,7 +9,7 @@ import { ConnectionKeys } from "./connection-keys";
 import { LogicAppConnectionsFile } from "./logic-app-connections-file";
 import { type ManagedIdentityApiConnection } from "./managed-identity-api-connection";
 import { MapAttribute } from "./map-attribute";
-import { deployTemplate } from "./template-deployment";
+import { deployTemplate } from "../core/template-deployment";
 
 /**
  * Lets a Standard logic app use a V2 connection: an access policy for its identity, app settings with what is only known

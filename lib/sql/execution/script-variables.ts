@@ -1,5 +1,6 @@
-import { Fn, Token } from "cdktf";
+import { Token } from "cdktf";
 import { type IConstruct } from "constructs";
+import { FunctionCall } from "../../core/function-call";
 import { idOfValue } from "../../core/names";
 import { canonical, referenceIn } from "../../core/reference";
 import { type SqlFact, type UserOrigin } from "../fact";
@@ -42,10 +43,10 @@ export class ScriptVariables {
   public get byName(): Readonly<Record<string, string>> {
     return Object.fromEntries(
       [...this.ids].sort().flatMap(([name, id]) => {
-        const guid = Token.asString(Fn.regex(GUID, id));
+        const guid = new FunctionCall("regex", GUID, id);
         return [
-          [name, guid],
-          [sidName(name), Token.asString(Fn.replace(guid, BYTES, SID))],
+          [name, guid.toString()],
+          [sidName(name), new FunctionCall("replace", guid, BYTES, SID).toString()],
         ];
       }),
     );

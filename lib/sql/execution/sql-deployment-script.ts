@@ -1,12 +1,13 @@
-import { ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
 import { Lazy, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { BuiltInRole } from "../../access/built-in-role.generated";
 import { RoleAccess } from "../../access/role-access";
 import { makeWait } from "../../core/depends-on";
+import { type Argument } from "../../core/function-call";
 import { literalText } from "../../core/literal-text";
 import { checkAtSynth } from "../../core/problems";
 import { attributeOf, typeProblems } from "../../core/resources";
+import { deployTemplate } from "../../core/template-deployment";
 import { type SqlDeploymentScriptProps } from "../sql-deployment-script-props";
 import { type SqlExecutor } from "../sql-executor";
 import { type SqlFactResource } from "../sql-fact-resource";
@@ -15,7 +16,7 @@ import { DEPLOYMENT_SCRIPT_TEMPLATE } from "./deployment-script-template";
 import { ScriptVariables } from "./script-variables";
 import { ServerFacts } from "./server-facts";
 import { type ExecutionTarget } from "./sql-execution";
-import { partsToApply } from "./t-sql-parts";
+import { partsToApply, type TSqlPart } from "./t-sql-parts";
 import { textProblems } from "./text-problems";
 
 const NAME = /^[\w-]{1,64}$/;
@@ -37,12 +38,11 @@ export class SqlDeploymentScript extends Construct {
   ) {
     super(scope, id);
     const { resourceGroup, storageAccount, identity } = props;
-    this.resource = new ResourceGroupTemplateDeployment(this, "Default", {
+    this.resource = deployTemplate(this, "Default", {
       name: this.scriptName,
       resourceGroupName: attributeOf(resourceGroup, "name"),
-      deploymentMode: "Incremental",
-      templateContent: literalText(JSON.stringify(DEPLOYMENT_SCRIPT_TEMPLATE)),
-      parametersContent: Lazy.stringValue({ produce: () => this.parameters() }),
+      template: DEPLOYMENT_SCRIPT_TEMPLATE,
+      parameters: this.parameters(),
     });
     makeWait(this.resource, () => this.facts.resources);
     if (storageAccount) {
@@ -62,29 +62,37 @@ export class SqlDeploymentScript extends Construct {
     return this.props.name ?? `sql-logins-${this.target.id(this)}`.replace(/[^\w-]/g, "-").slice(0, MAX_NAME_LENGTH);
   }
 
-  /** Text is literal, and what Terraform has to know is an id or a name that needs no quoting in JSON. */
-  private parameters(): string {
+  private parameters(): Readonly<Record<string, Argument>> {
     const { identity, resourceGroup, location, subnetId, storageAccount, azPowerShellVersion, timeoutMinutes } =
       this.props;
-    const values = {
+    return {
       name: this.scriptName,
       location: location ?? attributeOf(resourceGroup, "location"),
       identity: identity.resourceId,
       server: this.target.host,
-      parts: partsToApply(this.facts.facts, this.target),
+      parts: Lazy.anyValue({ produce: () => this.parts() }),
       retryForSeconds: this.target.retryForSeconds,
       transientErrors: TRANSIENT_ERRORS,
-      // A fact that is made anew has another id, and the script runs again.
-      facts: Object.fromEntries(
-        this.facts.resources.map((resource) => [resource.friendlyUniqueId, attributeOf(resource, "id")]),
-      ),
+      facts: Lazy.anyValue({ produce: () => this.factIds() }),
       subnetId: subnetId ?? "",
       storageAccountName: storageAccount ? attributeOf(storageAccount, "name") : "",
       azPowerShellVersion: azPowerShellVersion ?? "14.0",
       timeoutMinutes: timeoutMinutes ?? 30,
     };
-    const parameters = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
-    return this.variables.insertInto(literalText(JSON.stringify(parameters)));
+  }
+
+  private parts(): TSqlPart[] {
+    return partsToApply(this.facts.facts, this.target).map(({ database, batches }) => ({
+      database: literalText(database),
+      batches: batches.map((batch) => this.variables.insertInto(literalText(batch))),
+    }));
+  }
+
+  /** A fact that is made anew has another id, and the script runs again. */
+  private factIds(): Record<string, string> {
+    return Object.fromEntries(
+      this.facts.resources.map((resource) => [resource.friendlyUniqueId, attributeOf(resource, "id")]),
+    );
   }
 
   private problems(): string[] {

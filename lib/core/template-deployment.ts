@@ -1,8 +1,8 @@
 import { ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
 import { Fn, Token } from "cdktf";
 import { type Construct } from "constructs";
-import { type Argument, FunctionCall } from "../core/function-call";
-import { checkUniqueness, comparable, type UniqueKind } from "../core/uniqueness";
+import { type Argument, FunctionCall } from "./function-call";
+import { checkUniqueness, comparable, type UniqueKind } from "./uniqueness";
 
 /** An ARM template and where it goes. */
 export interface TemplateDeploymentProps {
