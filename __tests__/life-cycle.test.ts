@@ -1,38 +1,61 @@
 import { compileFunction } from "node:vm";
+import { GroupMember } from "@cdktf/provider-azuread/lib/group-member";
 import { DataAzurermArcMachine } from "@cdktf/provider-azurerm/lib/data-azurerm-arc-machine";
 import { DataAzurermMssqlDatabase } from "@cdktf/provider-azurerm/lib/data-azurerm-mssql-database";
 import { DataAzurermMssqlServer } from "@cdktf/provider-azurerm/lib/data-azurerm-mssql-server";
 import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
+import { LogicAppTriggerCustom } from "@cdktf/provider-azurerm/lib/logic-app-trigger-custom";
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
 import { type MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition";
-import { type TerraformStack } from "cdktf";
+import { TerraformOutput, type TerraformStack } from "cdktf";
 import { ScriptTarget, transpile } from "typescript";
 import * as azmi from "../lib";
 import {
   type Access,
+  AutomationConnector,
   BlobStorageAccess,
+  BlobStorageConnector,
   BuiltInRole,
   CustomRole,
   DirectoryReading,
+  EventHubsConnector,
+  HttpAction,
   type IPrincipal,
   KeyVaultAccess,
+  KeyVaultConnector,
   KeyVaultPolicyAccess,
+  LogicAppConnectionsFile,
+  LogicAppSqlConnection,
+  ManagedApi,
+  ManagedIdentityAuthentication,
   ManagedIdentityBinding,
+  MonitorLogsConnector,
   ObjectId,
   Principal,
+  QueueStorageConnector,
+  Recurrence,
+  ResourceManagerConnector,
   RoleAccess,
+  ServiceBusConnector,
   SqlAadLogin,
   SqlAccess,
+  SqlConnector,
   SqlDatabaseRole,
   SqlDatabaseUser,
   SqlEndpoint,
+  SqlExecutor,
   SqlPermission,
   SqlServerDirectoryAccess,
   SqlServerRole,
   SystemAssignedManagedIdentity,
+  TableStorageConnector,
+  TokenAudience,
   UserAssignedManagedIdentity,
+  type WorkflowAction,
+  WorkflowValue,
 } from "../lib";
 import { type CommandResult, type LifeCycle, simulateLifeCycle, type Simulator } from "../simulator";
 import { LogicAppToSql } from "../walkthrough/logic-app-to-sql";
@@ -46,13 +69,16 @@ import {
   resourceGroup,
   sqlDatabase,
   sqlServer,
+  standardLogicApp,
   storageAccount,
   virtualMachine,
   workflow,
 } from "./support/azure";
+import { connectionOf, workflowWithConnections } from "./support/logic-app";
 import { readmeExamples } from "./support/readme";
 import { testApp, testStack } from "./support/synth";
 import { testWithTerraform } from "./support/terraform";
+import { workflowDefinition } from "./support/workflow-definition";
 
 /** Everything that is published works when the real terraform applies it, comes to rest, and goes without a trace. */
 
@@ -150,6 +176,7 @@ describe("the walkthrough", () => {
         "Deployer: Member at Demo SQL administrators",
       ]);
       expect(Object.keys(life.apply.outputs)).toEqual(["connected-resources"]);
+      expect(workflowDefinition(life.resources).actions).toHaveProperty("Get_rows");
     },
   );
 
@@ -175,6 +202,47 @@ describe("the walkthrough", () => {
     expectAccess(life, ["onprem-01: Key Vault Secrets User at kv-onprem-smc583"]);
   });
 });
+
+const account = { account: "orders" };
+const inGroup = { subscriptionId: "s", resourceGroupName: "rg" };
+const text = (plain: string): WorkflowValue => WorkflowValue.text(plain);
+
+/** An action of each connector, and one without. */
+const ACTIONS: Readonly<Record<string, WorkflowAction>> = {
+  job: AutomationConnector.of(connectionOf(ManagedApi.AUTOMATION), {
+    ...inGroup,
+    accountName: "aa",
+  }).createJob({ runbook: "nightly" }),
+  page: HttpAction.get("https://shop.example/orders", {
+    authentication: ManagedIdentityAuthentication.forAudience(TokenAudience.RESOURCE_MANAGER),
+    queries: { since: WorkflowValue.expression("utcNow()") },
+  }),
+  secrets: KeyVaultConnector.of(connectionOf(ManagedApi.KEY_VAULT)).listSecrets(),
+  blob: BlobStorageConnector.of(connectionOf(ManagedApi.BLOB_STORAGE), account).readBlob({
+    path: text("/orders/1.json"),
+  }),
+  message: QueueStorageConnector.of(connectionOf(ManagedApi.QUEUE_STORAGE), account).getMessages({ queue: "todo" }),
+  entities: TableStorageConnector.of(connectionOf(ManagedApi.TABLE_STORAGE), account).getEntities({ table: "events" }),
+  event: EventHubsConnector.of(connectionOf(ManagedApi.EVENT_HUBS)).sendEvent({
+    eventHub: "orders",
+    content: text("new"),
+  }),
+  tell: ServiceBusConnector.of(connectionOf(ManagedApi.SERVICE_BUS)).sendMessage({
+    entity: "orders",
+    content: text("new"),
+  }),
+  group: ResourceManagerConnector.of(connectionOf(ManagedApi.RESOURCE_MANAGER)).readResource({
+    ...inGroup,
+    provider: "Microsoft.Web",
+    resource: "sites/shop",
+    apiVersion: "2024-04-01",
+  }),
+  logs: MonitorLogsConnector.of(connectionOf(ManagedApi.MONITOR_LOGS)).runQuery({
+    ...inGroup,
+    workspaceName: "logs",
+    query: text("AppRequests | take 1"),
+  }),
+};
 
 /** A stack for each of the published constructs and accesses, named by what it shows. */
 const STACKS: Readonly<
@@ -340,6 +408,88 @@ const STACKS: Readonly<
       "server: Application.Read.All at Microsoft Graph",
       "server: GroupMember.Read.All at Microsoft Graph",
       "server: User.Read.All at Microsoft Graph",
+    ],
+  },
+
+  "a user that a container inside Azure makes": {
+    shows: ["SqlExecutor"],
+    build: (stack) => {
+      const server = new DataAzurermMssqlServer(stack, "server", { name: "sql-shop", resourceGroupName: "rg-sql" });
+      const administrator = UserAssignedManagedIdentity.fromLookup(stack, "other", {
+        name: "id-other",
+        resourceGroupName: "rg-other",
+      });
+      const member = new GroupMember(stack, "member", {
+        groupObjectId: ADMINISTRATORS.object_id,
+        memberObjectId: administrator.objectId.value,
+      });
+      const executor = SqlExecutor.deploymentScript({ identity: administrator, resourceGroup: resourceGroup(stack) });
+      new SqlDatabaseUser(stack, "user", {
+        server: SqlEndpoint.server(server, { executor, dependsOn: [member] }),
+        databaseName: "shop",
+        principal: identity(stack),
+        roles: [SqlDatabaseRole.DATA_READER],
+      });
+    },
+    access: ["id-orders: db_datareader at shop", "id-other: Member at admins"],
+  },
+
+  "a Consumption workflow with connections": {
+    shows: [
+      "ManagedIdentityApiConnection",
+      "ManagedApi",
+      "LogicAppConnection",
+      "AutomationConnector",
+      "BlobStorageConnector",
+      "EventHubsConnector",
+      "KeyVaultConnector",
+      "MonitorLogsConnector",
+      "QueueStorageConnector",
+      "ResourceManagerConnector",
+      "ServiceBusConnector",
+      "SqlConnector",
+      "TableStorageConnector",
+      "HttpAction",
+      "ManagedIdentityAuthentication",
+      "TokenAudience",
+      "Recurrence",
+      "WorkflowAction",
+      "WorkflowTrigger",
+      "WorkflowValue",
+    ],
+    build: (stack) => {
+      const app = workflowWithConnections(stack);
+      const parts = { logicAppId: app.id };
+      const sql = SqlConnector.of(connectionOf(ManagedApi.SQL), {
+        server: SqlEndpoint.at("shop.database.windows.net"),
+        database: "shop",
+      });
+      const order = sql.whenAnItemIsCreated({ table: "[dbo].[Orders]", every: Recurrence.minutes(5) });
+      new LogicAppTriggerCustom(stack, "order", { ...parts, name: "order", body: order.body });
+      Object.entries(ACTIONS).forEach(([name, { body }]) => {
+        new LogicAppActionCustom(stack, name, { ...parts, name, body });
+      });
+    },
+    access: [],
+  },
+
+  "a Standard logic app with a connection to a database": {
+    shows: ["LogicAppSqlConnection", "LogicAppConnectionsFile"],
+    build: (stack) => {
+      const app = standardLogicApp(stack);
+      const server = new DataAzurermMssqlServer(stack, "server", { name: "sql-shop", resourceGroupName: "rg-sql" });
+      new LogicAppSqlConnection(stack, "sql", {
+        logicApp: app,
+        server: SqlEndpoint.server(server),
+        identity: identity(stack),
+        databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_WRITER] }],
+      });
+      new TerraformOutput(stack, "connections", { value: LogicAppConnectionsFile.of(app).content });
+    },
+    access: [
+      "id-orders: ##MS_DefinitionReader## at sql-shop",
+      "id-orders: Connection access policy at sql",
+      "id-orders: db_datawriter at shop",
     ],
   },
 

@@ -52,6 +52,20 @@ describe("article one, a Logic App that reaches SQL", () => {
     });
   });
 
+  test("steps 6, 7 and 10: the SQL connection authenticates with it, and the connector names server and database", () => {
+    const { parameters, workflow_parameters: declared } = onlyResource(stack, "azurerm_logic_app_workflow");
+    expect(declared).toEqual({ $connections: '${jsonencode({"type" = "Object", "defaultValue" = {}})}' });
+    expect((parameters as Record<string, string>).$connections).toContain(
+      '{"authentication" = {"type" = "ManagedServiceIdentity", "identity" = azurerm_user_assigned_identity.identity.id}}',
+    );
+    expect(onlyResource(stack, "azurerm_resource_group_template_deployment").parameters_content).toContain(
+      '"parameterValueSet" = {"name" = "oauthMI", "values" = {}}',
+    );
+    expect(onlyResource(stack, "azurerm_logic_app_action_custom").body).toMatch(
+      /\/v2\/datasets\/@\{encodeURIComponent\(encodeURIComponent\('\$\{replace\(azurerm_mssql_server\.sql_server_\w+\.fully_qualified_domain_name/,
+    );
+  });
+
   test("step 8: people sign in to the server with Entra ID, and nobody with a password", () => {
     const server = onlyResource(stack, "azurerm_mssql_server");
     expect(server.azuread_administrator).toMatchObject({ azuread_authentication_only: true });

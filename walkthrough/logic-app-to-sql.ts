@@ -1,12 +1,15 @@
+import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
+import { LogicAppTriggerRecurrence } from "@cdktf/provider-azurerm/lib/logic-app-trigger-recurrence";
 import { LogicAppWorkflow } from "@cdktf/provider-azurerm/lib/logic-app-workflow";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 import {
   BuiltInRole,
   DirectoryReading,
+  LogicAppSqlConnection,
   ManagedIdentityBinding,
   RoleAccess,
-  SqlAadLogin,
+  SqlConnector,
   SqlDatabaseRole,
   SqlServerDirectoryAccess,
   SqlServerRole,
@@ -51,13 +54,25 @@ export class LogicAppToSql extends AzureStack {
       access: [RoleAccess.at(sql.server.id, BuiltInRole.READER)],
     });
 
-    // Step 9: CREATE LOGIN … FROM EXTERNAL PROVIDER, and the server role that lets the designer list databases.
-    // For the rows in its tables the login needs a user in the database.
-    new SqlAadLogin(this, "login", {
+    // Steps 6 and 9: the SQL connection, which authenticates with the identity, and its login: CREATE LOGIN … FROM
+    // EXTERNAL PROVIDER, with the server role that lets the designer list databases. For the rows in its tables the login
+    // needs a user in the database.
+    const { connection } = new LogicAppSqlConnection(this, "connection", {
+      logicApp: workflow,
+      identity,
       server: sql.endpoint,
-      principal: identity,
       serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
       databases: [{ database: sql.database, roles: [SqlDatabaseRole.DATA_READER] }],
+    });
+
+    // Steps 7 and 10: the connector names server and database (the article's "custom value"), and it works.
+    const demo = SqlConnector.of(connection, { server: sql.endpoint, database: sql.database.name });
+    const logicAppId = workflow.id;
+    new LogicAppTriggerRecurrence(this, "hourly", { name: "hourly", logicAppId, frequency: "Hour", interval: 1 });
+    new LogicAppActionCustom(this, "rows", {
+      name: "Get_rows",
+      logicAppId,
+      body: demo.getRows({ table: "[dbo].[Orders]", top: 100 }).body,
     });
 
     // Step 11: view the resources that are connected to the identity.
