@@ -1,27 +1,39 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as ts from "typescript";
-import { README, readmeExamples } from "./support/readme";
+import * as azmi from "../lib";
+import { documentationExamples, README, readmeExamples } from "./support/readme";
 
 const ROOT = join(__dirname, "..");
 
-/** The names that the README takes for granted, as a reader would have them in a stack. */
+/** The names that the examples take for granted, as a reader would have them in a stack. */
 const PREAMBLE = `
 import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
+import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
+import { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
+import { LogicAppWorkflow } from "@cdktf/provider-azurerm/lib/logic-app-workflow";
 import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
+import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
 import { MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
-import { TerraformStack } from "cdktf";
+import { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import * as azmi from "./lib";
-const { ${["UserAssignedManagedIdentity", "ManagedIdentityBinding", "KeyVaultAccess", "BlobStorageAccess", "SqlAadLogin", "SqlEndpoint", "SqlServerRole", "SqlDatabaseRole"].join(", ")} } = azmi;
+const { ${Object.keys(azmi).join(", ")} } = azmi;
 declare const resourceGroup: ResourceGroup, webApp: LinuxWebApp, vault: KeyVault, container: StorageContainer;
-declare const sqlServer: MssqlServer, database: MssqlDatabase;
+declare const sqlServer: MssqlServer, database: MssqlDatabase, firewallRule: MssqlFirewallRule;
+declare const workflow: LogicAppWorkflow, standardApp: LogicAppStandard, subnet: Subnet, storageAccount: StorageAccount;
+declare const group: azmi.Principal, deployer: azmi.UserAssignedManagedIdentity;
 `;
 
-const inStack = (code: string): string =>
-  `${PREAMBLE}export class Example extends TerraformStack {\n  example() {\n${code}\n  }\n}\n`;
+/** What the pages of the documentation take for granted beyond that; the README makes it. */
+const IDENTITY = "declare const identity: azmi.UserAssignedManagedIdentity;\n";
+
+const inStack = (code: string, given = ""): string =>
+  `${PREAMBLE}${given}export class Example extends TerraformStack {\n  example() {\n${code}\n  }\n}\n`;
 
 const inTest = (code: string): string =>
   `import { App, TerraformStack } from "cdktf";\ndeclare class Shop extends TerraformStack {}\n${code}`;
@@ -71,4 +83,8 @@ describe("the README", () => {
       expect(scripts.scripts).toHaveProperty(script ?? "");
     });
   });
+});
+
+test.each(documentationExamples())("docs/%s has examples that compile", (_, code) => {
+  expect(compileErrors(inStack(code, IDENTITY))).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { asConstruct } from "../core/attributes";
 import { literalText } from "../core/literal-text";
 import { checkAtSynth } from "../core/problems";
 import { attributeOf, typeProblems } from "../core/resources";
+import { deployTemplate, outputOf } from "../core/template-deployment";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { ApiConnectionKind } from "./api-connection-kind";
@@ -13,7 +14,6 @@ import { authenticationOf, CONNECTION_TEMPLATE } from "./connection-template";
 import { LogicAppConnection } from "./logic-app-connection";
 import { type ManagedApi } from "./managed-api";
 import { connectStandardApp } from "./standard-connections";
-import { deployTemplate, outputOf } from "../core/template-deployment";
 import { WorkflowConnections } from "./workflow-connections";
 
 /** What a new API connection is made of. */

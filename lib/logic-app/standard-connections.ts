@@ -2,6 +2,7 @@ import { type ITerraformResource } from "cdktf";
 import { asConstruct } from "../core/attributes";
 import { shortHash } from "../core/names";
 import { checkAtSynth } from "../core/problems";
+import { deployTemplate } from "../core/template-deployment";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { ACCESS_POLICY_TEMPLATE } from "./access-policy-template";
@@ -9,7 +10,6 @@ import { ConnectionKeys } from "./connection-keys";
 import { LogicAppConnectionsFile } from "./logic-app-connections-file";
 import { type ManagedIdentityApiConnection } from "./managed-identity-api-connection";
 import { MapAttribute } from "./map-attribute";
-import { deployTemplate } from "../core/template-deployment";
 
 /**
  * Lets a Standard logic app use a V2 connection: an access policy for its identity, app settings with what is only known
