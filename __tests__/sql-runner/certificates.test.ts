@@ -41,7 +41,7 @@ describe.each([
     try {
       for (const NODE_TLS_REJECT_UNAUTHORIZED of ["1", "0"]) {
         const { status, out, err } = await standIn.run("apply", login, {
-          options,
+          options: ["--retry-for", "1", ...options],
           env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED },
         });
         expect({ status, out }).toEqual({ status: 1, out: "" });
