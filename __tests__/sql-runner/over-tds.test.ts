@@ -193,6 +193,13 @@ describe("what may pass by itself is tried again", () => {
     });
   });
 
+  test("an administrator who was set a moment ago", async () => {
+    standIn.servers.faults.administratorJustSet(2);
+    const { status, out, err } = await run(LOGIN);
+    expect({ status, out }).toEqual({ status: 0, out: expect.stringContaining("CREATE LOGIN [app]") as string });
+    expect(err.match(/error 18456, .*; trying again in /g)).toHaveLength(2);
+  });
+
   test("a connection that is cut", async () => {
     standIn.servers.faults.dropLogins(1);
     expect(await run(LOGIN)).toMatchObject({ status: 0 });
