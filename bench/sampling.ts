@@ -13,7 +13,15 @@ export interface Sample {
 }
 
 /** Runs a program of this folder: options of node, its name, its arguments. */
-export function sample(options: readonly string[], program: string, ...args: string[]): Sample {
+export const sample = (options: readonly string[], program: string, ...args: string[]): Sample =>
+  figures(options, program, ...args);
+
+/** The same for programs that measure several things in turns themselves. */
+export function figures<Name extends string>(
+  options: readonly string[],
+  program: string,
+  ...args: string[]
+): Record<Name, number> {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...options, join(__dirname, program), ...args], {
     cwd: join(__dirname, ".."),
     encoding: "utf8",
@@ -21,7 +29,7 @@ export function sample(options: readonly string[], program: string, ...args: str
   if (status !== 0) {
     throw new Error(stderr);
   }
-  return JSON.parse(stdout) as Sample;
+  return JSON.parse(stdout) as Record<Name, number>;
 }
 
 /** Several ways to do the same, measured in turns. */

@@ -7,7 +7,12 @@ export function classify(failure: Error): KnownError {
     return { retry: false, advice: failure.advice };
   }
   if (failure instanceof NoTokenYet) {
-    return { retry: true, advice: "Entra ID gave no token all the time; apply again later" };
+    return {
+      retry: true,
+      advice:
+        "Entra ID gave no token all the time; check that this machine reaches it and trusts what answers (HTTPS_PROXY, " +
+        "NODE_EXTRA_CA_CERTS), or apply again later",
+    };
   }
   if (failure instanceof SqlError) {
     return classifySql(failure);

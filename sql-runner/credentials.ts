@@ -93,7 +93,9 @@ function tokenFailure({ scope }: Cloud, error: Error): Error {
   const { statusCode, code } = error as { readonly statusCode?: number; readonly code?: string };
   const message = `got no token for ${scope.replace(/\/\.default$/, "/")}: ${error.message}`;
   const isBusy = statusCode === 429 || (statusCode !== undefined && statusCode >= 500);
-  if (isBusy || (code !== undefined && BY_CODE[code]?.retry === true)) {
+  // What went wrong on the way the package only tells in words.
+  const isLost = /\bnetwork_error\b/.test(error.message);
+  if (isBusy || isLost || (code !== undefined && BY_CODE[code]?.retry === true)) {
     return new NoTokenYet(message);
   }
   return new NotDone(

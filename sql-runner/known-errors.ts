@@ -154,6 +154,17 @@ const UNREACHABLE: KnownError = {
     "Check that the server exists, and that firewalls on the way allow port 1433 and, for connections that are " +
     "redirected, 11000 to 11999",
 };
+const NOT_NOW: KnownError = {
+  retry: false,
+  advice:
+    "Nothing was sent. Check the clock of this machine; if it is right, something else answers in place of the server",
+};
+const OTHER_NAME: KnownError = {
+  retry: false,
+  advice:
+    "Nothing was sent. Name the server as Azure does and not by an alias, an address or its privatelink name; if that " +
+    "is its name, something else answers: look at the DNS of this network",
+};
 const UNTRUSTED: KnownError = {
   retry: false,
   advice:
@@ -179,12 +190,13 @@ export const BY_CODE: Readonly<Record<string, KnownError>> = {
   ESOCKET: UNREACHABLE,
   ETIMEDOUT: UNREACHABLE,
   ETIMEOUT: UNREACHABLE,
-  CERT_HAS_EXPIRED: UNTRUSTED,
-  CERT_NOT_YET_VALID: UNTRUSTED,
+  CERT_HAS_EXPIRED: NOT_NOW,
+  CERT_NOT_YET_VALID: NOT_NOW,
   CERT_REVOKED: UNTRUSTED,
+  CERT_SIGNATURE_FAILURE: UNTRUSTED,
   CERT_UNTRUSTED: UNTRUSTED,
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
-  ERR_TLS_CERT_ALTNAME_INVALID: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: OTHER_NAME,
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
   UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type SqlFact } from "../../lib/sql/fact";
-import { SimulatedSqlServers } from "../../simulator/sql";
+import { SimulatedSqlServers, type SqlServersOptions } from "../../simulator/sql";
 import { type SqlWorld, type WorldDatabase, type WorldPrincipal, type WorldServer } from "../../simulator/sql/world";
 
 const RUNNER = join(__dirname, "..", "..", "sql-runner", "dist", "sql-runner.js");
@@ -75,8 +75,8 @@ export interface Outcome {
 
 /** The stand-in for SQL servers, and the bundled runner as Terraform starts it. */
 export class StandIn {
-  public static async start(world = new World()): Promise<StandIn> {
-    return new StandIn(world, await SimulatedSqlServers.start(world));
+  public static async start(world = new World(), options: SqlServersOptions = {}): Promise<StandIn> {
+    return new StandIn(world, await SimulatedSqlServers.start(world, options));
   }
 
   private readonly folder = mkdtempSync(join(tmpdir(), "stand-in-"));

@@ -1,82 +1,59 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
-import { LocalBackend, TerraformStack } from "cdktf";
-import {
-  ClientId,
-  ObjectId,
-  Principal,
-  SqlAadLogin,
-  SqlDatabaseRole,
-  SqlEndpoint,
-  SqlPermission,
-  SqlServerRole,
-} from "../../lib";
-import { type WorldPrincipal } from "../../simulator/sql";
-import { testApp } from "../support/synth";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { type SqlFact } from "../../lib/sql/fact";
 import { testWithTerraform } from "../support/terraform";
+import { FACTS_PER_LOGIN, principalsOf, stackWithLogins, type Terraform, terraformIn } from "./sql-stack";
 import { HOST, StandIn } from "./stand-in";
 
 /** Names that a shell, HCL, JSON or SQL would each take for something else. */
-const NAMES = [
+const PRINCIPALS = principalsOf([
   "id-orders",
   "a]b[c 'x' \"y\"",
   '${upper("a")} $(id) %{ if true }',
   "grüße 你好 👋🏽",
   "-- /* GO */ --help",
-];
+]);
+const FACTS = PRINCIPALS.length * FACTS_PER_LOGIN;
 
-const PRINCIPALS = NAMES.map((name, index): WorldPrincipal & { readonly clientId: string } => ({
-  name,
-  objectId: `bbbbbbbb-0000-4000-8000-00000000000${String(index)}`,
-  clientId: `dddddddd-0000-4000-8000-00000000000${String(index)}`,
-  kind: "ServicePrincipal",
-  longKnown: true,
-}));
-
-function stackWithLogins(): string {
-  const app = testApp();
-  const stack = new TerraformStack(app, "sql");
-  new LocalBackend(stack, { path: join(app.outdir, "terraform.tfstate") });
-  PRINCIPALS.forEach(({ name, objectId, clientId }, index) => {
-    new SqlAadLogin(stack, `login${String(index)}`, {
-      server: SqlEndpoint.at(HOST, { retryForSeconds: 20 }),
-      principal: Principal.servicePrincipal(ObjectId.of(objectId), { clientId: ClientId.of(clientId) }),
-      loginName: name,
-      serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
-      databases: [
-        {
-          databaseName: "shop",
-          roles: [SqlDatabaseRole.DATA_READER],
-          permissions: [SqlPermission.onSchema("EXECUTE", "dbo")],
-        },
-      ],
-    });
-  });
-  app.synth();
-  return join(app.outdir, "stacks", "sql");
+interface Place {
+  readonly standIn: StandIn;
+  readonly terraform: Terraform;
+  /** How many processes of the runner have been started. */
+  readonly started: () => number;
 }
 
-testWithTerraform("terraform apply makes it all, plans nothing afterwards, and destroys it all", async () => {
+/** An initialized stack with a login for every principal. */
+async function inPlace(test: (place: Place) => Promise<void>): Promise<void> {
   const standIn = await StandIn.start();
-  standIn.world.known = [...standIn.world.known, ...PRINCIPALS];
-  const cwd = stackWithLogins();
-  // Not spawnSync: the servers live in this process.
-  const terraform = (...args: string[]): Promise<{ status: number | null; output: string }> =>
-    new Promise((resolve) => {
-      const env = { ...process.env, ...standIn.environment, CHECKPOINT_DISABLE: "1" };
-      const child = spawn("terraform", [...args, "-no-color", "-input=false"], { cwd, env });
-      let output = "";
-      child.stdout.on("data", (chunk) => (output += String(chunk)));
-      child.stderr.on("data", (chunk) => (output += String(chunk)));
-      child.on("close", (status) => {
-        resolve({ status, output });
-      });
-    });
   try {
+    standIn.world.known = [...standIn.world.known, ...PRINCIPALS];
+    const stack = stackWithLogins(PRINCIPALS);
+    const { path, started } = countingNode(join(stack.root, "bin"));
+    const terraform = terraformIn(stack, { ...standIn.environment, PATH: path });
     expect(await terraform("init")).toMatchObject({ status: 0 });
+    await test({ standIn, terraform, started });
+  } finally {
+    await standIn.stop();
+  }
+}
+
+/** A `node` for the PATH that leaves a line for every time it is started. */
+function countingNode(bin: string): { readonly path: string; readonly started: () => number } {
+  const log = join(bin, "starts");
+  mkdirSync(bin);
+  writeFileSync(log, "");
+  writeFileSync(join(bin, "node"), `#!/bin/sh\necho >> "${log}"\nexec "${process.execPath}" "$@"\n`, { mode: 0o755 });
+  return {
+    path: `${bin}${delimiter}${process.env.PATH ?? ""}`,
+    started: () => readFileSync(log, "utf8").length,
+  };
+}
+
+testWithTerraform("terraform apply makes it all, plans and does nothing afterwards, and destroys it all", () =>
+  inPlace(async ({ standIn, terraform, started }) => {
     const applied = await terraform("apply", "-auto-approve");
-    expect(applied.output).toContain(`Apply complete! Resources: ${String(NAMES.length * 5)} added`);
-    expect(applied.output).not.toContain(standIn.token);
+    expect(applied.output).toContain(`Apply complete! Resources: ${String(FACTS)} added`);
+    expect(started()).toBe(FACTS);
     const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
     const expected = (roles: string[]): object[] =>
       PRINCIPALS.map(({ name, clientId }) => ({ name, id: clientId, type: "E", roles })).sort(byName);
@@ -84,13 +61,43 @@ testWithTerraform("terraform apply makes it all, plans nothing afterwards, and d
     expect([...logins].sort(byName)).toMatchObject(expected(["##MS_ServerStateManager##"]));
     const { users, permissions } = standIn.servers.database(HOST, "shop");
     expect([...users].sort(byName)).toMatchObject(expected(["db_datareader"]));
-    expect(permissions).toHaveLength(NAMES.length);
+    expect(permissions).toHaveLength(PRINCIPALS.length);
     expect(await terraform("plan", "-detailed-exitcode")).toMatchObject({ status: 0 });
+    expect(await terraform("apply", "-auto-approve")).toMatchObject({ status: 0 });
+    expect(started()).toBe(FACTS);
     const destroyed = await terraform("destroy", "-auto-approve");
-    expect(destroyed.output).toContain(`Destroy complete! Resources: ${String(NAMES.length * 5)} destroyed`);
+    expect(destroyed.output).toContain(`Destroy complete! Resources: ${String(FACTS)} destroyed`);
     expect(standIn.servers.server(HOST).logins.filter(({ type }) => type === "E")).toEqual([]);
     expect(standIn.servers.database(HOST, "shop").users).toEqual([]);
-  } finally {
-    await standIn.stop();
-  }
-});
+  }),
+);
+
+testWithTerraform(
+  "a login dropped behind Terraform's back is missed by nobody until -replace makes it, and what hangs on it, again",
+  () =>
+    inPlace(async ({ standIn, terraform, started }) => {
+      const [{ name, clientId }] = PRINCIPALS as [(typeof PRINCIPALS)[0]];
+      expect(await terraform("apply", "-auto-approve")).toMatchObject({ status: 0 });
+      const login: SqlFact = { kind: "login", server: HOST, name };
+      expect(await standIn.run("remove", login)).toMatchObject({ status: 0 });
+      const isThere = (): boolean => standIn.servers.server(HOST).logins.some((found) => found.name === name);
+
+      // Terraform only knows what it did: it asks no server whether that still holds.
+      expect(await terraform("plan", "-detailed-exitcode")).toMatchObject({ status: 0 });
+      expect(isThere()).toBe(false);
+
+      const before = started();
+      const replaced = await terraform("apply", "-auto-approve", "-replace=terraform_data.login0");
+      expect(replaced.output).toContain(`Apply complete! Resources: ${String(FACTS_PER_LOGIN)} added, 0 changed`);
+      // Each is removed, of which nothing or something may be left, and made true.
+      expect(started() - before).toBe(2 * FACTS_PER_LOGIN);
+      const { logins } = standIn.servers.server(HOST);
+      expect(logins.find((found) => found.name === name)).toMatchObject({
+        id: clientId,
+        roles: ["##MS_ServerStateManager##"],
+      });
+      const { users } = standIn.servers.database(HOST, "shop");
+      expect(users.find((found) => found.name === name)).toMatchObject({ id: clientId, roles: ["db_datareader"] });
+      expect(await terraform("plan", "-detailed-exitcode")).toMatchObject({ status: 0 });
+    }),
+);

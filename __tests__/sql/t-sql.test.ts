@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { type SqlFact } from "../../lib/sql/fact";
-import { MAX_NAME_LENGTH } from "../../lib/sql/fact-rules";
 import { sidOf, type SqlQuery } from "../../lib/sql/catalog-queries";
 import { factQuery, flushAfter, queryText, type SqlStep, stepsToApply, stepsToRemove } from "../../lib/sql/t-sql";
 import { scriptOf } from "../../lib/sql/t-sql-script";
+import { anyName } from "../support/hostile-names";
 import { tokenize } from "../support/t-sql-tokens";
 
 const server = "orders.database.windows.net";
@@ -33,6 +33,15 @@ const FACTS: readonly SqlFact[] = [
     on: "OBJECT",
     schema: "dbo",
     object: "T",
+    grantee: "app",
+  },
+  {
+    kind: "permission",
+    server,
+    database: "shop",
+    permission: "EXECUTE",
+    on: "SCHEMA",
+    schema: "dbo",
     grantee: "app",
   },
 ];
@@ -134,6 +143,16 @@ describe("the statements for a fact", () => {
         ],
       ],
     ],
+    [
+      9,
+      [
+        [
+          "shop",
+          "unless SELECT 1 FROM sys.database_permissions AS g JOIN sys.database_principals AS p ON p.principal_id = g.grantee_principal_id JOIN sys.schemas AS s ON s.schema_id = g.major_id WHERE p.name = N'app' AND g.permission_name = N'EXECUTE' AND g.state IN ('G', 'W') AND g.minor_id = 0 AND g.class = 3 AND s.name = N'dbo'",
+          "GRANT EXECUTE ON SCHEMA::[dbo] TO [app]",
+        ],
+      ],
+    ],
   ])("make it true: %#", (index, expected) => {
     const steps = stepsToApply(FACTS[index]!);
     expect(
@@ -156,6 +175,7 @@ describe("the statements for a fact", () => {
       "ALTER ROLE [db_owner] DROP MEMBER [app]",
       "REVOKE CONNECT FROM [app]",
       "REVOKE SELECT ON OBJECT::[dbo].[T] FROM [app]",
+      "REVOKE EXECUTE ON SCHEMA::[dbo] FROM [app]",
     ]);
   });
 });
@@ -174,13 +194,13 @@ describe("what is asked and flushed around the statements", () => {
 
   test("a user that owns something is not dropped", () => {
     const blocked = FACTS.flatMap(stepsToRemove).map(({ blockedBy = {} }) => Object.keys(blockedBy));
-    expect(blocked).toEqual([[], [], [], ...Array<string[]>(3).fill(["schema", "object", "role"]), [], [], []]);
+    expect(blocked).toEqual([[], [], [], ...Array<string[]>(3).fill(["schema", "object", "role"]), [], [], [], []]);
   });
 
   test("changes in user databases are flushed, not in master and not on managed instances", () => {
     expect(FACTS.map((fact) => flushAfter(fact)?.statement)).toEqual([
       ...Array<undefined>(3).fill(undefined),
-      ...Array<string>(6).fill("DBCC FLUSHAUTHCACHE"),
+      ...Array<string>(7).fill("DBCC FLUSHAUTHCACHE"),
     ]);
     const fact = FACTS[6]!;
     expect(flushAfter({ ...fact, database: "Master" } as SqlFact)).toBeUndefined();
@@ -200,21 +220,6 @@ describe("what is asked and flushed around the statements", () => {
   });
 });
 
-/** Any text at all, with what could end a name or a literal more often than chance has it. */
-const hostileName = fc
-  .array(
-    fc.oneof(
-      fc.string({ unit: "binary" }),
-      fc.constantFrom("]", "'", "]]", "''", ";", "--", "/*", "*/", "\n", "\r", "\0", "GO", '"', "[", "N'", "\u2019"),
-    ),
-    {
-      minLength: 1,
-      maxLength: 20,
-    },
-  )
-  .map((parts) => parts.join("").slice(0, MAX_NAME_LENGTH))
-  .filter((name) => name !== "");
-
 /** The fact with every name in it replaced. */
 function renamed(fact: SqlFact, name: string): SqlFact {
   const names = ["name", "member", "role", "login", "grantee", "schema", "object"];
@@ -232,6 +237,24 @@ describe("names", () => {
   const statementsOf = (fact: SqlFact): string[] => stepsOf(fact).map(({ statement }) => statement);
   const printedQueriesOf = (fact: SqlFact): string[] => stepsOf(fact).flatMap(queriesOf).map(queryText);
 
+  test("are tried in every kind of statement", () => {
+    const kinds = FACTS.flatMap(statementsOf).map((statement) => /^[A-Z]+( SERVER)? [A-Z]+/.exec(statement)?.[0]);
+    expect([...new Set(kinds)].sort()).toEqual([
+      "ALTER ROLE",
+      "ALTER SERVER ROLE",
+      "CREATE LOGIN",
+      "CREATE USER",
+      "DROP LOGIN",
+      "DROP USER",
+      "GRANT CONNECT",
+      "GRANT EXECUTE",
+      "GRANT SELECT",
+      "REVOKE CONNECT",
+      "REVOKE EXECUTE",
+      "REVOKE SELECT",
+    ]);
+  });
+
   test.each([
     ["a batch", statementsOf, 10_000],
     ["a query that people read", printedQueriesOf, 500],
@@ -240,7 +263,7 @@ describe("names", () => {
       FACTS.flatMap((fact) => textsOf(renamed(fact, name))).map((text) => shapeOf(text, name));
     const shapes = shapesOf("x");
     fc.assert(
-      fc.property(hostileName, (name) => {
+      fc.property(anyName, (name) => {
         expect(shapesOf(name)).toEqual(shapes);
       }),
       { numRuns },
@@ -252,7 +275,7 @@ describe("names", () => {
       FACTS.flatMap((fact) => stepsOf(renamed(fact, name)).flatMap(queriesOf)).map(({ text }) => text);
     const constant = texts("x");
     fc.assert(
-      fc.property(hostileName, (name) => {
+      fc.property(anyName, (name) => {
         expect(texts(name)).toEqual(constant);
       }),
     );
@@ -278,7 +301,9 @@ function queriesOf({ unless, onlyIf, blockedBy = {} }: SqlStep): SqlQuery[] {
   return [unless, onlyIf, ...Object.values(blockedBy)].filter((query) => query !== undefined);
 }
 
-/** A batch or query as tokens, with every quoted name replaced by a mark. */
+/** A batch or query as tokens, with every quoted name replaced by a mark; elsewhere none can stand. */
 function shapeOf(sql: string, name: string): string[] {
-  return tokenize(sql).map(({ kind, text }) => (text === name ? `${kind} NAME` : `${kind} ${text}`));
+  return tokenize(sql).map(({ kind, text }) =>
+    text === name && (kind === "identifier" || kind === "literal") ? `${kind} NAME` : `${kind} ${text}`,
+  );
 }

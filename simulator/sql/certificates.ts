@@ -3,7 +3,7 @@ import { webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 
 /** The names of Azure SQL servers, in its clouds. */
-const DOMAINS = ["database.windows.net", "database.usgovcloudapi.net", "database.chinacloudapi.cn"];
+const SERVERS = ["*.database.windows.net", "*.database.usgovcloudapi.net", "*.database.chinacloudapi.cn", "localhost"];
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -14,8 +14,8 @@ export interface Certificates {
   readonly key: string;
 }
 
-/** A certificate for SQL servers of an authority that exists for this purpose only; its key is forgotten at once. */
-export async function makeCertificates(now = new Date()): Promise<Certificates> {
+/** A certificate for SQL servers, or who else has the names, of an authority that exists for this purpose only; its key is forgotten at once. */
+export async function makeCertificates(now = new Date(), names = SERVERS): Promise<Certificates> {
   const { subtle } = webcrypto;
   const generate = (): Promise<webcrypto.CryptoKeyPair> => subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const [authorityKeys, keys] = await Promise.all([generate(), generate()]);
@@ -23,7 +23,7 @@ export async function makeCertificates(now = new Date()): Promise<Certificates> 
   const authority = await x509.X509CertificateGenerator.createSelfSigned(
     {
       ...validity,
-      name: "CN=Simulated Azure SQL",
+      name: `CN=Simulated authority of ${names[0] ?? ""}`,
       keys: authorityKeys,
       signingAlgorithm: ALGORITHM,
       extensions: [
@@ -33,21 +33,18 @@ export async function makeCertificates(now = new Date()): Promise<Certificates> 
     },
     webcrypto,
   );
-  const names = [...DOMAINS.map((domain) => `*.${domain}`), "localhost"].map((value) => ({
-    type: "dns" as const,
-    value,
-  }));
+  const dnsNames = names.map((value) => ({ type: "dns" as const, value }));
   const certificate = await x509.X509CertificateGenerator.create(
     {
       ...validity,
-      subject: "CN=*.database.windows.net",
+      subject: `CN=${names[0] ?? ""}`,
       issuer: authority.subject,
       publicKey: keys.publicKey,
       signingKey: authorityKeys.privateKey,
       signingAlgorithm: ALGORITHM,
       extensions: [
         new x509.BasicConstraintsExtension(false),
-        new x509.SubjectAlternativeNameExtension([...names, { type: "ip", value: "127.0.0.1" }]),
+        new x509.SubjectAlternativeNameExtension([...dnsNames, { type: "ip", value: "127.0.0.1" }]),
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       ],
     },

@@ -8,6 +8,7 @@ export class Faults {
   private droppedLogins = 0;
   private droppedBefore = 0;
   private droppedAfter = 0;
+  private stalled = 0;
   private replicationLookUps = 0;
   private replicationError = 33130;
   private readonly lookUps = new Map<string, number>();
@@ -48,6 +49,11 @@ export class Faults {
     this.droppedAfter = n;
   }
 
+  /** The n-th batch from now gets no answer until the client gives it up; it does nothing. */
+  public stallBatch(n: number): void {
+    this.stalled = n;
+  }
+
   /** Every new principal stays unknown to the first look-ups for it, with 33130 or 33134. */
   public delayReplication(lookUps: number, number: 33130 | 33134 = 33130): void {
     this.replicationLookUps = lookUps;
@@ -64,7 +70,8 @@ export class Faults {
   public clear(): void {
     this.logins.length = 0;
     this.batches.length = 0;
-    this.droppedLogins = this.droppedBefore = this.droppedAfter = this.replicationLookUps = this.delay = 0;
+    this.droppedLogins = this.droppedBefore = this.droppedAfter = this.stalled = 0;
+    this.replicationLookUps = this.delay = 0;
   }
 
   /** @internal */
@@ -85,9 +92,13 @@ export class Faults {
   }
 
   /** @internal */
-  public atBatch(database: string, server: string): "drop before" | "drop after" | SqlError | undefined {
+  public atBatch(database: string, server: string): "drop before" | "drop after" | "stall" | SqlError | undefined {
     const before = this.droppedBefore > 0 && --this.droppedBefore === 0;
     const after = this.droppedAfter > 0 && --this.droppedAfter === 0;
+    const stalls = this.stalled > 0 && --this.stalled === 0;
+    if (stalls) {
+      return "stall";
+    }
     if (before || after) {
       return before ? "drop before" : "drop after";
     }

@@ -61,7 +61,7 @@ const DOMAINS = [".database.windows.net", ".database.usgovcloudapi.net", ".datab
 /** All SQL servers of a simulated Azure behind one port of the loopback interface. They hold everything in memory. */
 export class SimulatedSqlServers {
   public static async start(world: SqlWorld, options: SqlServersOptions = {}): Promise<SimulatedSqlServers> {
-    const { authority, certificate: cert, key } = await makeCertificates();
+    const { authority, certificate: cert, key } = await makeCertificates(options.now?.());
     const servers = new SimulatedSqlServers(world, authority, options);
     const contexts = {
       strict: createSecureContext({ cert, key }),

@@ -1,10 +1,13 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { testNeeding } from "../../support/needed-program";
 import { HOST, inWorld } from "./world";
 
-const isInstalled = spawnSync("tsql", ["-C"]).status === 0;
+/** Debian has it in freetds-bin. */
+const testWithTsql = testNeeding({ program: "tsql", probe: ["-C"], required: "REQUIRE_FREETDS" });
+
 const PASSWORD = "Secret-1";
 
 /** What FreeTDS' tsql prints. */
@@ -34,12 +37,7 @@ async function tsql(address: string, authority: string, password: string, ...bat
 }
 
 describe("FreeTDS' tsql", () => {
-  if (!isInstalled) {
-    test.skip("is not installed: apt-get install freetds-bin", () => undefined);
-    return;
-  }
-
-  test("signs in with a password where the stand-in has one, reads rows and errors", () =>
+  testWithTsql("signs in with a password where the stand-in has one, reads rows and errors", () =>
     inWorld(
       async ({ servers }) => {
         const output = await tsql(
@@ -55,10 +53,12 @@ describe("FreeTDS' tsql", () => {
         expect(output).toContain("Msg 207 (severity 16");
       },
       { password: PASSWORD },
-    ));
+    ),
+  );
 
-  test("is refused with a wrong password, and where there is none", () =>
+  testWithTsql("is refused with a wrong password, and where there is none", () =>
     inWorld(async ({ servers }) => {
       expect(await tsql(servers.address, servers.certificateAuthority, PASSWORD)).toContain("18456");
-    }));
+    }),
+  );
 });

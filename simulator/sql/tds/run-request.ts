@@ -14,6 +14,9 @@ export type RequestAnswer = "drop" | { readonly tokens: Buffer; readonly last: b
 
 const SEVERE = 20;
 
+/** The longest that a timer of Node waits. */
+const FOR_EVER = 2 ** 31 - 1;
+
 /** Answers the requests of a client that is signed in. */
 export class Requests {
   private readonly prepared = new Map<number, readonly [declared: Parameter, statement: Parameter]>();
@@ -33,6 +36,10 @@ export class Requests {
     }
     const fault = isSetting(message) ? undefined : this.faults.atBatch(this.session.database.name, this.serverName);
     if (fault === "drop before") {
+      return "drop";
+    }
+    if (fault === "stall") {
+      await this.wait(FOR_EVER);
       return "drop";
     }
     const reset = message.resets ? [tokens.resetChange()] : [];
