@@ -162,6 +162,14 @@ const CASES: readonly [string, Partial<ManagedIdentityApiConnectionProps>, ...st
     "[stack/sql] resourceGroupName alone does not tell the region; give location as well",
   ],
   [
+    "a connector without a known parameter set",
+    { api: ManagedApi.of("office365") },
+    '[stack/sql] connector "office365" has no known parameter set for managed identities; use one of ' +
+      `${ManagedApi._all()
+        .map(({ name }) => name)
+        .join(", ")}, or ManagedApi.custom with the name of its set`,
+  ],
+  [
     "a missing and an unknown parameter at once",
     { api: ManagedApi.KEY_VAULT, parameters: { vault: "kv" } },
     '[stack/sql] connector keyvault needs the parameter "vaultName"; give it in parameters',

@@ -1,10 +1,13 @@
 import { type ITerraformResource, Token } from "cdktf";
+import { type IConstruct } from "constructs";
 import { asConstruct } from "../core/attributes";
 import { type Argument, FunctionCall } from "../core/function-call";
 import { checkAtSynth } from "../core/problems";
+import { canonical } from "../core/reference";
 import { remember } from "../core/remember";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { ConnectionKeys } from "./connection-keys";
+import { keysInExpression } from "./keys-in-expression";
 import { type ManagedIdentityApiConnection } from "./managed-identity-api-connection";
 import { MapAttribute } from "./map-attribute";
 
@@ -53,7 +56,7 @@ export class WorkflowConnections {
 
   private problemsBeside(present: string, key: string): string[] {
     const { path } = asConstruct(this.workflow).node;
-    const keys = keysIn(present);
+    const keys = keysIn(present, asConstruct(this.workflow));
     if (keys === "no object") {
       return [`parameter ${NAME} of ${path} is no JSON object; give it the jsonencode of one, or leave it out`];
     }
@@ -64,12 +67,12 @@ export class WorkflowConnections {
 }
 
 /** The keys of an object in JSON; none where only Terraform knows them. */
-function keysIn(text: string): readonly string[] | "no object" {
+function keysIn(text: string, scope: IConstruct): readonly string[] | "no object" {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : "no object";
   } catch {
-    return Token.isUnresolved(text) || text.includes("${") ? [] : "no object";
+    return Token.isUnresolved(text) || text.includes("${") ? keysInExpression(canonical(text, scope)) : "no object";
   }
 }
 
