@@ -84,7 +84,7 @@ test(
     const { exitCode, output } = await demo({ PATH: bin });
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.any(String) as string });
     expect(output).toContain("Neither terraform nor tofu is on the PATH");
-    expect(output).toMatch(/^logic-app-to-sql +16$/m);
+    expect(output).toMatch(/^logic-app-to-sql +19$/m);
     expect(output).toMatch(/^vms-to-sql +32$/m);
     expect(output).toMatch(/^on-premises +3$/m);
     expect(output).not.toContain("\u001b");
@@ -120,7 +120,7 @@ testWithTerraform("what destroy leaves is named", async () => {
   const env = asTerraform(terraformExcept("destroy*", "exit 0"));
   const { exitCode, output } = await demo(env);
   expect(exitCode).toBe(1);
-  expect(output).toContain("Destroyed 3 stacks: 42 resources are left");
+  expect(output).toContain("Destroyed 3 stacks: 46 resources are left");
   expect(output).toMatch(/^azurerm_key_vault \/subscriptions\/.*\/vaults\/kv-onprem-smc583$/m);
   expect(leftInTemporary()).toEqual([]);
 });

@@ -18,6 +18,7 @@ import {
 import { using } from "../simulator/sql/client";
 import { APP, guid, HOST, inWorld, type Place, TEAM } from "../simulator/sql/world";
 import { identity, sqlServer } from "../support/azure";
+import { hostileName } from "../support/hostile-names";
 import { type Direction, runSqlFiles, type SqlFile, sqlFiles } from "../support/sqlcmd";
 import { problemsOf, testApp, testStack } from "../support/synth";
 
@@ -170,42 +171,23 @@ GO
       expect(await run(place, files, "apply")).toEqual([50000]);
     }));
 
-  test("hold whatever name a principal has", () =>
-    inWorld(async (place) => {
-      const piece = fc.constantFrom(
-        "'",
-        '"',
-        "[",
-        "]",
-        ";",
-        "--",
-        "/*",
-        "*/",
-        "GO",
-        "$",
-        "(",
-        " ",
-        "\t",
-        "${x}",
-        "ä",
-        "😀",
-      );
-      const name = fc
-        .array(fc.oneof(piece, fc.string({ unit: "grapheme", maxLength: 3 })), { minLength: 1, maxLength: 12 })
-        .map((pieces) => pieces.join("").normalize("NFC"))
-        .filter((text) => text.trim() !== "" && text.length <= 128 && !/[\0\r\n]|\$\(|\p{Surrogate}/u.test(text));
-      await fc.assert(
-        fc.asyncProperty(name, async (userName) => {
+  test(
+    "hold whatever name a principal has",
+    () =>
+      inWorld(async (place) => {
+        const name = hostileName.filter((text) => !/[\r\n]|\$\(/.test(text));
+        const property = fc.asyncProperty(name, async (userName) => {
           const files = filesOf((scope) => {
             new SqlDatabaseUser(scope, "user", { server: endpoint, principal: app, databaseName: "shop", userName });
           });
           expect(await run(place, files, "apply")).toEqual([]);
           expect(place.servers.database(HOST, "shop").users.map((user) => user.name)).toEqual([userName]);
           expect(await run(place, files, "remove")).toEqual([]);
-        }),
-        { numRuns: 100 },
-      );
-    }));
+        });
+        await fc.assert(property, { numRuns: 100 });
+      }),
+    60_000,
+  );
 
   test("are the same whatever the order in which the app says it", () => {
     const parts = [
