@@ -176,7 +176,24 @@ describe("the walkthrough", () => {
         "Deployer: Member at Demo SQL administrators",
       ]);
       expect(Object.keys(life.apply.outputs)).toEqual(["connected-resources"]);
-      expect(workflowDefinition(life.resources).actions).toHaveProperty("Get_rows");
+      const { triggers, actions } = workflowDefinition(life.resources);
+      const name = "@{encodeURIComponent(encodeURIComponent('demosqlserversmc583.database.windows.net'))}";
+      const orders = "@{encodeURIComponent(encodeURIComponent('[dbo].[Orders]'))}";
+      expect({ triggers, actions }).toEqual({
+        triggers: { hourly: { type: "Recurrence", recurrence: { frequency: "Hour", interval: 1 } } },
+        actions: {
+          Get_rows: {
+            type: "ApiConnection",
+            inputs: {
+              host: { connection: { name: "@parameters('$connections')['sql']['connectionId']" } },
+              method: "get",
+              path: `/v2/datasets/${name},@{encodeURIComponent(encodeURIComponent('demo'))}/tables/${orders}/items`,
+              queries: { $top: 100 },
+            },
+            runAfter: {},
+          },
+        },
+      });
     },
   );
 

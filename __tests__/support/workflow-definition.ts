@@ -24,7 +24,7 @@ export function workflowDefinition(resources: readonly SimulatedResource[]): Jso
       "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#",
     contentVersion: "1.0.0.0",
     parameters: Object.fromEntries(parameters.map(([name, text]) => [name, JSON.parse(text) as JsonObject])),
-    triggers: bodies("azurerm_logic_app_trigger_custom"),
+    triggers: { ...bodies("azurerm_logic_app_trigger_custom"), ...recurrences(resources) },
     actions: bodies("azurerm_logic_app_action_custom"),
   };
   const problems = definitionProblems(definition);
@@ -32,6 +32,17 @@ export function workflowDefinition(resources: readonly SimulatedResource[]): Jso
     throw new Error(`the workflow is not what the workflow definition language allows:\n${problems.join("\n")}`);
   }
   return definition;
+}
+
+/** The triggers that azurerm has a resource of their own for. */
+function recurrences(resources: readonly SimulatedResource[]): JsonObject {
+  const found = resources.filter(({ type }) => type === "azurerm_logic_app_trigger_recurrence");
+  return Object.fromEntries(
+    found.map(({ attributes: { name, frequency, interval } }) => [
+      String(name),
+      { type: "Recurrence", recurrence: { frequency, interval } },
+    ]),
+  ) as JsonObject;
 }
 
 /** What the schema does not allow, and names that nothing has. */
