@@ -29,8 +29,8 @@ function deployed(props: Partial<ManagedIdentityApiConnectionProps>): JsonObject
 }
 
 /** The parameters of the template, as Terraform's expression. */
-function parameters(values: string): string {
-  return `\${jsonencode({"name" = {"value" = "sql"}, "location" = {"value" = azurerm_resource_group.sql-rg.location}, ${values}})}`;
+function parameters(values: string, tags = ""): string {
+  return `\${jsonencode({"name" = {"value" = "sql"}, "location" = {"value" = azurerm_resource_group.sql-rg.location}, "tags" = {"value" = {${tags}}}, ${values}})}`;
 }
 
 describe("an API connection", () => {
@@ -55,12 +55,14 @@ describe("an API connection", () => {
       api: ManagedApi.KEY_VAULT,
       kind: ApiConnectionKind.V2,
       displayName: 'Orders "A" ${B}',
+      tags: { team: "orders" },
       parameters: { vaultName },
     });
     expect(onlyResource(stack, DEPLOYMENT).parameters_content).toBe(
       parameters(
         '"kind" = {"value" = "V2"}, "api" = {"value" = "keyvault"}, "displayName" = {"value" = "Orders \\"A\\" $${B}"}, ' +
           '"authentication" = {"value" = {"parameterValueSet" = {"name" = "oauthMI", "values" = {"vaultName" = {"value" = var.vault}}}}}',
+        '"team" = "orders"',
       ),
     );
   });

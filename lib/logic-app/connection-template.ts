@@ -20,6 +20,7 @@ export const CONNECTION_TEMPLATE = {
   parameters: {
     name: { type: "string" },
     location: { type: "string" },
+    tags: { type: "object" },
     kind: { type: "string" },
     api: { type: "string" },
     displayName: { type: "string" },
@@ -35,6 +36,7 @@ export const CONNECTION_TEMPLATE = {
       apiVersion: "2018-07-01-preview",
       name: "[parameters('name')]",
       location: "[variables('location')]",
+      tags: "[parameters('tags')]",
       kind: "[parameters('kind')]",
       properties: `[union(${PROPERTIES}, parameters('authentication'))]`,
     },

@@ -71,6 +71,13 @@ export interface ManagedIdentityApiConnectionProps {
    * @default - none
    */
   readonly parameters?: Record<string, string>;
+
+  /**
+   * Tags of the connection.
+   *
+   * @default - none
+   */
+  readonly tags?: Record<string, string>;
 }
 
 /** How a logic app uses a connection. */
@@ -137,6 +144,7 @@ export class ManagedIdentityApiConnection extends Construct {
       parameters: {
         name: this.connectionName,
         location: this._place.location,
+        tags: props.tags ?? {},
         kind: this.kind,
         api: api.name,
         displayName: literalText(props.displayName ?? this.connectionName),
