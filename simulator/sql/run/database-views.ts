@@ -54,9 +54,9 @@ export const DATABASE_VIEWS: Readonly<Record<string, View>> = {
   database_role_members: {
     columns: columns({ role_principal_id: INT, member_principal_id: INT }),
     rows: (session) => {
-      const ids = visible(session).map(({ id }) => id);
+      const ids = new Set(visible(session).map(({ id }) => id));
       return session.database.memberships
-        .filter(({ member }) => ids.includes(member))
+        .filter(({ member }) => ids.has(member))
         .map(({ role, member }) => [role, member]);
     },
   },
@@ -74,8 +74,8 @@ export const DATABASE_VIEWS: Readonly<Record<string, View>> = {
       state_desc: nvarchar(60),
     }),
     rows: (session) => {
-      const ids = visible(session).map(({ id }) => id);
-      return session.database.permissions.filter(({ grantee }) => ids.includes(grantee)).map(permissionRow);
+      const ids = new Set(visible(session).map(({ id }) => id));
+      return session.database.permissions.filter(({ grantee }) => ids.has(grantee)).map(permissionRow);
     },
   },
   schemas: {

@@ -48,9 +48,9 @@ export const SERVER_VIEWS: Readonly<Record<string, View>> = {
       { name: "member_principal_id", type: INT },
     ],
     rows: (session) => {
-      const ids = visible(session).map(({ id }) => id);
+      const ids = new Set(visible(session).map(({ id }) => id));
       return session.server.memberships
-        .filter(({ member }) => ids.includes(member))
+        .filter(({ member }) => ids.has(member))
         .map(({ role, member }) => [role, member]);
     },
   },

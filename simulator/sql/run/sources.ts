@@ -1,5 +1,5 @@
 import { sqlError } from "../sql-error";
-import { fold } from "../state/names";
+import { fold, sameName } from "../state/names";
 import { type Condition, type From } from "../tsql/ast";
 import { type SqlValue } from "../tsql/types";
 import { compile } from "./compile";
@@ -58,6 +58,7 @@ function compileJoin(from: From & { readonly kind: "join" }, environment: Enviro
   const sources = [...left.sources, ...right.sources];
   const scope: Scope = { environment, sources, ...(around && { around }) };
   const on = from.on && compileCondition(from.on satisfies Condition, scope);
+  const candidates = candidatesFor(from.on, left, right);
   return {
     sources,
     rows: (frame) => {
@@ -72,10 +73,53 @@ function compileJoin(from: From & { readonly kind: "join" }, environment: Enviro
           return found.length > 0 ? found : [[...nothing(left), ...row]];
         });
       }
+      const candidatesOf = candidates(rights);
       return lefts.flatMap((row) => {
-        const found = rights.map((other) => [...row, ...other]).filter(matches);
+        const found = candidatesOf(row)
+          .map((other) => [...row, ...other])
+          .filter(matches);
         return found.length > 0 || from.how !== "left" ? found : [[...row, ...nothing(right)]];
       });
     },
   };
+}
+
+type Rows = readonly (readonly SqlValue[])[];
+type Candidates = (rights: readonly Rows[]) => (left: Rows) => readonly Rows[];
+
+/** The rows on the right that may match one on the left: those with the same number, where that is the condition. */
+function candidatesFor(on: Condition | undefined, left: CompiledFrom, right: CompiledFrom): Candidates {
+  const [leftKey, rightKey] = keysIn(on, left, right) ?? [];
+  if (!leftKey || !rightKey) {
+    return (rights) => () => rights;
+  }
+  return (rights) => {
+    const byKey = new Map<SqlValue, Rows[]>();
+    rights.forEach((row) => {
+      const key = rightKey(row);
+      const alike = byKey.get(key) ?? [];
+      byKey.set(key, alike);
+      alike.push(row);
+    });
+    return (row) => byKey.get(leftKey(row)) ?? [];
+  };
+}
+
+type Key = (rows: Rows) => SqlValue;
+
+function keysIn(on: Condition | undefined, left: CompiledFrom, right: CompiledFrom): [Key, Key] | undefined {
+  if (on?.kind !== "compare" || on.operator !== "=" || on.left.kind !== "column" || on.right.kind !== "column") {
+    return undefined;
+  }
+  const keys = [on.left, on.right].map(({ parts }) => [numberIn(left, parts), numberIn(right, parts)] as const);
+  const leftKey = keys.map(([key]) => key).find((key) => key !== undefined);
+  const rightKey = keys.map(([, key]) => key).find((key) => key !== undefined);
+  return leftKey && rightKey && [leftKey, rightKey];
+}
+
+/** A number that is named with its source. */
+function numberIn({ sources }: CompiledFrom, [alias = "", name = "", more]: readonly string[]): Key | undefined {
+  const source = sources.findIndex((one) => sameName(one.alias, alias));
+  const column = sources[source]?.columns.findIndex((one) => sameName(one.name, name) && one.type.kind === "int") ?? -1;
+  return more === undefined && column >= 0 ? (rows) => rows[source]?.[column] ?? null : undefined;
 }

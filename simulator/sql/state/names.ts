@@ -3,6 +3,13 @@
  * so no two different names of other alphabets, and none with a NUL in it, become the same.
  */
 export function fold(text: string): string {
+  // Nearly all names are ASCII, and this is asked for every row of every view.
+  return ASCII.test(text) ? text.replace(/ +$/, "").toUpperCase() : foldAny(text);
+}
+
+const ASCII = /^[\0-\x7f]*$/;
+
+function foldAny(text: string): string {
   return Array.from(text.replace(/ +$/, ""), (character) => {
     const upper = character.toUpperCase();
     return upper.length === character.length ? upper : character;
