@@ -189,6 +189,18 @@ GO
     60_000,
   );
 
+  test("go when what they say has left the app", () => {
+    const synthesizeInto = (outdir: string, databaseName: string): string[] => {
+      const all = testApp(outdir);
+      new SqlDatabaseUser(testStack("stack", all), "user", { server: endpoint, principal: app, databaseName });
+      all.synth();
+      return filesIn(all).map(({ path }) => path);
+    };
+    const { outdir } = testApp();
+    synthesizeInto(outdir, "shop");
+    expect(synthesizeInto(outdir, "stock")).toEqual([`${HOST}/apply/1-stock.sql`, `${HOST}/remove/1-stock.sql`]);
+  });
+
   test("are the same whatever the order in which the app says it", () => {
     const parts = [
       (scope: Construct): void => {

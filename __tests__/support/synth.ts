@@ -16,9 +16,14 @@ afterAll(() => {
   });
 });
 
-export function testApp(): App {
-  const outdir = mkdtempSync(join(tmpdir(), "azmi-test-"));
-  outdirs.push(outdir);
+function newDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), "azmi-test-"));
+  outdirs.push(directory);
+  return directory;
+}
+
+/** An app in a directory of its own, unless one is given. */
+export function testApp(outdir = newDirectory()): App {
   return Testing.stubVersion(new App({ outdir, stackTraces: false }));
 }
 

@@ -1,27 +1,33 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type IStackSynthesizer, type ISynthesisSession, type TerraformStack } from "cdktf";
 
-/** Files beside the Terraform JSON of a stack: text by path, relative to the directory of the stack. */
+/** Text by path. */
 export type SynthesizedFiles = Readonly<Record<string, string>>;
 
-/** Writes files when the stack is synthesized; what they say is asked then, so that later additions count. */
-export function writeAtSynth(stack: TerraformStack, files: () => SynthesizedFiles): void {
-  stack.synthesizer = new WithFiles(stack.synthesizer, stack, files);
+/**
+ * Writes files when the stack is synthesized; what they say is asked then, so that later additions count.
+ *
+ * @param folder beside the Terraform JSON of the stack; the files of an earlier synthesis go
+ */
+export function writeAtSynth(stack: TerraformStack, folder: string, files: () => SynthesizedFiles): void {
+  stack.synthesizer = new WithFiles(stack.synthesizer, stack, folder, files);
 }
 
 class WithFiles implements IStackSynthesizer {
   public constructor(
     private readonly inner: IStackSynthesizer,
     private readonly stack: TerraformStack,
+    private readonly folder: string,
     private readonly files: () => SynthesizedFiles,
   ) {}
 
   public synthesize(session: ISynthesisSession): void {
     this.inner.synthesize(session);
-    const { workingDirectory } = session.manifest.forStack(this.stack);
+    const folder = join(session.outdir, session.manifest.forStack(this.stack).workingDirectory, this.folder);
+    rmSync(folder, { recursive: true, force: true });
     for (const [path, text] of Object.entries(this.files())) {
-      const file = join(session.outdir, workingDirectory, path);
+      const file = join(folder, path);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     }

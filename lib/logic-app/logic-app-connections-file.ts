@@ -5,6 +5,8 @@ import { remember } from "../core/remember";
 import { typeProblems } from "../core/resources";
 import { writeAtSynth } from "../core/synthesized-files";
 
+const FILE = "connections.json";
+
 /**
  * The file connections.json of a Standard logic app, with the connections that were added to it. Everything that differs
  * between environments is in app settings, so the file is known at synth; it belongs beside the workflows in the
@@ -35,9 +37,10 @@ export class LogicAppConnectionsFile {
   private constructor(logicApp: ITerraformResource) {
     const stack = TerraformStack.of(asConstruct(logicApp));
     const text = (): string => `${JSON.stringify({ managedApiConnections: this.connections }, undefined, 2)}\n`;
-    this.path = `logic-apps/${logicApp.friendlyUniqueId}/connections.json`;
+    const folder = `logic-apps/${logicApp.friendlyUniqueId}`;
+    this.path = `${folder}/${FILE}`;
     this.content = Lazy.stringValue({ produce: text });
-    writeAtSynth(stack, () => ({ [this.path]: text() }));
+    writeAtSynth(stack, folder, () => ({ [FILE]: text() }));
     checkAtSynth(asConstruct(logicApp), () =>
       typeProblems("LogicAppConnectionsFile.of", logicApp, ["azurerm_logic_app_standard"]),
     );

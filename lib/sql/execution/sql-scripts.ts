@@ -23,7 +23,7 @@ export class SqlScripts extends Construct {
 
   public constructor(scope: Construct, id: string) {
     super(scope, id);
-    writeAtSynth(TerraformStack.of(this), () => this.files());
+    writeAtSynth(TerraformStack.of(this), "sql", () => this.files());
   }
 
   public add(target: ExecutionTarget, resource: SqlFactResource): void {
@@ -47,8 +47,8 @@ export class SqlScripts extends Construct {
   private files(): SynthesizedFiles {
     return Object.fromEntries(
       [...this.servers].flatMap(([id, { target, facts }]) => [
-        ...this.filesOf(`sql/${id}/apply`, target, partsToApply(facts.facts, target)),
-        ...this.filesOf(`sql/${id}/remove`, target, partsToRemove(facts.facts)),
+        ...this.filesOf(`${id}/apply`, target, partsToApply(facts.facts, target)),
+        ...this.filesOf(`${id}/remove`, target, partsToRemove(facts.facts)),
       ]),
     );
   }
