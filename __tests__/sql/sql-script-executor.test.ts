@@ -242,6 +242,20 @@ describe("ids that are known after apply only", () => {
   });
 });
 
+describe("changes that sessions know at once", () => {
+  test.each<[string, (scope: Construct) => string, boolean]>([
+    ["a server", () => HOST, true],
+    ["a server whose name only Terraform knows", (scope) => `${sqlServer(scope).name}.database.windows.net`, true],
+    ["a managed instance, which has no such statement", () => "orders.1a2b3c4d5e6f.database.windows.net", false],
+  ])("are those on %s", (_what, host, flushes) => {
+    const [shop] = filesOf((scope) => {
+      const server = SqlEndpoint.at(host(scope), { executor: SqlExecutor.script() });
+      new SqlDatabaseUser(scope, "user", { server, principal: app, databaseName: "shop" });
+    });
+    expect(shop?.text.includes("DBCC FLUSHAUTHCACHE;")).toBe(flushes);
+  });
+});
+
 function stackWith(define: (scope: Construct) => void): ReturnType<typeof testStack> {
   const stack = testStack();
   define(stack);
