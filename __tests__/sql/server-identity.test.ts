@@ -1,9 +1,11 @@
 import { DataAzurermMssqlDatabase } from "@cdktf/provider-azurerm/lib/data-azurerm-mssql-database";
 import { DataAzurermMssqlManagedInstance } from "@cdktf/provider-azurerm/lib/data-azurerm-mssql-managed-instance";
 import { DataAzurermMssqlServer } from "@cdktf/provider-azurerm/lib/data-azurerm-mssql-server";
+import { MssqlManagedDatabase } from "@cdktf/provider-azurerm/lib/mssql-managed-database";
 import { type ITerraformResource, type TerraformStack, TerraformVariable } from "cdktf";
 import { type Construct } from "constructs";
 import {
+  type IPrincipal,
   ManagedIdentityBinding,
   ObjectId,
   Principal,
@@ -175,5 +177,85 @@ describe("the server of a database", () => {
     expect(facts(fromOutside).user?.server).toBe(
       '${element(split("/", data.azurerm_mssql_database.shop.server_id), 8)}.database.windows.net',
     );
+  });
+});
+
+describe("a database of another server", () => {
+  const onB = (stack: TerraformStack): ITerraformResource => sqlDatabase(stack, "shop", sqlServer(stack, "b"));
+  const principalOf = (stack: TerraformStack): IPrincipal => identity(stack);
+
+  test.each<[string, (stack: TerraformStack, database: ITerraformResource) => void, string]>([
+    [
+      "of a login",
+      (stack, database) => {
+        const server = SqlEndpoint.server(sqlServer(stack, "a"));
+        new SqlAadLogin(stack, "login", { server, principal: principalOf(stack), databases: [{ database }] });
+      },
+      "[stack/login/database-shop]",
+    ],
+    [
+      "of a user",
+      (stack, database) => {
+        const server = SqlEndpoint.server(sqlServer(stack, "a"));
+        new SqlDatabaseUser(stack, "user", { server, principal: principalOf(stack), database });
+      },
+      "[stack/user]",
+    ],
+    [
+      "of an access",
+      (stack, database) => {
+        SqlAccess.database(database, { server: SqlEndpoint.server(lookedUp(stack, "a", "a")) }).grantTo(
+          stack,
+          "grant",
+          principalOf(stack),
+        );
+      },
+      "[stack/grant]",
+    ],
+  ])("is noticed: %s", (_whose, write, where) => {
+    const stack = testStack();
+    write(stack, onB(stack));
+    expect(problemsOf(stack)).toEqual([
+      `${where} database stack/shop is on server stack/b, and the user would be made on stack/a; ` +
+        "give a database of that server, or the endpoint of stack/b",
+    ]);
+  });
+
+  test("is noticed by the id of its server, and on a managed instance", () => {
+    const stack = testStack();
+    const server = SqlEndpoint.server(sqlServer(stack, "a"));
+    const login = new SqlAadLogin(stack, "login", { server, principal: identity(stack) });
+    login.addDatabase({ database: databaseWith(stack, `${PROVIDERS}/servers/b`) });
+    const managed = new MssqlManagedDatabase(stack, "managed", {
+      name: "managed",
+      managedInstanceId: instance(stack, "b").id,
+    });
+    const elsewhere = SqlEndpoint.server(instance(stack, "a"));
+    new SqlDatabaseUser(stack, "user", { server: elsewhere, principal: identity(stack, "other"), database: managed });
+    expect(problemsOf(stack)).toEqual([
+      `[stack/login/database-shop] database stack/shop is on server "${PROVIDERS}/servers/b", and the user would be made on ` +
+        `stack/a; give a database of that server, or the endpoint of "${PROVIDERS}/servers/b"`,
+      "[stack/user] database stack/managed is on server stack/instance-b, and the user would be made on " +
+        "stack/instance-a; give a database of that server, or the endpoint of stack/instance-b",
+    ]);
+  });
+
+  test.each<[string, (stack: TerraformStack) => { server: SqlEndpoint; database: ITerraformResource }]>([
+    [
+      "where a DNS name may be an alias or a failover group",
+      (stack) => ({ server: SqlEndpoint.at("orders-failover.database.windows.net"), database: onB(stack) }),
+    ],
+    [
+      "where only Terraform knows a name",
+      (stack) => ({ server: SqlEndpoint.server(lookedUp(stack, nameFromOutside(stack))), database: onB(stack) }),
+    ],
+    [
+      "where one server is looked up and made",
+      (stack) => ({ server: SqlEndpoint.server(lookedUp(stack, "b")), database: onB(stack) }),
+    ],
+  ])("is not supposed %s", (_where, given) => {
+    const stack = testStack();
+    new SqlDatabaseUser(stack, "user", { principal: identity(stack), ...given(stack) });
+    expect(problemsOf(stack)).toEqual([]);
   });
 });
