@@ -189,6 +189,24 @@ GO
     60_000,
   );
 
+  test.each([
+    ["ü", 63],
+    ["数", 127],
+  ])("have names that file systems allow, whatever database they are for: %s and so on", (letter, times) => {
+    const databases = ["a", "b"].map((last) => letter.repeat(times) + last);
+    const files = filesOf((scope) => {
+      new SqlAadLogin(scope, "login", {
+        server: SqlEndpoint.at(`${"a".repeat(63)}.${"b".repeat(63)}.database.windows.net`, {
+          executor: SqlExecutor.script(),
+        }),
+        principal: app,
+        databases: databases.map((databaseName) => ({ databaseName })),
+      });
+    });
+    expect(files.map(({ database }) => database).sort()).toEqual(["master", ...databases].flatMap((one) => [one, one]));
+    expect(files.flatMap(({ path }) => path.split("/")).filter((name) => name.length > 120)).toEqual([]);
+  });
+
   test("go when what they say has left the app", () => {
     const synthesizeInto = (outdir: string, databaseName: string): string[] => {
       const all = testApp(outdir);
