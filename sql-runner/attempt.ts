@@ -1,8 +1,8 @@
 import { type SqlFact } from "../lib/sql/fact";
 import { flushAfter, type SqlStep, stepsToApply, stepsToRemove } from "../lib/sql/t-sql";
 import { type Action } from "./arguments";
-import { failureOf, SqlError } from "./failures";
-import { whatIsGone } from "./gone";
+import { failureOf, NotDone, SqlError } from "./failures";
+import { missingDatabase, whatIsGone } from "./gone";
 import { runSteps } from "./run-steps";
 import { type Connect, Session } from "./session";
 import { verify } from "./verify";
@@ -25,7 +25,10 @@ export async function attempt(action: Action, fact: SqlFact, connect: Connect, t
     }
     await verify(action, fact, session);
   } catch (error) {
-    const gone = action === "remove" ? await whatIsGone(error, fact, session) : undefined;
+    if (action === "apply") {
+      throw (await noDatabase(error, fact, session)) ?? error;
+    }
+    const gone = await whatIsGone(error, fact, session);
     if (gone === undefined) {
       throw error;
     }
@@ -33,6 +36,18 @@ export async function attempt(action: Action, fact: SqlFact, connect: Connect, t
   } finally {
     session.close();
   }
+}
+
+/** A database that is being made or restored is known to its server; one that is not will not come by waiting. */
+async function noDatabase(error: unknown, fact: SqlFact, session: Session): Promise<NotDone | undefined> {
+  const missing = await missingDatabase(error, fact, session);
+  if (missing === undefined) {
+    return undefined;
+  }
+  return new NotDone(
+    `${fact.server} knows no ${missing}`,
+    "Check its name, and that it is on this server; the Entra administrator of the server sees all of them",
+  );
 }
 
 /** Without it the change takes effect some minutes later, so being refused it is no failure. */

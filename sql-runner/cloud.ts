@@ -4,12 +4,14 @@ export interface Cloud {
   readonly authority: string;
 }
 
+export const PUBLIC_CLOUD: Cloud = {
+  scope: "https://database.windows.net/.default",
+  authority: "https://login.microsoftonline.com",
+};
+
 /** By DNS suffix of the servers. https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-configure */
 const CLOUDS: Readonly<Record<string, Cloud>> = {
-  ".database.windows.net": {
-    scope: "https://database.windows.net/.default",
-    authority: "https://login.microsoftonline.com",
-  },
+  ".database.windows.net": PUBLIC_CLOUD,
   ".database.usgovcloudapi.net": {
     scope: "https://database.usgovcloudapi.net/.default",
     authority: "https://login.microsoftonline.us",

@@ -1,7 +1,8 @@
 import { type AccessToken, type TokenCredential } from "@azure/identity";
-import { type Cloud, cloudOf, SUFFIXES } from "./cloud";
+import { type Cloud, cloudOf, PUBLIC_CLOUD, SUFFIXES } from "./cloud";
 import { NotDone, NoTokenYet } from "./failures";
 import { BY_CODE } from "./known-errors";
+import { claimsOf, tokenProblems } from "./token-claims";
 
 /** A token with less than this left is replaced, in milliseconds. */
 const LEAST_LIFE = 5 * 60_000;
@@ -23,6 +24,7 @@ export class Tokens {
 
   public async get(): Promise<string> {
     if (this.handedIn) {
+      refuseUseless(this.handedIn, this.server);
       return this.handedIn;
     }
     if (this.fetched === undefined || this.fetched.expiresOnTimestamp - Date.now() < LEAST_LIFE) {
@@ -33,14 +35,9 @@ export class Tokens {
 
   /** Whom the token is of, as far as it tells: not secret, and what one needs to know when it is refused. */
   public get owner(): string | undefined {
-    const [, payload = ""] = (this.handedIn ?? this.fetched?.token ?? "").split(".");
-    try {
-      const claims = JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as Record<string, unknown>;
-      const told = ["oid", "appid", "upn", "tid", "aud"].filter((claim) => typeof claims[claim] === "string");
-      return told.length > 0 ? told.map((claim) => `${claim} ${String(claims[claim])}`).join(", ") : undefined;
-    } catch {
-      return undefined;
-    }
+    const claims = claimsOf(this.handedIn ?? this.fetched?.token ?? "") ?? {};
+    const told = ["oid", "appid", "upn", "tid", "aud"].filter((claim) => typeof claims[claim] === "string");
+    return told.length > 0 ? told.map((claim) => `${claim} ${String(claims[claim])}`).join(", ") : undefined;
   }
 
   /** The text without any secret, should one have got into it. */
@@ -73,6 +70,20 @@ export class Tokens {
   }
 }
 
+/** A server would refuse the token with the number of what may pass by itself. */
+function refuseUseless(token: string, server: string): void {
+  const problems = tokenProblems(claimsOf(token) ?? {}, Date.now());
+  if (problems.length > 0) {
+    const resource = resourceOf(cloudOf(server) ?? PUBLIC_CLOUD);
+    throw new NotDone(
+      `the token in SQL_RUNNER_ACCESS_TOKEN ${problems.join(", and ")}`,
+      `Hand in a new one, such as az account get-access-token --resource ${resource} gives, or none`,
+    );
+  }
+}
+
+const resourceOf = ({ scope }: Cloud): string => scope.replace(/\.default$/, "");
+
 /**
  * Environment variables, workload identity, managed identity, Azure CLI and other tools of developers, in this order:
  * https://learn.microsoft.com/azure/developer/javascript/sdk/authentication/credential-chains#defaultazurecredential-overview
@@ -89,9 +100,9 @@ function isSecret(text: string | undefined): text is string {
   return text !== undefined && text.length >= 8;
 }
 
-function tokenFailure({ scope }: Cloud, error: Error): Error {
+function tokenFailure(cloud: Cloud, error: Error): Error {
   const { statusCode, code } = error as { readonly statusCode?: number; readonly code?: string };
-  const message = `got no token for ${scope.replace(/\/\.default$/, "/")}: ${error.message}`;
+  const message = `got no token for ${resourceOf(cloud)}: ${error.message}`;
   const isBusy = statusCode === 429 || (statusCode !== undefined && statusCode >= 500);
   // What went wrong on the way the package only tells in words.
   const isLost = /\bnetwork_error\b/.test(error.message);

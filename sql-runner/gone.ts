@@ -25,10 +25,16 @@ export async function whatIsGone(
       ? `server ${fact.server}`
       : undefined;
   }
-  if (failure instanceof SqlError && failure.number === 4060 && "database" in fact) {
-    return (await isKnown(fact.database, session)) ? undefined : `database ${JSON.stringify(fact.database)}`;
-  }
-  return undefined;
+  return missingDatabase(failure, fact, session);
+}
+
+/** The database of a fact, where it was not opened and the server does not know it. */
+export async function missingDatabase(error: unknown, fact: SqlFact, session: Session): Promise<string | undefined> {
+  const failure = failureOf(error);
+  const wasNotOpened = failure instanceof SqlError && failure.number === 4060;
+  return wasNotOpened && "database" in fact && !(await isKnown(fact.database, session))
+    ? `database ${JSON.stringify(fact.database)}`
+    : undefined;
 }
 
 function isServerGone(failure: Error): boolean {

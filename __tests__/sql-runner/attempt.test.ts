@@ -1,7 +1,8 @@
 import { type SqlFact } from "../../lib/sql/fact";
 import { attempt } from "../../sql-runner/attempt";
+import { classify } from "../../sql-runner/classify";
 import { type Row, type SqlConnection, type Value } from "../../sql-runner/connection";
-import { SqlError, TransportError } from "../../sql-runner/failures";
+import { NotDone, SqlError, TransportError } from "../../sql-runner/failures";
 import { whatIsGone } from "../../sql-runner/gone";
 import { Session } from "../../sql-runner/session";
 
@@ -48,6 +49,14 @@ function scripted(answers: {
     },
   };
 }
+
+const CANNOT_OPEN = new SqlError('Cannot open database "shop" requested by the login.', 4060);
+
+const refuse = (error: Error, from: string) => (database: string) => {
+  if (database === from) {
+    throw error;
+  }
+};
 
 describe("an attempt", () => {
   test("opens one connection per database, and closes them all", async () => {
@@ -109,12 +118,7 @@ describe("an attempt", () => {
 });
 
 describe("removing from what is gone", () => {
-  const refuse = (error: Error, from: string) => (database: string) => {
-    if (database === from) {
-      throw error;
-    }
-  };
-  const noDatabase = refuse(new SqlError('Cannot open database "shop" requested by the login.', 4060), "shop");
+  const noDatabase = refuse(CANNOT_OPEN, "shop");
   const told: string[] = [];
   const tell = (line: string): void => {
     told.push(line);
@@ -164,10 +168,27 @@ describe("removing from what is gone", () => {
     const alias = (): Promise<string[]> => Promise.resolve(["orders.privatelink.database.windows.net"]);
     expect(await whatIsGone(unknown, MEMBER, session, alias)).toBeUndefined();
   });
+});
 
-  test("is no excuse when applying", async () => {
-    await expect(attempt("apply", MEMBER, scripted({ connect: noDatabase }).connect, tell)).rejects.toMatchObject({
-      number: 4060,
+describe("applying to a database that cannot be opened", () => {
+  const fails = (connect: (database: string) => Promise<SqlConnection>): Promise<unknown> =>
+    attempt("apply", MEMBER, connect, () => undefined).catch((error: unknown) => error);
+
+  test("fails for good when the server does not know it", async () => {
+    const failure = await fails(scripted({ connect: refuse(CANNOT_OPEN, "shop") }).connect);
+    expect(failure).toEqual(new NotDone(`${server} knows no database "shop"`, expect.any(String) as string));
+    expect(classify(failure as Error).retry).toBe(false);
+  });
+
+  test("may work later when the server knows it, or cannot be asked", async () => {
+    const known = scripted({ connect: refuse(CANNOT_OPEN, "shop"), query: () => [{ "": 1 }] });
+    expect(await fails(known.connect)).toBe(CANNOT_OPEN);
+    const silent = scripted({
+      connect: (database) => {
+        throw database === "shop" ? CANNOT_OPEN : new TransportError("reset", "ECONNRESET");
+      },
     });
+    expect(await fails(silent.connect)).toBe(CANNOT_OPEN);
+    expect(classify(CANNOT_OPEN).retry).toBe(true);
   });
 });

@@ -43,6 +43,44 @@ describe("the token", () => {
     expect(new Tokens("a.b", { SQL_RUNNER_ACCESS_TOKEN: "opaque" }).owner).toBeUndefined();
   });
 
+  describe("that is handed in", () => {
+    const now = Math.floor(Date.now() / 1000);
+    const get = (claims: object, server = "orders.database.windows.net"): Promise<string> =>
+      new Tokens(server, { SQL_RUNNER_ACCESS_TOKEN: jwt(claims) }).get();
+
+    test("is refused with all that no server would accept, and with what to do", async () => {
+      const claims = { aud: "https://management.core.usgovcloudapi.net/", exp: 1735689600 };
+      await expect(get(claims, "orders.database.usgovcloudapi.net")).rejects.toMatchObject({
+        message:
+          "the token in SQL_RUNNER_ACCESS_TOKEN is for https://management.core.usgovcloudapi.net/ and not for SQL servers, " +
+          "and has expired at 2025-01-01T00:00:00.000Z",
+        advice:
+          "Hand in a new one, such as az account get-access-token --resource https://database.usgovcloudapi.net/ gives, or none",
+      });
+    });
+
+    test.each([
+      [{ aud: "https://database.windows.net/" }],
+      [{ aud: "https://database.windows.net" }],
+      [{ aud: "https://database.chinacloudapi.cn/" }],
+      [{ aud: "https://sql.azuresynapse.net" }],
+      [{ aud: "https://database.sovereign.example" }],
+      [{ aud: "022907d3-0f1b-48f7-badc-1ba6abab6d66" }],
+      [{ exp: now - 60 }],
+      [{ exp: "yesterday", aud: ["https://management.azure.com/"] }],
+      [{}],
+    ])("is left to the server when it may be accepted: %j", async (claims) => {
+      expect(await get(claims)).toBe(jwt(claims));
+    });
+
+    test.each(["opaque", "a.b.c", `h.${Buffer.from("null").toString("base64url")}.s`])(
+      "is left to the server when it is no JWT: %s",
+      async (SQL_RUNNER_ACCESS_TOKEN) => {
+        expect(await new Tokens("orders.example.com", { SQL_RUNNER_ACCESS_TOKEN }).get()).toBe(SQL_RUNNER_ACCESS_TOKEN);
+      },
+    );
+  });
+
   test("is not asked for where the cloud is unknown", async () => {
     await expect(new Tokens("orders.example.com", {}).get()).rejects.toMatchObject({
       message: "cannot tell which cloud orders.example.com is in",

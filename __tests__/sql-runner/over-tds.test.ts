@@ -1,5 +1,5 @@
 import { type SqlFact } from "../../lib/sql/fact";
-import { APP, CLERKS, HOST, type Outcome, StandIn } from "./stand-in";
+import { ADMINISTRATOR, APP, CLERKS, HOST, type Outcome, StandIn } from "./stand-in";
 
 jest.setTimeout(60_000);
 
@@ -212,9 +212,10 @@ describe("what may pass by itself is tried again", () => {
   });
 
   test("until the limit, which tells what it may be after all", async () => {
-    const { status, err } = await run({ ...USER, database: "attic" }, "--retry-for", "1");
+    standIn.servers.faults.failLogins(1000, 4060);
+    const { status, err } = await run(USER, "--retry-for", "1");
     expect(status).toBe(1);
-    expect(err).toMatch(/cannot apply user "app" in database "attic" on orders\.database\.windows\.net: error 4060/);
+    expect(err).toMatch(/cannot apply user "app" in database "shop" on orders\.database\.windows\.net: error 4060/);
     expect(err).toMatch(
       /Gave up after \d+ attempts in 1 s; --retry-for gives more time\.\nThe database does not exist/,
     );
@@ -222,8 +223,8 @@ describe("what may pass by itself is tried again", () => {
 });
 
 describe("what is permanent fails at once and says what to do", () => {
-  const fails = async (fact: SqlFact, message: RegExp): Promise<void> => {
-    const { status, err } = await run(fact);
+  const fails = async (fact: SqlFact, message: RegExp, env: NodeJS.ProcessEnv = {}): Promise<void> => {
+    const { status, err } = await standIn.run("apply", fact, { env });
     expect(status).toBe(1);
     expect(err).toMatch(message);
     expect(err).not.toContain("trying again");
@@ -248,6 +249,21 @@ describe("what is permanent fails at once and says what to do", () => {
   test("a public endpoint that is off", async () => {
     standIn.world.orders.publicAccess = false;
     await fails(LOGIN, /error 47073.*\nOnly private endpoints/);
+  });
+
+  test("a database that does not exist", async () => {
+    await fails({ ...USER, database: "shopp" }, /knows no database "shopp"\nCheck its name, and that it is on this/);
+  });
+
+  test.each([
+    [{ validFor: -3600 }, /: the token in SQL_RUNNER_ACCESS_TOKEN has expired at \d{4}-\S+Z\nHand in a new one/],
+    [
+      { audience: "https://management.azure.com/" },
+      /is for https:\/\/management\.azure\.com\/ and not for SQL servers\n/,
+    ],
+  ])("a token that no server lets in: %j", async (options, message) => {
+    const SQL_RUNNER_ACCESS_TOKEN = `header.${standIn.servers.tokenFor(ADMINISTRATOR, options)}.signature`;
+    await fails(LOGIN, message, { SQL_RUNNER_ACCESS_TOKEN });
   });
 
   test("a role that does not exist", async () => {

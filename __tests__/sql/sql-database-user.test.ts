@@ -81,9 +81,7 @@ describe("a database user", () => {
   test("finds the server of its database", () => {
     const stack = testStack();
     new SqlDatabaseUser(stack, "user", { principal: identity(stack), database: sqlDatabase(stack) });
-    expect(facts(stack).user?.server).toBe(
-      '${element(split("/", azurerm_mssql_database.database.server_id), 8)}.database.windows.net',
-    );
+    expect(facts(stack).user?.server).toBe("${azurerm_mssql_server.server.fully_qualified_domain_name}");
     expect(resources(stack, "terraform_data").user).toMatchObject({
       depends_on: ["azurerm_mssql_database.database"],
       lifecycle: { replace_triggered_by: ["azurerm_mssql_database.database.id"] },

@@ -189,6 +189,24 @@ GO
     60_000,
   );
 
+  test.each([
+    ["ü", 63],
+    ["数", 127],
+  ])("have names that file systems allow, whatever database they are for: %s and so on", (letter, times) => {
+    const databases = ["a", "b"].map((last) => letter.repeat(times) + last);
+    const files = filesOf((scope) => {
+      new SqlAadLogin(scope, "login", {
+        server: SqlEndpoint.at(`${"a".repeat(63)}.${"b".repeat(63)}.database.windows.net`, {
+          executor: SqlExecutor.script(),
+        }),
+        principal: app,
+        databases: databases.map((databaseName) => ({ databaseName })),
+      });
+    });
+    expect(files.map(({ database }) => database).sort()).toEqual(["master", ...databases].flatMap((one) => [one, one]));
+    expect(files.flatMap(({ path }) => path.split("/")).filter((name) => name.length > 120)).toEqual([]);
+  });
+
   test("go when what they say has left the app", () => {
     const synthesizeInto = (outdir: string, databaseName: string): string[] => {
       const all = testApp(outdir);
@@ -239,6 +257,20 @@ describe("ids that are known after apply only", () => {
       "CREATE LOGIN [orders-app] FROM EXTERNAL PROVIDER WITH OBJECT_ID = '$(orders_principal_id)';",
     );
     expect(master?.text).toContain("<> $(orders_client_id_sid))");
+  });
+});
+
+describe("changes that sessions know at once", () => {
+  test.each<[string, (scope: Construct) => string, boolean]>([
+    ["a server", () => HOST, true],
+    ["a server whose name only Terraform knows", (scope) => `${sqlServer(scope).name}.database.windows.net`, true],
+    ["a managed instance, which has no such statement", () => "orders.1a2b3c4d5e6f.database.windows.net", false],
+  ])("are those on %s", (_what, host, flushes) => {
+    const [shop] = filesOf((scope) => {
+      const server = SqlEndpoint.at(host(scope), { executor: SqlExecutor.script() });
+      new SqlDatabaseUser(scope, "user", { server, principal: app, databaseName: "shop" });
+    });
+    expect(shop?.text.includes("DBCC FLUSHAUTHCACHE;")).toBe(flushes);
   });
 });
 

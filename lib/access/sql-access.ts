@@ -14,7 +14,7 @@ export interface SqlDatabaseAccessOptions extends SqlDatabaseUserOptions {
   /**
    * Where the server is reached.
    *
-   * @default - the server of the database, under the DNS suffix of public Azure
+   * @default - the server of the database; under the DNS suffix of public Azure where only its id is known
    */
   readonly server?: SqlEndpoint;
 }
@@ -31,7 +31,7 @@ export interface SqlServerAccessOptions {
   /**
    * Where the server is reached.
    *
-   * @default - under the DNS suffix of public Azure
+   * @default - under the DNS name that the server has
    */
   readonly endpoint?: SqlEndpoint;
 }

@@ -9,6 +9,12 @@ import { remember } from "./remember";
 export interface UniqueKind {
   /** What tells two resources of the kind apart; undefined for resources of other kinds. */
   readonly keyOf: (resource: TerraformResource) => readonly string[] | undefined;
+  /**
+   * Whether two resources with the same key are about different things all the same.
+   *
+   * @default - never
+   */
+  readonly areDifferent?: (one: TerraformResource, other: TerraformResource) => boolean;
   /** What to do about a second one, as the end of a sentence. */
   readonly message: (first: string) => string;
 }
@@ -34,17 +40,18 @@ export function checkUniqueness(stack: TerraformStack, kind: UniqueKind): void {
 }
 
 function duplicatesIn(stack: TerraformStack, kind: UniqueKind): string[] {
-  const first = new Map<string, IConstruct>();
+  const first = new Map<string, TerraformResource>();
   const problems: string[] = [];
   for (const node of stack.node.root.node.findAll()) {
-    const key = TerraformResource.isTerraformResource(node) ? kind.keyOf(node)?.join("\n") : undefined;
+    if (!TerraformResource.isTerraformResource(node)) {
+      continue;
+    }
+    const key = kind.keyOf(node)?.join("\n");
     if (key === undefined) {
       continue;
     }
-    const earlier = first.get(key);
-    if (!earlier) {
-      first.set(key, node);
-    } else if (TerraformStack.of(node) === stack) {
+    const earlier = remember(first, key, () => node);
+    if (earlier !== node && TerraformStack.of(node) === stack && kind.areDifferent?.(earlier, node) !== true) {
       problems.push(`${node.node.path} ${kind.message(earlier.node.path)}`);
     }
   }

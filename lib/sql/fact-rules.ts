@@ -28,9 +28,12 @@ export function isHostName(host: string): boolean {
   return /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/i.test(host);
 }
 
-/** Managed instances have the DNS zone of their subnet in their name: "orders.1a2b3c4d5e6f.database.windows.net". */
+/**
+ * Managed instances have the DNS zone of their subnet in their name: "orders.1a2b3c4d5e6f.database.windows.net". Of a
+ * name that only Terraform knows, nothing is known.
+ */
 export function isManagedInstance(host: string): boolean {
-  return /^[^.]+(\.public)?\.[^.]+\.database\./i.test(host);
+  return isHostName(host) && /^[^.]+(\.public)?\.[^.]+\.database\./i.test(host);
 }
 
 /** Permissions that can be granted in a database, by what they are granted on. */

@@ -1,16 +1,17 @@
 import { type ITerraformResource, type TerraformResource, TerraformStack } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
+import { Construct } from "constructs";
 import { configured } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
 import { idOfText } from "../core/names";
 import { describe } from "../core/reference";
-import { attributeOf, typeProblems } from "../core/resources";
+import { attributeOf } from "../core/resources";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { principalProblems } from "../principal/principal-problems";
 import { PrincipalType } from "../principal/principal-type";
 import { type SqlExecution } from "./execution/sql-execution";
 import { type SqlFact, type UserOrigin } from "./fact";
 import { type SqlAadLogin } from "./sql-aad-login";
+import { databaseProblems } from "./sql-database-problems";
 import { SqlEndpoint } from "./sql-endpoint";
 import { type SqlFactBasis, SqlFactResource } from "./sql-fact-resource";
 import { sqlNameProblems } from "./sql-name";
@@ -56,7 +57,7 @@ export interface SqlDatabaseUserProps extends SqlDatabaseUserOptions {
   /**
    * Where the server is reached.
    *
-   * @default - the server of `database`, under the DNS suffix of public Azure
+   * @default - the server of `database`; under the DNS suffix of public Azure where only its id is known
    */
   readonly server?: SqlEndpoint;
 
@@ -196,23 +197,4 @@ function originOf(principal: IPrincipal, login: SqlAadLogin | undefined): UserOr
   }
   const clientId = principal.findClientId();
   return clientId ? { type: "sid", sidFrom: clientId.value, sidType: "E" } : { type: "directory", objectId };
-}
-
-function databaseProblems(
-  { database, databaseName, server, login }: SqlDatabaseUserProps,
-  scope: IConstruct,
-): string[] {
-  if ((database === undefined) === (databaseName === undefined)) {
-    return ["needs database or databaseName, one of them; give the resource where it is in the app"];
-  }
-  const types = ["azurerm_mssql_database", "azurerm_mssql_managed_database"];
-  return [
-    ...(database ? typeProblems("SqlDatabaseUser", database, types) : sqlNameProblems("database", databaseName, scope)),
-    ...(server || login || database?.terraformResourceType === "azurerm_mssql_database"
-      ? []
-      : [
-          `${database ? database.terraformResourceType : "databaseName"} alone does not tell the server; give server as well`,
-        ]),
-    ...(server?._problems(scope) ?? []),
-  ];
 }

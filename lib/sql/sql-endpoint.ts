@@ -1,10 +1,12 @@
 import { Fn, type ITerraformDependable, type ITerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
+import { configured } from "../core/attributes";
 import { idOfResource, idOfText } from "../core/names";
 import { describe } from "../core/reference";
 import { attributeOf, typeProblems } from "../core/resources";
 import { type SqlExecution } from "./execution/sql-execution";
 import { isHostName, isManagedInstance } from "./fact-rules";
+import { MANAGED_INSTANCE, SERVER, serverBehind } from "./server-identity";
 import { SqlExecutor } from "./sql-executor";
 import { type SqlFactBasis } from "./sql-fact-resource";
 
@@ -45,11 +47,10 @@ export interface SqlEndpointOptions {
 
 const DEFAULT_RETRY_SECONDS = 300;
 const MAX_RETRY_SECONDS = 999_999;
-const MANAGED_INSTANCE = "azurerm_mssql_managed_instance";
 
 /** Which attribute tells the DNS name of a server. */
 const HOST_ATTRIBUTE: Readonly<Record<string, string>> = {
-  azurerm_mssql_server: "fully_qualified_domain_name",
+  [SERVER]: "fully_qualified_domain_name",
   [MANAGED_INSTANCE]: "fqdn",
 };
 
@@ -80,9 +81,12 @@ export class SqlEndpoint {
    * @internal
    */
   public static _ofDatabase(database: ITerraformResource): SqlEndpoint {
-    // /subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.Sql/servers/<server>
-    const server = Token.asString(Fn.element(Fn.split("/", attributeOf(database, "server_id")), 8));
-    return new SqlEndpoint(`${server}.database.windows.net`, {});
+    const serverId = configured(database, "server_id");
+    const server = typeof serverId === "string" ? serverBehind(serverId) : undefined;
+    if (server) {
+      return SqlEndpoint.server(server);
+    }
+    return new SqlEndpoint(`${nameInId(serverId) ?? nameInIdOf(database)}.database.windows.net`, {});
   }
 
   /** DNS name of the server. */
@@ -159,4 +163,15 @@ export class SqlEndpoint {
           `retryForSeconds ${String(retryForSeconds)} is no number of seconds; give a whole one from 0 to ${String(MAX_RETRY_SECONDS)}`,
         ];
   }
+}
+
+/** Where the name is in /subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.Sql/servers/<server>. */
+const NAME_IN_ID = 8;
+
+function nameInId(serverId: unknown): string | undefined {
+  return typeof serverId === "string" && !Token.isUnresolved(serverId) ? serverId.split("/")[NAME_IN_ID] : undefined;
+}
+
+function nameInIdOf(database: ITerraformResource): string {
+  return Token.asString(Fn.element(Fn.split("/", attributeOf(database, "server_id")), NAME_IN_ID));
 }

@@ -11,6 +11,7 @@ import { literalText } from "../core/literal-text";
 import { checkUniqueness, comparableText, type UniqueKind } from "../core/uniqueness";
 import { type SqlExecution } from "./execution/sql-execution";
 import { type SqlFact } from "./fact";
+import { areDifferentServers, serverKey } from "./server-identity";
 import { prerequisitesOf } from "./server-order";
 
 type Json = string | { readonly [key: string]: Json | undefined };
@@ -71,10 +72,9 @@ function replacedWith(
   return triggers.length > 0 ? { replaceTriggeredBy: triggers } : undefined;
 }
 
-/** The fields in which facts of a kind differ; the others say how the fact comes true. */
+/** The fields in which facts of a server differ; the others say how the fact comes true. */
 const DISTINGUISHING = [
   "kind",
-  "server",
   "database",
   "name",
   "role",
@@ -92,8 +92,13 @@ const SQL_FACTS: UniqueKind = {
       return undefined;
     }
     const fact = resource.fact as unknown as Record<string, unknown>;
-    return DISTINGUISHING.map((field) => comparableText(fact[field], resource));
+    const fields = DISTINGUISHING.map((field) => comparableText(fact[field], resource));
+    return [serverKey(resource.fact.server, resource), ...fields];
   },
+  areDifferent: (one, other) =>
+    one instanceof SqlFactResource &&
+    other instanceof SqlFactResource &&
+    areDifferentServers(one.fact.server, other.fact.server),
   message: (first) => `says the same of the same server as ${first}; keep one of them, with the roles of both`,
 };
 

@@ -1,7 +1,7 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { childOf } from "../../core/children";
-import { idOfText } from "../../core/names";
+import { idOfText, shortHash } from "../../core/names";
 import { checkAtSynth } from "../../core/problems";
 import { describe } from "../../core/reference";
 import { remember } from "../../core/remember";
@@ -15,6 +15,9 @@ import { partsToApply, partsToRemove, type TSqlPart } from "./t-sql-parts";
 import { textProblems } from "./text-problems";
 
 const OUTPUT = "sql_script_variables";
+
+/** File systems allow 255 bytes, and what there is to know stands in the file, too. */
+const MAX_FILE_NAME_LENGTH = 100;
 
 /** The .sql files of a stack, by server. */
 export class SqlScripts extends Construct {
@@ -47,8 +50,8 @@ export class SqlScripts extends Construct {
   private files(): SynthesizedFiles {
     return Object.fromEntries(
       [...this.servers].flatMap(([id, { target, facts }]) => [
-        ...this.filesOf(`${id}/apply`, target, partsToApply(facts.facts, target)),
-        ...this.filesOf(`${id}/remove`, target, partsToRemove(facts.facts)),
+        ...this.filesOf(`${fileName(id)}/apply`, target, partsToApply(facts.facts, target)),
+        ...this.filesOf(`${fileName(id)}/remove`, target, partsToRemove(facts.facts)),
       ]),
     );
   }
@@ -56,8 +59,13 @@ export class SqlScripts extends Construct {
   private filesOf(directory: string, { host }: ExecutionTarget, parts: readonly TSqlPart[]): [string, string][] {
     const server = describe(host, this).replace(/^"(.*)"$/, "$1");
     return parts.map(({ database, batches }, index) => [
-      `${directory}/${String(index + 1)}-${idOfText(database, this)}.sql`,
+      `${directory}/${String(index + 1)}-${fileName(idOfText(database, this))}.sql`,
       scriptFile(server, database, batches, OUTPUT),
     ]);
   }
+}
+
+/** The id, or its beginning and what tells it from others that begin so. */
+function fileName(id: string): string {
+  return id.length <= MAX_FILE_NAME_LENGTH ? id : `${id.slice(0, MAX_FILE_NAME_LENGTH)}-${shortHash(id)}`;
 }

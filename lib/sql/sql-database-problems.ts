@@ -1,0 +1,53 @@
+import { type ITerraformResource } from "cdktf";
+import { type IConstruct } from "constructs";
+import { asConstruct, configured } from "../core/attributes";
+import { describe } from "../core/reference";
+import { typeProblems } from "../core/resources";
+import { type SqlDatabaseUserProps } from "./sql-database-user";
+import { type SqlEndpoint } from "./sql-endpoint";
+import { areDifferentServers, serverBehind } from "./server-identity";
+import { sqlNameProblems } from "./sql-name";
+
+/** Which attribute of a database tells its server. */
+const SERVER_ID: Readonly<Record<string, string>> = {
+  azurerm_mssql_database: "server_id",
+  azurerm_mssql_managed_database: "managed_instance_id",
+};
+
+/** What is wrong with what somebody says about the database of a user, and about where it is. */
+export function databaseProblems(
+  { database, databaseName, server, login }: SqlDatabaseUserProps,
+  scope: IConstruct,
+): string[] {
+  if ((database === undefined) === (databaseName === undefined)) {
+    return ["needs database or databaseName, one of them; give the resource where it is in the app"];
+  }
+  const endpoint = server ?? login?.server;
+  return [
+    ...(database
+      ? typeProblems("SqlDatabaseUser", database, Object.keys(SERVER_ID))
+      : sqlNameProblems("database", databaseName, scope)),
+    ...(endpoint || database?.terraformResourceType === "azurerm_mssql_database"
+      ? []
+      : [
+          `${database ? database.terraformResourceType : "databaseName"} alone does not tell the server; give server as well`,
+        ]),
+    ...(server?._problems(scope) ?? []),
+    ...(database && endpoint ? otherServerProblems(database, endpoint, scope) : []),
+  ];
+}
+
+/** A name in the DNS may be an alias or a failover group, so only resources are compared. */
+function otherServerProblems(database: ITerraformResource, { host }: SqlEndpoint, scope: IConstruct): string[] {
+  const serverId = configured(database, SERVER_ID[database.terraformResourceType] ?? "");
+  const server = serverBehind(host);
+  if (typeof serverId !== "string" || !server || !areDifferentServers(serverId, host)) {
+    return [];
+  }
+  const own = serverBehind(serverId)?.node.path ?? describe(serverId, scope);
+  const path = asConstruct(database).node.path;
+  return [
+    `database ${path} is on server ${own}, and the user would be made on ${server.node.path}; ` +
+      `give a database of that server, or the endpoint of ${own}`,
+  ];
+}

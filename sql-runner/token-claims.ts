@@ -1,0 +1,57 @@
+/** What a JWT says about itself. Nobody here checks its signature: the server does. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** Undefined of what is no JWT. */
+export function claimsOf(token: string): Claims | undefined {
+  const [, payload = ""] = token.split(".");
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
+    return typeof claims === "object" && claims !== null ? (claims as Claims) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** In milliseconds: by how much clocks may differ. */
+const CLOCK_SKEW = 5 * 60_000;
+
+/**
+ * Services whose tokens get handed in by mistake. What servers accept is not listed, because that differs in clouds that
+ * are not known here.
+ *
+ * https://learn.microsoft.com/entra/identity-platform/access-tokens
+ */
+const OTHER_AUDIENCES: readonly string[] = [
+  "https://management.azure.com",
+  "https://management.core.windows.net",
+  "https://management.usgovcloudapi.net",
+  "https://management.core.usgovcloudapi.net",
+  "https://management.chinacloudapi.cn",
+  "https://management.core.chinacloudapi.cn",
+  "https://graph.microsoft.com",
+  "https://graph.microsoft.us",
+  "https://microsoftgraph.chinacloudapi.cn",
+  "https://graph.windows.net",
+  "https://vault.azure.net",
+  "https://vault.usgovcloudapi.net",
+  "https://vault.azure.cn",
+  "https://storage.azure.com",
+  // Azure Database for PostgreSQL and for MySQL
+  "https://ossrdbms-aad.database.windows.net",
+  // Microsoft Graph
+  "00000003-0000-0000-c000-000000000000",
+  // what a federated identity gets its tokens with
+  "api://azureadtokenexchange",
+];
+
+/** Why no SQL server will ever let a token in, as far as the token tells: "has expired". */
+export function tokenProblems({ exp, aud }: Claims, now: number): string[] {
+  return [
+    ...(typeof aud === "string" && OTHER_AUDIENCES.includes(aud.toLowerCase().replace(/\/+$/, ""))
+      ? [`is for ${aud} and not for SQL servers`]
+      : []),
+    ...(typeof exp === "number" && exp * 1000 + CLOCK_SKEW < now
+      ? [`has expired at ${new Date(exp * 1000).toISOString()}`]
+      : []),
+  ];
+}
