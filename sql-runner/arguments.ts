@@ -1,10 +1,14 @@
 import { parseArgs } from "node:util";
 import { type SqlFact } from "../lib/sql/fact";
+import { type Environment, readListedFacts } from "./listed-facts";
 import { readFact } from "./read-fact";
 import { WrongArguments } from "./wrong-arguments";
 
+const OPTIONS = "[--dry-run] [--retry-for <seconds>] [--strict-encryption]";
+
 export const USAGE =
-  "usage: sql-runner.js (apply|remove) [--dry-run] [--retry-for <seconds>] [--strict-encryption] <fact as JSON>";
+  `usage: sql-runner.js (apply|remove) ${OPTIONS} <fact as JSON>\n` +
+  "       sql-runner.js remove [--dry-run], with facts in SQL_RUNNER_FACTS_0 and so on";
 
 /** For how long what may pass is tried again, in seconds. */
 const DEFAULT_RETRY_FOR = "300";
@@ -22,10 +26,17 @@ export interface Arguments {
   readonly strictEncryption: boolean;
 }
 
-export function readArguments(args: readonly string[]): Arguments {
+/** What is to be done, in no order: one fact, or all listed facts. */
+export function readArguments(args: readonly string[], environment: Environment = {}): Arguments[] {
   const { values, positionals } = parse(args);
-  const [action = "", argument = "", ...rest] = positionals;
-  if (!isAction(action) || positionals.length < 2 || rest.length > 0) {
+  const [action = "", argument, ...rest] = positionals;
+  if (action === "remove" && argument === undefined) {
+    const options = values["dry-run"] ? ["--dry-run"] : [];
+    return readListedFacts(environment).flatMap((listed) =>
+      readArguments(["remove", ...options, ...(listed.arguments ?? []), JSON.stringify(listed.fact)]),
+    );
+  }
+  if (!isAction(action) || argument === undefined || rest.length > 0) {
     throw new WrongArguments(USAGE);
   }
   const retryFor = values["retry-for"];
@@ -34,13 +45,15 @@ export function readArguments(args: readonly string[]): Arguments {
       `--retry-for is ${JSON.stringify(retryFor)}; give whole seconds, 0 to try once, up to 999999`,
     );
   }
-  return {
-    action,
-    fact: readFact(argument),
-    dryRun: values["dry-run"],
-    retryFor: Number(retryFor),
-    strictEncryption: values["strict-encryption"],
-  };
+  return [
+    {
+      action,
+      fact: readFact(argument),
+      dryRun: values["dry-run"],
+      retryFor: Number(retryFor),
+      strictEncryption: values["strict-encryption"],
+    },
+  ];
 }
 
 function parse(args: readonly string[]): {

@@ -1,13 +1,12 @@
 import { readArguments } from "./arguments";
 import { readConnectionSettings } from "./connection-settings";
-import { connector } from "./connector";
-import { Tokens } from "./credentials";
-import { realClock } from "./retry";
-import { run } from "./run";
+import { runAll } from "./run-all";
+import { Servers } from "./servers";
 import { WrongArguments } from "./wrong-arguments";
 
 /**
- * The program that Terraform starts at apply time: `node sql-runner.js apply|remove <fact as JSON>`.
+ * The program that Terraform starts at apply time: `node sql-runner.js apply|remove <fact as JSON>`, or `remove`
+ * without one for all facts that listed-facts.ts finds.
  *
  * It logs in with the token in SQL_RUNNER_ACCESS_TOKEN or, without one, as credentials.ts finds one. With --dry-run it
  * prints the statements and sends none. What else the environment says is in connection-settings.ts.
@@ -15,20 +14,17 @@ import { WrongArguments } from "./wrong-arguments";
  * Exit codes: 0 done, 1 not done, 2 wrong arguments.
  */
 async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  const { address, longestRetry } = readConnectionSettings(environment);
-  const given = readArguments(args);
-  const { strictEncryption, fact } = given;
-  const tokens = new Tokens(fact.server, environment);
-  return run(
-    { ...given, retryFor: Math.min(given.retryFor, longestRetry) },
-    {
-      clock: realClock,
-      connect: connector({ server: fact.server, strictEncryption }, tokens, address),
-      tokenOwner: () => tokens.owner,
-      out: (line) => process.stdout.write(`${tokens.hide(line)}\n`),
-      err: (line) => process.stderr.write(`sql-runner: ${tokens.hide(line)}\n`),
-    },
-  );
+  const settings = readConnectionSettings(environment);
+  const all = readArguments(args, environment).map((given) => ({
+    ...given,
+    retryFor: Math.min(given.retryFor, settings.longestRetry),
+  }));
+  const servers = new Servers(settings, environment);
+  try {
+    return (await runAll(all, (given) => servers.of(given))) ? 0 : 1;
+  } finally {
+    servers.close();
+  }
 }
 
 main(process.argv.slice(2), process.env)

@@ -26,6 +26,7 @@ const origin = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("login"), login: name }),
   z.strictObject({ type: z.literal("sid"), sidFrom: guid, sidType: z.enum(["E", "X"]) }),
   z.strictObject({ type: z.literal("directory"), objectId: guid }),
+  z.strictObject({ type: z.literal("unknown") }),
 ]);
 
 const permission = { ...inDatabase, kind: z.literal("permission"), grantee: name };

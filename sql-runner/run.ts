@@ -20,14 +20,15 @@ export interface Surroundings {
 /**
  * Does what the arguments say.
  *
- * @returns the exit code: 0 done, 1 not done
+ * @returns what could not be done
  */
-export async function run(args: Arguments, { connect, tokenOwner, clock, out, err }: Surroundings): Promise<number> {
+export async function run(args: Arguments, surroundings: Surroundings): Promise<GivenUp | undefined> {
   const { action, fact, dryRun, retryFor } = args;
+  const { connect, tokenOwner, clock, out, err } = surroundings;
   if (dryRun) {
     const steps = action === "apply" ? stepsToApply(fact) : stepsToRemove(fact);
     out(steps.map((step) => scriptOf(fact.server, step)).join("\n\n"));
-    return 0;
+    return undefined;
   }
   try {
     await retrying(
@@ -40,12 +41,12 @@ export async function run(args: Arguments, { connect, tokenOwner, clock, out, er
         );
       },
     );
-    return 0;
+    return undefined;
   } catch (error) {
     if (!(error instanceof GivenUp)) {
       throw error;
     }
     err(explanation(`${action} ${describeFact(fact)}`, error, tokenOwner()));
-    return 1;
+    return error;
   }
 }

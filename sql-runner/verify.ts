@@ -1,5 +1,5 @@
 import { type SqlFact } from "../lib/sql/fact";
-import { factQuery, queryText } from "../lib/sql/t-sql";
+import { factQuery, queryText, removableQuery } from "../lib/sql/t-sql";
 import { type Action } from "./arguments";
 import { NotDone } from "./failures";
 import { type Session } from "./session";
@@ -10,7 +10,7 @@ import { type Session } from "./session";
  * @throws NotDone if it is otherwise
  */
 export async function verify(action: Action, fact: SqlFact, session: Session): Promise<void> {
-  const query = factQuery(fact);
+  const query = action === "apply" ? factQuery(fact) : removableQuery(fact);
   if ((await session.hasRow(query)) === (action === "apply")) {
     return;
   }

@@ -5,6 +5,7 @@ import { LocalBackend, TerraformStack } from "cdktf";
 import { ClientId, ObjectId, Principal, SqlAadLogin, SqlDatabaseRole, SqlEndpoint, SqlServerRole } from "../../lib";
 import { testApp } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
+import { LEDGER_RESOURCES } from "../support/sql";
 
 const RUNNER = join(__dirname, "..", "..", "sql-runner", "dist", "sql-runner.js");
 const CLIENT = "a1b2c3d4-e5f6-7890-abcd-ef0123456789";
@@ -136,11 +137,15 @@ describe("SQL facts in the hands of terraform", () => {
     const terraform = terraformIn(stackWithLogins([SqlServerRole.SERVER_STATE_MANAGER]));
     expect(terraform("init", "-input=false")).toMatchObject({ status: 0 });
     const applied = terraform("apply", "-auto-approve", "-input=false");
-    expect(applied.output).toContain(`Apply complete! Resources: ${String(NAMES.length * 4)} added`);
+    expect(applied.output).toContain(
+      `Apply complete! Resources: ${String(NAMES.length * 4 + LEDGER_RESOURCES.length)} added`,
+    );
     const planned = terraform("plan", "-detailed-exitcode", "-input=false");
     expect([planned.status, planned.log]).toEqual([0, ""]);
     const destroyed = terraform("destroy", "-auto-approve", "-input=false");
-    expect(destroyed.output).toContain(`Destroy complete! Resources: ${String(NAMES.length * 4)} destroyed`);
+    expect(destroyed.output).toContain(
+      `Destroy complete! Resources: ${String(NAMES.length * 4 + LEDGER_RESOURCES.length)} destroyed`,
+    );
 
     const inOrder = (log: string, ...statements: string[]): number[] => statements.map((text) => log.indexOf(text));
     for (const name of NAMES.map(quote)) {

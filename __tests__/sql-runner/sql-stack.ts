@@ -35,28 +35,39 @@ export interface SynthesizedStack {
   readonly root: string;
 }
 
-/** A stack that gives principals a login, a server role, a user, a role and a permission. */
-export function stackWithLogins(principals: ReturnType<typeof principalsOf>, retryForSeconds = 20): SynthesizedStack {
-  const app = testApp();
+/**
+ * A stack with a local state.
+ *
+ * @param root where an earlier version of the stack is, to be replaced by this one
+ */
+export function stackWith(build: (stack: TerraformStack) => void, root?: string): SynthesizedStack {
+  const app = testApp(root);
   const stack = new TerraformStack(app, "sql");
   new LocalBackend(stack, { path: join(app.outdir, "terraform.tfstate") });
-  principals.forEach(({ name, objectId, clientId }, index) => {
-    new SqlAadLogin(stack, `login${String(index)}`, {
-      server: SqlEndpoint.at(HOST, { retryForSeconds }),
-      principal: Principal.servicePrincipal(ObjectId.of(objectId), { clientId: ClientId.of(clientId) }),
-      loginName: name,
-      serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
-      databases: [
-        {
-          databaseName: "shop",
-          roles: [SqlDatabaseRole.DATA_READER],
-          permissions: [SqlPermission.onSchema("EXECUTE", "dbo")],
-        },
-      ],
-    });
-  });
+  build(stack);
   app.synth();
   return { folder: join(app.outdir, "stacks", "sql"), root: app.outdir };
+}
+
+/** A stack that gives principals a login, a server role, a user, a role and a permission. */
+export function stackWithLogins(principals: ReturnType<typeof principalsOf>, retryForSeconds = 20): SynthesizedStack {
+  return stackWith((stack) => {
+    principals.forEach(({ name, objectId, clientId }, index) => {
+      new SqlAadLogin(stack, `login${String(index)}`, {
+        server: SqlEndpoint.at(HOST, { retryForSeconds }),
+        principal: Principal.servicePrincipal(ObjectId.of(objectId), { clientId: ClientId.of(clientId) }),
+        loginName: name,
+        serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
+        databases: [
+          {
+            databaseName: "shop",
+            roles: [SqlDatabaseRole.DATA_READER],
+            permissions: [SqlPermission.onSchema("EXECUTE", "dbo")],
+          },
+        ],
+      });
+    });
+  });
 }
 
 export type Terraform = (...args: string[]) => Promise<{ readonly status: number | null; readonly output: string }>;

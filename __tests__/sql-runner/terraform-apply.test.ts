@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type SqlFact } from "../../lib/sql/fact";
 import { testWithTerraform } from "../support/terraform";
+import { LEDGER_RESOURCES } from "../support/sql";
 import { FACTS_PER_LOGIN, principalsOf, stackWithLogins, type Terraform, terraformIn } from "./sql-stack";
 import { HOST, StandIn } from "./stand-in";
 
@@ -14,6 +15,7 @@ const PRINCIPALS = principalsOf([
   "-- /* GO */ --help",
 ]);
 const FACTS = PRINCIPALS.length * FACTS_PER_LOGIN;
+const RESOURCES = FACTS + LEDGER_RESOURCES.length;
 
 interface Place {
   readonly standIn: StandIn;
@@ -52,7 +54,7 @@ function countingNode(bin: string): { readonly path: string; readonly started: (
 testWithTerraform("terraform apply makes it all, plans and does nothing afterwards, and destroys it all", () =>
   inPlace(async ({ standIn, terraform, started }) => {
     const applied = await terraform("apply", "-auto-approve");
-    expect(applied.output).toContain(`Apply complete! Resources: ${String(FACTS)} added`);
+    expect(applied.output).toContain(`Apply complete! Resources: ${String(RESOURCES)} added`);
     expect(started()).toBe(FACTS);
     const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
     const expected = (roles: string[]): object[] =>
@@ -66,7 +68,7 @@ testWithTerraform("terraform apply makes it all, plans and does nothing afterwar
     expect(await terraform("apply", "-auto-approve")).toMatchObject({ status: 0 });
     expect(started()).toBe(FACTS);
     const destroyed = await terraform("destroy", "-auto-approve");
-    expect(destroyed.output).toContain(`Destroy complete! Resources: ${String(FACTS)} destroyed`);
+    expect(destroyed.output).toContain(`Destroy complete! Resources: ${String(RESOURCES)} destroyed`);
     expect(standIn.servers.server(HOST).logins.filter(({ type }) => type === "E")).toEqual([]);
     expect(standIn.servers.database(HOST, "shop").users).toEqual([]);
   }),

@@ -16,7 +16,7 @@ import {
   SqlServerDirectoryAccess,
 } from "../../lib";
 import { identity, sqlDatabase, sqlServer, SUBSCRIPTION, virtualMachine } from "../support/azure";
-import { facts } from "../support/sql";
+import { facts, LEDGER_RESOURCES } from "../support/sql";
 import { problemsOf, resources, testApp, testStack } from "../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
@@ -164,6 +164,7 @@ describe("the server of a database", () => {
     expect(resources(stack, "terraform_data").user?.depends_on).toEqual([
       "azurerm_mssql_database.shop",
       expect.stringMatching(/^azuread_directory_role_assignment\.directory_directory-reader_/),
+      ...LEDGER_RESOURCES,
     ]);
   });
 

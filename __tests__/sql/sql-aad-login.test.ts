@@ -13,7 +13,7 @@ import {
 } from "../../lib";
 import { identity, sqlDatabase, sqlServer } from "../support/azure";
 import { type JsonObject } from "../support/conformance";
-import { facts } from "../support/sql";
+import { factResources, facts, LEDGER_RESOURCES } from "../support/sql";
 import { problemsOf, resources, testApp, testStack } from "../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
@@ -92,7 +92,7 @@ describe("a login", () => {
     const withRoles = (...serverRoles: SqlServerRole[]): object => {
       const stack = testStack();
       new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal: identity(stack), serverRoles });
-      return resources(stack, "terraform_data");
+      return factResources(stack);
     };
     const { DEFINITION_READER, LOGIN_MANAGER } = SqlServerRole;
     const before = withRoles(LOGIN_MANAGER, DEFINITION_READER);
@@ -124,7 +124,7 @@ describe("a login", () => {
         serverRoles: [SqlServerRole.LOGIN_MANAGER],
         databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.OWNER] }],
       });
-      const provisioners = Object.values(resources(stack, "terraform_data")).flatMap(
+      const provisioners = Object.values(factResources(stack)).flatMap(
         ({ provisioner }) => provisioner as unknown as readonly { "local-exec": { interpreter: string[] } }[],
       );
       return [facts(stack), provisioners.map((one) => one["local-exec"].interpreter.slice(3))];
@@ -153,7 +153,7 @@ describe("a login", () => {
       serverRoles: [SqlServerRole.LOGIN_MANAGER],
       databases: [{ database: sqlDatabase(stack), roles: [SqlDatabaseRole.OWNER] }],
     });
-    const triggers = Object.entries(resources(stack, "terraform_data")).map(([name, { lifecycle }]) => [
+    const triggers = Object.entries(factResources(stack)).map(([name, { lifecycle }]) => [
       name.replace(/_[0-9A-F]{8}$/, ""),
       (lifecycle as JsonObject | undefined)?.replace_triggered_by,
     ]);
@@ -204,6 +204,7 @@ describe("a login", () => {
     expect(resources(stack, "terraform_data").login?.depends_on).toEqual([
       "azurerm_mssql_firewall_rule.rule",
       expect.stringMatching(/^azuread_directory_role_assignment\.directory_directory-reader_/),
+      ...LEDGER_RESOURCES,
     ]);
   });
 
@@ -221,7 +222,7 @@ describe("a login", () => {
     stack.prepareStack();
     const user = Object.entries(resources(stack, "terraform_data")).find(([name]) => name.includes("shop"))?.[1];
     expect(user).toMatchObject({
-      depends_on: ["terraform_data.login"],
+      depends_on: ["terraform_data.login", ...LEDGER_RESOURCES],
       lifecycle: { replace_triggered_by: ["terraform_data.login.id"] },
     });
     expect(stack.dependsOn(base)).toBe(true);

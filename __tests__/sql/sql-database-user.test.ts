@@ -8,7 +8,7 @@ import {
   SystemAssignedManagedIdentity,
 } from "../../lib";
 import { identity, sqlDatabase, virtualMachine } from "../support/azure";
-import { facts } from "../support/sql";
+import { facts, LEDGER_RESOURCES } from "../support/sql";
 import { problemsOf, resources, testStack } from "../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
@@ -83,7 +83,7 @@ describe("a database user", () => {
     new SqlDatabaseUser(stack, "user", { principal: identity(stack), database: sqlDatabase(stack) });
     expect(facts(stack).user?.server).toBe("${azurerm_mssql_server.server.fully_qualified_domain_name}");
     expect(resources(stack, "terraform_data").user).toMatchObject({
-      depends_on: ["azurerm_mssql_database.database"],
+      depends_on: ["azurerm_mssql_database.database", ...LEDGER_RESOURCES],
       lifecycle: { replace_triggered_by: ["azurerm_mssql_database.database.id"] },
     });
   });

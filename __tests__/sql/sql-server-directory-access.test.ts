@@ -1,6 +1,6 @@
 import { DirectoryReading, ObjectId, Principal, SqlServerDirectoryAccess } from "../../lib";
 import { identity, sqlServer } from "../support/azure";
-import { synthesize, testStack } from "../support/synth";
+import { resources, synthesize, testStack } from "../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 
@@ -55,12 +55,10 @@ describe("the directory access of a server", () => {
     const stack = testStack();
     const server = sqlServer(stack, "server", { azureadAdministrator: { loginUsername: "a", objectId: OBJECT } });
     new SqlServerDirectoryAccess(stack, "directory", { server, directoryReading: DirectoryReading.NONE });
-    expect(synthesize(stack).resource).toEqual({
-      azurerm_mssql_server: {
-        server: expect.objectContaining({
-          azuread_administrator: { login_username: "a", object_id: OBJECT, azuread_authentication_only: true },
-        }) as unknown,
-      },
+    expect(resources(stack, "azurerm_mssql_server")).toEqual({
+      server: expect.objectContaining({
+        azuread_administrator: { login_username: "a", object_id: OBJECT, azuread_authentication_only: true },
+      }) as unknown,
     });
   });
 });

@@ -26,8 +26,8 @@ export function idOfValue(value: string, scope: IConstruct): string {
 }
 
 /** Tells texts apart where there is no room for them. */
-export function shortHash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+export function shortHash(text: string, length = 8): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, length);
 }
 
 /** Text as part of a construct id: different texts give different ids, whatever characters they have. */

@@ -1,4 +1,4 @@
-import { type LoginFact, type DatabaseUserFact, type PermissionFact } from "./fact";
+import { type DatabaseUserFact, type LoginFact, type PermissionFact, type SqlFact } from "./fact";
 import { isVariable, sidVariable } from "./variable";
 
 /**
@@ -165,17 +165,28 @@ export function databaseQuery(name: string): SqlQuery {
   return { database: MASTER, text: "SELECT 1 FROM sys.databases WHERE name = @name", parameters: { name } };
 }
 
-/** The SID that a fact tells for its principal, if it tells one. */
+/** The SID that a fact tells for its principal, if it tells one, or that the server tells for its login. */
 export function expectedSid(fact: LoginFact | DatabaseUserFact): SqlParameter | undefined {
-  if (fact.kind === "login") {
-    return fact.sidFrom === undefined ? undefined : sidFrom(fact.sidFrom);
-  }
-  switch (fact.origin.type) {
+  const known = knownSid(fact);
+  return known === undefined && fact.kind === "database-user" && fact.origin.type === "login"
+    ? sidOfLoginQuery(fact.origin.login)
+    : known;
+}
+
+/** The SID that a fact itself tells for its principal, if it tells one. */
+export function knownSid(fact: LoginFact | DatabaseUserFact): SqlParameter | undefined {
+  const id = idForSid(fact);
+  return id === undefined ? undefined : sidFrom(id);
+}
+
+/** The id that the SID of a login or user is made of, where the fact tells it. */
+export function idForSid(fact: SqlFact): string | undefined {
+  switch (fact.kind) {
     case "login":
-      return fact.origin.sidFrom === undefined ? sidOfLoginQuery(fact.origin.login) : sidFrom(fact.origin.sidFrom);
-    case "sid":
-      return sidFrom(fact.origin.sidFrom);
-    case "directory":
+      return fact.sidFrom;
+    case "database-user":
+      return "sidFrom" in fact.origin ? fact.origin.sidFrom : undefined;
+    default:
       return undefined;
   }
 }

@@ -41,7 +41,9 @@ export type UserOrigin =
   /** An id that is known here: E for users and service principals, X for groups. Needs no look-up in the directory. */
   | { readonly type: "sid"; readonly sidFrom: string; readonly sidType: "E" | "X" }
   /** The directory, asked by the server. */
-  | { readonly type: "directory"; readonly objectId: string };
+  | { readonly type: "directory"; readonly objectId: string }
+  /** Nobody said, which is enough for a user to be taken away. */
+  | { readonly type: "unknown" };
 
 /** A user exists in a database. */
 export interface DatabaseUserFact extends InDatabase {

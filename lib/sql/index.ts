@@ -3,6 +3,7 @@
 export * from "./sql-aad-login";
 export * from "./sql-database-user";
 export * from "./sql-endpoint";
+export * from "./sql-ledger";
 export * from "./sql-permission";
 export * from "./sql-database-role";
 export * from "./sql-server-role";

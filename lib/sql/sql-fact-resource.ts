@@ -8,11 +8,14 @@ import {
 import { type Construct } from "constructs";
 import { makeWait } from "../core/depends-on";
 import { literalText } from "../core/literal-text";
-import { checkUniqueness, comparableText, type UniqueKind } from "../core/uniqueness";
+import { BuiltInData } from "../core/terraform-data";
+import { checkUniqueness, type UniqueKind } from "../core/uniqueness";
 import { type SqlExecution } from "./execution/sql-execution";
 import { type SqlFact } from "./fact";
-import { areDifferentServers, serverKey } from "./server-identity";
+import { factKey } from "./fact-key";
+import { areDifferentServers } from "./server-identity";
 import { prerequisitesOf } from "./server-order";
+import { SqlLedger } from "./sql-ledger";
 
 type Json = string | { readonly [key: string]: Json | undefined };
 
@@ -28,35 +31,46 @@ export interface SqlFactBasis {
 
 /**
  * One fact on a SQL server as a Terraform resource: creating it makes the fact true, destroying it makes it untrue,
- * and a changed fact is a new one.
- *
- * This is the built-in `terraform_data`, written out because CDKTF's own class for it starts the terraform binary
- * for every resource at synth.
+ * and a changed fact is a new one. What Terraform destroys without asking the resource is up to the ledger.
  */
-export class SqlFactResource extends TerraformResource {
+export class SqlFactResource extends BuiltInData {
   public readonly fact: SqlFact;
+
+  private readonly basis: SqlFactBasis;
 
   /** @param execution how the fact becomes true; no part of it, so that changing it replaces nothing */
   public constructor(scope: Construct, id: string, fact: SqlFact, basis: SqlFactBasis, execution: SqlExecution) {
     const stack = TerraformStack.of(scope);
-    super(scope, id, {
-      terraformResourceType: "terraform_data",
-      terraformGeneratorMetadata: { providerName: "terraform" },
-      lifecycle: replacedWith(basis.replacedWith, stack),
-      provisioners: execution.provisioners(stack),
-    });
+    super(
+      scope,
+      id,
+      { lifecycle: replacedWith(basis.replacedWith, stack), provisioners: execution.provisioners(stack) },
+      () => ({ triggers_replace: withLiteralText(fact as unknown as Json) }),
+    );
     this.fact = fact;
-    makeWait(this, () => [
-      ...(basis.dependsOn ?? []),
-      ...(basis.replacedWith ?? []),
-      ...(basis.server ? prerequisitesOf(basis.server) : []),
-    ]);
-    checkUniqueness(this.cdktfStack, SQL_FACTS);
+    this.basis = basis;
+    const ledger = SqlLedger._of(stack);
+    ledger._note(this, execution.runnerArguments);
+    makeWait(this, () => [...this.prerequisites, ...(execution.runnerArguments ? ledger._resources : [])]);
+    checkUniqueness(stack, SQL_FACTS);
     execution.take(this);
   }
 
-  protected override synthesizeAttributes(): Record<string, unknown> {
-    return { triggers_replace: withLiteralText(this.fact as unknown as Json) };
+  /** What has to be there before the fact can come true, or be taken away. */
+  public get prerequisites(): ITerraformDependable[] {
+    const { dependsOn = [], replacedWith: based = [], server } = this.basis;
+    return [...dependsOn, ...based, ...(server ? prerequisitesOf(server) : [])];
+  }
+
+  /** The same without other facts. */
+  public get surroundings(): ITerraformDependable[] {
+    return this.prerequisites.filter((prerequisite) => !(prerequisite instanceof SqlFactResource));
+  }
+
+  /** The login that a user is of, where it is in the app. */
+  public get login(): SqlFact | undefined {
+    const based = this.basis.replacedWith?.filter((resource) => resource instanceof SqlFactResource) ?? [];
+    return based.map(({ fact }) => fact).find(({ kind }) => kind === "login");
   }
 }
 
@@ -72,28 +86,9 @@ function replacedWith(
   return triggers.length > 0 ? { replaceTriggeredBy: triggers } : undefined;
 }
 
-/** The fields in which facts of a server differ; the others say how the fact comes true. */
-const DISTINGUISHING = [
-  "kind",
-  "database",
-  "name",
-  "role",
-  "member",
-  "permission",
-  "on",
-  "schema",
-  "object",
-  "grantee",
-] as const;
-
 const SQL_FACTS: UniqueKind = {
   keyOf: (resource) => {
-    if (!(resource instanceof SqlFactResource)) {
-      return undefined;
-    }
-    const fact = resource.fact as unknown as Record<string, unknown>;
-    const fields = DISTINGUISHING.map((field) => comparableText(fact[field], resource));
-    return [serverKey(resource.fact.server, resource), ...fields];
+    return resource instanceof SqlFactResource ? factKey(resource.fact, resource) : undefined;
   },
   areDifferent: (one, other) =>
     one instanceof SqlFactResource &&

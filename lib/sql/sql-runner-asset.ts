@@ -6,8 +6,9 @@ import { libraryFolder } from "../core/library-folder";
 const BUNDLE = join(__dirname, "..", "..", "sql-runner", "dist", "sql-runner.js");
 const ASSET = "sql-runner";
 
-/** Path of the program that runs T-SQL at apply, copied next to the synthesized stack; relative to that stack. */
-export function sqlRunnerPath(stack: TerraformStack): string {
+/** How Terraform starts the program that runs T-SQL, which is copied next to the synthesized stack. */
+export function startRunner(stack: TerraformStack): string[] {
   const folder = libraryFolder(stack);
-  return childOf(folder, ASSET, () => new TerraformAsset(folder, ASSET, { path: BUNDLE, type: AssetType.FILE })).path;
+  const create = (): TerraformAsset => new TerraformAsset(folder, ASSET, { path: BUNDLE, type: AssetType.FILE });
+  return ["node", `\${path.module}/${childOf(folder, ASSET, create).path}`];
 }

@@ -10,6 +10,7 @@ import { type IManagedIdentity, type IPrincipal } from "../principal/principal-i
 import { principalProblems } from "../principal/principal-problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { prerequisitesOf } from "./server-order";
+import { SqlLedger } from "./sql-ledger";
 import { sqlNameProblems } from "./sql-name";
 
 /** How a server may look principals up in the directory. */
@@ -97,6 +98,7 @@ export class SqlServerDirectoryAccess extends Construct {
     this.setAdministrator(props);
     this.resources = this.letRead(props.directoryReading ?? DirectoryReading.DIRECTORY_READERS);
     prerequisitesOf(server).push(...this.resources);
+    SqlLedger.of(this);
     checkAtSynth(this, () => principalProblems(this.identity, this));
   }
 

@@ -3,6 +3,7 @@ import {
   entraPrincipalQuery,
   expectedSid,
   grantedQuery,
+  knownSid,
   MASTER,
   memberQuery,
   ownedQueries,
@@ -69,22 +70,22 @@ export function stepsToApply(fact: SqlFact): SqlStep[] {
 export function stepsToRemove(fact: SqlFact): SqlStep[] {
   switch (fact.kind) {
     case "login":
-      return [dropLogin(fact, principalQuery("server", MASTER, fact.name))];
+      return [dropLogin(fact, removableQuery(fact))];
     case "server-role-member":
       return [
         {
           database: MASTER,
-          onlyIf: factQuery(fact),
+          onlyIf: removableQuery(fact),
           statement: `ALTER SERVER ROLE ${identifier(fact.role)} DROP MEMBER ${identifier(fact.member)}`,
         },
       ];
     case "database-user":
-      return [dropUser(fact, principalQuery("database", fact.database, fact.name))];
+      return [dropUser(fact, removableQuery(fact))];
     case "database-role-member":
       return [
         {
           database: fact.database,
-          onlyIf: factQuery(fact),
+          onlyIf: removableQuery(fact),
           statement: `ALTER ROLE ${identifier(fact.role)} DROP MEMBER ${identifier(fact.member)}`,
         },
       ];
@@ -92,7 +93,7 @@ export function stepsToRemove(fact: SqlFact): SqlStep[] {
       return [
         {
           database: fact.database,
-          onlyIf: factQuery(fact),
+          onlyIf: removableQuery(fact),
           statement: `REVOKE ${permission(fact)} FROM ${identifier(fact.grantee)}`,
         },
       ];
@@ -112,6 +113,21 @@ export function factQuery(fact: SqlFact): SqlQuery {
       return memberQuery("database", fact.database, fact.role, fact.member);
     case "permission":
       return grantedQuery(fact);
+  }
+}
+
+/**
+ * Returns a row while there is something to take away. What has the name of a login or user and stands for somebody else
+ * stays: it is not what the fact made.
+ */
+export function removableQuery(fact: SqlFact): SqlQuery {
+  switch (fact.kind) {
+    case "login":
+      return entraPrincipalQuery("server", MASTER, fact.name, knownSid(fact));
+    case "database-user":
+      return entraPrincipalQuery("database", fact.database, fact.name, knownSid(fact));
+    default:
+      return factQuery(fact);
   }
 }
 
@@ -206,6 +222,8 @@ function from(origin: UserOrigin): string {
       return `WITH SID = ${bytes(sidFrom(origin.sidFrom))}, TYPE = ${origin.sidType}`;
     case "directory":
       return `FROM EXTERNAL PROVIDER WITH OBJECT_ID = ${guidLiteral(origin.objectId)}`;
+    case "unknown":
+      throw new Error("a user of unknown origin can be taken away only");
   }
 }
 

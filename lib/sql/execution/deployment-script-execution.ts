@@ -11,6 +11,8 @@ import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
 
 /** A container in Azure runs all facts of a server. */
 export class DeploymentScriptExecution implements SqlExecution {
+  public readonly runnerArguments = undefined;
+
   public constructor(
     private readonly target: ExecutionTarget,
     private readonly executor: SqlExecutor,

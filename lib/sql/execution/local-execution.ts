@@ -1,13 +1,17 @@
 import { type TerraformResource, type TerraformResourceConfig, type TerraformStack } from "cdktf";
-import { sqlRunnerPath } from "../sql-runner-asset";
+import { startRunner } from "../sql-runner-asset";
 import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
 
 /** Terraform starts the runner where it runs itself, once per fact. */
 export class LocalExecution implements SqlExecution {
   public constructor(private readonly target: ExecutionTarget) {}
 
+  public get runnerArguments(): readonly string[] {
+    return this.target.runnerArguments;
+  }
+
   public provisioners(stack: TerraformStack): TerraformResourceConfig["provisioners"] {
-    const runner = ["node", `\${path.module}/${sqlRunnerPath(stack)}`];
+    const runner = startRunner(stack);
     const { runnerArguments } = this.target;
     // Destroy-time provisioners can refer to nothing but the resource itself, so the fact is part of it.
     const command = "${jsonencode(self.triggers_replace)}";

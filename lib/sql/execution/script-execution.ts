@@ -7,6 +7,8 @@ import { SqlScripts } from "./sql-scripts";
 
 /** Synth writes files, and a person runs them. */
 export class ScriptExecution implements SqlExecution {
+  public readonly runnerArguments = undefined;
+
   public constructor(private readonly target: ExecutionTarget) {}
 
   public provisioners(): undefined {

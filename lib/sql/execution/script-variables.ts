@@ -60,6 +60,7 @@ export class ScriptVariables {
   private replaceInOrigin(origin: UserOrigin): UserOrigin {
     switch (origin.type) {
       case "login":
+      case "unknown":
         return origin;
       case "sid":
         return { ...origin, sidFrom: this.variableOf(origin.sidFrom) };

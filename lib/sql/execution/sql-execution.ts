@@ -19,6 +19,8 @@ export interface ExecutionTarget {
 export interface SqlExecution {
   /** What Terraform itself runs when the resource of a fact is created and when it is destroyed. */
   provisioners(stack: TerraformStack): TerraformResourceConfig["provisioners"];
+  /** What the runner is told about the connection when it takes facts away; undefined where it does not. */
+  readonly runnerArguments: readonly string[] | undefined;
   /** Takes in the resource of a new fact. */
   take(resource: SqlFactResource): void;
   /** What has to be there, beside the resources of the facts, before they are true. */

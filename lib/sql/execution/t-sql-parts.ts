@@ -1,6 +1,7 @@
 import { MASTER } from "../catalog-queries";
 import { describeOnServer } from "../describe-fact";
 import { type SqlFact } from "../fact";
+import { FACT_ORDER } from "../fact-order";
 import { demand, flushAfter, stepsToApply, stepsToRemove, unattended } from "../t-sql";
 import { type ExecutionTarget } from "./sql-execution";
 
@@ -9,15 +10,6 @@ export interface TSqlPart {
   readonly database: string;
   readonly batches: readonly string[];
 }
-
-/** What is based on what: a login is there before its users, a user before its roles. */
-const ORDER: readonly SqlFact["kind"][] = [
-  "login",
-  "server-role-member",
-  "database-user",
-  "database-role-member",
-  "permission",
-];
 
 /** Makes the facts of a server true and reads them back, database by database and master first. */
 export function partsToApply(facts: readonly SqlFact[], { isManagedInstance }: ExecutionTarget): TSqlPart[] {
@@ -45,7 +37,7 @@ export function partsToRemove(facts: readonly SqlFact[]): TSqlPart[] {
 }
 
 function inOrder(facts: readonly SqlFact[]): SqlFact[] {
-  return ORDER.flatMap((kind) => facts.filter((fact) => fact.kind === kind));
+  return FACT_ORDER.flatMap((kind) => facts.filter((fact) => fact.kind === kind));
 }
 
 /** A connection to a database cannot look into master, so a user is told what its login is made of. */

@@ -1,0 +1,194 @@
+import { type TerraformStack } from "cdktf";
+import {
+  ClientId,
+  ObjectId,
+  Principal,
+  SqlAadLogin,
+  type SqlAadLoginProps,
+  SqlDatabaseRole,
+  SqlEndpoint,
+  SqlExecutor,
+  SqlLedger,
+  SqlServerRole,
+} from "../../lib";
+import { testWithTerraform } from "../support/terraform";
+import { principalsOf, stackWith, type Terraform, terraformIn } from "./sql-stack";
+import { HOST, StandIn } from "./stand-in";
+
+type Known = ReturnType<typeof principalsOf>[number];
+type Build = (stack: TerraformStack) => unknown;
+type Outcome = Awaited<ReturnType<Terraform>>;
+
+const [BLUE, GREEN] = principalsOf(["blue", "green"]) as [Known, Known];
+const server = SqlEndpoint.at(HOST, { retryForSeconds: 0 });
+const ROLES = [SqlServerRole.DEFINITION_READER, SqlServerRole.SERVER_STATE_MANAGER];
+const SHOP = { databaseName: "shop", roles: [SqlDatabaseRole.DATA_READER, SqlDatabaseRole.DATA_WRITER] };
+const EVERYTHING = { serverRoles: ROLES, databases: [SHOP] };
+
+function login({ name, objectId, clientId }: Known, props: Partial<SqlAadLoginProps> = {}, id = "login"): Build {
+  const principal = Principal.servicePrincipal(ObjectId.of(objectId), { clientId: ClientId.of(clientId) });
+  return (stack) => new SqlAadLogin(stack, id, { server, principal, loginName: name, ...props });
+}
+
+const called = (principal: Known, name: string): Known => ({ ...principal, name });
+const both =
+  (...parts: readonly Build[]): Build =>
+  (stack) =>
+    parts.map((build) => build(stack));
+
+interface Place {
+  readonly standIn: StandIn;
+  /** The directory knows these beside the administrator. */
+  readonly knows: (...principals: readonly Known[]) => void;
+  /** Applies what the stack says now. */
+  readonly apply: (build: Build) => Promise<Outcome>;
+  readonly destroy: () => Promise<Outcome>;
+  readonly access: () => object;
+}
+
+async function inPlace(test: (place: Place) => Promise<void>): Promise<void> {
+  const standIn = await StandIn.start();
+  const [administrator] = standIn.world.known;
+  const knows: Place["knows"] = (...principals) => {
+    standIn.world.known = [...(administrator ? [administrator] : []), ...principals];
+  };
+  knows(BLUE, GREEN);
+  const { root } = stackWith(() => undefined);
+  const terraform = terraformIn(
+    { root, folder: `${root}/stacks/sql` },
+    { ...standIn.environment, PATH: process.env.PATH },
+  );
+  const ofEntra = (found: readonly { type: string; name: string; id?: string; roles: readonly string[] }[]): object[] =>
+    found
+      .filter(({ type }) => type === "E")
+      .map(({ name, id, roles }) => ({ name, id, roles: [...roles].sort() }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  try {
+    await test({
+      standIn,
+      knows,
+      apply: async (build) => {
+        stackWith(build, root);
+        expect(await terraform("init")).toMatchObject({ status: 0 });
+        return terraform("apply", "-auto-approve");
+      },
+      destroy: () => terraform("destroy", "-auto-approve"),
+      access: () => ({
+        logins: ofEntra(standIn.servers.server(HOST).logins),
+        users: ofEntra(standIn.servers.database(HOST, "shop").users),
+      }),
+    });
+  } finally {
+    await standIn.stop();
+  }
+}
+
+const accessOf = ({ name, clientId: id }: Known): object => ({
+  logins: [{ name, id, roles: ROLES.map(({ roleName }) => roleName) }],
+  users: [{ name, id, roles: SHOP.roles.map(({ roleName }) => roleName) }],
+});
+const NOTHING = { logins: [], users: [] };
+const DONE = { status: 0 };
+
+const test = (sentence: string, body: (place: Place) => Promise<void>): void => {
+  testWithTerraform(sentence, () => inPlace(body));
+};
+
+describe("What leaves the code leaves the server:", () => {
+  test("roles", async ({ apply, access }) => {
+    await apply(login(BLUE, EVERYTHING));
+    expect(access()).toEqual(accessOf(BLUE));
+    const fewer = { serverRoles: ROLES.slice(1), databases: [{ ...SHOP, roles: SHOP.roles.slice(1) }] };
+    expect(await apply(login(BLUE, fewer))).toMatchObject(DONE);
+    expect(access()).toEqual({
+      logins: [{ name: "blue", id: BLUE.clientId, roles: ["##MS_ServerStateManager##"] }],
+      users: [{ name: "blue", id: BLUE.clientId, roles: ["db_datawriter"] }],
+    });
+  });
+
+  test("a login with its users, and not those of others", async ({ apply, access }) => {
+    const other = login(GREEN, {}, "other");
+    await apply(both(login(BLUE, EVERYTHING), other));
+    expect(await apply(other)).toMatchObject(DONE);
+    expect(access()).toEqual({ logins: [{ name: "green", id: GREEN.clientId, roles: [] }], users: [] });
+  });
+
+  test("the last login, where the stack keeps its ledger", async ({ apply, access }) => {
+    await apply(login(BLUE, EVERYTHING));
+    expect(await apply((stack) => SqlLedger.of(stack))).toMatchObject(DONE);
+    expect(access()).toEqual(NOTHING);
+    expect(await apply((stack) => SqlLedger.of(stack))).toMatchObject({
+      output: expect.stringContaining("No changes") as string,
+    });
+  });
+
+  test("the old name of a login, before the new one is made under another construct", async (place) => {
+    const { knows, apply, access } = place;
+    await apply(login(BLUE, EVERYTHING));
+    const renamed = called(BLUE, "azure");
+    knows(renamed);
+    expect(await apply(login(renamed, EVERYTHING, "renamed"))).toMatchObject(DONE);
+    expect(access()).toEqual(accessOf(renamed));
+  });
+
+  test("a name that another identity gets in the same apply", async ({ knows, apply, access }) => {
+    await apply(login(BLUE, EVERYTHING));
+    const [renamed, successor] = [called(BLUE, "azure"), called(GREEN, "blue")];
+    knows(renamed, successor);
+    expect(await apply(both(login(renamed, EVERYTHING), login(successor, {}, "successor")))).toMatchObject(DONE);
+    expect(access()).toMatchObject({
+      logins: [
+        { name: "azure", id: BLUE.clientId },
+        { name: "blue", id: GREEN.clientId },
+      ],
+      users: [{ name: "azure", id: BLUE.clientId }],
+    });
+  });
+
+  test("what could not be made to the end", async ({ standIn, apply, destroy, access }) => {
+    standIn.servers.faults.dropAfterBatch(3);
+    expect(await apply(login(BLUE, EVERYTHING))).toMatchObject({ status: 1 });
+    expect(access()).not.toEqual(NOTHING);
+    expect(await destroy()).toMatchObject(DONE);
+    expect(access()).toEqual(NOTHING);
+  });
+
+  test("what could not be made to the end, and then is something else", async (place) => {
+    const { standIn, knows, apply, access } = place;
+    standIn.servers.faults.dropAfterBatch(3);
+    expect(await apply(login(BLUE))).toMatchObject({ status: 1 });
+    const renamed = called(BLUE, "azure");
+    knows(renamed);
+    expect(await apply(login(renamed))).toMatchObject(DONE);
+    expect(access()).toMatchObject({ logins: [{ name: "azure" }], users: [] });
+  });
+});
+
+describe("What stays in the code stays on the server", () => {
+  test("when constructs are renamed", async ({ apply, access }) => {
+    await apply(login(BLUE, EVERYTHING));
+    const { status, output } = await apply(login(BLUE, EVERYTHING, "moved"));
+    expect(status).toBe(0);
+    expect(output).toContain("nothing to do");
+    expect(output).not.toMatch(/CREATE|ALTER|DROP/);
+    expect(access()).toEqual(accessOf(BLUE));
+  });
+
+  test("when another executor is responsible from now on", async ({ apply, access }) => {
+    await apply(both(login(BLUE, EVERYTHING), login(GREEN, {}, "other")));
+    const byHand = SqlEndpoint.at(HOST, { executor: SqlExecutor.script() });
+    const handedOver = both(login(BLUE, { ...EVERYTHING, server: byHand }), (stack) => SqlLedger.of(stack));
+    expect(await apply(handedOver)).toMatchObject(DONE);
+    expect(access()).toEqual(accessOf(BLUE));
+  });
+
+  test("when it is somebody else's by now", async ({ standIn, knows, apply, destroy, access }) => {
+    await apply(login(BLUE));
+    const successor = called(GREEN, "blue");
+    knows(successor);
+    const fact = { kind: "login", server: HOST, name: "blue", sidFrom: successor.clientId } as const;
+    expect(await standIn.run("apply", fact)).toMatchObject(DONE);
+    expect(await destroy()).toMatchObject(DONE);
+    expect(access()).toMatchObject({ logins: [{ name: "blue", id: GREEN.clientId }] });
+  });
+});

@@ -1,0 +1,24 @@
+import { type IConstruct } from "constructs";
+import { comparableText } from "../core/uniqueness";
+import { type SqlFact } from "./fact";
+import { serverKey } from "./server-identity";
+
+/** The fields in which facts of a server differ; the others say how the fact comes true. */
+const DISTINGUISHING = [
+  "kind",
+  "database",
+  "name",
+  "role",
+  "member",
+  "permission",
+  "on",
+  "schema",
+  "object",
+  "grantee",
+] as const;
+
+/** What tells two facts apart, wherever in the app and in whatever way they are written. */
+export function factKey(fact: SqlFact, scope: IConstruct): string[] {
+  const fields = fact as unknown as Readonly<Record<string, unknown>>;
+  return [serverKey(fact.server, scope), ...DISTINGUISHING.map((field) => comparableText(fields[field], scope))];
+}

@@ -1,0 +1,54 @@
+import { TerraformDataSource, TerraformResource, Token } from "cdktf";
+import { configured, isOverridden } from "../core/attributes";
+import { shortHash } from "../core/names";
+import { elementOf, referenceIn } from "../core/reference";
+import { idForSid } from "./catalog-queries";
+import { type SqlFact } from "./fact";
+import { factKey } from "./fact-key";
+import { type SqlFactResource } from "./sql-fact-resource";
+
+/**
+ * What is needed to take a fact away, and no more. References to names that the app knows are replaced by the names, and
+ * ids are left out that only a source tells: a source may wait for its own facts, and these wait for the ledger.
+ */
+export function removalOf({ fact, login }: SqlFactResource): SqlFact {
+  switch (fact.kind) {
+    case "login":
+      return { kind: fact.kind, server: fact.server, name: settled(fact.name), sidFrom: lasting(fact.sidFrom) };
+    case "database-user": {
+      const sidFrom = lasting(idForSid(fact) ?? (login && idForSid(login)));
+      const origin =
+        sidFrom === undefined ? ({ type: "unknown" } as const) : ({ type: "sid", sidFrom, sidType: "E" } as const);
+      return { ...fact, database: settled(fact.database), name: settled(fact.name), origin };
+    }
+    case "server-role-member":
+      return { ...fact, member: settled(fact.member) };
+    case "database-role-member":
+      return { ...fact, database: settled(fact.database), member: settled(fact.member) };
+    case "permission":
+      return { ...fact, database: settled(fact.database), grantee: settled(fact.grantee) };
+  }
+}
+
+/** Stays the same when constructs are renamed or moved, and is another one for a fact about somebody else. */
+export function removalKey(resource: SqlFactResource): string {
+  return shortHash(factKey(removalOf(resource), resource).join("\n"), 16);
+}
+
+/** The name itself in place of a reference to it. */
+function settled(name: string): string {
+  const reference = referenceIn(name);
+  const element = reference?.attribute === "name" ? elementOf(reference) : undefined;
+  if (!TerraformResource.isTerraformResource(element) && !TerraformDataSource.isTerraformDataSource(element)) {
+    return name;
+  }
+  const given = isOverridden(element, "name") ? undefined : configured(element, "name");
+  return typeof given === "string" ? settled(given) : name;
+}
+
+/** Ids that are known, or that user-assigned identities tell: these wait for nothing. */
+function lasting(id: string | undefined): string | undefined {
+  return id === undefined || !Token.isUnresolved(id) || referenceIn(id)?.type === "azurerm_user_assigned_identity"
+    ? id
+    : undefined;
+}

@@ -1,0 +1,129 @@
+import { Lazy, type TerraformResource, TerraformStack, Token } from "cdktf";
+import { type IConstruct } from "constructs";
+import { makeWait } from "../core/depends-on";
+import { libraryFolder } from "../core/library-folder";
+import { remember } from "../core/remember";
+import { BuiltInData } from "../core/terraform-data";
+import { terraformJson } from "../core/terraform-json";
+import { removalKey, removalOf } from "./fact-removal";
+import { type SqlFactResource } from "./sql-fact-resource";
+import { startRunner } from "./sql-runner-asset";
+
+/** Operating systems limit a variable of the environment to 32 KiB, and all of them together to much more. */
+const FACTS_PER_VARIABLE = 20;
+
+const LISTED = "values(self.input)";
+
+interface Noted {
+  readonly resource: SqlFactResource;
+  /** How the runner connects to take the fact away; undefined where somebody else takes it away. */
+  readonly runnerArguments: readonly string[] | undefined;
+}
+
+/**
+ * What a stack has made true on SQL servers, so that it goes when the code does not say it any more.
+ *
+ * Terraform asks nobody to take away what belongs to a block that has left the configuration, or to a resource that
+ * failed while it was created. So the facts are listed in two resources beside them, before any of them is made true:
+ *
+ * - `sql-removals` is replaced when the list changes; what only the old list has is taken away then.
+ * - `sql-ledger` goes with the stack; what is left is taken away then.
+ *
+ * A stack has its ledger from its first login, user or `SqlServerDirectoryAccess` on. Where the last of these leaves a
+ * stack that stays, `SqlLedger.of` is what the last facts are taken away by.
+ *
+ * https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax#destroy-time-provisioners
+ */
+export class SqlLedger {
+  private static readonly known = new WeakMap<TerraformStack, SqlLedger>();
+
+  /** The ledger of the stack that a construct is in. */
+  public static of(scope: IConstruct): SqlLedger {
+    const ledger = SqlLedger._of(scope);
+    ledger.keep();
+    return ledger;
+  }
+
+  /**
+   * The ledger, of which Terraform knows nothing while nothing is listed.
+   *
+   * @internal
+   */
+  public static _of(scope: IConstruct): SqlLedger {
+    const stack = TerraformStack.of(scope);
+    return remember(SqlLedger.known, stack, () => new SqlLedger(stack));
+  }
+
+  private readonly noted: Noted[] = [];
+  private removals?: BuiltInData;
+  private ledger?: BuiltInData;
+
+  private constructor(private readonly stack: TerraformStack) {}
+
+  /** @internal */
+  public _note(resource: SqlFactResource, runnerArguments: readonly string[] | undefined): void {
+    this.noted.push({ resource, runnerArguments });
+    if (runnerArguments) {
+      this.keep().count = undefined;
+      this.ledger ??= this.create("sql-ledger", () => LISTED);
+    }
+  }
+
+  /**
+   * What has to be there before a fact that is listed is made true.
+   *
+   * @internal
+   */
+  public get _resources(): readonly TerraformResource[] {
+    return [this.ledger, this.removals].filter((resource) => resource !== undefined);
+  }
+
+  /** The block from which removals start, of which there is no instance while nothing is listed. */
+  private keep(): BuiltInData {
+    if (!this.removals) {
+      this.removals = this.create("sql-removals", () => this.notSaid(), true);
+      this.removals.count = 0;
+    }
+    return this.removals;
+  }
+
+  private create(id: string, toRemove: () => string, isReplacedWithList = false): BuiltInData {
+    const remove = {
+      type: "local-exec",
+      when: "destroy",
+      interpreter: startRunner(this.stack),
+      command: "remove",
+      environment: Token.asStringMap(Lazy.anyValue({ produce: () => variables(toRemove()) })),
+    } as const;
+    const resource = new BuiltInData(libraryFolder(this.stack), id, { provisioners: [remove] }, () => {
+      const input = this.list();
+      return { input, ...(isReplacedWithList && { triggers_replace: Object.keys(input) }) };
+    });
+    makeWait(resource, () => [...new Set(this.listed().flatMap(({ resource: { surroundings } }) => surroundings))]);
+    return resource;
+  }
+
+  private listed(): Noted[] {
+    return this.noted.filter(({ runnerArguments }) => runnerArguments);
+  }
+
+  private list(): Readonly<Record<string, string>> {
+    const entries = this.listed().map(({ resource, runnerArguments = [] }) => {
+      const connection = runnerArguments.length > 0 ? { arguments: runnerArguments } : {};
+      return [removalKey(resource), terraformJson({ fact: removalOf(resource), ...connection })] as const;
+    });
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** What is listed in the state and not said any more. What others see to now is theirs. */
+  private notSaid(): string {
+    const said = this.noted.map(({ resource }) => removalKey(resource)).sort();
+    return `[for key, entry in self.input : entry if !contains(${JSON.stringify(said)}, key)]`;
+  }
+}
+
+/** The environment that tells the runner what to remove: provisioners of a destroyed resource see nothing but itself. */
+function variables(entries: string): string {
+  const chunks = `chunklist(${entries}, ${String(FACTS_PER_VARIABLE)})`;
+  return `\${{for index, some in ${chunks} : "SQL_RUNNER_FACTS_\${index}" => "[\${join(",", some)}]"}}`;
+}
