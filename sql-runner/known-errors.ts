@@ -75,6 +75,7 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   15023: RACE,
   15025: RACE,
   15063: OTHER_SID,
+  15081: { retry: false, advice: "Every user is in the role public; leave it out" },
   15136: OWNER,
   15138: OWNER,
   15141: OWNER,
