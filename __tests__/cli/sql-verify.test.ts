@@ -26,12 +26,14 @@ interface Declared {
   readonly serverRoles?: SqlServerRole[];
   readonly databases?: readonly string[];
   readonly strictEncryption?: boolean;
+  /** Name of the user for a group. */
+  readonly clerks?: string;
 }
 
 /** A login with users in two databases in one stack, a user for a group in another: ten facts. */
 function declare(declared: Declared = {}, app = testApp()): App {
   const { loginName = "app", serverRoles = [SqlServerRole.SERVER_STATE_MANAGER], strictEncryption = false } = declared;
-  const { databases = ["shop", "stock"] } = declared;
+  const { databases = ["shop", "stock"], clerks = "clerks" } = declared;
   const server = SqlEndpoint.at(HOST, { strictEncryption });
   const orders = stackIn(app, "orders");
   new SqlAadLogin(orders, "login", {
@@ -54,7 +56,7 @@ function declare(declared: Declared = {}, app = testApp()): App {
     server,
     databaseName: "shop",
     principal: Principal.group(ObjectId.of(CLERKS.objectId)),
-    userName: "clerks",
+    userName: clerks,
     roles: [SqlDatabaseRole.DATA_WRITER],
   });
   app.synth();
@@ -341,6 +343,26 @@ describe("what the app and the state differ in", () => {
         ),
       });
     }),
+  );
+
+  testWithTerraform("is told of names as they are, with what Terraform would evaluate in them", () =>
+    whenDeployed(
+      async ({ app, env }) => {
+        expect(await sqlVerify(app, env)).toMatchObject(HOLDS);
+        declareAgain(app, { clerks: "clerks ${b} %{c}" });
+        expect(await sqlVerify(app, env, "--stack", "clerks")).toMatchObject({
+          exitCode: 2,
+          output: lines(
+            "Stack   Server                       Database  What                                               Difference",
+            'clerks  orders.database.windows.net  shop      member "clerks ${b} %{c}" of role "db_datawriter"  not applied: applied is member "clerks ${a}" of role "db_datawriter"',
+            'clerks  orders.database.windows.net  shop      user "clerks ${b} %{c}"                            not applied: applied is user "clerks ${a}"',
+            "",
+            "0 of 2 facts of 1 stack hold",
+          ),
+        });
+      },
+      { clerks: "clerks ${a}" },
+    ),
   );
 
   testWithTerraform("is everything, where nothing was applied yet", () =>
