@@ -16,6 +16,7 @@ import { using } from "../simulator/sql/client";
 import { ADMINISTRATOR, APP, CLERKS, HOST, StandIn } from "../sql-runner/stand-in";
 import { testApp } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
+import { run } from "../../terraform/command";
 import { version } from "../../package.json";
 import { azmi, deploy, initialize, sqlVerify } from "./azmi";
 
@@ -109,8 +110,14 @@ const whenDeployed = (test: (place: Place) => Promise<void>, declared: Declared 
   });
 
 const HOLDS = { exitCode: 0, output: "10 of 10 facts of 2 stacks hold\n" };
-const REPAIR =
-  "Terraform does not know what is missing: terraform apply -replace=<address> makes it again; --json tells addresses.";
+
+/** What is said about things that are missing in a stack. */
+const repair = ({ outdir }: App, stack: string, ...facts: string[]): string[] => [
+  "",
+  "Terraform does not know what is missing. This makes it again:",
+  `terraform -chdir=${join(outdir, "stacks", stack)} apply \\`,
+  ...facts.map((fact, index) => `    -replace=terraform_data.${fact}${index < facts.length - 1 ? " \\" : ""}`),
+];
 
 const lines = (...all: string[]): string => all.map((line) => `${line}\n`).join("");
 
@@ -189,7 +196,15 @@ describe("what was changed behind Terraform's back", () => {
           'orders  orders.database.windows.net  stock     user "app"                                                      other principal',
           "",
           "5 of 10 facts of 2 stacks hold, 4 unexpected",
-          REPAIR,
+          ...repair(
+            app,
+            "orders",
+            "login_role-MS_ServerStateManager_EC96401B",
+            "login_database-shop_permission-EXECUTE_3AB776B9",
+            "login_database-shop_permission-SELECT20dbo20Orders_9D6ACC1C",
+            "login_database-stock_role-db_datareader_0DDD657A",
+            "login_database-stock_9B587EDE",
+          ),
         ),
       });
     }),
@@ -214,7 +229,14 @@ describe("what was changed behind Terraform's back", () => {
           'orders  orders.database.windows.net  stock     user "app"                                               other principal',
           "",
           "6 of 10 facts of 2 stacks hold",
-          REPAIR,
+          ...repair(
+            app,
+            "orders",
+            "login",
+            "login_role-MS_ServerStateManager_EC96401B",
+            "login_database-shop_4AF3312E",
+            "login_database-stock_9B587EDE",
+          ),
         ),
       });
     }),
@@ -276,6 +298,22 @@ describe("what was changed behind Terraform's back", () => {
           facts: 10,
         },
       });
+    }),
+  );
+
+  testWithTerraform("is made again by the commands that are printed", () =>
+    whenDeployed(async ({ app, env, drift }) => {
+      await drift("master", "DROP LOGIN [app]");
+      await drift("shop", "DROP USER [clerks]", "REVOKE EXECUTE FROM [app]");
+      const { exitCode, stdout } = await sqlVerify(app, env);
+      const [, commands = ""] = stdout.split("This makes it again:\n");
+      const script = `set -e\n${commands.replaceAll(" apply ", " apply -auto-approve -input=false ")}`;
+      expect({ exitCode, commands: commands.match(/ apply /g) }).toEqual({
+        exitCode: 2,
+        commands: [" apply ", " apply "],
+      });
+      expect(await run("sh", ["-c", script], { cwd: app.outdir, env })).toMatchObject({ exitCode: 0 });
+      expect(await sqlVerify(app, env)).toMatchObject(HOLDS);
     }),
   );
 
@@ -409,7 +447,7 @@ describe("what cannot be checked", () => {
           'orders  orders.database.windows.net  stock     member "app" of role "db_datareader"  missing',
           "",
           "3 of 10 facts of 2 stacks hold, 6 could not be checked",
-          REPAIR,
+          ...repair(app, "orders", "login_database-stock_role-db_datareader_0DDD657A"),
         ),
       });
       expect(await sqlVerify(app, env, "--stack", "clerks", "--retry-for", "60")).toMatchObject({ exitCode: 0 });
