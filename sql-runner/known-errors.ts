@@ -43,7 +43,10 @@ const OUT_OF_REACH: KnownError = {
 };
 const OTHER_SID: KnownError = {
   retry: false,
-  advice: "The principal has a login or user already, under another name; drop that, or use its name",
+  advice:
+    "The principal has a login or user already, under another name; drop that, or use its name. If Terraform was to " +
+    "rename it, something that depends on it has lifecycle create_before_destroy, which makes the new one come before " +
+    "the old one goes; take that lifecycle away",
 };
 
 /**
