@@ -90,6 +90,7 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   },
   15174: OWNER,
   15183: OWNER,
+  15184: OWNER,
   15247: NOT_ALLOWED,
   15421: OWNER,
   15284: {
