@@ -17,6 +17,7 @@ import {
   Principal,
   RoleAccess,
   SqlAadLogin,
+  SqlDatabaseRole,
   SqlDatabaseUser,
   SqlEndpoint,
   SqlPermission,
@@ -368,6 +369,16 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
     "an unknown server role",
     (stack) => login(stack, { serverRoles: [SqlServerRole.of("sysadmin")] }),
     '[stack/login] server role "sysadmin" does not exist in Azure SQL; use one of ##MS_DatabaseConnector##, ##MS_DatabaseManager##, ##MS_DefinitionReader##, ##MS_LoginManager##, ##MS_SecurityDefinitionReader##, ##MS_ServerStateReader##, ##MS_ServerStateManager##',
+  ],
+  [
+    "the server role that every login is in",
+    (stack) => login(stack, { serverRoles: [SqlServerRole.of("Public")] }),
+    /^\[stack\/login\] server role "Public" does not exist in Azure SQL; use one of /,
+  ],
+  [
+    "the role that every user is in",
+    (stack) => login(stack, { databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.custom("PUBLIC")] }] }),
+    '[stack/login/database-shop] role "PUBLIC" has every user as a member, and nobody can change that; leave it out, or grant permissions to the user',
   ],
   [
     "a server role for a group",

@@ -1,5 +1,6 @@
 import { TLSSocket } from "node:tls";
 import { Connection, type ConnectionConfiguration, Request, TYPES } from "tedious";
+import { portOf } from "../lib/sql/fact-rules";
 import { type Address, connectTo } from "./connect-to";
 import { NotDone, SqlError, TransportError } from "./failures";
 
@@ -26,9 +27,6 @@ export interface Target {
 
 const CONNECT_TIMEOUT = 15_000;
 const REQUEST_TIMEOUT = 60_000;
-
-/** Public endpoints of managed instances: "orders.public.1a2b3c4d5e6f.database.windows.net". */
-const portOf = (server: string): number => (/^[^.]+\.public\.[^.]+\.database\./i.test(server) ? 3342 : 1433);
 
 /**
  * The driver sends the token in clear text where the server says that it cannot encrypt. Here it does not: what is no

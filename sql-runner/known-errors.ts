@@ -43,7 +43,10 @@ const OUT_OF_REACH: KnownError = {
 };
 const OTHER_SID: KnownError = {
   retry: false,
-  advice: "The principal has a login or user already, under another name; drop that, or use its name",
+  advice:
+    "The principal has a login or user already, under another name; drop that, or use its name. If Terraform was to " +
+    "rename it, something that depends on it has lifecycle create_before_destroy, which makes the new one come before " +
+    "the old one goes; take that lifecycle away",
 };
 
 /**
@@ -75,6 +78,7 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   15023: RACE,
   15025: RACE,
   15063: OTHER_SID,
+  15081: { retry: false, advice: "Every user is in the role public; leave it out" },
   15136: OWNER,
   15138: OWNER,
   15141: OWNER,
@@ -86,6 +90,7 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   },
   15174: OWNER,
   15183: OWNER,
+  15184: OWNER,
   15247: NOT_ALLOWED,
   15421: OWNER,
   15284: {

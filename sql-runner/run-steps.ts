@@ -1,5 +1,8 @@
-import { type SqlStep } from "../lib/sql/t-sql";
-import { NotDone } from "./failures";
+import { type SqlQuery } from "../lib/sql/catalog-queries";
+import { type Owned } from "../lib/sql/owned-query";
+import { release, type SqlStep } from "../lib/sql/t-sql";
+import { classify } from "./classify";
+import { failureOf, NotDone, SqlError } from "./failures";
 import { type Session } from "./session";
 
 /**
@@ -31,16 +34,26 @@ async function isNeeded({ unless, onlyIf }: SqlStep, session: Session): Promise<
   return onlyIf === undefined || (await session.hasRow(onlyIf));
 }
 
-async function refuseWhenBlocked({ blockedBy = {}, statement, database }: SqlStep, session: Session): Promise<void> {
-  const owned: string[] = [];
-  for (const [what, query] of Object.entries(blockedBy)) {
-    const rows = await session.query(query);
-    owned.push(...rows.map((row) => `${what} ${JSON.stringify(Object.values(row)[0])}`));
-  }
-  if (owned.length > 0) {
+async function refuseWhenBlocked({ blockedBy, statement, database }: SqlStep, session: Session): Promise<void> {
+  const statements = blockedBy === undefined ? [] : (await ownedBy(blockedBy, session)).map(release);
+  if (statements.length > 0) {
     throw new NotDone(
-      `${statement} in database ${JSON.stringify(database)} was left out, because the user owns ${owned.join(", ")}`,
-      "Give that to somebody else (ALTER AUTHORIZATION ON SCHEMA::… TO …), then apply again",
+      `${statement} in database ${JSON.stringify(database)} was left out, because the user owns something there, or has ` +
+        `granted permissions:\n${statements.map((one) => `  ${one};`).join("\n")}`,
+      "Run these statements in the database, or give things to somebody else than dbo, then apply again",
     );
+  }
+}
+
+/** Where the catalog cannot be asked, the server itself refuses to drop what owns something. */
+async function ownedBy(query: SqlQuery, session: Session): Promise<readonly Owned[]> {
+  try {
+    return (await session.query(query)) as unknown as readonly Owned[];
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure instanceof SqlError && !classify(failure).retry) {
+      return [];
+    }
+    throw error;
   }
 }

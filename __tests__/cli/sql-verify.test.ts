@@ -16,6 +16,7 @@ import { using } from "../simulator/sql/client";
 import { ADMINISTRATOR, APP, CLERKS, HOST, StandIn } from "../sql-runner/stand-in";
 import { testApp } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
+import { run } from "../../terraform/command";
 import { version } from "../../package.json";
 import { azmi, deploy, initialize, sqlVerify } from "./azmi";
 
@@ -26,12 +27,14 @@ interface Declared {
   readonly serverRoles?: SqlServerRole[];
   readonly databases?: readonly string[];
   readonly strictEncryption?: boolean;
+  /** Name of the user for a group. */
+  readonly clerks?: string;
 }
 
 /** A login with users in two databases in one stack, a user for a group in another: ten facts. */
 function declare(declared: Declared = {}, app = testApp()): App {
   const { loginName = "app", serverRoles = [SqlServerRole.SERVER_STATE_MANAGER], strictEncryption = false } = declared;
-  const { databases = ["shop", "stock"] } = declared;
+  const { databases = ["shop", "stock"], clerks = "clerks" } = declared;
   const server = SqlEndpoint.at(HOST, { strictEncryption });
   const orders = stackIn(app, "orders");
   new SqlAadLogin(orders, "login", {
@@ -54,7 +57,7 @@ function declare(declared: Declared = {}, app = testApp()): App {
     server,
     databaseName: "shop",
     principal: Principal.group(ObjectId.of(CLERKS.objectId)),
-    userName: "clerks",
+    userName: clerks,
     roles: [SqlDatabaseRole.DATA_WRITER],
   });
   app.synth();
@@ -107,8 +110,14 @@ const whenDeployed = (test: (place: Place) => Promise<void>, declared: Declared 
   });
 
 const HOLDS = { exitCode: 0, output: "10 of 10 facts of 2 stacks hold\n" };
-const REPAIR =
-  "Terraform does not know what is missing: terraform apply -replace=<address> makes it again; --json tells addresses.";
+
+/** What is said about things that are missing in a stack. */
+const repair = ({ outdir }: App, stack: string, ...facts: string[]): string[] => [
+  "",
+  "Terraform does not know what is missing. This makes it again:",
+  `terraform -chdir=${join(outdir, "stacks", stack)} apply \\`,
+  ...facts.map((fact, index) => `    -replace=terraform_data.${fact}${index < facts.length - 1 ? " \\" : ""}`),
+];
 
 const lines = (...all: string[]): string => all.map((line) => `${line}\n`).join("");
 
@@ -187,7 +196,15 @@ describe("what was changed behind Terraform's back", () => {
           'orders  orders.database.windows.net  stock     user "app"                                                      other principal',
           "",
           "5 of 10 facts of 2 stacks hold, 4 unexpected",
-          REPAIR,
+          ...repair(
+            app,
+            "orders",
+            "login_role-MS_ServerStateManager_EC96401B",
+            "login_database-shop_permission-EXECUTE_3AB776B9",
+            "login_database-shop_permission-SELECT20dbo20Orders_9D6ACC1C",
+            "login_database-stock_role-db_datareader_0DDD657A",
+            "login_database-stock_9B587EDE",
+          ),
         ),
       });
     }),
@@ -212,7 +229,14 @@ describe("what was changed behind Terraform's back", () => {
           'orders  orders.database.windows.net  stock     user "app"                                               other principal',
           "",
           "6 of 10 facts of 2 stacks hold",
-          REPAIR,
+          ...repair(
+            app,
+            "orders",
+            "login",
+            "login_role-MS_ServerStateManager_EC96401B",
+            "login_database-shop_4AF3312E",
+            "login_database-stock_9B587EDE",
+          ),
         ),
       });
     }),
@@ -274,6 +298,22 @@ describe("what was changed behind Terraform's back", () => {
           facts: 10,
         },
       });
+    }),
+  );
+
+  testWithTerraform("is made again by the commands that are printed", () =>
+    whenDeployed(async ({ app, env, drift }) => {
+      await drift("master", "DROP LOGIN [app]");
+      await drift("shop", "DROP USER [clerks]", "REVOKE EXECUTE FROM [app]");
+      const { exitCode, stdout } = await sqlVerify(app, env);
+      const [, commands = ""] = stdout.split("This makes it again:\n");
+      const script = `set -e\n${commands.replaceAll(" apply ", " apply -auto-approve -input=false ")}`;
+      expect({ exitCode, commands: commands.match(/ apply /g) }).toEqual({
+        exitCode: 2,
+        commands: [" apply ", " apply "],
+      });
+      expect(await run("sh", ["-c", script], { cwd: app.outdir, env })).toMatchObject({ exitCode: 0 });
+      expect(await sqlVerify(app, env)).toMatchObject(HOLDS);
     }),
   );
 
@@ -343,6 +383,26 @@ describe("what the app and the state differ in", () => {
     }),
   );
 
+  testWithTerraform("is told of names as they are, with what Terraform would evaluate in them", () =>
+    whenDeployed(
+      async ({ app, env }) => {
+        expect(await sqlVerify(app, env)).toMatchObject(HOLDS);
+        declareAgain(app, { clerks: "clerks ${b} %{c}" });
+        expect(await sqlVerify(app, env, "--stack", "clerks")).toMatchObject({
+          exitCode: 2,
+          output: lines(
+            "Stack   Server                       Database  What                                               Difference",
+            'clerks  orders.database.windows.net  shop      member "clerks ${b} %{c}" of role "db_datawriter"  not applied: applied is member "clerks ${a}" of role "db_datawriter"',
+            'clerks  orders.database.windows.net  shop      user "clerks ${b} %{c}"                            not applied: applied is user "clerks ${a}"',
+            "",
+            "0 of 2 facts of 1 stack hold",
+          ),
+        });
+      },
+      { clerks: "clerks ${a}" },
+    ),
+  );
+
   testWithTerraform("is everything, where nothing was applied yet", () =>
     inPlace(async ({ env }) => {
       const app = declare();
@@ -387,7 +447,7 @@ describe("what cannot be checked", () => {
           'orders  orders.database.windows.net  stock     member "app" of role "db_datareader"  missing',
           "",
           "3 of 10 facts of 2 stacks hold, 6 could not be checked",
-          REPAIR,
+          ...repair(app, "orders", "login_database-stock_role-db_datareader_0DDD657A"),
         ),
       });
       expect(await sqlVerify(app, env, "--stack", "clerks", "--retry-for", "60")).toMatchObject({ exitCode: 0 });

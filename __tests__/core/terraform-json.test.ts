@@ -1,6 +1,6 @@
 import { Fn, TerraformLocal, TerraformOutput } from "cdktf";
 import fc from "fast-check";
-import { literalText } from "../../lib/core/literal-text";
+import { literalIn, literalText } from "../../lib/core/literal-text";
 import { terraformJson } from "../../lib/core/terraform-json";
 import { inAzure } from "../support/simulation";
 import { testStack } from "../support/synth";
@@ -87,3 +87,14 @@ testWithTerraform("the text can be part of other text and of an expression", asy
 function parsed(texts: unknown): unknown[] {
   return (texts as string[]).map((one) => JSON.parse(one) as unknown);
 }
+
+test("literal text is read back as it was, and nothing else is taken for it", () => {
+  fc.assert(
+    fc.property(text, text, (one, other) => {
+      expect(literalIn(literalText(one))).toBe(one);
+      const before = literalText(one).replace(/[$%]+$/, "");
+      expect(literalIn(`${before}\${var.name}${literalText(other)}`)).toBeUndefined();
+      expect(literalIn(`${before}%{ if true }${literalText(other)}`)).toBeUndefined();
+    }),
+  );
+});

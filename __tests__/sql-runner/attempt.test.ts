@@ -101,19 +101,39 @@ describe("an attempt", () => {
   });
 
   test("leaves a user alone that owns something, and says what", async () => {
+    const schema = (name: string): Row => ({ class: "SCHEMA", schema: null, name, permission: null, grantee: null });
     const { connect, batches, open } = scripted({
       query: (_database, text) => {
-        if (text.includes("sys.schemas")) {
-          return [{ name: "sales" }, { name: "hr" }];
-        }
-        return text.includes("sys.objects") || text.includes("owning_principal_id") ? [] : [{ "": 1 }];
+        return text.includes("sys.certificates") ? [schema("sales"), schema("hr")] : [{ "": 1 }];
       },
     });
     await expect(attempt("remove", USER, connect, () => undefined)).rejects.toThrow(
-      'DROP USER [app] in database "shop" was left out, because the user owns schema "sales", schema "hr"',
+      'DROP USER [app] in database "shop" was left out, because the user owns something there, or has granted permissions:\n' +
+        "  ALTER AUTHORIZATION ON SCHEMA::[sales] TO [dbo];\n" +
+        "  ALTER AUTHORIZATION ON SCHEMA::[hr] TO [dbo];",
     );
     expect(batches).toEqual([]);
     expect(open()).toBe(0);
+  });
+
+  test("leaves it to the server what a user owns, where the catalog cannot be asked for good", async () => {
+    const asked = (number: number): ReturnType<typeof scripted> =>
+      scripted({
+        query: (_database, text) => {
+          if (text.includes("sys.certificates")) {
+            throw new SqlError("Invalid object name", number);
+          }
+          return [{ "": 1 }];
+        },
+        batch: () => {
+          throw new SqlError("The database principal owns a schema in the database, and cannot be dropped.", 15138);
+        },
+      });
+    const unknown = asked(208);
+    await expect(attempt("remove", USER, unknown.connect, () => undefined)).rejects.toMatchObject({ number: 15138 });
+    const busy = asked(1205);
+    await expect(attempt("remove", USER, busy.connect, () => undefined)).rejects.toMatchObject({ number: 1205 });
+    expect(busy.batches).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type SqlFact } from "../../lib/sql/fact";
+import { using } from "../simulator/sql/client";
 import { ADMINISTRATOR, APP, CLERKS, HOST, type Outcome, StandIn } from "./stand-in";
 
 jest.setTimeout(60_000);
@@ -119,21 +120,57 @@ ${server}, database "shop": DBCC FLUSHAUTHCACHE
 });
 
 describe("a user that owns something", () => {
-  test("is not dropped, and it is said what it owns", async () => {
-    await done("apply", CONTAINED);
-    standIn.servers.declareSchema(server, "shop", "sales", "app");
-    standIn.servers.declareObject(server, "shop", "dbo", "Orders", "app");
-    const owned = 'because the user owns schema "sales", object "Orders"';
+  test("is not dropped, and it is said how to change that", async () => {
+    await done("apply", CONTAINED, GROUP);
+    const { servers } = standIn;
+    servers.declareSchema(server, "shop", "sales", "app");
+    servers.declareObject(server, "shop", "dbo", "Orders", "app");
+    servers.declareOwned(server, "shop", "TYPE", "Id", "app");
+    servers.declareOwned(server, "shop", "SYMMETRIC KEY", "cards", "app");
+    const run = (objectId: string, ...statements: string[]): Promise<void> =>
+      using(servers, { host: server, database: "shop", objectId }, async ({ query }) => {
+        for (const statement of statements) {
+          expect({ statement, ...(await query(statement)) }).toMatchObject({ errors: [] });
+        }
+      });
+    await run(
+      ADMINISTRATOR,
+      "GRANT CREATE TABLE TO [app] WITH GRANT OPTION",
+      "CREATE ROLE [keepers] AUTHORIZATION [app]",
+    );
+    await run(
+      APP.objectId,
+      "GRANT SELECT ON OBJECT::[dbo].[Orders] TO [clerks]",
+      "DENY EXECUTE ON SCHEMA::[sales] TO [clerks]",
+      "GRANT CREATE TABLE TO [clerks]",
+    );
+    const statements = [
+      "REVOKE SELECT ON OBJECT::[dbo].[Orders] FROM [clerks] CASCADE AS [app]",
+      "REVOKE EXECUTE ON SCHEMA::[sales] FROM [clerks] CASCADE AS [app]",
+      "REVOKE CREATE TABLE FROM [clerks] CASCADE AS [app]",
+      "ALTER AUTHORIZATION ON OBJECT::[dbo].[Orders] TO [dbo]",
+      "ALTER AUTHORIZATION ON ROLE::[keepers] TO [dbo]",
+      "ALTER AUTHORIZATION ON SCHEMA::[sales] TO [dbo]",
+      "ALTER AUTHORIZATION ON SYMMETRIC KEY::[cards] TO [dbo]",
+      "ALTER AUTHORIZATION ON TYPE::[dbo].[Id] TO [dbo]",
+    ];
     for (const [action, fact] of [
       ["remove", CONTAINED],
       ["apply", { ...CONTAINED, origin: { type: "sid", sidFrom: CLERKS.objectId, sidType: "E" } }],
     ] as ["remove" | "apply", SqlFact][]) {
       const { status, err } = await standIn.run(action, fact);
       expect(status).toBe(1);
-      expect(err).toContain(`DROP USER [app] in database "shop" was left out, ${owned}`);
-      expect(err).toContain("ALTER AUTHORIZATION");
+      expect(err).toContain(
+        'DROP USER [app] in database "shop" was left out, because the user owns something there, or has granted ' +
+          `permissions:\n${statements.map((statement) => `  ${statement};\n`).join("")}Run these statements`,
+      );
     }
-    expect(standIn.servers.database(server, "shop").users).toMatchObject([{ name: "app", id: APP.clientId }]);
+    expect(servers.database(server, "shop").users).toMatchObject([
+      { name: "app", id: APP.clientId },
+      { name: "clerks" },
+    ]);
+    await run(ADMINISTRATOR, ...statements);
+    expect(await done("remove", CONTAINED)).toContain("DROP USER [app]");
   });
 });
 

@@ -1,10 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { LocalBackend, TerraformResource, TerraformStack } from "cdktf";
+import { ObjectId, Principal, SqlDatabaseUser, SqlEndpoint } from "../../lib";
 import { type SqlFact } from "../../lib/sql/fact";
+import { testApp } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
 import { LEDGER_RESOURCES } from "../support/sql";
 import { FACTS_PER_LOGIN, principalsOf, stackWithLogins, type Terraform, terraformIn } from "./sql-stack";
-import { HOST, StandIn } from "./stand-in";
+import { CLERKS, HOST, StandIn } from "./stand-in";
 
 /** Names that a shell, HCL, JSON or SQL would each take for something else. */
 const PRINCIPALS = principalsOf([
@@ -102,4 +105,42 @@ testWithTerraform(
       expect(users.find((found) => found.name === name)).toMatchObject({ id: clientId, roles: ["db_datareader"] });
       expect(await terraform("plan", "-detailed-exitcode")).toMatchObject({ status: 0 });
     }),
+);
+
+testWithTerraform(
+  "renaming a user that something create_before_destroy depends on fails, and it is said why",
+  async () => {
+    const standIn = await StandIn.start();
+    try {
+      const { outdir } = testApp();
+      const synthesize = (userName: string): Terraform => {
+        const app = testApp(outdir);
+        const stack = new TerraformStack(app, "sql");
+        new LocalBackend(stack, { path: join(outdir, "terraform.tfstate") });
+        const user = new SqlDatabaseUser(stack, "user", {
+          server: SqlEndpoint.at(HOST),
+          databaseName: "shop",
+          principal: Principal.group(ObjectId.of(CLERKS.objectId)),
+          userName,
+        });
+        new TerraformResource(stack, "waiting", {
+          terraformResourceType: "terraform_data",
+          dependsOn: user.resources,
+          lifecycle: { createBeforeDestroy: true },
+        });
+        app.synth();
+        return terraformIn({ folder: join(outdir, "stacks", "sql"), root: outdir }, standIn.environment);
+      };
+      const terraform = synthesize("clerks");
+      expect(await terraform("init")).toMatchObject({ status: 0 });
+      expect(await terraform("apply", "-auto-approve")).toMatchObject({ status: 0 });
+      const { status, output } = await synthesize("order clerks")("apply", "-auto-approve");
+      expect(status).toBe(1);
+      expect(output).toContain("error 15063");
+      expect(output).not.toContain("trying again");
+      expect(output.replace(/\n\S* ?/g, " ")).toContain("has lifecycle create_before_destroy");
+    } finally {
+      await standIn.stop();
+    }
+  },
 );

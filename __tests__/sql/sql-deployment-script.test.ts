@@ -10,6 +10,7 @@ import {
   SqlExecutor,
 } from "../../lib";
 import { DEPLOYMENT_SCRIPT_TEMPLATE } from "../../lib/sql/execution/deployment-script-template";
+import { portOf } from "../../lib/sql/fact-rules";
 import { identity, resourceGroup, sqlServer, storageAccount, workflow } from "../support/azure";
 import { powerShellMistakes } from "../support/power-shell";
 import { onlyResource, problemsOf, resources, testStack } from "../support/synth";
@@ -189,6 +190,19 @@ describe("what the container runs", () => {
   test("is PowerShell", () => {
     expect(powerShellMistakes(script)).toEqual([]);
     expect(powerShellMistakes(script.replace("finally {", "finally"))).not.toEqual([]);
+  });
+
+  test.each([
+    ["orders.database.windows.net", 1433],
+    ["orders.1a2b3c4d5e6f.database.windows.net", 1433],
+    ["Orders.Public.1a2b3c4d5e6f.database.windows.net", 3342],
+  ])("connects where the runner does: %s at port %i", (host, port) => {
+    const [, pattern = "", publicPort, otherPort] =
+      /\$port = if \(\$work\.server -match '(.+)'\) \{ (\d+) \} else \{ (\d+) \}$/m.exec(script) ?? [];
+    // Like PowerShell, which has no case here.
+    expect(Number(new RegExp(pattern, "i").test(host) ? publicPort : otherPort)).toBe(port);
+    expect(script).toContain("$settings['Data Source'] = \"tcp:$($work.server),$port\"");
+    expect(portOf(host)).toBe(port);
   });
 
   test("verifies certificates and has no secret", () => {

@@ -1,7 +1,16 @@
 import * as fc from "fast-check";
 import { type SqlFact } from "../../lib/sql/fact";
 import { sidOf, type SqlQuery } from "../../lib/sql/catalog-queries";
-import { factQuery, flushAfter, queryText, type SqlStep, stepsToApply, stepsToRemove } from "../../lib/sql/t-sql";
+import { type Owned } from "../../lib/sql/owned-query";
+import {
+  factQuery,
+  flushAfter,
+  queryText,
+  release,
+  type SqlStep,
+  stepsToApply,
+  stepsToRemove,
+} from "../../lib/sql/t-sql";
 import { scriptOf } from "../../lib/sql/t-sql-script";
 import { anyName } from "../support/hostile-names";
 import { tokenize } from "../support/t-sql-tokens";
@@ -193,8 +202,27 @@ describe("what is asked and flushed around the statements", () => {
   });
 
   test("a user that owns something is not dropped", () => {
-    const blocked = FACTS.flatMap(stepsToRemove).map(({ blockedBy = {} }) => Object.keys(blockedBy));
-    expect(blocked).toEqual([[], [], [], ...Array<string[]>(3).fill(["schema", "object", "role"]), [], [], [], []]);
+    const blocked = FACTS.flatMap(stepsToRemove).filter(({ blockedBy }) => blockedBy !== undefined);
+    expect(blocked.map(({ statement }) => statement)).toEqual(Array(3).fill("DROP USER [app]"));
+    expect(blocked.map(({ blockedBy }) => blockedBy)).toMatchObject(
+      Array(3).fill({ database: "shop", parameters: { name: "app" } }),
+    );
+  });
+
+  test.each<[Partial<Owned>, string]>([
+    [{ class: "SCHEMA", name: "sales" }, "ALTER AUTHORIZATION ON SCHEMA::[sales] TO [dbo]"],
+    [{ class: "TYPE", schema: "dbo", name: "Id" }, "ALTER AUTHORIZATION ON TYPE::[dbo].[Id] TO [dbo]"],
+    [
+      { class: "DATABASE", name: "shop", permission: "CREATE TABLE", grantee: "clerks" },
+      "REVOKE CREATE TABLE FROM [clerks] CASCADE AS [app]",
+    ],
+    [
+      { class: "OBJECT", schema: "dbo", name: "T", permission: "SELECT", grantee: "clerks" },
+      "REVOKE SELECT ON OBJECT::[dbo].[T] FROM [clerks] CASCADE AS [app]",
+    ],
+  ])("what keeps a user goes with one of its own: %j", (owned, statement) => {
+    const nothing = { schema: null, permission: null, grantee: null };
+    expect(release({ class: "", name: "", owner: "app", ...nothing, ...owned })).toBe(statement);
   });
 
   test("changes in user databases are flushed, not in master and not on managed instances", () => {
@@ -234,12 +262,16 @@ function renamed(fact: SqlFact, name: string): SqlFact {
 }
 
 describe("names", () => {
-  const statementsOf = (fact: SqlFact): string[] => stepsOf(fact).map(({ statement }) => statement);
+  const statementsOf = (fact: SqlFact): string[] => [
+    ...stepsOf(fact).map(({ statement }) => statement),
+    ...("name" in fact ? releasesOf(fact.name) : []),
+  ];
   const printedQueriesOf = (fact: SqlFact): string[] => stepsOf(fact).flatMap(queriesOf).map(queryText);
 
   test("are tried in every kind of statement", () => {
     const kinds = FACTS.flatMap(statementsOf).map((statement) => /^[A-Z]+( SERVER)? [A-Z]+/.exec(statement)?.[0]);
     expect([...new Set(kinds)].sort()).toEqual([
+      "ALTER AUTHORIZATION",
       "ALTER ROLE",
       "ALTER SERVER ROLE",
       "CREATE LOGIN",
@@ -293,12 +325,18 @@ describe("names", () => {
   });
 });
 
+/** Something with this name that belongs to a user with this name, and a permission. */
+function releasesOf(name: string): string[] {
+  const owned = { class: "OBJECT", schema: name, name, permission: null, grantee: null, owner: name };
+  return [owned, { ...owned, permission: "SELECT", grantee: name }].map(release);
+}
+
 function stepsOf(fact: SqlFact): SqlStep[] {
   return [...stepsToApply(fact), ...stepsToRemove(fact)];
 }
 
-function queriesOf({ unless, onlyIf, blockedBy = {} }: SqlStep): SqlQuery[] {
-  return [unless, onlyIf, ...Object.values(blockedBy)].filter((query) => query !== undefined);
+function queriesOf({ unless, onlyIf, blockedBy }: SqlStep): SqlQuery[] {
+  return [unless, onlyIf, blockedBy].filter((query) => query !== undefined);
 }
 
 /** A batch or query as tokens, with every quoted name replaced by a mark; elsewhere none can stand. */

@@ -18,8 +18,12 @@ export function asJson(report: Report): string {
   return printableLines(JSON.stringify(report, null, 2));
 }
 
-/** For people: a table of what differs, and a line that sums up. */
-export function asText(report: Report, columns: number): string {
+/**
+ * For people: a table of what differs, a line that sums up, and what to do.
+ *
+ * @param repair commands that make again what is missing
+ */
+export function asText(report: Report, repair: readonly string[], columns: number): string {
   const { differences } = report;
   if (differences.length === 0) {
     return summary(report);
@@ -27,20 +31,15 @@ export function asText(report: Report, columns: number): string {
   const rows = differences.map(({ stack, server, database = "", what, difference, detail }) =>
     [stack, server, database, what, detail === undefined ? difference : `${difference}: ${detail}`].map(printable),
   );
-  const isRepaired = differences.some(
-    ({ difference, detail }) => REPAIRED.includes(difference) && detail === undefined,
-  );
   return [
     table(["Stack", "Server", "Database", "What", "Difference"], rows, { flexible: 3, columns }),
     "",
     summary(report),
-    ...(isRepaired ? [HOW_TO_REPAIR] : []),
+    ...(repair.length > 0 ? ["", HOW_TO_REPAIR, ...repair.map(printableLines)] : []),
   ].join("\n");
 }
 
-const REPAIRED: readonly string[] = ["missing", "other principal"];
-const HOW_TO_REPAIR =
-  "Terraform does not know what is missing: terraform apply -replace=<address> makes it again; --json tells addresses.";
+const HOW_TO_REPAIR = "Terraform does not know what is missing. This makes it again:";
 
 function summary({ stacks, facts, differences, unchecked }: Report): string {
   if (facts === 0) {

@@ -1,3 +1,4 @@
+import { literalIn } from "../../lib/core/literal-text";
 import { type SqlFact } from "../../lib/sql/fact";
 import { factInWords } from "../../lib/sql/describe-fact";
 import { factFrom, MalformedFact } from "../../sql-runner/read-fact";
@@ -66,7 +67,7 @@ function compare(
       } else {
         outdated.push(fact);
         differences.push(
-          factDiffers({ stack, address, fact: own.fact }, "not applied", `applied is ${factInWords(fact)}`),
+          factDiffers({ stack, address, fact: readable(own.fact) }, "not applied", `applied is ${factInWords(fact)}`),
         );
       }
     } catch (error) {
@@ -77,17 +78,28 @@ function compare(
     }
   }
   for (const { name, fact } of pending.values()) {
-    differences.push(factDiffers({ stack, address: `${FACT_TYPE}.${name}`, fact }, "not applied"));
+    differences.push(factDiffers({ stack, address: `${FACT_TYPE}.${name}`, fact: readable(fact) }, "not applied"));
   }
   return { count: declared.size + undeclared, applied, outdated, differences, unchecked };
 }
 
 /** Whether what is literal in the declaration is what was applied; what is an expression may have any value. */
 function isAppliedAs(declared: unknown, applied: unknown): boolean {
-  if (typeof declared === "string" || typeof applied === "string") {
-    return declared === applied || (typeof declared === "string" && /[$%]\{/.test(declared));
+  if (typeof declared === "string") {
+    const literal = literalIn(declared);
+    return literal === undefined || literal === applied;
+  }
+  if (typeof applied === "string") {
+    return false;
   }
   const [own, other] = [declared, applied].map((value) => (value ?? {}) as Readonly<Record<string, unknown>>);
   const fields = new Set([...Object.keys(own ?? {}), ...Object.keys(other ?? {})]);
   return [...fields].every((field) => isAppliedAs(own?.[field], other?.[field]));
+}
+
+/** A declared fact as it will be applied, where that is known. */
+function readable<Declared>(declared: Declared): Declared {
+  return JSON.parse(JSON.stringify(declared), (_, value: unknown) =>
+    typeof value === "string" ? (literalIn(value) ?? value) : value,
+  ) as Declared;
 }

@@ -7,6 +7,7 @@ import { printableLines } from "../output/printable";
 import { readApp } from "../synthesized-app";
 import { checkServer } from "./check-server";
 import { type Findings } from "./difference";
+import { repairCommands } from "./repair";
 import { asJson, asText, exitCodeOf, inOrder, type Report } from "./report";
 import { readStackFacts, type StackFacts } from "./stack-facts";
 import { TerraformState } from "./terraform-state";
@@ -81,6 +82,6 @@ export async function verify(
   report.unchecked.forEach(({ why }) => {
     err(`azmi: ${printableLines(hide(why))}`);
   });
-  out(hide(json ? asJson(report) : asText(report, columns)));
+  out(hide(json ? asJson(report) : asText(report, repairCommands(report.differences, app), columns)));
   return exitCodeOf(report);
 }

@@ -6,6 +6,12 @@ export function literalText(text: string): string {
   return text.replace(/[$%](?=\{)(?!\{TfToken\[)/g, "$&$&");
 }
 
+/** The text that Terraform makes of an argument without evaluating anything; undefined where it evaluates something. */
+export function literalIn(argument: string): string | undefined {
+  const isEvaluated = /[$%]\{/.test(argument.replace(/([$%])\1\{/g, " "));
+  return isEvaluated ? undefined : argument.replace(/([$%])\1(?=\{)/g, "$1");
+}
+
 /** Text cut into literals and tokens, each as `literal` and `token` make it. */
 export function tokensApart(
   text: string,

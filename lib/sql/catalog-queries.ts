@@ -136,30 +136,6 @@ export function seesAllQuery(database: string): SqlQuery {
   return { database, text, parameters: {} };
 }
 
-const OWNER = "WHERE p.name = @name";
-
-/** By what it is, what a user owns in its database: a user that owns something cannot be dropped. */
-export function ownedQueries({ database, name }: DatabaseUserFact): Readonly<Record<string, SqlQuery>> {
-  const parameters = { name };
-  return {
-    schema: {
-      database,
-      text: `SELECT s.name FROM sys.schemas AS s JOIN sys.database_principals AS p ON p.principal_id = s.principal_id ${OWNER}`,
-      parameters,
-    },
-    object: {
-      database,
-      text: `SELECT o.name FROM sys.objects AS o JOIN sys.database_principals AS p ON p.principal_id = o.principal_id ${OWNER}`,
-      parameters,
-    },
-    role: {
-      database,
-      text: `SELECT r.name FROM sys.database_principals AS r JOIN sys.database_principals AS p ON p.principal_id = r.owning_principal_id ${OWNER}`,
-      parameters,
-    },
-  };
-}
-
 /** Whether the server knows the database. */
 export function databaseQuery(name: string): SqlQuery {
   return { database: MASTER, text: "SELECT 1 FROM sys.databases WHERE name = @name", parameters: { name } };

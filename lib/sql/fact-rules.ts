@@ -36,6 +36,19 @@ export function isManagedInstance(host: string): boolean {
   return isHostName(host) && /^[^.]+(\.public)?\.[^.]+\.database\./i.test(host);
 }
 
+/**
+ * What the names of public endpoints of managed instances begin with, such as "orders.public.1a2b3c4d5e6f.database.windows.net",
+ * in any case of letters; for .NET and JavaScript.
+ */
+export const PUBLIC_ENDPOINT = String.raw`^[^.]+\.public\.[^.]+\.database\.`;
+export const PUBLIC_ENDPOINT_PORT = 3342;
+export const PORT = 1433;
+
+/** https://learn.microsoft.com/azure/azure-sql/managed-instance/public-endpoint-configure */
+export function portOf(host: string): number {
+  return new RegExp(PUBLIC_ENDPOINT, "i").test(host) ? PUBLIC_ENDPOINT_PORT : PORT;
+}
+
 /** Permissions that can be granted in a database, by what they are granted on. */
 export const PERMISSIONS: Readonly<Record<PermissionClass, readonly string[]>> = {
   // https://learn.microsoft.com/sql/t-sql/statements/grant-database-permissions-transact-sql

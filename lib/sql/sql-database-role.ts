@@ -1,3 +1,6 @@
+import { type IConstruct } from "constructs";
+import { sqlNameProblems } from "./sql-name";
+
 /**
  * A role in a database: a fixed one, or one that somebody has created there.
  *
@@ -26,7 +29,8 @@ export class SqlDatabaseRole {
   /**
    * A role that exists in the database.
    *
-   * @param roleName its name, 1 to 128 characters, taken as it is
+   * @param roleName its name, 1 to 128 characters, taken as it is; "public" is reported at synth, because every user is
+   * in it
    */
   public static custom(roleName: string): SqlDatabaseRole {
     return new SqlDatabaseRole(roleName);
@@ -37,5 +41,15 @@ export class SqlDatabaseRole {
 
   private constructor(roleName: string) {
     this.roleName = roleName;
+  }
+
+  /** @internal */
+  public _problems(scope: IConstruct): string[] {
+    return this.roleName.toLowerCase() === "public"
+      ? [
+          `role ${JSON.stringify(this.roleName)} has every user as a member, and nobody can change that; leave it out, or ` +
+            "grant permissions to the user",
+        ]
+      : sqlNameProblems("role", this.roleName, scope);
   }
 }

@@ -136,7 +136,7 @@ export class SqlDatabaseUser extends Construct {
 
   /** Puts the user into a role of the database. */
   public addRole(role: SqlDatabaseRole): void {
-    this.addOnce("role", role.roleName, sqlNameProblems("role", role.roleName, this), {
+    this.addOnce("role", role.roleName, role._problems(this), {
       kind: "database-role-member",
       server: this.server.host,
       database: this.databaseName,

@@ -6,7 +6,6 @@ import {
   knownSid,
   MASTER,
   memberQuery,
-  ownedQueries,
   principalQuery,
   sidFrom,
   type SqlQuery,
@@ -14,6 +13,7 @@ import {
 } from "./catalog-queries";
 import { type DatabaseUserFact, type LoginFact, type PermissionFact, type SqlFact, type UserOrigin } from "./fact";
 import { isManagedInstance } from "./fact-rules";
+import { type Owned, ownedQuery } from "./owned-query";
 
 /**
  * The statements of the project: every one is made here, and identifiers and literals are quoted here and nowhere else.
@@ -27,8 +27,8 @@ export interface SqlStep {
   readonly unless?: SqlQuery;
   /** The statement is left out when this query returns no row. */
   readonly onlyIf?: SqlQuery;
-  /** The statement cannot be run while one of these queries returns a row; by what the row names. */
-  readonly blockedBy?: Readonly<Record<string, SqlQuery>>;
+  /** The statement cannot be run while this query returns a row; see `release`. */
+  readonly blockedBy?: SqlQuery;
   readonly statement: string;
 }
 
@@ -143,6 +143,20 @@ export function flushAfter(fact: SqlFact): SqlStep | undefined {
     : undefined;
 }
 
+/**
+ * The statement that gives to dbo what a user owns, or takes back a permission that it has granted.
+ *
+ * https://learn.microsoft.com/sql/t-sql/statements/revoke-transact-sql
+ */
+export function release({ class: on, schema, name, permission: granted, grantee, owner }: Owned): string {
+  const securable = `${on}::${schema === null ? "" : `${identifier(schema)}.`}${identifier(name)}`;
+  if (granted === null || grantee === null) {
+    return `ALTER AUTHORIZATION ON ${securable} TO [dbo]`;
+  }
+  const where = on === "DATABASE" ? "" : ` ON ${securable}`;
+  return `REVOKE ${granted}${where} FROM ${identifier(grantee)} CASCADE AS ${identifier(owner)}`;
+}
+
 /** A query as a person reads it, with its parameters as literals. */
 export function queryText({ text, parameters }: SqlQuery): string {
   return text.replace(/@(\w+)/g, (whole, name: string) => {
@@ -211,7 +225,7 @@ function createUser(fact: DatabaseUserFact): SqlStep[] {
 
 function dropUser(fact: DatabaseUserFact, onlyIf: SqlQuery): SqlStep {
   const { database, name } = fact;
-  return { database, onlyIf, blockedBy: ownedQueries(fact), statement: `DROP USER ${identifier(name)}` };
+  return { database, onlyIf, blockedBy: ownedQuery(fact), statement: `DROP USER ${identifier(name)}` };
 }
 
 function from(origin: UserOrigin): string {

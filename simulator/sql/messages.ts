@@ -70,6 +70,7 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
   15150: [16, "Cannot %s the %s '%s'."],
   15151: [16, "Cannot %s the %s '%s', because it does not exist or you do not have permission."],
   15183: [16, "The database principal owns objects in the database and cannot be dropped."],
+  15184: [16, "The database principal owns data types in the database and cannot be dropped."],
   15247: [16, "User does not have permission to perform this action."],
   15284: [
     16,

@@ -12,6 +12,7 @@ import { Session } from "./run/session";
 import { type Origin, SignIn } from "./sign-in";
 import { type DatabaseState } from "./state/database-state";
 import { sameName } from "./state/names";
+import { isInSchema, type OwnableClass } from "./state/ownable";
 import { type ServerState } from "./state/server-state";
 import { Servers } from "./state/servers";
 import { greet } from "./tds/greet";
@@ -156,6 +157,13 @@ export class SimulatedSqlServers {
     const state = this.databaseOf(host, database);
     const found = state.schema(schema) ?? fail(`there is no schema ${schema}`);
     state.addObject(name, found, owner === undefined ? null : (state.find(owner)?.id ?? fail(`there is no ${owner}`)));
+  }
+
+  /** Puts something else there that belongs to a user; types and XML schema collections are in dbo. */
+  public declareOwned(host: string, database: string, of: OwnableClass, name: string, owner: string): void {
+    const state = this.databaseOf(host, database);
+    const schema = isInSchema(of) ? state.schema("dbo") : undefined;
+    state.addOwnable(of, name, state.find(owner)?.id ?? fail(`there is no ${owner}`), schema);
   }
 
   /** Runs batches one after the other over one connection, up to the first that fails; what it says is thrown. */

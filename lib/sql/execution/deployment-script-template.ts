@@ -1,3 +1,5 @@
+import { PORT, PUBLIC_ENDPOINT, PUBLIC_ENDPOINT_PORT } from "../fact-rules";
+
 /**
  * What the container runs. The driver is part of PowerShell, so nothing is downloaded; `$work` is put in front.
  *
@@ -6,6 +8,7 @@
 const SCRIPT = String.raw`
 $ErrorActionPreference = 'Stop'
 $giveUp = (Get-Date).AddSeconds($work.retryForSeconds)
+$port = if ($work.server -match '${PUBLIC_ENDPOINT}') { ${String(PUBLIC_ENDPOINT_PORT)} } else { ${String(PORT)} }
 
 function Get-Token {
     $resource = 'https://{0}/' -f (Get-AzContext).Environment.SqlDatabaseDnsSuffix.TrimStart('.')
@@ -15,7 +18,7 @@ function Get-Token {
 
 function Invoke-Part($part) {
     $settings = [System.Data.SqlClient.SqlConnectionStringBuilder]::new()
-    $settings['Data Source'] = "tcp:$($work.server),1433"
+    $settings['Data Source'] = "tcp:$($work.server),$port"
     $settings['Initial Catalog'] = $part.database
     $settings['Encrypt'] = $true
     $settings['TrustServerCertificate'] = $false

@@ -20,11 +20,16 @@ export function changePermissions(statement: PermissionStatement, session: Sessi
   names.forEach((name) => {
     requireGrantor(name, on, session);
   });
-  const grantor = session.isOwner ? DBO : session.user.id;
+  const grantor = grantorOf(statement, session);
   for (const name of names) {
     for (const grantee of grantees) {
       const others = database.permissions.filter(
-        (one) => one.class !== on.class || one.on !== on.id || one.name !== name || one.grantee !== grantee.id,
+        (one) =>
+          one.class !== on.class ||
+          one.on !== on.id ||
+          one.name !== name ||
+          one.grantee !== grantee.id ||
+          one.grantor !== grantor,
       );
       const wasPassable = others.length < database.permissions.length;
       const state = stateAfter(statement, wasPassable);
@@ -34,6 +39,17 @@ export function changePermissions(statement: PermissionStatement, session: Sessi
           : [...others, { class: on.class, on: on.id, name, grantee: grantee.id, grantor, state }];
     }
   }
+}
+
+function grantorOf({ grantor }: PermissionStatement, { database, isOwner, user }: Session): number {
+  if (grantor === undefined) {
+    return isOwner ? DBO : user.id;
+  }
+  const found = database.find(grantor);
+  if (!found || !(isOwner || found.id === user.id)) {
+    throw sqlError(15151, "find", "user", grantor);
+  }
+  return found.id;
 }
 
 function stateAfter({ action, grantOption }: PermissionStatement, existed: boolean): Permission["state"] | undefined {

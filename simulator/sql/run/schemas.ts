@@ -1,6 +1,8 @@
 import { sqlError } from "../sql-error";
 import { DBO } from "../state/database-state";
-import { type Statement } from "../tsql/ast";
+import { sameName } from "../state/names";
+import { isInSchema } from "../state/ownable";
+import { type Securable, type Statement } from "../tsql/ast";
 import { type Session } from "./session";
 
 type Of<Kind extends Statement["kind"]> = Statement & { readonly kind: Kind };
@@ -72,15 +74,29 @@ export function alterAuthorization({ securable, owner }: Of<"alter authorization
   if (owner !== undefined && !owning) {
     throw sqlError(15151, "find", "principal", owner);
   }
-  const name = securable.name ?? "";
-  const schema = securable.class === "SCHEMA" ? database.schema(name) : undefined;
-  const object = securable.class === "OBJECT" ? database.object(name, securable.schema) : undefined;
-  if ((!schema && !object) || !session.isOwner) {
-    throw sqlError(15151, "find", securable.class.toLowerCase(), name);
+  const owned = ownedThing(securable, session);
+  if (!owned || !session.isOwner) {
+    throw sqlError(15151, "find", securable.class.toLowerCase(), securable.name ?? "");
   }
-  if (schema) {
-    schema.owner = owning?.id ?? DBO;
-  } else if (object) {
-    object.owner = owning?.id ?? null;
+  owned.owner = owning?.id ?? (isInSchema(securable.class) ? null : DBO);
+}
+
+function ownedThing(
+  { class: of, name = "", schema }: Securable,
+  { database }: Session,
+): { owner: number | null } | undefined {
+  switch (of) {
+    case "SCHEMA":
+      return database.schema(name);
+    case "OBJECT":
+      return database.object(name, schema);
+    case "ROLE":
+      return database.principals.find((one) => one.type === "R" && sameName(one.name, name));
+    case "DATABASE":
+    case "SERVER":
+    case "USER":
+      return undefined;
+    default:
+      return database.ownable(of, name, schema);
   }
 }

@@ -104,6 +104,10 @@ export function requireNothingOwned({ id }: DatabasePrincipal, { database }: Ses
   if (database.objects.some(({ owner }) => owner === id)) {
     throw sqlError(15183);
   }
+  const owned = database.ownables.find(({ owner }) => owner === id);
+  if (owned) {
+    throw owned.class === "TYPE" ? sqlError(15184) : sqlError(15138, owned.class.toLowerCase());
+  }
   if (database.permissions.some(({ grantor, grantee }) => grantor === id && grantee !== id)) {
     throw sqlError(15284);
   }

@@ -2,6 +2,7 @@ import { sqlError } from "../sql-error";
 import { fold } from "../state/names";
 import { type SqlValue } from "../tsql/types";
 import { DATABASE_VIEWS } from "./database-views";
+import { OWNABLE_VIEWS } from "./ownable-views";
 import { type Column } from "./scope";
 import { SERVER_VIEWS } from "./server-views";
 import { type Session } from "./session";
@@ -15,7 +16,7 @@ export interface View {
   rows(session: Session): SqlValue[][];
 }
 
-const VIEWS: Readonly<Record<string, View>> = { ...SERVER_VIEWS, ...DATABASE_VIEWS };
+const VIEWS: Readonly<Record<string, View>> = { ...SERVER_VIEWS, ...DATABASE_VIEWS, ...OWNABLE_VIEWS };
 
 /** The view, or a table without rows, of this name. */
 export function viewNamed(

@@ -1,5 +1,6 @@
 import { DATABASE_ROLES, MASTER_ROLES } from "./fixed-roles";
 import { sameName } from "./names";
+import { type Ownable, type OwnableClass } from "./ownable";
 import { type Membership } from "./server-state";
 
 /** A row of sys.database_principals. */
@@ -8,7 +9,7 @@ export interface DatabasePrincipal {
   name: string;
   readonly type: "S" | "E" | "X" | "R";
   sid: Buffer | null;
-  readonly owner: number | null;
+  owner: number | null;
   readonly fixed: boolean;
   defaultSchema: string | null;
   readonly created: Date;
@@ -47,6 +48,7 @@ export class DatabaseState {
   public readonly principals: DatabasePrincipal[] = [];
   public readonly schemas: Schema[] = [];
   public objects: SqlObject[] = [];
+  public readonly ownables: Ownable[] = [];
   public memberships: Membership[] = [];
   public permissions: Permission[] = [];
   public readonly isMaster: boolean;
@@ -140,5 +142,16 @@ export class DatabaseState {
     const object = { id: (this.nextObject += 16), name, schema: id, owner };
     this.objects.push(object);
     return object;
+  }
+
+  public ownable(of: OwnableClass, name: string, schema?: string): Ownable | undefined {
+    const found = schema === undefined ? undefined : this.schema(schema);
+    return this.ownables.find(
+      (one) => one.class === of && sameName(one.name, name) && (one.schema === null || one.schema === found?.id),
+    );
+  }
+
+  public addOwnable(of: OwnableClass, name: string, owner: number, schema?: Schema): void {
+    this.ownables.push({ class: of, id: (this.nextObject += 16), name, schema: schema?.id ?? null, owner });
   }
 }

@@ -1,3 +1,4 @@
+import { type OwnableClass } from "../state/ownable";
 import { type SqlType, type SqlValue } from "./types";
 
 /** An expression with a value. */
@@ -78,7 +79,7 @@ export type Origin =
   | { readonly kind: "none" };
 
 export interface Securable {
-  readonly class: "DATABASE" | "SCHEMA" | "OBJECT" | "SERVER" | "USER" | "ROLE";
+  readonly class: "DATABASE" | "SCHEMA" | "OBJECT" | "SERVER" | "USER" | "ROLE" | OwnableClass;
   readonly schema?: string;
   readonly name?: string;
 }
@@ -116,6 +117,8 @@ export type Statement =
       readonly on: Securable;
       readonly grantees: readonly string[];
       readonly grantOption: boolean;
+      /** Who is to have granted it, where that is not the one who says it. */
+      readonly grantor?: string;
     }
   | { readonly kind: "select"; readonly query: Query }
   | { readonly kind: "declare"; readonly variables: readonly Declaration[] }

@@ -1,3 +1,4 @@
+import { OWNABLE_CLASSES } from "../state/ownable";
 import { type Securable, type Statement } from "./ast";
 import { type Cursor } from "./cursor";
 import { partsOf } from "./queries";
@@ -16,10 +17,8 @@ export function permissionOf(cursor: Cursor, action: "GRANT" | "DENY" | "REVOKE"
   const grantees = cursor.list(() => granteeOf(cursor));
   const withOption = action === "GRANT" && cursor.accept("WITH", "GRANT", "OPTION");
   cursor.accept("CASCADE");
-  if (cursor.accept("AS")) {
-    cursor.name();
-  }
-  return { kind: "permission", action, permissions, on, grantees, grantOption: forOption || withOption };
+  const as = cursor.accept("AS") ? { grantor: cursor.name() } : {};
+  return { kind: "permission", action, permissions, on, grantees, grantOption: forOption || withOption, ...as };
 }
 
 /** Words up to the next comma, ON, TO or FROM. */
@@ -41,16 +40,19 @@ function granteeOf(cursor: Cursor): string {
   return cursor.accept("PUBLIC") ? "public" : cursor.name();
 }
 
-/** "SCHEMA::s", "OBJECT::s.o", "DATABASE::d", or an object without its class. */
+/** "SCHEMA::s", "OBJECT::s.o", "DATABASE::d", "SYMMETRIC KEY::k", or an object without its class. */
 export function securableOf(cursor: Cursor): Securable {
   for (const name of ["DATABASE", "SCHEMA", "USER", "ROLE"] as const) {
     if (cursor.accept(name, "::")) {
       return { class: name, name: cursor.name() };
     }
   }
-  cursor.accept("OBJECT", "::");
+  const ownable = OWNABLE_CLASSES.find((words) => cursor.accept(...words.split(" "), "::"));
+  if (ownable === undefined) {
+    cursor.accept("OBJECT", "::");
+  }
   const parts = partsOf(cursor);
   const name = parts.at(-1) ?? "";
   const schema = parts.at(-2);
-  return { class: "OBJECT", name, ...(schema !== undefined && schema !== "" && { schema }) };
+  return { class: ownable ?? "OBJECT", name, ...(schema !== undefined && schema !== "" && { schema }) };
 }

@@ -1,0 +1,62 @@
+import { type SqlQuery } from "./catalog-queries";
+import { type DatabaseUserFact } from "./fact";
+
+/** What keeps a user from being dropped: something that it owns, or a permission that it has granted or denied. */
+export interface Owned {
+  /** As T-SQL calls what it is: "XML SCHEMA COLLECTION". */
+  readonly class: string;
+  readonly schema: string | null;
+  readonly name: string;
+  /** Given for a permission, with whom it was granted to. */
+  readonly permission: string | null;
+  readonly grantee: string | null;
+  /** The user. */
+  readonly owner: string;
+}
+
+/**
+ * What has an owner, or permissions: the number of its class in sys.database_permissions, and its catalog view.
+ *
+ * https://learn.microsoft.com/sql/t-sql/statements/alter-authorization-transact-sql
+ * https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-database-permissions-transact-sql
+ */
+const SECURABLES = [
+  "SELECT 0 AS number, 'DATABASE' AS class, 0 AS id, NULL AS schema_id, NULL AS owner, DB_NAME() AS name",
+  "SELECT 1, 'OBJECT', object_id, schema_id, principal_id, name FROM sys.objects",
+  "SELECT 3, 'SCHEMA', schema_id, NULL, principal_id, name FROM sys.schemas",
+  "SELECT 4, CASE WHEN type = 'R' THEN 'ROLE' WHEN type = 'A' THEN 'APPLICATION ROLE' ELSE 'USER' END, " +
+    "principal_id, NULL, owning_principal_id, name FROM sys.database_principals",
+  "SELECT 6, 'TYPE', user_type_id, schema_id, principal_id, name FROM sys.types",
+  "SELECT 10, 'XML SCHEMA COLLECTION', xml_collection_id, schema_id, principal_id, name FROM sys.xml_schema_collections",
+  "SELECT 23, 'FULLTEXT CATALOG', fulltext_catalog_id, NULL, principal_id, name FROM sys.fulltext_catalogs",
+  "SELECT 24, 'SYMMETRIC KEY', symmetric_key_id, NULL, principal_id, name FROM sys.symmetric_keys",
+  "SELECT 25, 'CERTIFICATE', certificate_id, NULL, principal_id, name FROM sys.certificates",
+  "SELECT 26, 'ASYMMETRIC KEY', asymmetric_key_id, NULL, principal_id, name FROM sys.asymmetric_keys",
+].join(" UNION ALL ");
+
+const NO_NAME = "CONVERT(nvarchar(128), NULL)";
+
+const OWNED =
+  `SELECT t.class, s.name AS [schema], t.name, ${NO_NAME} AS permission, ${NO_NAME} AS grantee, p.name AS owner ` +
+  `FROM (${SECURABLES}) AS t ` +
+  "JOIN sys.database_principals AS p ON p.principal_id = t.owner " +
+  "LEFT JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE p.name = @name";
+
+const GRANTED =
+  `SELECT DISTINCT t.class, s.name, t.name, g.permission_name, e.name, p.name FROM (${SECURABLES}) AS t ` +
+  "JOIN sys.database_permissions AS g ON g.major_id = t.id AND g.class = t.number " +
+  "JOIN sys.database_principals AS p ON p.principal_id = g.grantor_principal_id " +
+  "JOIN sys.database_principals AS e ON e.principal_id = g.grantee_principal_id " +
+  "LEFT JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE p.name = @name AND e.principal_id <> p.principal_id";
+
+/**
+ * Returns a row of `Owned` for everything that keeps a user from being dropped, as far as it is known here. Permissions
+ * come first: who no longer owns a thing cannot take back what was granted on it.
+ */
+export function ownedQuery({ database, name }: DatabaseUserFact): SqlQuery {
+  return {
+    database,
+    text: `${OWNED} UNION ALL ${GRANTED} ORDER BY permission DESC, class, name`,
+    parameters: { name },
+  };
+}

@@ -1,0 +1,33 @@
+import { isInSchema, type OwnableClass } from "../state/ownable";
+import { INT, SYSNAME } from "../tsql/types";
+import { type View } from "./views";
+
+/** The name of the id in each view. */
+const IDS: Readonly<Record<string, readonly [of: OwnableClass, id: string]>> = {
+  types: ["TYPE", "user_type_id"],
+  xml_schema_collections: ["XML SCHEMA COLLECTION", "xml_collection_id"],
+  fulltext_catalogs: ["FULLTEXT CATALOG", "fulltext_catalog_id"],
+  symmetric_keys: ["SYMMETRIC KEY", "symmetric_key_id"],
+  certificates: ["CERTIFICATE", "certificate_id"],
+  asymmetric_keys: ["ASYMMETRIC KEY", "asymmetric_key_id"],
+};
+
+/** https://learn.microsoft.com/sql/relational-databases/system-catalog-views/security-catalog-views-transact-sql */
+export const OWNABLE_VIEWS: Readonly<Record<string, View>> = Object.fromEntries(
+  Object.entries(IDS).map(([view, [of, id]]): [string, View] => {
+    const inSchema = isInSchema(of);
+    return [
+      view,
+      {
+        columns: [
+          { name: "name", type: SYSNAME },
+          ...[id, "principal_id", ...(inSchema ? ["schema_id"] : [])].map((name) => ({ name, type: INT })),
+        ],
+        rows: ({ database }) =>
+          database.ownables
+            .filter((one) => one.class === of)
+            .map(({ name, id: own, owner, schema }) => [name, own, owner, ...(inSchema ? [schema] : [])]),
+      },
+    ];
+  }),
+);
