@@ -108,7 +108,7 @@ testWithTerraform(
 );
 
 testWithTerraform(
-  "renaming a user that something create_before_destroy depends on fails, and it is said why",
+  "renaming a user that something create_before_destroy depends on by a detour fails, and it is said why",
   async () => {
     const standIn = await StandIn.start();
     try {
@@ -123,9 +123,13 @@ testWithTerraform(
           principal: Principal.group(ObjectId.of(CLERKS.objectId)),
           userName,
         });
-        new TerraformResource(stack, "waiting", {
+        const between = new TerraformResource(stack, "between", {
           terraformResourceType: "terraform_data",
           dependsOn: user.resources,
+        });
+        new TerraformResource(stack, "waiting", {
+          terraformResourceType: "terraform_data",
+          dependsOn: [between],
           lifecycle: { createBeforeDestroy: true },
         });
         app.synth();

@@ -47,14 +47,20 @@ class DependsOn implements IAspect {
   }
 }
 
-const resolver = new DefaultTokenResolver(new StringConcat());
+/** What a resource waits for, as addresses; to be read at synth, when everything has been made to wait. */
+export function dependenciesOf(resource: TerraformResource): string[] {
+  return (resource.dependsOn ?? []).map((dependency) => bareAddress(dependency, resource));
+}
 
 /** `depends_on` takes bare addresses, and the same one twice in different tokens would not be noticed. */
-function addressOf(dependency: ITerraformDependable, scope: IConstruct): string {
-  return String(Tokenization.resolve(dependency.fqn, { scope, resolver, preparing: false })).replace(
-    /^\$\{(.*)\}$/,
-    "$1",
-  );
+export function addressOf(dependency: ITerraformDependable, scope: IConstruct): string {
+  return bareAddress(dependency.fqn, scope);
+}
+
+const resolver = new DefaultTokenResolver(new StringConcat());
+
+function bareAddress(address: string, scope: IConstruct): string {
+  return String(Tokenization.resolve(address, { scope, resolver, preparing: false })).replace(/^\$\{(.*)\}$/, "$1");
 }
 
 function canDepend(node: IConstruct): node is TerraformResource | TerraformDataSource | TerraformModule {

@@ -2,9 +2,11 @@ import { Lazy, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { makeWait } from "../core/depends-on";
 import { libraryFolder } from "../core/library-folder";
+import { checkAtSynth } from "../core/problems";
 import { remember } from "../core/remember";
 import { BuiltInData } from "../core/terraform-data";
 import { terraformJson } from "../core/terraform-json";
+import { createBeforeDestroyProblems } from "./create-before-destroy";
 import { removalKey, removalOf } from "./fact-removal";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { startRunner } from "./sql-runner-asset";
@@ -65,7 +67,7 @@ export class SqlLedger {
     this.noted.push({ resource, runnerArguments });
     if (runnerArguments) {
       this.keep().count = undefined;
-      this.ledger ??= this.create("sql-ledger", () => LISTED);
+      this.ledger ??= this.createLedger();
     }
   }
 
@@ -85,6 +87,14 @@ export class SqlLedger {
       this.removals.count = 0;
     }
     return this.removals;
+  }
+
+  private createLedger(): BuiltInData {
+    checkAtSynth(this.stack, () => {
+      const facts = this.listed().map(({ resource }) => resource);
+      return createBeforeDestroyProblems(this.stack, facts);
+    });
+    return this.create("sql-ledger", () => LISTED);
   }
 
   private create(id: string, toRemove: () => string, isReplacedWithList = false): BuiltInData {
