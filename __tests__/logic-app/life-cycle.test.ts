@@ -1,3 +1,4 @@
+import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
 import { type TerraformStack, TerraformVariable, Token } from "cdktf";
 import { SqlDatabaseRole, SqlEndpoint } from "../../lib";
@@ -7,6 +8,7 @@ import {
   LogicAppSqlConnection,
   ManagedApi,
   ManagedIdentityApiConnection,
+  SqlConnector,
 } from "../../lib/logic-app";
 import { type LifeCycle, simulateLifeCycle, type Simulator } from "../../simulator";
 import { identity, resourceGroup, sqlDatabase, sqlServer, standardLogicApp, workflow } from "../support/azure";
@@ -188,6 +190,71 @@ describe("a connection that changes", () => {
       });
     },
   );
+});
+
+describe("a connection under another key", () => {
+  /** A workflow with an action that uses the connection under a key, and with more keys for the connection. */
+  const used = (key: string, ...more: string[]): TerraformStack => {
+    const stack = testStack();
+    const app = workflow(stack);
+    const sql = sqlConnection(stack, ApiConnectionKind.V1);
+    const connection = sql.addTo(app, { key });
+    more.forEach((other) => sql.addTo(app, { key: other }));
+    const server = SqlEndpoint.at("orders.database.windows.net");
+    new LogicAppActionCustom(stack, "rows", {
+      name: "rows",
+      logicAppId: app.id,
+      body: SqlConnector.of(connection, { server, database: "shop" }).getRows({ table: "t" }).body,
+    });
+    return stack;
+  };
+
+  testWithTerraform("comes beside the old one, which goes when no action uses it any more", async () => {
+    await inAzure(async (simulator, session) => {
+      before(simulator);
+      const deployment = session(used("one"));
+      for (const [key, ...more] of [
+        ["one"],
+        ["one", "two"],
+        ["two", "one"],
+        ["two"],
+        // In two steps.
+        ["one", "two"],
+        ["one"],
+      ] as const) {
+        deployment.change(used(key, ...more));
+        expect(errorsOf(await deployment.apply())).toEqual([]);
+        expect(await deployment.plan()).toMatchObject({ ok: true, isEmpty: true });
+      }
+      deployment.change(used("two"));
+      expect(errorsOf(await deployment.apply())).toEqual([
+        expect.stringMatching(/'\$connections' of the workflow has no connection 'one'/),
+      ]);
+    });
+  });
+
+  testWithTerraform("of a Standard app needs no other access policy", async () => {
+    const keyed = (...keys: string[]): TerraformStack => {
+      const stack = testStack();
+      const app = standardLogicApp(stack);
+      const sql = sqlConnection(stack, ApiConnectionKind.V2);
+      keys.forEach((key) => sql.addTo(app, { key }));
+      return stack;
+    };
+    await inAzure(async (simulator, session) => {
+      before(simulator);
+      const deployment = session(keyed("one"));
+      expect(errorsOf(await deployment.apply())).toEqual([]);
+      for (const keys of [["one", "two"], ["two"]]) {
+        deployment.change(keyed(...keys));
+        const { changes } = await deployment.apply();
+        expect(changes.map(({ address, action }) => `${action} ${address}`)).toEqual([
+          "update azurerm_logic_app_standard.app",
+        ]);
+        expect(await deployment.plan()).toMatchObject({ ok: true, isEmpty: true });
+      }
+    });
+  });
 });
 
 describe("the SQL connection of a logic app", () => {

@@ -147,6 +147,31 @@ describe("a Standard logic app", () => {
     });
   });
 
+  test("has one connection under several keys, with an access policy for each identity that uses it", () => {
+    const stack = testStack();
+    const app = standardLogicApp(stack);
+    const sql = connection(stack);
+    const [orders, billing] = [identity(stack, "orders"), identity(stack, "billing")];
+    sql.addTo(app, { key: "a", identity: orders });
+    sql.addTo(app, { key: "b", identity: orders });
+    sql.addTo(app, { key: "c", identity: billing });
+    sql.addTo(app, { key: "d" });
+
+    const { sql: deployed, ...policies } = resources(stack, DEPLOYMENT);
+    expect(deployed).toBeDefined();
+    const principals = Object.values(policies).map(({ parameters_content: text }) =>
+      /"objectId" = \{"value" = ([^}]*)\}/.exec(text as string)?.at(1),
+    );
+    expect(principals.sort()).toEqual([
+      "azurerm_logic_app_standard.app.identity[0].principal_id",
+      "azurerm_user_assigned_identity.billing.principal_id",
+      "azurerm_user_assigned_identity.orders.principal_id",
+    ]);
+    expect(new Set(Object.values(policies).map(({ name }) => name)).size).toBe(3);
+    const { managedApiConnections } = written(stack, LogicAppConnectionsFile.of(app)) as Record<string, object>;
+    expect(Object.keys(managedApiConnections ?? {})).toEqual(["a", "b", "c", "d"]);
+  });
+
   test("keeps settings that only Terraform knows", () => {
     const stack = testStack();
     const given = new TerraformVariable(stack, "given", { type: "map(string)" });
@@ -227,13 +252,13 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
     "[stack/app] its app_settings were replaced after a connection had been added; configure them first, then add it",
   ],
   [
-    "the same connection twice",
+    "the same connection under the same key",
     (stack, app) => {
       const sql = connection(stack);
-      sql.addTo(app);
-      sql.addTo(app, { key: "again" });
+      sql.addTo(app, { key: "a-b" });
+      sql.addTo(app, { key: "a_b" });
     },
-    "[stack/sql] is added to stack/app twice; add it once, and use what addTo returns again",
+    '[stack/sql] has the key "a_b" in stack/app already; use what the first addTo returned again, or give another key',
   ],
   [
     "the file of something else",

@@ -75,6 +75,15 @@ describe("a Consumption workflow", () => {
     ]);
   });
 
+  test("has one connection under several keys", () => {
+    const stack = testStack();
+    const app = workflow(stack);
+    const sql = connection(stack);
+    ["sql", "orders"].forEach((key) => sql.addTo(app, { key }));
+    const $connections = `\${jsonencode({${entry("sql")}, ${entry("orders", "sql")}})}`;
+    expect(connected(stack).parameters).toEqual({ $connections });
+  });
+
   test("of another stack uses the connection through that stack's outputs", () => {
     const app = testApp();
     const shared = testStack("shared", app);
@@ -265,13 +274,13 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     "[stack/sql] parameter $connections of stack/workflow is no JSON object; give it the jsonencode of one, or leave it out",
   ],
   [
-    "the same connection twice",
+    "the same connection under the same key",
     (stack, app) => {
       const sql = connection(stack);
       sql.addTo(app);
-      sql.addTo(app, { key: "again" });
+      sql.addTo(app, { key: "SQL" });
     },
-    "[stack/sql] is added to stack/workflow twice; add it once, and use what addTo returns again",
+    '[stack/sql] has the key "SQL" in stack/workflow already; use what the first addTo returned again, or give another key',
   ],
   [
     "a key that would end an expression",

@@ -178,7 +178,9 @@ export class ManagedIdentityApiConnection extends Construct {
    * Lets a logic app use the connection: attaches the identity, and adds the connection beside those that the app has.
    *
    * A Consumption workflow gets it in its parameter `$connections`. A Standard logic app gets an access policy, app
-   * settings, and an entry in its connections.json (see `LogicAppConnectionsFile`).
+   * settings, and an entry in its connections.json (see `LogicAppConnectionsFile`). A logic app may have the connection
+   * under several keys, which is how a key is renamed: the new one comes first, and the old one goes when no action uses
+   * it any more.
    *
    * @param logicApp an `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`; anything else is reported at synth
    */

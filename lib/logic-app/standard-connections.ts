@@ -1,6 +1,7 @@
 import { type ITerraformResource } from "cdktf";
 import { asConstruct } from "../core/attributes";
-import { shortHash } from "../core/names";
+import { childOf } from "../core/children";
+import { idOfResource, idOfValue, shortHash } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { deployTemplate } from "../core/template-deployment";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
@@ -47,7 +48,7 @@ export function connectStandardApp(
     appSettings.set(name, value);
   });
   LogicAppConnectionsFile.of(app)._add(key, definition(prefix, connection.api.audience, identity !== undefined));
-  allow(app, key, connection, (identity ?? SystemAssignedManagedIdentity.of(app)).objectId.value);
+  allow(app, connection, identity);
 }
 
 /** Apps on Linux take letters, digits and underscores: https://learn.microsoft.com/azure/app-service/reference-app-settings */
@@ -75,15 +76,27 @@ function definition(prefix: string, audience: string | undefined, isUserAssigned
   };
 }
 
-/** The policy belongs to the app: it needs the app's identity, and the app's settings need the connection. */
-function allow(app: ITerraformResource, key: string, connection: ManagedIdentityApiConnection, objectId: string): void {
+/**
+ * The policy belongs to the app: it needs the app's identity, and the app's settings need the connection. Under however
+ * many keys an identity uses a connection, one policy lets it.
+ */
+function allow(
+  app: ITerraformResource,
+  connection: ManagedIdentityApiConnection,
+  identity?: IUserAssignedIdentity,
+): void {
   const scope = asConstruct(app);
-  const { resourceGroupName, location } = connection._place;
-  const name = `${connection.connectionName}-${shortHash(scope.node.path)}`;
-  deployTemplate(scope, `${key}-access-policy`, {
-    name,
-    resourceGroupName,
-    template: ACCESS_POLICY_TEMPLATE,
-    parameters: { name, connectionId: connection.connectionId, location, objectId },
+  const user = identity ? `-${idOfValue(identity.resourceId, scope)}` : "";
+  const id = `${idOfResource(connection.resource, scope)}-access-policy${user}`;
+  const { objectId } = identity ?? SystemAssignedManagedIdentity.of(app);
+  childOf(scope, id, () => {
+    const { resourceGroupName, location } = connection._place;
+    const name = `${connection.connectionName}-${shortHash(`${scope.node.path}${user}`)}`;
+    return deployTemplate(scope, id, {
+      name,
+      resourceGroupName,
+      template: ACCESS_POLICY_TEMPLATE,
+      parameters: { name, connectionId: connection.connectionId, location, objectId: objectId.value },
+    });
   });
 }
