@@ -2,7 +2,7 @@ import { SqlDatabaseRole, SqlEndpoint, SqlServerRole } from "../../lib";
 import { LogicAppSqlConnection } from "../../lib/logic-app";
 import { identity, resourceGroup, sqlDatabase, sqlServer, standardLogicApp, workflow } from "../support/azure";
 import { facts } from "../support/sql";
-import { onlyResource, resources, testStack } from "../support/synth";
+import { onlyResource, problemsOf, resources, testApp, testStack } from "../support/synth";
 
 const DEPLOYMENT = "azurerm_resource_group_template_deployment";
 const HOST = "orders.database.windows.net";
@@ -77,6 +77,38 @@ describe("the SQL connection of a logic app", () => {
       "shop_login_role-MS_ServerStateManager": { member: "id-orders" },
     });
     expect([sql.connection.key, sql.login.loginName]).toEqual(["orders", "id-orders"]);
+  });
+
+  test("has the name, the display name and the tags that it is given", () => {
+    const stack = testStack();
+    const connection = { logicApp: workflow(stack), server: SqlEndpoint.at(HOST), databases: [] };
+    const given = { name: "orders-two", displayName: "Orders (two)", tags: { team: "orders" } };
+    new LogicAppSqlConnection(stack, "orders", { ...connection, ...given });
+    const { name, parameters_content: parameters } = onlyResource(stack, DEPLOYMENT);
+    expect(name).toBe("orders-two");
+    expect(parameters).toMatch(
+      /"tags" = \{"value" = \{"team" = "orders"\}\}.*"displayName" = \{"value" = "Orders \(two\)"\}/,
+    );
+  });
+
+  test("needs a name beside one of another stack in the same resource group", () => {
+    const problems = (name?: string): string[] => {
+      const app = testApp();
+      const stacks = ["one", "two"].map((id) => testStack(id, app));
+      stacks.forEach((stack, index) => {
+        new LogicAppSqlConnection(stack, "orders", {
+          logicApp: workflow(stack),
+          server: SqlEndpoint.at(HOST),
+          databases: [],
+          ...(index > 0 && { name }),
+        });
+      });
+      return stacks.flatMap(problemsOf);
+    };
+    expect(problems()).toContain(
+      "[two] two/orders/Default/Default has the name and the resource group of one/orders/Default/Default, so that each would overwrite the other; give one of them another name",
+    );
+    expect(problems("orders-two")).toEqual([]);
   });
 
   test("is of the kind that a Standard app uses", () => {

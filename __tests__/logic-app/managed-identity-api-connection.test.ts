@@ -124,6 +124,25 @@ describe("an API connection", () => {
     expect(named("billing", "orders")).toMatchObject(named("orders"));
   });
 
+  test("has a name of its own that Azure takes, however deep the construct is", () => {
+    const names = ["orders", "billing"].map((id) => {
+      const stack = testStack();
+      const scope = ["a-long-way", "down-the-tree", "of-constructs"].reduce<Construct>(
+        (parent, child) => new Construct(parent, child),
+        stack,
+      );
+      new ManagedIdentityApiConnection(scope, `${id}-of-the-shop`, {
+        api: ManagedApi.SQL,
+        resourceGroup: resourceGroup(stack),
+      });
+      return onlyResource(stack, DEPLOYMENT).name;
+    });
+    expect(names).toEqual([
+      "a-long-way_down-the-tree_of-constructs_orders--975e9479",
+      "a-long-way_down-the-tree_of-constructs_billing-75b27a0f",
+    ]);
+  });
+
   test("can go to a resource group that is not in the app", () => {
     const deployment = deployed({
       resourceGroup: undefined,

@@ -2,14 +2,14 @@ import { Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { describe } from "../core/reference";
 import { type ManagedApi } from "./managed-api";
-import { type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection";
+import { type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
 
 /**
  * A connection and its access policies are named like the deployments that make them. The name of a policy's deployment
  * is that of the connection with nine characters more, and Azure allows deployments 64:
  * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources
  */
-const MAX_CONNECTION_NAME = 55;
+export const MAX_CONNECTION_NAME = 55;
 
 /** What is wrong with the name of a connection. */
 export function connectionNameProblems(name: string, scope: IConstruct): string[] {

@@ -49,6 +49,27 @@ export interface LogicAppSqlConnectionProps {
   readonly key?: string;
 
   /**
+   * Name of the API connection in Azure; see `ManagedIdentityApiConnectionProps.name`.
+   *
+   * @default - the name that the construct has in Terraform
+   */
+  readonly name?: string;
+
+  /**
+   * Name of the API connection that the designer shows.
+   *
+   * @default - the name
+   */
+  readonly displayName?: string;
+
+  /**
+   * Tags of the API connection.
+   *
+   * @default - none
+   */
+  readonly tags?: Record<string, string>;
+
+  /**
    * The `azurerm_resource_group` resource or data source that the connection is created in.
    *
    * @default - the resource group and region of the logic app
@@ -74,10 +95,13 @@ export class LogicAppSqlConnection extends Construct {
 
   public constructor(scope: Construct, id: string, props: LogicAppSqlConnectionProps) {
     super(scope, id);
-    const { logicApp, server, databases, identity, key } = props;
+    const { logicApp, server, databases, identity, key, name, displayName, tags } = props;
     const isStandard = logicApp.terraformResourceType === "azurerm_logic_app_standard";
     this.apiConnection = new ManagedIdentityApiConnection(this, "Default", {
       api: ManagedApi.SQL,
+      name,
+      displayName,
+      tags,
       kind: isStandard ? ApiConnectionKind.V2 : ApiConnectionKind.V1,
       ...(props.resourceGroup ? { resourceGroup: props.resourceGroup } : placeOf(logicApp)),
     });

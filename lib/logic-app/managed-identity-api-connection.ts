@@ -3,99 +3,26 @@ import { type ITerraformResource, TerraformDataSource, TerraformStack } from "cd
 import { Construct } from "constructs";
 import { asConstruct } from "../core/attributes";
 import { literalText } from "../core/literal-text";
+import { shortened } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { attributeOf, typeProblems } from "../core/resources";
 import { deployTemplate, outputOf } from "../core/template-deployment";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { ApiConnectionKind } from "./api-connection-kind";
-import { connectionNameProblems, keyProblems, parameterProblems, placeProblems } from "./connection-rules";
+import {
+  connectionNameProblems,
+  keyProblems,
+  MAX_CONNECTION_NAME,
+  parameterProblems,
+  placeProblems,
+} from "./connection-rules";
 import { authenticationOf, CONNECTION_TEMPLATE } from "./connection-template";
 import { LogicAppConnection } from "./logic-app-connection";
 import { type ManagedApi } from "./managed-api";
+import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
 import { connectStandardApp } from "./standard-connections";
 import { WorkflowConnections } from "./workflow-connections";
-
-/** What a new API connection is made of. */
-export interface ManagedIdentityApiConnectionProps {
-  /** The connector. */
-  readonly api: ManagedApi;
-
-  /**
-   * The `azurerm_resource_group` resource or data source that the connection is created in. Give this or
-   * `resourceGroupName`.
-   *
-   * @default - `resourceGroupName`
-   */
-  readonly resourceGroup?: ITerraformResource;
-
-  /**
-   * Name of a resource group that is not in the app. Give this or `resourceGroup`.
-   *
-   * @default - `resourceGroup`
-   */
-  readonly resourceGroupName?: string;
-
-  /**
-   * Azure region, which has to be that of the logic apps.
-   *
-   * @default - the region of the resource group; needed beside `resourceGroupName`
-   */
-  readonly location?: string;
-
-  /**
-   * Name of the connection, 1 to 55 letters, digits, hyphens, underscores, periods and parentheses.
-   *
-   * @default - the name that the construct has in Terraform, made of its id and those of its parents
-   */
-  readonly name?: string;
-
-  /**
-   * Name that the designer shows, taken as it is.
-   *
-   * @default - the name
-   */
-  readonly displayName?: string;
-
-  /**
-   * Which kind of logic app can use the connection.
-   *
-   * @default ApiConnectionKind.V1
-   */
-  readonly kind?: ApiConnectionKind;
-
-  /**
-   * The values that the connector needs, exactly those of `api.parameters`, taken as they are. They are not secret, and
-   * stand in the state.
-   *
-   * @default - none
-   */
-  readonly parameters?: Record<string, string>;
-
-  /**
-   * Tags of the connection.
-   *
-   * @default - none
-   */
-  readonly tags?: Record<string, string>;
-}
-
-/** How a logic app uses a connection. */
-export interface ApiConnectionUse {
-  /**
-   * The identity that the logic app authenticates with. It is attached to the app.
-   *
-   * @default - the system-assigned identity of the logic app
-   */
-  readonly identity?: IUserAssignedIdentity;
-
-  /**
-   * Name of the connection inside the logic app, 1 to 80 letters, digits, hyphens and underscores.
-   *
-   * @default - the name of the connector, such as "sql"
-   */
-  readonly key?: string;
-}
 
 /** Which kind of connection a logic app can use. */
 const KIND_FOR: Readonly<Record<string, ApiConnectionKind>> = {
@@ -132,7 +59,7 @@ export class ManagedIdentityApiConnection extends Construct {
     const { api, resourceGroup, parameters = {} } = props;
     this.api = api;
     this.kind = props.kind ?? ApiConnectionKind.V1;
-    this.connectionName = props.name ?? TerraformStack.of(this).getLogicalId(this.node);
+    this.connectionName = props.name ?? shortened(TerraformStack.of(this).getLogicalId(this.node), MAX_CONNECTION_NAME);
     this._place = {
       resourceGroupName: resourceGroup ? attributeOf(resourceGroup, "name") : (props.resourceGroupName ?? ""),
       location: props.location ?? (resourceGroup ? attributeOf(resourceGroup, "location") : ""),
