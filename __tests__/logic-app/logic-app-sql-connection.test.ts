@@ -1,3 +1,4 @@
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { SqlDatabaseRole, SqlEndpoint, SqlServerRole } from "../../lib";
 import { LogicAppSqlConnection } from "../../lib/logic-app";
 import { identity, resourceGroup, sqlDatabase, sqlServer, standardLogicApp, workflow } from "../support/azure";
@@ -55,7 +56,7 @@ describe("the SQL connection of a logic app", () => {
     expect(sql.connection.key).toBe("sql");
   });
 
-  test("has the identity, the server roles, the key and the place that it is given", () => {
+  test("has the identity, the server roles, the key and the resource group that it is given, in the region of the app", () => {
     const stack = testStack();
     const sql = new LogicAppSqlConnection(stack, "shop", {
       logicApp: workflow(stack),
@@ -64,10 +65,12 @@ describe("the SQL connection of a logic app", () => {
       identity: identity(stack),
       serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
       key: "orders",
-      resourceGroup: resourceGroup(stack),
+      resourceGroup: new ResourceGroup(stack, "rg", { name: "rg", location: "northeurope" }),
     });
 
-    expect(onlyResource(stack, DEPLOYMENT).resource_group_name).toBe("${azurerm_resource_group.rg.name}");
+    const { resource_group_name: group, parameters_content: parameters } = onlyResource(stack, DEPLOYMENT);
+    expect(group).toBe("${azurerm_resource_group.rg.name}");
+    expect(parameters).toMatch(/"location" = \{"value" = "westeurope"\}/);
     expect(onlyResource(stack, "azurerm_logic_app_workflow")).toMatchObject({
       identity: { type: "UserAssigned" },
       parameters: { $connections: expect.stringMatching(/^\$\{jsonencode\(\{"orders" = /) as unknown },

@@ -220,10 +220,8 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
   [
     "a V1 connection",
     (stack, app) => {
-      const resourceGroupName = "rg";
-      new ManagedIdentityApiConnection(stack, "sql", { api: ManagedApi.SQL, resourceGroupName, location: "x" }).addTo(
-        app,
-      );
+      const place = { resourceGroupName: "rg", location: "West Europe" };
+      new ManagedIdentityApiConnection(stack, "sql", { api: ManagedApi.SQL, ...place }).addTo(app);
     },
     "[stack/sql] is of kind V1, and azurerm_logic_app_standard (stack/app) uses V2 only; create it with kind V2",
   ],

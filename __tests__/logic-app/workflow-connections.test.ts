@@ -1,5 +1,6 @@
 import { DataAzurermLogicAppWorkflow } from "@cdktf/provider-azurerm/lib/data-azurerm-logic-app-workflow";
 import { type LogicAppWorkflow } from "@cdktf/provider-azurerm/lib/logic-app-workflow";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { Fn, type TerraformStack, TerraformVariable } from "cdktf";
 import * as fc from "fast-check";
 import { ManagedIdentityBinding, SystemAssignedManagedIdentity } from "../../lib";
@@ -240,6 +241,19 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     "a V2 connection",
     (stack, app) => connection(stack, "sql", ApiConnectionKind.V2).addTo(app),
     "[stack/sql] is of kind V2, and azurerm_logic_app_workflow (stack/workflow) uses V1 only; create it with kind V1",
+  ],
+  [
+    "a connection in another region, by the resource groups of both",
+    (stack) => {
+      const group = (id: string, location: string): ResourceGroup =>
+        new ResourceGroup(stack, id, { name: id, location });
+      const [north, west] = [group("north", "North Europe"), group("west", "westeurope")];
+      const sql = new ManagedIdentityApiConnection(stack, "sql", { api: ManagedApi.SQL, resourceGroup: north });
+      sql.addTo(workflow(stack, "far", { location: west.location }));
+      sql.addTo(workflow(stack, "near", { location: "northeurope" }));
+      sql.addTo(workflow(stack, "unknown", { location: new TerraformVariable(stack, "region", {}).stringValue }));
+    },
+    '[stack/sql] is in "North Europe", and stack/far in "westeurope"; give the connection the location of the logic app',
   ],
   [
     "a key of another connection",

@@ -1,6 +1,8 @@
-import { Token } from "cdktf";
+import { type ITerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
+import { asConstruct, configured } from "../core/attributes";
 import { describe } from "../core/reference";
+import { knownText } from "../core/resources";
 import { type ManagedApi } from "./managed-api";
 import { type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
 
@@ -40,6 +42,22 @@ export function placeProblems({
   return resourceGroup || location !== undefined
     ? []
     : ["resourceGroupName alone does not tell the region; give location as well"];
+}
+
+/** What is wrong with the region of a connection for a logic app, which has to be the same. */
+export function regionProblems(location: string, logicApp: ITerraformResource): string[] {
+  const [own, other] = [location, configured(logicApp, "location")].map(knownText);
+  return own === undefined || other === undefined || normalRegion(own) === normalRegion(other)
+    ? []
+    : [
+        `is in ${JSON.stringify(own)}, and ${asConstruct(logicApp).node.path} in ${JSON.stringify(other)}; ` +
+          "give the connection the location of the logic app",
+      ];
+}
+
+/** Azure knows "West Europe" as "westeurope". */
+function normalRegion(region: string): string {
+  return region.toLowerCase().replaceAll(" ", "");
 }
 
 /** What the connector needs and is not given, and what it is given and does not know. */

@@ -70,9 +70,10 @@ export interface LogicAppSqlConnectionProps {
   readonly tags?: Record<string, string>;
 
   /**
-   * The `azurerm_resource_group` resource or data source that the connection is created in.
+   * The `azurerm_resource_group` resource or data source that the connection is created in. Its region is that of the
+   * logic app, wherever the group is.
    *
-   * @default - the resource group and region of the logic app
+   * @default - the resource group of the logic app
    */
   readonly resourceGroup?: ITerraformResource;
 }
@@ -95,7 +96,7 @@ export class LogicAppSqlConnection extends Construct {
 
   public constructor(scope: Construct, id: string, props: LogicAppSqlConnectionProps) {
     super(scope, id);
-    const { logicApp, server, databases, identity, key, name, displayName, tags } = props;
+    const { logicApp, server, databases, identity, key, name, displayName, tags, resourceGroup } = props;
     const isStandard = logicApp.terraformResourceType === "azurerm_logic_app_standard";
     this.apiConnection = new ManagedIdentityApiConnection(this, "Default", {
       api: ManagedApi.SQL,
@@ -103,7 +104,8 @@ export class LogicAppSqlConnection extends Construct {
       displayName,
       tags,
       kind: isStandard ? ApiConnectionKind.V2 : ApiConnectionKind.V1,
-      ...(props.resourceGroup ? { resourceGroup: props.resourceGroup } : placeOf(logicApp)),
+      ...(resourceGroup ? { resourceGroup } : { resourceGroupName: given(logicApp, "resource_group_name") }),
+      location: given(logicApp, "location"),
     });
     this.connection = this.apiConnection.addTo(logicApp, { identity, key });
     this.login = new SqlAadLogin(this, "login", {
@@ -116,7 +118,6 @@ export class LogicAppSqlConnection extends Construct {
 }
 
 /** What the logic app was configured with: its attributes would make it wait for itself, because it refers to the connection. */
-function placeOf(logicApp: ITerraformResource): { readonly resourceGroupName: string; readonly location: string } {
-  const given = (attribute: string): string => configured(logicApp, attribute) as string;
-  return { resourceGroupName: given("resource_group_name"), location: given("location") };
+function given(logicApp: ITerraformResource, attribute: string): string {
+  return configured(logicApp, attribute) as string;
 }

@@ -16,6 +16,7 @@ import {
   MAX_CONNECTION_NAME,
   parameterProblems,
   placeProblems,
+  regionProblems,
 } from "./connection-rules";
 import { authenticationOf, CONNECTION_TEMPLATE } from "./connection-template";
 import { LogicAppConnection } from "./logic-app-connection";
@@ -137,9 +138,11 @@ export class ManagedIdentityApiConnection extends Construct {
     if (TerraformDataSource.isTerraformDataSource(logicApp)) {
       return [`${path} is a data source, which cannot be given a connection; add it where the logic app is managed`];
     }
+    const region = regionProblems(this._place.location, logicApp);
     return wanted === this.kind
-      ? []
+      ? region
       : [
+          ...region,
           `is of kind ${this.kind}, and ${logicApp.terraformResourceType} (${path}) uses ${wanted} only; ` +
             `create it with kind ${wanted}`,
         ];
