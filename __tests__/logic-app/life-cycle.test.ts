@@ -1,5 +1,7 @@
 import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { type TerraformStack, TerraformVariable, Token } from "cdktf";
 import { SqlDatabaseRole, SqlEndpoint } from "../../lib";
 import { FunctionCall } from "../../lib/core/function-call";
@@ -142,6 +144,32 @@ describe("a connection of a Standard logic app", () => {
       "id-orders: sql",
       "own: sql",
     ]);
+  });
+});
+
+describe("a connection in another subscription", () => {
+  const OTHER = "55555555-6666-7777-8888-999999999999";
+
+  testWithTerraform("goes where its resource group is, with its access policies", async () => {
+    const stack = testStack();
+    const provider = new AzurermProvider(stack, "other", { alias: "other", subscriptionId: OTHER, features: [{}] });
+    const group = new ResourceGroup(stack, "rg", { name: "rg", location: "westeurope", provider });
+    const place = { resourceGroupName: group.name, location: group.location, provider };
+    const connection = new ManagedIdentityApiConnection(stack, "sql", {
+      api: ManagedApi.SQL,
+      kind: ApiConnectionKind.V2,
+      resourceGroup: group,
+    });
+    connection.addTo(standardLogicApp(stack, "app", place));
+    await inAzure(async (simulator, session) => {
+      expect(errorsOf(await session(stack).apply())).toEqual([]);
+      const connections = simulator.resources().filter(({ type }) => type.startsWith("Microsoft.Web/connections"));
+      const id = `/subscriptions/${OTHER}/resourceGroups/rg/providers/Microsoft.Web/connections/sql`;
+      expect(connections.map(({ attributes }) => attributes.id)).toEqual([
+        id,
+        expect.stringMatching(`^${id}/accessPolicies/sql-[0-9a-f]{8}$`),
+      ]);
+    });
   });
 });
 

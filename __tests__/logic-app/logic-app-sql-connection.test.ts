@@ -1,3 +1,4 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { SqlDatabaseRole, SqlEndpoint, SqlServerRole } from "../../lib";
 import { LogicAppSqlConnection } from "../../lib/logic-app";
@@ -112,6 +113,15 @@ describe("the SQL connection of a logic app", () => {
       "[two] two/orders/Default/Default has the name and the resource group of one/orders/Default/Default, so that each would overwrite the other; give one of them another name",
     );
     expect(problems("orders-two")).toEqual([]);
+  });
+
+  test("is in the subscription of the logic app", () => {
+    const stack = testStack();
+    const provider = new AzurermProvider(stack, "other", { alias: "other", features: [{}] });
+    const logicApp = standardLogicApp(stack, "app", { provider });
+    new LogicAppSqlConnection(stack, "orders", { logicApp, server: SqlEndpoint.at(HOST), databases: [] });
+    const deployments = Object.values(resources(stack, DEPLOYMENT));
+    expect(deployments.map((deployment) => deployment.provider)).toEqual(["azurerm.other", "azurerm.other"]);
   });
 
   test("is of the kind that a Standard app uses", () => {

@@ -1,3 +1,5 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import * as fc from "fast-check";
@@ -9,7 +11,7 @@ import {
 } from "../../lib/logic-app";
 import { resourceGroup } from "../support/azure";
 import { type JsonObject } from "../support/conformance";
-import { onlyResource, problemsOf, resources, synthesize, testStack } from "../support/synth";
+import { onlyResource, problemsOf, resources, synthesize, testApp, testStack } from "../support/synth";
 
 const DEPLOYMENT = "azurerm_resource_group_template_deployment";
 
@@ -140,6 +142,30 @@ describe("an API connection", () => {
     expect(names).toEqual([
       "a-long-way_down-the-tree_of-constructs_orders--975e9479",
       "a-long-way_down-the-tree_of-constructs_billing-75b27a0f",
+    ]);
+  });
+
+  test("is created with the provider of its resource group where the stack has it, or with the one that is given", () => {
+    const app = testApp();
+    const stack = testStack("stack", app);
+    const other = testStack("other", app);
+    const providers = [stack, other].map(
+      (scope) => new AzurermProvider(scope, "hub", { alias: "hub", features: [{}] }),
+    );
+    const [provider, elsewhere] = providers;
+    const group = (scope: TerraformStack, id: string, config = {}): ResourceGroup =>
+      new ResourceGroup(scope, id, { name: id, location: "westeurope", ...config });
+    connect(stack, { resourceGroup: group(stack, "hub-rg", { provider }) }, "of-group");
+    connect(stack, { provider }, "given");
+    connect(stack, {}, "plain");
+    connect(stack, { resourceGroup: group(other, "other-rg", { provider: elsewhere }) }, "of-another-stack");
+    expect(
+      Object.entries(resources(stack, DEPLOYMENT)).map(([name, deployment]) => [name, deployment.provider]),
+    ).toEqual([
+      ["given", "azurerm.hub"],
+      ["of-another-stack", undefined],
+      ["of-group", "azurerm.hub"],
+      ["plain", undefined],
     ]);
   });
 

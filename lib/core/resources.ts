@@ -1,10 +1,16 @@
-import { type ITerraformResource, TerraformResource, Token } from "cdktf";
+import { type ITerraformResource, type TerraformProvider, TerraformResource, TerraformStack, Token } from "cdktf";
+import { type IConstruct } from "constructs";
 import { asConstruct, configured, isOverridden } from "./attributes";
 import { elementOf, referenceIn } from "./reference";
 
 /** An attribute of a resource or data source, as text for other resources. */
 export function attributeOf(resource: ITerraformResource, attribute: string): string {
   return Token.asString(resource.interpolationForAttribute(attribute));
+}
+
+/** The provider of a resource, for others in the stack of `scope`; undefined where that stack has another one, or its default. */
+export function providerFor(scope: IConstruct, { provider }: ITerraformResource): TerraformProvider | undefined {
+  return provider?.cdktfStack === TerraformStack.of(scope) ? provider : undefined;
 }
 
 /**

@@ -106,6 +106,7 @@ export class LogicAppSqlConnection extends Construct {
       kind: isStandard ? ApiConnectionKind.V2 : ApiConnectionKind.V1,
       ...(resourceGroup ? { resourceGroup } : { resourceGroupName: given(logicApp, "resource_group_name") }),
       location: given(logicApp, "location"),
+      provider: logicApp.provider,
     });
     this.connection = this.apiConnection.addTo(logicApp, { identity, key });
     this.login = new SqlAadLogin(this, "login", {

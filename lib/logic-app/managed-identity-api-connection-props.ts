@@ -1,4 +1,4 @@
-import { type ITerraformResource } from "cdktf";
+import { type ITerraformResource, type TerraformProvider } from "cdktf";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { type ApiConnectionKind } from "./api-connection-kind";
 import { type ManagedApi } from "./managed-api";
@@ -29,6 +29,13 @@ export interface ManagedIdentityApiConnectionProps {
    * @default - the region of the resource group; needed beside `resourceGroupName`
    */
   readonly location?: string;
+
+  /**
+   * The azurerm provider that creates the connection, which decides on its subscription: that of the resource group.
+   *
+   * @default - the provider of `resourceGroup` if it is in the same stack, otherwise the default provider of the stack
+   */
+  readonly provider?: TerraformProvider;
 
   /**
    * Name of the connection, 1 to 55 letters, digits, hyphens, underscores, periods and parentheses.

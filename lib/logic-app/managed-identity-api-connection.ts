@@ -5,7 +5,7 @@ import { asConstruct } from "../core/attributes";
 import { literalText } from "../core/literal-text";
 import { shortened } from "../core/names";
 import { checkAtSynth } from "../core/problems";
-import { attributeOf, typeProblems } from "../core/resources";
+import { attributeOf, providerFor, typeProblems } from "../core/resources";
 import { deployTemplate, outputOf } from "../core/template-deployment";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
@@ -68,6 +68,7 @@ export class ManagedIdentityApiConnection extends Construct {
     this.resource = deployTemplate(this, "Default", {
       name: this.connectionName,
       resourceGroupName: this._place.resourceGroupName,
+      provider: props.provider ?? (resourceGroup && providerFor(this, resourceGroup)),
       template: CONNECTION_TEMPLATE,
       parameters: {
         name: this.connectionName,
