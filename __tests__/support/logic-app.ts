@@ -37,11 +37,12 @@ export function workflowWithConnections(stack: TerraformStack): LogicAppWorkflow
 
 /** The definition of a workflow with these parts, after the real terraform has deployed them one after the other. */
 export async function deployedDefinition(
-  partsOf: WorkflowParts | ((stack: TerraformStack) => WorkflowParts),
+  partsOf: WorkflowParts | ((workflow: LogicAppWorkflow) => WorkflowParts),
 ): Promise<JsonObject> {
   const stack = testStack();
-  const { triggers = {}, actions = {} } = typeof partsOf === "function" ? partsOf(stack) : partsOf;
-  const { id: logicAppId } = workflowWithConnections(stack);
+  const app = workflowWithConnections(stack);
+  const { triggers = {}, actions = {} } = typeof partsOf === "function" ? partsOf(app) : partsOf;
+  const logicAppId = app.id;
   const made: LogicAppActionCustom[] = [];
   for (const [name, { body }] of Object.entries(triggers)) {
     new LogicAppTriggerCustom(stack, name, { name, logicAppId, body });

@@ -8,6 +8,7 @@ import { type SqlEndpoint } from "../sql/sql-endpoint";
 import { SqlServerRole } from "../sql/sql-server-role";
 import { ApiConnectionKind } from "./api-connection-kind";
 import { type LogicAppConnection } from "./logic-app-connection";
+import { STANDARD_APP } from "./logic-app-types";
 import { ManagedApi } from "./managed-api";
 import { ManagedIdentityApiConnection } from "./managed-identity-api-connection";
 
@@ -97,7 +98,7 @@ export class LogicAppSqlConnection extends Construct {
   public constructor(scope: Construct, id: string, props: LogicAppSqlConnectionProps) {
     super(scope, id);
     const { logicApp, server, databases, identity, key, name, displayName, tags, resourceGroup } = props;
-    const isStandard = logicApp.terraformResourceType === "azurerm_logic_app_standard";
+    const isStandard = logicApp.terraformResourceType === STANDARD_APP;
     this.apiConnection = new ManagedIdentityApiConnection(this, "Default", {
       api: ManagedApi.SQL,
       name,

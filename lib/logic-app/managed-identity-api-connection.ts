@@ -7,9 +7,8 @@ import { shortened } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { attributeOf, providerFor, typeProblems } from "../core/resources";
 import { deployTemplate, outputOf } from "../core/template-deployment";
-import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
-import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { ApiConnectionKind } from "./api-connection-kind";
+import { attachIdentity } from "./attach-identity";
 import {
   connectionNameProblems,
   keyProblems,
@@ -20,15 +19,17 @@ import {
 } from "./connection-rules";
 import { authenticationOf, CONNECTION_TEMPLATE } from "./connection-template";
 import { LogicAppConnection } from "./logic-app-connection";
+import { LOGIC_APP_TYPES, STANDARD_APP, WORKFLOW } from "./logic-app-types";
 import { type ManagedApi } from "./managed-api";
 import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
 import { connectStandardApp } from "./standard-connections";
 import { WorkflowConnections } from "./workflow-connections";
+import { checkWorkflowParts } from "./workflow-parts";
 
 /** Which kind of connection a logic app can use. */
 const KIND_FOR: Readonly<Record<string, ApiConnectionKind>> = {
-  azurerm_logic_app_workflow: ApiConnectionKind.V1,
-  azurerm_logic_app_standard: ApiConnectionKind.V2,
+  [WORKFLOW]: ApiConnectionKind.V1,
+  [STANDARD_APP]: ApiConnectionKind.V2,
 };
 
 /**
@@ -115,12 +116,13 @@ export class ManagedIdentityApiConnection extends Construct {
    */
   public addTo(logicApp: ITerraformResource, use: ApiConnectionUse = {}): LogicAppConnection {
     const { identity, key = this.api.name } = use;
-    const isStandard = logicApp.terraformResourceType === "azurerm_logic_app_standard";
+    const isStandard = logicApp.terraformResourceType === STANDARD_APP;
     const problems = [...keyProblems(key, this), ...this.problemsWith(logicApp)];
     if (problems.length > 0) {
       checkAtSynth(this, () => problems);
     } else {
-      attach(identity, logicApp);
+      attachIdentity(logicApp, identity);
+      checkWorkflowParts(this);
       if (isStandard) {
         connectStandardApp(logicApp, key, this, identity);
       } else {
@@ -134,7 +136,7 @@ export class ManagedIdentityApiConnection extends Construct {
     const { path } = asConstruct(logicApp).node;
     const wanted = KIND_FOR[logicApp.terraformResourceType];
     if (wanted === undefined) {
-      return typeProblems("addTo", logicApp, Object.keys(KIND_FOR));
+      return typeProblems("addTo", logicApp, LOGIC_APP_TYPES);
     }
     if (TerraformDataSource.isTerraformDataSource(logicApp)) {
       return [`${path} is a data source, which cannot be given a connection; add it where the logic app is managed`];
@@ -147,13 +149,5 @@ export class ManagedIdentityApiConnection extends Construct {
           `is of kind ${this.kind}, and ${logicApp.terraformResourceType} (${path}) uses ${wanted} only; ` +
             `create it with kind ${wanted}`,
         ];
-  }
-}
-
-function attach(identity: IUserAssignedIdentity | undefined, logicApp: ITerraformResource): void {
-  if (identity) {
-    identity.attachTo(logicApp);
-  } else {
-    SystemAssignedManagedIdentity.of(logicApp);
   }
 }
