@@ -2,7 +2,7 @@ import { DataAzurermLogicAppWorkflow } from "@cdktf/provider-azurerm/lib/data-az
 import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
 import { TerraformLocal, type TerraformStack } from "cdktf";
 import { HttpAction, ManagedIdentityAuthentication, TokenAudience, WorkflowValue } from "../../lib/logic-app";
-import { identity, keyVault, workflow } from "../support/azure";
+import { identity, keyVault, storageAccount, workflow } from "../support/azure";
 import { definitionOf, deployedDefinition } from "../support/logic-app";
 import { onlyResource, problemsOf, testStack } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
@@ -34,6 +34,14 @@ testWithTerraform("requests are sent with a token of the logic app's own identit
           runAfter: ["get"],
         }),
         patch: HttpAction.patch(URI, { authentication, headers: { "If-Match": "*" }, body: "@" }),
+        secrets: HttpAction.get(keyVault(app, "kv").vaultUri, {
+          authentication,
+          path: [WorkflowValue.text("secrets")],
+        }),
+        mixed: HttpAction.get(`https://${storageAccount(app).name}.example/%{a}/`, {
+          authentication,
+          path: [WorkflowValue.text("x")],
+        }),
         delete: HttpAction.delete(`${URI}/`, {
           authentication,
           path: [WorkflowValue.text("orders")],
@@ -47,11 +55,13 @@ testWithTerraform("requests are sent with a token of the logic app's own identit
     get: request({ method: "GET", uri: URI, queries: { "api-version": "2022-12-01" } }),
     put: request({
       method: "PUT",
-      uri: `@{'${URI}/'}/@{encodeURIComponent(triggerBody()?['id'])}/@{encodeURIComponent('a/b')}`,
+      uri: `@{'${URI}'}/@{encodeURIComponent(triggerBody()?['id'])}/@{encodeURIComponent('a/b')}`,
       body: { tags: { owner: "@{'@orders'}", since: "@utcNow()" } },
     }),
     post: request({ method: "POST", uri: URI, body: "@body('get')" }, ["get"]),
     patch: request({ method: "PATCH", uri: URI, headers: { "If-Match": "*" }, body: "@{'@'}" }),
+    secrets: request({ method: "GET", uri: "@{'https://kv.vault.azure.net'}/@{encodeURIComponent('secrets')}" }),
+    mixed: request({ method: "GET", uri: "@{'https://account.example/%{a}'}/@{encodeURIComponent('x')}" }),
     delete: request(
       {
         method: "DELETE",
@@ -138,6 +148,13 @@ test.each(["http://management.azure.com", "management.azure.com", "https://", ""
     );
   },
 );
+
+test.each(["?", "#"])("a uri has no %j", (mark) => {
+  const uri = `https://${new TerraformLocal(testStack(), "host", "h").asString}/a${mark}b=c`;
+  expect(() => HttpAction.get(uri, { authentication })).toThrow(
+    `HttpAction.get: uri has a "${mark}"; leave out what it begins, and give queries`,
+  );
+});
 
 test("all that is wrong with a request is told at once", () => {
   expect(() =>
