@@ -124,6 +124,17 @@ describe("the SQL connection of a logic app", () => {
     expect(deployments.map((deployment) => deployment.provider)).toEqual(["azurerm.other", "azurerm.other"]);
   });
 
+  test("has to be in the stack of the logic app, because each needs the other", () => {
+    const app = testApp();
+    const [one, two] = [testStack("one", app), testStack("two", app)];
+    new LogicAppSqlConnection(two, "sql", { logicApp: workflow(one), server: SqlEndpoint.at(HOST), databases: [] });
+    expect(() => {
+      app.synth();
+    }).toThrow(
+      "[two/sql] is in stack two and needs what is in stack one, where one/workflow needs the connection; create it in stack one",
+    );
+  });
+
   test("is of the kind that a Standard app uses", () => {
     const stack = testStack();
     const logicApp = standardLogicApp(stack);

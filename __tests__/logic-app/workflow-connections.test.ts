@@ -182,6 +182,18 @@ describe("a Consumption workflow", () => {
   });
 });
 
+test("a connection in a resource group of the workflow's stack, but in another stack, is refused: each would wait", () => {
+  const app = testApp();
+  const [one, two] = [testStack("one", app), testStack("two", app)];
+  const group = resourceGroup(one);
+  new ManagedIdentityApiConnection(two, "sql", { api: ManagedApi.SQL, resourceGroup: group }).addTo(workflow(one));
+  expect(() => {
+    app.synth();
+  }).toThrow(
+    "[two/sql] is in stack two and needs what is in stack one, where one/workflow needs the connection; create it in stack one",
+  );
+});
+
 const TWO_KINDS =
   /^\[stack\/workflow\] azurerm_logic_app_workflow takes a system-assigned or a user-assigned identity, never both; /;
 

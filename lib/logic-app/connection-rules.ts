@@ -1,4 +1,4 @@
-import { type ITerraformResource, Token } from "cdktf";
+import { type ITerraformResource, TerraformStack, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct, configured } from "../core/attributes";
 import { describe } from "../core/reference";
@@ -42,6 +42,21 @@ export function placeProblems({
   return resourceGroup || location !== undefined
     ? []
     : ["resourceGroupName alone does not tell the region; give location as well"];
+}
+
+/**
+ * What is wrong with a connection that is in another stack than a logic app, and needs something of that stack: the logic
+ * app needs the connection, and CDKTF cannot deploy two stacks that wait for each other.
+ */
+export function circleProblems(connection: IConstruct, logicApp: ITerraformResource): string[] {
+  const app = asConstruct(logicApp);
+  const [own, other] = [connection, app].map((construct) => TerraformStack.of(construct).node.path);
+  return own === other
+    ? []
+    : [
+        `is in stack ${String(own)} and needs what is in stack ${String(other)}, where ${app.node.path} needs the connection; ` +
+          `create it in stack ${String(other)}`,
+      ];
 }
 
 /** What is wrong with the region of a connection for a logic app, which has to be the same. */

@@ -1,20 +1,22 @@
 import { type ITerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { configured } from "../core/attributes";
+import { checkAtSynth } from "../core/problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { SqlAadLogin, type SqlLoginDatabase } from "../sql/sql-aad-login";
 import { type SqlEndpoint } from "../sql/sql-endpoint";
 import { SqlServerRole } from "../sql/sql-server-role";
 import { ApiConnectionKind } from "./api-connection-kind";
-import { type LogicAppConnection } from "./logic-app-connection";
+import { circleProblems } from "./connection-rules";
+import { LogicAppConnection } from "./logic-app-connection";
 import { STANDARD_APP } from "./logic-app-types";
 import { ManagedApi } from "./managed-api";
 import { ManagedIdentityApiConnection } from "./managed-identity-api-connection";
 
 /** Which logic app may do what in which databases. */
 export interface LogicAppSqlConnectionProps {
-  /** The `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`. */
+  /** The `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`, in the stack that the connection is created in. */
   readonly logicApp: ITerraformResource;
 
   /** The server. Its Entra administrator has to be the one who runs Terraform; see `SqlServerDirectoryAccess`. */
@@ -97,7 +99,17 @@ export class LogicAppSqlConnection extends Construct {
 
   public constructor(scope: Construct, id: string, props: LogicAppSqlConnectionProps) {
     super(scope, id);
-    const { logicApp, server, databases, identity, key, name, displayName, tags, resourceGroup } = props;
+    const {
+      logicApp,
+      server,
+      databases,
+      identity,
+      key = ManagedApi.SQL.name,
+      name,
+      displayName,
+      tags,
+      resourceGroup,
+    } = props;
     const isStandard = logicApp.terraformResourceType === STANDARD_APP;
     this.apiConnection = new ManagedIdentityApiConnection(this, "Default", {
       api: ManagedApi.SQL,
@@ -109,7 +121,14 @@ export class LogicAppSqlConnection extends Construct {
       location: given(logicApp, "location"),
       provider: logicApp.provider,
     });
-    this.connection = this.apiConnection.addTo(logicApp, { identity, key });
+    const problems = circleProblems(this, logicApp);
+    if (problems.length > 0) {
+      checkAtSynth(this, () => problems);
+    }
+    this.connection =
+      problems.length > 0
+        ? LogicAppConnection._of(logicApp, key, ManagedApi.SQL)
+        : this.apiConnection.addTo(logicApp, { identity, key });
     this.login = new SqlAadLogin(this, "login", {
       server,
       principal: identity ?? SystemAssignedManagedIdentity.of(logicApp),

@@ -5,11 +5,13 @@ import { asConstruct } from "../core/attributes";
 import { literalText } from "../core/literal-text";
 import { shortened } from "../core/names";
 import { checkAtSynth } from "../core/problems";
+import { referenceIn } from "../core/reference";
 import { attributeOf, providerFor, typeProblems } from "../core/resources";
 import { deployTemplate, outputOf } from "../core/template-deployment";
 import { ApiConnectionKind } from "./api-connection-kind";
 import { attachIdentity } from "./attach-identity";
 import {
+  circleProblems,
   connectionNameProblems,
   keyProblems,
   MAX_CONNECTION_NAME,
@@ -116,20 +118,19 @@ export class ManagedIdentityApiConnection extends Construct {
    */
   public addTo(logicApp: ITerraformResource, use: ApiConnectionUse = {}): LogicAppConnection {
     const { identity, key = this.api.name } = use;
-    const isStandard = logicApp.terraformResourceType === STANDARD_APP;
     const problems = [...keyProblems(key, this), ...this.problemsWith(logicApp)];
     if (problems.length > 0) {
       checkAtSynth(this, () => problems);
     } else {
       attachIdentity(logicApp, identity);
       checkWorkflowParts(this);
-      if (isStandard) {
+      if (logicApp.terraformResourceType === STANDARD_APP) {
         connectStandardApp(logicApp, key, this, identity);
       } else {
         WorkflowConnections.of(logicApp).add(key, this, identity);
       }
     }
-    return isStandard ? LogicAppConnection._ofStandard(key, this.api) : LogicAppConnection._ofWorkflow(key, this.api);
+    return LogicAppConnection._of(logicApp, key, this.api);
   }
 
   private problemsWith(logicApp: ITerraformResource): string[] {
@@ -141,11 +142,14 @@ export class ManagedIdentityApiConnection extends Construct {
     if (TerraformDataSource.isTerraformDataSource(logicApp)) {
       return [`${path} is a data source, which cannot be given a connection; add it where the logic app is managed`];
     }
-    const region = regionProblems(this._place.location, logicApp);
+    const { resourceGroupName, location } = this._place;
+    const stack = TerraformStack.of(asConstruct(logicApp));
+    const isPlacedThere = [resourceGroupName, location].some((value) => referenceIn(value)?.stack === stack);
+    const place = [...(isPlacedThere ? circleProblems(this, logicApp) : []), ...regionProblems(location, logicApp)];
     return wanted === this.kind
-      ? region
+      ? place
       : [
-          ...region,
+          ...place,
           `is of kind ${this.kind}, and ${logicApp.terraformResourceType} (${path}) uses ${wanted} only; ` +
             `create it with kind ${wanted}`,
         ];
