@@ -1,10 +1,11 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { TerraformOutput } from "cdktf";
 import { SqlDatabaseRole, SqlEndpoint, SqlServerRole } from "../../lib";
-import { LogicAppSqlConnection } from "../../lib/logic-app";
+import { LogicAppConnectionsFile, LogicAppSqlConnection } from "../../lib/logic-app";
 import { identity, resourceGroup, sqlDatabase, sqlServer, standardLogicApp, workflow } from "../support/azure";
 import { facts } from "../support/sql";
-import { onlyResource, problemsOf, resources, testApp, testStack } from "../support/synth";
+import { onlyResource, problemsOf, resources, synthesize, testApp, testStack } from "../support/synth";
 
 const DEPLOYMENT = "azurerm_resource_group_template_deployment";
 const HOST = "orders.database.windows.net";
@@ -141,6 +142,21 @@ describe("the SQL connection of a logic app", () => {
     new LogicAppSqlConnection(stack, "orders", { logicApp, server: SqlEndpoint.at(HOST), databases: [] });
     expect(resources(stack, DEPLOYMENT).orders?.parameters_content).toMatch(/"kind" = \{"value" = "V2"\}/);
     expect(onlyResource(stack, "azurerm_logic_app_standard").app_settings).toHaveProperty("SQL_CONNECTION_RUNTIME_URL");
+  });
+
+  test.each([
+    [{}, "orders.database.windows.net", "https://database.windows.net/"],
+    [{}, "orders.database.usgovcloudapi.net", "https://database.usgovcloudapi.net/"],
+    [{}, "orders.abc.Database.chinacloudapi.cn", "https://database.chinacloudapi.cn/"],
+    [{ audience: "https://sql.example/" }, "orders.database.windows.net", "https://sql.example/"],
+  ])("gets a Standard app with %j tokens for the cloud of %s", (more, host, audience) => {
+    const stack = testStack();
+    const logicApp = standardLogicApp(stack);
+    new LogicAppSqlConnection(stack, "orders", { logicApp, server: SqlEndpoint.at(host), databases: [], ...more });
+    new TerraformOutput(stack, "connections", { value: LogicAppConnectionsFile.of(logicApp).content });
+    expect(JSON.parse(synthesize(stack).output?.connections?.value as string)).toMatchObject({
+      managedApiConnections: { sql: { connectionProperties: { authentication: { audience } } } },
+    });
   });
 
   test("goes where the logic app goes without waiting for it, which would wait for the connection", () => {

@@ -111,6 +111,17 @@ describe("a Standard logic app", () => {
     });
   });
 
+  test("gets tokens for the audience that it is told", () => {
+    const stack = testStack();
+    const app = standardLogicApp(stack);
+    connection(stack).addTo(app, { audience: "https://sql.example/" });
+    expect(written(stack, LogicAppConnectionsFile.of(app))).toMatchObject({
+      managedApiConnections: {
+        sql: { connectionProperties: { authentication: { audience: "https://sql.example/" } } },
+      },
+    });
+  });
+
   test("has several connections, each with an identity of its own, in one file that is also text for other resources", () => {
     const stack = testStack();
     const app = standardLogicApp(stack);
@@ -232,6 +243,11 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
       connection(stack, "more").addTo(app, { key: "A_B" });
     },
     '[stack/more] connection key "A_B" is that of stack/sql in stack/app already; give one of them another key',
+  ],
+  [
+    "no audience",
+    (stack, app) => connection(stack).addTo(app, { audience: " " }),
+    "[stack/sql] audience of the token is empty; give one such as TokenAudience.SERVICE_BUS, or leave it out",
   ],
   [
     "a setting that the app has already",

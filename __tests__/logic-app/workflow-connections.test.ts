@@ -309,6 +309,11 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     '[stack/sql] has the key "SQL" in stack/workflow already; use what the first addTo returned again, or give another key',
   ],
   [
+    "an audience",
+    (stack, app) => connection(stack).addTo(app, { audience: "https://sql.example/" }),
+    "[stack/sql] stack/workflow is a Consumption workflow, whose connectors choose the audience; leave it out",
+  ],
+  [
     "a key that would end an expression",
     (stack, app) => connection(stack).addTo(app, { key: "it's" }),
     `[stack/sql] connection key "it's" is not possible; give 1 to 80 letters, digits, hyphens and underscores`,

@@ -3,8 +3,9 @@ import { type IConstruct } from "constructs";
 import { asConstruct, configured } from "../core/attributes";
 import { describe } from "../core/reference";
 import { knownText } from "../core/resources";
+import { WORKFLOW } from "./logic-app-types";
 import { type ManagedApi } from "./managed-api";
-import { type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
+import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
 
 /**
  * A connection and its access policies are named like the deployments that make them. The name of a policy's deployment
@@ -28,6 +29,18 @@ export function keyProblems(key: string, scope: IConstruct): string[] {
   return /^[\w-]{1,80}$/.test(key)
     ? []
     : [`connection key ${describe(key, scope)} is not possible; give 1 to 80 letters, digits, hyphens and underscores`];
+}
+
+/** What is wrong with the audience for a logic app: `$connections` of a workflow has no place for one. */
+export function audienceProblems({ audience }: ApiConnectionUse, logicApp: ITerraformResource): string[] {
+  if (audience?.trim() === "") {
+    return ["audience of the token is empty; give one such as TokenAudience.SERVICE_BUS, or leave it out"];
+  }
+  return audience === undefined || logicApp.terraformResourceType !== WORKFLOW
+    ? []
+    : [
+        `${asConstruct(logicApp).node.path} is a Consumption workflow, whose connectors choose the audience; leave it out`,
+      ];
 }
 
 /** What is wrong with where a connection goes. */

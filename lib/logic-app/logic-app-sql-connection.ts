@@ -13,6 +13,7 @@ import { LogicAppConnection } from "./logic-app-connection";
 import { STANDARD_APP } from "./logic-app-types";
 import { ManagedApi } from "./managed-api";
 import { ManagedIdentityApiConnection } from "./managed-identity-api-connection";
+import { TokenAudience } from "./token-audience";
 
 /** Which logic app may do what in which databases. */
 export interface LogicAppSqlConnectionProps {
@@ -50,6 +51,13 @@ export interface LogicAppSqlConnectionProps {
    * @default "sql"
    */
   readonly key?: string;
+
+  /**
+   * Audience of the tokens that a Standard logic app gets for the server.
+   *
+   * @default - that of the cloud which the DNS name of the server tells; the public one where only Terraform knows the name
+   */
+  readonly audience?: string;
 
   /**
    * Name of the API connection in Azure; see `ManagedIdentityApiConnectionProps.name`.
@@ -121,6 +129,7 @@ export class LogicAppSqlConnection extends Construct {
       location: given(logicApp, "location"),
       provider: logicApp.provider,
     });
+    const audience = props.audience ?? (isStandard ? TokenAudience.sqlServer(server.host) : undefined);
     const problems = circleProblems(this, logicApp);
     if (problems.length > 0) {
       checkAtSynth(this, () => problems);
@@ -128,7 +137,7 @@ export class LogicAppSqlConnection extends Construct {
     this.connection =
       problems.length > 0
         ? LogicAppConnection._of(logicApp, key, ManagedApi.SQL)
-        : this.apiConnection.addTo(logicApp, { identity, key });
+        : this.apiConnection.addTo(logicApp, { identity, key, audience });
     this.login = new SqlAadLogin(this, "login", {
       server,
       principal: identity ?? SystemAssignedManagedIdentity.of(logicApp),

@@ -90,4 +90,12 @@ export interface ApiConnectionUse {
    * @default - the name of the connector, such as "sql"
    */
   readonly key?: string;
+
+  /**
+   * Audience of the tokens that a Standard logic app gets for the service, such as that of another cloud. Consumption
+   * workflows leave it to the connector.
+   *
+   * @default - the audience of the connector, for the public cloud
+   */
+  readonly audience?: string;
 }

@@ -11,6 +11,7 @@ import { deployTemplate, outputOf } from "../core/template-deployment";
 import { ApiConnectionKind } from "./api-connection-kind";
 import { attachIdentity } from "./attach-identity";
 import {
+  audienceProblems,
   circleProblems,
   connectionNameProblems,
   keyProblems,
@@ -118,14 +119,14 @@ export class ManagedIdentityApiConnection extends Construct {
    */
   public addTo(logicApp: ITerraformResource, use: ApiConnectionUse = {}): LogicAppConnection {
     const { identity, key = this.api.name } = use;
-    const problems = [...keyProblems(key, this), ...this.problemsWith(logicApp)];
+    const problems = [...keyProblems(key, this), ...audienceProblems(use, logicApp), ...this.problemsWith(logicApp)];
     if (problems.length > 0) {
       checkAtSynth(this, () => problems);
     } else {
       attachIdentity(logicApp, identity);
       checkWorkflowParts(this);
       if (logicApp.terraformResourceType === STANDARD_APP) {
-        connectStandardApp(logicApp, key, this, identity);
+        connectStandardApp(logicApp, key, this, use);
       } else {
         WorkflowConnections.of(logicApp).add(key, this, identity);
       }

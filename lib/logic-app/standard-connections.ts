@@ -11,6 +11,7 @@ import { ACCESS_POLICY_TEMPLATE } from "./access-policy-template";
 import { ConnectionKeys } from "./connection-keys";
 import { LogicAppConnectionsFile } from "./logic-app-connections-file";
 import { type ManagedIdentityApiConnection } from "./managed-identity-api-connection";
+import { type ApiConnectionUse } from "./managed-identity-api-connection-props";
 import { MapAttribute } from "./map-attribute";
 
 /**
@@ -21,7 +22,7 @@ export function connectStandardApp(
   app: ITerraformResource,
   key: string,
   connection: ManagedIdentityApiConnection,
-  identity?: IUserAssignedIdentity,
+  { identity, audience = connection.api.audience }: ApiConnectionUse,
 ): void {
   const prefix = settingPrefix(key);
   const settings: Readonly<Record<string, string>> = {
@@ -48,7 +49,7 @@ export function connectStandardApp(
   Object.entries(settings).forEach(([name, value]) => {
     appSettings.set(name, value);
   });
-  LogicAppConnectionsFile.of(app)._add(key, definition(prefix, connection.api.audience, identity !== undefined));
+  LogicAppConnectionsFile.of(app)._add(key, definition(prefix, audience, identity !== undefined));
   allow(app, connection, identity);
 }
 
