@@ -76,7 +76,7 @@ describe("a connection of a Consumption workflow", () => {
       const office = new ManagedIdentityApiConnection(stack, "office", {
         api: ManagedApi.KEY_VAULT,
         resourceGroup: resourceGroup(stack, "rg-office"),
-        parameters: { vaultName: "kv" },
+        parameters: { vaultName: "kv-office" },
       });
       const present = { connectionId: office.connectionId, connectionName: "office", id: office.managedApiId };
       const connectionProperties = { authentication: { type: "ManagedServiceIdentity" } };

@@ -1,5 +1,6 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-namespace";
 import { TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import * as fc from "fast-check";
@@ -9,7 +10,7 @@ import {
   ManagedIdentityApiConnection,
   type ManagedIdentityApiConnectionProps,
 } from "../../lib/logic-app";
-import { resourceGroup } from "../support/azure";
+import { keyVault, resourceGroup } from "../support/azure";
 import { type JsonObject } from "../support/conformance";
 import { onlyResource, problemsOf, resources, synthesize, testApp, testStack } from "../support/synth";
 
@@ -70,11 +71,12 @@ describe("an API connection", () => {
   });
 
   test("takes texts as they are, where Terraform would evaluate them", () => {
-    const deployment = deployed({ api: ManagedApi.KEY_VAULT, displayName: "${a}", parameters: { vaultName: "%{b}" } });
+    const api = ManagedApi.custom("any", { valueSet: "oauthMI", parameters: ["a"] });
+    const deployment = deployed({ api, displayName: "${a}", parameters: { a: "%{b}" } });
     expect(deployment.parameters_content).toBe(
       parameters(
-        '"kind" = {"value" = "V1"}, "api" = {"value" = "keyvault"}, "displayName" = {"value" = "$${a}"}, ' +
-          '"authentication" = {"value" = {"parameterValueSet" = {"name" = "oauthMI", "values" = {"vaultName" = {"value" = "%%{b}"}}}}}',
+        '"kind" = {"value" = "V1"}, "api" = {"value" = "any"}, "displayName" = {"value" = "$${a}"}, ' +
+          '"authentication" = {"value" = {"parameterValueSet" = {"name" = "oauthMI", "values" = {"a" = {"value" = "%%{b}"}}}}}',
       ),
     );
   });
@@ -92,9 +94,9 @@ describe("an API connection", () => {
     const template = deployed({}).template_content;
     const text = fc.oneof(fc.string(), fc.constant("[resourceGroup().id]"), fc.constant("')]"));
     fc.assert(
-      fc.property(text, text, text, (displayName, api, vaultName) => {
-        const custom = ManagedApi.custom(api, { valueSet: "oauthMI", parameters: ["vaultName"] });
-        expect(deployed({ api: custom, displayName, parameters: { vaultName } }).template_content).toBe(template);
+      fc.property(text, text, text, (displayName, api, a) => {
+        const custom = ManagedApi.custom(`api ${api}`, { valueSet: "oauthMI", parameters: ["a"] });
+        expect(deployed({ api: custom, displayName, parameters: { a } }).template_content).toBe(template);
       }),
       { numRuns: 30 },
     );
@@ -217,6 +219,26 @@ const CASES: readonly [string, Partial<ManagedIdentityApiConnectionProps>, ...st
         .join(", ")}, or ManagedApi.custom with the name of its set`,
   ],
   [
+    "a connector without name",
+    { api: ManagedApi.custom(" ") },
+    '[stack/sql] the name of the connector is empty; give one such as "azureblob"',
+  ],
+  [
+    "a connector with a parameter set without name",
+    { api: ManagedApi.custom("kusto", { valueSet: "" }) },
+    '[stack/sql] the parameter set of connector "kusto" is empty; give its name, or leave valueSet out',
+  ],
+  [
+    "the URI of a vault",
+    { api: ManagedApi.KEY_VAULT, parameters: { vaultName: "https://orders.vault.azure.net/" } },
+    '[stack/sql] parameter "vaultName" is no name of a vault; give `vault.name`',
+  ],
+  [
+    "a connection string of a namespace, which is not shown",
+    { api: ManagedApi.EVENT_HUBS, parameters: { namespaceEndpoint: "Endpoint=sb://a.servicebus.windows.net/;x=y" } },
+    '[stack/sql] parameter "namespaceEndpoint" is no address of a namespace; give `sb://${namespace.name}.servicebus.windows.net/` with the name of the namespace',
+  ],
+  [
     "a missing and an unknown parameter at once",
     { api: ManagedApi.KEY_VAULT, parameters: { vault: "kv" } },
     '[stack/sql] connector keyvault needs the parameter "vaultName"; give it in parameters',
@@ -234,6 +256,27 @@ describe("a connection fails at synth and says what to do:", () => {
     const stack = testStack();
     connect(stack, props);
     expect(problemsOf(stack)).toEqual(messages);
+  });
+
+  test("what looks like the address of a namespace or the name of a vault in a resource", () => {
+    const stack = testStack();
+    const namespace = new ServicebusNamespace(stack, "bus", {
+      name: "sb-orders",
+      resourceGroupName: "rg",
+      location: "westeurope",
+      sku: "Basic",
+    });
+    const vault = keyVault(stack);
+    const bus = (id: string, namespaceEndpoint: string): unknown =>
+      connect(stack, { api: ManagedApi.SERVICE_BUS, parameters: { namespaceEndpoint } }, id);
+    bus("a", namespace.endpoint);
+    bus("right", `sb://${namespace.name}.servicebus.windows.net/`);
+    connect(stack, { api: ManagedApi.KEY_VAULT, parameters: { vaultName: vault.vaultUri } }, "b");
+    connect(stack, { api: ManagedApi.KEY_VAULT, parameters: { vaultName: vault.name } }, "also-right");
+    expect(problemsOf(stack)).toEqual([
+      '[stack/a] parameter "namespaceEndpoint" is endpoint of stack/bus, which is no address of a namespace; give `sb://${namespace.name}.servicebus.windows.net/` with the name of the namespace',
+      '[stack/b] parameter "vaultName" is vault_uri of stack/vault, which is no name of a vault; give `vault.name`',
+    ]);
   });
 
   test("two of a name in a resource group", () => {

@@ -24,11 +24,16 @@ export interface WorkflowParts {
   readonly actions?: Readonly<Record<string, WorkflowAction>>;
 }
 
+const PARAMETERS: Readonly<Record<string, string>> = {
+  namespaceEndpoint: "sb://orders.servicebus.windows.net/",
+  vaultName: "kv-orders",
+};
+
 /** A workflow that has a connection of each kind that there is, by the name of its connector. */
 export function workflowWithConnections(stack: TerraformStack): LogicAppWorkflow {
   const app = workflow(stack, "workflow");
   for (const api of ManagedApi._all()) {
-    const parameters = Object.fromEntries(api.parameters.map((name) => [name, "any"]));
+    const parameters = Object.fromEntries(api.parameters.map((name) => [name, PARAMETERS[name] ?? "any"]));
     const place = { resourceGroupName: "rg-test", location: "westeurope" };
     new ManagedIdentityApiConnection(stack, api.name, { ...place, api, parameters }).addTo(app);
   }

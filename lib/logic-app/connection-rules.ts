@@ -4,7 +4,6 @@ import { asConstruct, configured } from "../core/attributes";
 import { describe } from "../core/reference";
 import { knownText } from "../core/resources";
 import { WORKFLOW } from "./logic-app-types";
-import { type ManagedApi } from "./managed-api";
 import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
 
 /**
@@ -86,15 +85,4 @@ export function regionProblems(location: string, logicApp: ITerraformResource): 
 /** Azure knows "West Europe" as "westeurope". */
 function normalRegion(region: string): string {
   return region.toLowerCase().replaceAll(" ", "");
-}
-
-/** What the connector needs and is not given, and what it is given and does not know. */
-export function parameterProblems(api: ManagedApi, parameters: Readonly<Record<string, string>>): string[] {
-  const known = api.parameters.length > 0 ? api.parameters.join(", ") : "none";
-  const missing = api.parameters.filter((name) => !Object.hasOwn(parameters, name));
-  const unknown = Object.keys(parameters).filter((name) => !api.parameters.includes(name));
-  return [
-    ...missing.map((name) => `connector ${api.name} needs the parameter "${name}"; give it in parameters`),
-    ...unknown.map((name) => `connector ${api.name} has no parameter "${name}"; its parameters are: ${known}`),
-  ];
 }

@@ -16,7 +16,6 @@ import {
   connectionNameProblems,
   keyProblems,
   MAX_CONNECTION_NAME,
-  parameterProblems,
   placeProblems,
   regionProblems,
 } from "./connection-rules";
@@ -25,6 +24,7 @@ import { LogicAppConnection } from "./logic-app-connection";
 import { LOGIC_APP_TYPES, STANDARD_APP, WORKFLOW } from "./logic-app-types";
 import { type ManagedApi } from "./managed-api";
 import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
+import { parameterProblems } from "./parameter-rules";
 import { connectStandardApp } from "./standard-connections";
 import { WorkflowConnections } from "./workflow-connections";
 import { checkWorkflowParts } from "./workflow-parts";
@@ -88,7 +88,7 @@ export class ManagedIdentityApiConnection extends Construct {
       ...api._problems(),
       ...connectionNameProblems(this.connectionName, this),
       ...placeProblems(props),
-      ...parameterProblems(api, parameters),
+      ...parameterProblems(api, parameters, this),
     ]);
   }
 
