@@ -9,6 +9,7 @@ export * from "./queue-storage-connector";
 export * from "./recurrence";
 export * from "./resource-manager-connector";
 export * from "./service-bus-connector";
+export * from "./service-bus-connector-props";
 export * from "./sql-connector";
 export * from "./sql-connector-props";
 export * from "./storage-account";
