@@ -1,7 +1,13 @@
 import { DataAzurermLogicAppWorkflow } from "@cdktf/provider-azurerm/lib/data-azurerm-logic-app-workflow";
 import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
 import { TerraformLocal, type TerraformStack } from "cdktf";
-import { HttpAction, ManagedIdentityAuthentication, TokenAudience, WorkflowValue } from "../../lib/logic-app";
+import {
+  HttpAction,
+  ManagedIdentityAuthentication,
+  TokenAudience,
+  WorkflowStatus,
+  WorkflowValue,
+} from "../../lib/logic-app";
 import { identity, keyVault, storageAccount, workflow } from "../support/azure";
 import { definitionOf, deployedDefinition } from "../support/logic-app";
 import { onlyResource, problemsOf, testStack } from "../support/synth";
@@ -34,6 +40,11 @@ testWithTerraform("requests are sent with a token of the logic app's own identit
           runAfter: ["get"],
         }),
         patch: HttpAction.patch(URI, { authentication, headers: { "If-Match": "*" }, body: "@" }),
+        tell: HttpAction.get(URI, {
+          authentication,
+          runAfter: ["get", "put"],
+          runAfterStatuses: [WorkflowStatus.FAILED, WorkflowStatus.SKIPPED, WorkflowStatus.TIMED_OUT],
+        }),
         secrets: HttpAction.get(keyVault(app, "kv").vaultUri, {
           authentication,
           path: [WorkflowValue.text("secrets")],
@@ -60,6 +71,10 @@ testWithTerraform("requests are sent with a token of the logic app's own identit
     }),
     post: request({ method: "POST", uri: URI, body: "@body('get')" }, ["get"]),
     patch: request({ method: "PATCH", uri: URI, headers: { "If-Match": "*" }, body: "@{'@'}" }),
+    tell: {
+      ...request({ method: "GET", uri: URI }),
+      runAfter: { get: ["Failed", "Skipped", "TimedOut"], put: ["Failed", "Skipped", "TimedOut"] },
+    },
     secrets: request({ method: "GET", uri: "@{'https://kv.vault.azure.net'}/@{encodeURIComponent('secrets')}" }),
     mixed: request({ method: "GET", uri: "@{'https://account.example/%{a}'}/@{encodeURIComponent('x')}" }),
     delete: request(
@@ -148,6 +163,19 @@ test.each(["http://management.azure.com", "management.azure.com", "https://", ""
     );
   },
 );
+
+test.each<[object, string]>([
+  [
+    { runAfter: ["a"], runAfterStatuses: [] },
+    "runAfterStatuses are none, and the action would never start; give one, or leave them out",
+  ],
+  [
+    { runAfterStatuses: [WorkflowStatus.FAILED] },
+    "runAfterStatuses are given without runAfter; give the names of the actions, too",
+  ],
+])("an action that runs after %j is refused", (options, message) => {
+  expect(() => HttpAction.get(URI, { authentication, ...options })).toThrow(`HttpAction.get: ${message}`);
+});
 
 test.each(["?", "#"])("a uri has no %j", (mark) => {
   const uri = `https://${new TerraformLocal(testStack(), "host", "h").asString}/a${mark}b=c`;

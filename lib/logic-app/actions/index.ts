@@ -15,5 +15,6 @@ export * from "./sql-connector-props";
 export * from "./storage-account";
 export * from "./table-storage-connector";
 export * from "./workflow-action";
+export * from "./workflow-status";
 export * from "./workflow-trigger";
 export { WorkflowValue } from "./workflow-value";
