@@ -268,6 +268,12 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     '[stack/sql] is in "North Europe", and stack/far in "westeurope"; give the connection the location of the logic app',
   ],
   [
+    "a connection without a region, which is told once",
+    (stack, app) =>
+      new ManagedIdentityApiConnection(stack, "sql", { api: ManagedApi.SQL, resourceGroupName: "rg" }).addTo(app),
+    "[stack/sql] resourceGroupName alone does not tell the region; give location as well",
+  ],
+  [
     "a key of another connection",
     (stack, app) => {
       connection(stack).addTo(app);

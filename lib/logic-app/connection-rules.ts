@@ -74,7 +74,8 @@ export function circleProblems(connection: IConstruct, logicApp: ITerraformResou
 /** What is wrong with the region of a connection for a logic app, which has to be the same. */
 export function regionProblems(location: string, logicApp: ITerraformResource): string[] {
   const [own, other] = [location, configured(logicApp, "location")].map(knownText);
-  return own === undefined || other === undefined || normalRegion(own) === normalRegion(other)
+  // That a connection has no region is told where it is created.
+  return own === undefined || own === "" || other === undefined || normalRegion(own) === normalRegion(other)
     ? []
     : [
         `is in ${JSON.stringify(own)}, and ${asConstruct(logicApp).node.path} in ${JSON.stringify(other)}; ` +
