@@ -224,16 +224,12 @@ const account = { account: "orders" };
 const inGroup = { subscriptionId: "s", resourceGroupName: "rg" };
 const text = (plain: string): WorkflowValue => WorkflowValue.text(plain);
 
-/** An action of each connector, and one without. */
+/** An action of each connector. */
 const ACTIONS: Readonly<Record<string, WorkflowAction>> = {
   job: AutomationConnector.of(connectionOf(ManagedApi.AUTOMATION), {
     ...inGroup,
     accountName: "aa",
   }).createJob({ runbook: "nightly" }),
-  page: HttpAction.get("https://shop.example/orders", {
-    authentication: ManagedIdentityAuthentication.forAudience(TokenAudience.RESOURCE_MANAGER),
-    queries: { since: WorkflowValue.expression("utcNow()") },
-  }),
   secrets: KeyVaultConnector.of(connectionOf(ManagedApi.KEY_VAULT)).listSecrets(),
   blob: BlobStorageConnector.of(connectionOf(ManagedApi.BLOB_STORAGE), account).readBlob({
     path: text("/orders/1.json"),
@@ -483,7 +479,11 @@ const STACKS: Readonly<
       });
       const order = sql.whenAnItemIsCreated({ table: "[dbo].[Orders]", every: Recurrence.minutes(5) });
       new LogicAppTriggerCustom(stack, "order", { ...parts, name: "order", body: order.body });
-      Object.entries(ACTIONS).forEach(([name, { body }]) => {
+      const page = HttpAction.get("https://shop.example/orders", {
+        authentication: ManagedIdentityAuthentication.of(app, { audience: TokenAudience.RESOURCE_MANAGER }),
+        queries: { since: WorkflowValue.expression("utcNow()") },
+      });
+      Object.entries({ ...ACTIONS, page }).forEach(([name, { body }]) => {
         new LogicAppActionCustom(stack, name, { ...parts, name, body });
       });
     },

@@ -12,6 +12,8 @@ import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
 import { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
+import { LogicAppTriggerCustom } from "@cdktf/provider-azurerm/lib/logic-app-trigger-custom";
+import { LogicAppTriggerRecurrence } from "@cdktf/provider-azurerm/lib/logic-app-trigger-recurrence";
 import { LogicAppWorkflow } from "@cdktf/provider-azurerm/lib/logic-app-workflow";
 import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
@@ -26,6 +28,7 @@ const { ${Object.keys(azmi).join(", ")} } = azmi;
 declare const resourceGroup: ResourceGroup, webApp: LinuxWebApp, vault: KeyVault, container: StorageContainer;
 declare const sqlServer: MssqlServer, database: MssqlDatabase, firewallRule: MssqlFirewallRule;
 declare const workflow: LogicAppWorkflow, standardApp: LogicAppStandard, subnet: Subnet, storageAccount: StorageAccount;
+declare const serviceBusConnection: azmi.ManagedIdentityApiConnection;
 declare const group: azmi.Principal, deployer: azmi.UserAssignedManagedIdentity;
 `;
 

@@ -93,6 +93,13 @@ describe("article one, a Logic App that reaches SQL", () => {
     ]);
   });
 
+  test("its first run waits for the action, the login and the user", () => {
+    const waits = onlyResource(stack, "azurerm_logic_app_trigger_recurrence").depends_on as string[];
+    const facts = Object.keys(resources(stack, "terraform_data")).map((name) => `terraform_data.${name}`);
+    expect(facts).toHaveLength(4);
+    expect(waits.sort()).toEqual(["azurerm_logic_app_action_custom.rows", ...facts].sort());
+  });
+
   test("step 11: an output lists what the identity is connected to", () => {
     expect(synthesize(stack).output?.["connected-resources"]).toEqual({
       value: ["${azurerm_logic_app_workflow.workflow.id}", "${azurerm_mssql_server.sql_server_5DB78B25.id}"],

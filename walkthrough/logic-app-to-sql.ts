@@ -57,7 +57,7 @@ export class LogicAppToSql extends AzureStack {
     // Steps 6 and 9: the SQL connection, which authenticates with the identity, and its login: CREATE LOGIN … FROM
     // EXTERNAL PROVIDER, with the server role that lets the designer list databases. For the rows in its tables the login
     // needs a user in the database.
-    const { connection } = new LogicAppSqlConnection(this, "connection", {
+    const { connection, login } = new LogicAppSqlConnection(this, "connection", {
       logicApp: workflow,
       identity,
       server: sql.endpoint,
@@ -65,14 +65,21 @@ export class LogicAppToSql extends AzureStack {
       databases: [{ database: sql.database, roles: [SqlDatabaseRole.DATA_READER] }],
     });
 
-    // Steps 7 and 10: the connector names server and database (the article's "custom value"), and it works.
+    // Steps 7 and 10: the connector names server and database (the article's "custom value"), and it works. The trigger
+    // starts the first run at once, so it waits for the action, and for the login with its user in the database.
     const demo = SqlConnector.of(connection, { server: sql.endpoint, database: sql.database.name });
     const logicAppId = workflow.id;
-    new LogicAppTriggerRecurrence(this, "hourly", { name: "hourly", logicAppId, frequency: "Hour", interval: 1 });
-    new LogicAppActionCustom(this, "rows", {
+    const rows = new LogicAppActionCustom(this, "rows", {
       name: "Get_rows",
       logicAppId,
       body: demo.getRows({ table: "[dbo].[Orders]", top: 100 }).body,
+    });
+    new LogicAppTriggerRecurrence(this, "hourly", {
+      name: "hourly",
+      logicAppId,
+      frequency: "Hour",
+      interval: 1,
+      dependsOn: [rows, ...login.resources],
     });
 
     // Step 11: view the resources that are connected to the identity.

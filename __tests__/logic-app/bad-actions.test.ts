@@ -1,3 +1,4 @@
+import { TerraformOutput } from "cdktf";
 import { SqlEndpoint } from "../../lib";
 import {
   KeyVaultConnector,
@@ -9,6 +10,7 @@ import {
   WorkflowValue,
 } from "../../lib/logic-app";
 import { connectionOf } from "../support/logic-app";
+import { synthesize, testStack } from "../support/synth";
 
 const server = SqlEndpoint.at("orders.database.windows.net");
 const sql = SqlConnector.of(connectionOf(ManagedApi.SQL), { server, database: "shop" });
@@ -19,6 +21,23 @@ test("a connector refuses the connection of another", () => {
   ).toThrow(
     'SqlConnector is for connector "sql", and connection "kv" is one of "keyvault"; give it a connection of "sql"',
   );
+});
+
+test.each<[string, number | undefined, string]>([
+  ["orders.database.windows.net", undefined, "orders.database.windows.net"],
+  ["orders.database.windows.net", 1434, "orders.database.windows.net,1434"],
+  ["orders.1a2b.database.windows.net", undefined, "orders.1a2b.database.windows.net"],
+  ["orders.public.1a2b.database.windows.net", undefined, "orders.public.1a2b.database.windows.net,3342"],
+  ["orders.public.1a2b.database.windows.net", 1433, "orders.public.1a2b.database.windows.net,1433"],
+])("the connector knows %s with port %j as %s", (host, port, name) => {
+  const { body } = SqlConnector.of(connectionOf(ManagedApi.SQL), {
+    server: SqlEndpoint.at(host),
+    database: "shop",
+    port,
+  }).getRows({ table: "t" });
+  const stack = testStack();
+  new TerraformOutput(stack, "body", { value: body });
+  expect(synthesize(stack).output?.body?.value).toContain(`encodeURIComponent(encodeURIComponent('${name}'))`);
 });
 
 test("a connector takes the connection of one with its name, whatever the parameter set", () => {
@@ -49,6 +68,34 @@ test.each<[string, () => unknown, string]>([
       return sql.executeQuery({ query: "SELECT @id", parameters: [parameter, { ...parameter, name: "ID" }] });
     },
     'SqlConnector.executeQuery: parameter "ID" is there twice; give each a name of its own',
+  ],
+  [
+    "parameters that are no variables of a type",
+    () => {
+      const value = WorkflowValue.text("1");
+      return sql.executeQuery({
+        query: "SELECT @id",
+        parameters: [
+          { name: "@id", type: "int", value },
+          { name: "order id", type: " ", value },
+          { name: "größe_1@#$", type: "int", value },
+        ],
+      });
+    },
+    'SqlConnector.executeQuery: parameter "@id" is no name of a variable; leave out the "@"; ' +
+      'parameter "order id" is no name of a variable; give letters, digits, _, # and $, at most 127; ' +
+      'type of parameter "order id" is empty; give it a value',
+  ],
+  [
+    "parameters of a procedure that are no variables",
+    () => sql.executeStoredProcedure({ procedure: "p", parameters: { "@id": 1, "": 2, id: 3 } }),
+    'SqlConnector.executeStoredProcedure: parameter "@id" is no name of a variable; leave out the "@"; ' +
+      'parameter "" is no name of a variable; give letters, digits, _, # and $, at most 127',
+  ],
+  [
+    "no port",
+    () => SqlConnector.of(connectionOf(ManagedApi.SQL), { server, database: "shop", port: 65_536 }),
+    "SqlConnector.of: port 65536 is none; give a whole number from 1 to 65535",
   ],
   [
     "a secret without name",

@@ -262,6 +262,36 @@ const ACTIONS: readonly (readonly [string, WorkflowAction, string, Call, object?
       body: { ContentData: "aGk=", ContentType: "text/plain" },
     },
   ],
+  ...(
+    [
+      ["completeMessageInAQueue", "delete", "complete"],
+      ["abandonMessageInAQueue", "post", "abandon"],
+    ] as const
+  ).map(([name, method, how]): (typeof ACTIONS)[number] => [
+    name,
+    serviceBus[name]({ queue: "orders" }),
+    "servicebus",
+    {
+      method,
+      path: `/${twice("orders")}/messages/${how}`,
+      queries: { lockToken: "@triggerBody()?['LockToken']", queueType: "Main", sessionId: "" },
+    },
+  ]),
+  ...(
+    [
+      ["completeMessageInATopic", "delete", "complete"],
+      ["abandonMessageInATopic", "post", "abandon"],
+    ] as const
+  ).map(([name, method, how]): (typeof ACTIONS)[number] => [
+    name,
+    serviceBus[name]({ topic: "orders", subscription: "all", lockToken: fromTrigger("Token") }),
+    "servicebus",
+    {
+      method,
+      path: `/${twice("orders")}/subscriptions/${once("all")}/messages/${how}`,
+      queries: { lockToken: "@triggerBody()?['Token']", subscriptionType: "Main", sessionId: "" },
+    },
+  ]),
   [
     "sendEvent",
     eventHubs.sendEvent({ eventHub: "orders", content: WorkflowValue.text("aGk="), partitionKey: fromTrigger("id") }),
@@ -384,6 +414,26 @@ const TRIGGERS: readonly (readonly [string, WorkflowTrigger, string, Call, strin
       method: "get",
       path: `/${twice("orders")}/subscriptions/${once("all")}/messages/head`,
       queries: { subscriptionType: "Main" },
+    },
+  ],
+  [
+    "whenAMessageIsLockedInAQueue",
+    serviceBus.whenAMessageIsLockedInAQueue({ queue: "orders", every }),
+    "servicebus",
+    {
+      method: "get",
+      path: `/${twice("orders")}/messages/head/peek`,
+      queries: { queueType: "Main", sessionId: "None" },
+    },
+  ],
+  [
+    "whenAMessageIsLockedInATopic",
+    serviceBus.whenAMessageIsLockedInATopic({ topic: "orders", subscription: "all", every }),
+    "servicebus",
+    {
+      method: "get",
+      path: `/${twice("orders")}/subscriptions/${once("all")}/messages/head/peek`,
+      queries: { subscriptionType: "Main", sessionId: "None" },
     },
   ],
   [

@@ -1,4 +1,7 @@
+import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { type TerraformStack, TerraformVariable, Token } from "cdktf";
 import { SqlDatabaseRole, SqlEndpoint } from "../../lib";
 import { FunctionCall } from "../../lib/core/function-call";
@@ -7,6 +10,7 @@ import {
   LogicAppSqlConnection,
   ManagedApi,
   ManagedIdentityApiConnection,
+  SqlConnector,
 } from "../../lib/logic-app";
 import { type LifeCycle, simulateLifeCycle, type Simulator } from "../../simulator";
 import { identity, resourceGroup, sqlDatabase, sqlServer, standardLogicApp, workflow } from "../support/azure";
@@ -72,7 +76,7 @@ describe("a connection of a Consumption workflow", () => {
       const office = new ManagedIdentityApiConnection(stack, "office", {
         api: ManagedApi.KEY_VAULT,
         resourceGroup: resourceGroup(stack, "rg-office"),
-        parameters: { vaultName: "kv" },
+        parameters: { vaultName: "kv-office" },
       });
       const present = { connectionId: office.connectionId, connectionName: "office", id: office.managedApiId };
       const connectionProperties = { authentication: { type: "ManagedServiceIdentity" } };
@@ -143,6 +147,32 @@ describe("a connection of a Standard logic app", () => {
   });
 });
 
+describe("a connection in another subscription", () => {
+  const OTHER = "55555555-6666-7777-8888-999999999999";
+
+  testWithTerraform("goes where its resource group is, with its access policies", async () => {
+    const stack = testStack();
+    const provider = new AzurermProvider(stack, "other", { alias: "other", subscriptionId: OTHER, features: [{}] });
+    const group = new ResourceGroup(stack, "rg", { name: "rg", location: "westeurope", provider });
+    const place = { resourceGroupName: group.name, location: group.location, provider };
+    const connection = new ManagedIdentityApiConnection(stack, "sql", {
+      api: ManagedApi.SQL,
+      kind: ApiConnectionKind.V2,
+      resourceGroup: group,
+    });
+    connection.addTo(standardLogicApp(stack, "app", place));
+    await inAzure(async (simulator, session) => {
+      expect(errorsOf(await session(stack).apply())).toEqual([]);
+      const connections = simulator.resources().filter(({ type }) => type.startsWith("Microsoft.Web/connections"));
+      const id = `/subscriptions/${OTHER}/resourceGroups/rg/providers/Microsoft.Web/connections/sql`;
+      expect(connections.map(({ attributes }) => attributes.id)).toEqual([
+        id,
+        expect.stringMatching(`^${id}/accessPolicies/sql-[0-9a-f]{8}$`),
+      ]);
+    });
+  });
+});
+
 describe("a connection that changes", () => {
   /** A workflow whose parameters only Terraform knows, with a connection of this name. */
   const named = (name: string, displayName: string): TerraformStack => {
@@ -188,6 +218,71 @@ describe("a connection that changes", () => {
       });
     },
   );
+});
+
+describe("a connection under another key", () => {
+  /** A workflow with an action that uses the connection under a key, and with more keys for the connection. */
+  const used = (key: string, ...more: string[]): TerraformStack => {
+    const stack = testStack();
+    const app = workflow(stack);
+    const sql = sqlConnection(stack, ApiConnectionKind.V1);
+    const connection = sql.addTo(app, { key });
+    more.forEach((other) => sql.addTo(app, { key: other }));
+    const server = SqlEndpoint.at("orders.database.windows.net");
+    new LogicAppActionCustom(stack, "rows", {
+      name: "rows",
+      logicAppId: app.id,
+      body: SqlConnector.of(connection, { server, database: "shop" }).getRows({ table: "t" }).body,
+    });
+    return stack;
+  };
+
+  testWithTerraform("comes beside the old one, which goes when no action uses it any more", async () => {
+    await inAzure(async (simulator, session) => {
+      before(simulator);
+      const deployment = session(used("one"));
+      for (const [key, ...more] of [
+        ["one"],
+        ["one", "two"],
+        ["two", "one"],
+        ["two"],
+        // In two steps.
+        ["one", "two"],
+        ["one"],
+      ] as const) {
+        deployment.change(used(key, ...more));
+        expect(errorsOf(await deployment.apply())).toEqual([]);
+        expect(await deployment.plan()).toMatchObject({ ok: true, isEmpty: true });
+      }
+      deployment.change(used("two"));
+      expect(errorsOf(await deployment.apply())).toEqual([
+        expect.stringMatching(/'\$connections' of the workflow has no connection 'one'/),
+      ]);
+    });
+  });
+
+  testWithTerraform("of a Standard app needs no other access policy", async () => {
+    const keyed = (...keys: string[]): TerraformStack => {
+      const stack = testStack();
+      const app = standardLogicApp(stack);
+      const sql = sqlConnection(stack, ApiConnectionKind.V2);
+      keys.forEach((key) => sql.addTo(app, { key }));
+      return stack;
+    };
+    await inAzure(async (simulator, session) => {
+      before(simulator);
+      const deployment = session(keyed("one"));
+      expect(errorsOf(await deployment.apply())).toEqual([]);
+      for (const keys of [["one", "two"], ["two"]]) {
+        deployment.change(keyed(...keys));
+        const { changes } = await deployment.apply();
+        expect(changes.map(({ address, action }) => `${action} ${address}`)).toEqual([
+          "update azurerm_logic_app_standard.app",
+        ]);
+        expect(await deployment.plan()).toMatchObject({ ok: true, isEmpty: true });
+      }
+    });
+  });
 });
 
 describe("the SQL connection of a logic app", () => {

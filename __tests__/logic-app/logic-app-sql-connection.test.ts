@@ -1,8 +1,11 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { TerraformOutput } from "cdktf";
 import { SqlDatabaseRole, SqlEndpoint, SqlServerRole } from "../../lib";
-import { LogicAppSqlConnection } from "../../lib/logic-app";
+import { LogicAppConnectionsFile, LogicAppSqlConnection } from "../../lib/logic-app";
 import { identity, resourceGroup, sqlDatabase, sqlServer, standardLogicApp, workflow } from "../support/azure";
 import { facts } from "../support/sql";
-import { onlyResource, resources, testStack } from "../support/synth";
+import { onlyResource, problemsOf, resources, synthesize, testApp, testStack } from "../support/synth";
 
 const DEPLOYMENT = "azurerm_resource_group_template_deployment";
 const HOST = "orders.database.windows.net";
@@ -55,7 +58,7 @@ describe("the SQL connection of a logic app", () => {
     expect(sql.connection.key).toBe("sql");
   });
 
-  test("has the identity, the server roles, the key and the place that it is given", () => {
+  test("has the identity, the server roles, the key and the resource group that it is given, in the region of the app", () => {
     const stack = testStack();
     const sql = new LogicAppSqlConnection(stack, "shop", {
       logicApp: workflow(stack),
@@ -64,10 +67,12 @@ describe("the SQL connection of a logic app", () => {
       identity: identity(stack),
       serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
       key: "orders",
-      resourceGroup: resourceGroup(stack),
+      resourceGroup: new ResourceGroup(stack, "rg", { name: "rg", location: "northeurope" }),
     });
 
-    expect(onlyResource(stack, DEPLOYMENT).resource_group_name).toBe("${azurerm_resource_group.rg.name}");
+    const { resource_group_name: group, parameters_content: parameters } = onlyResource(stack, DEPLOYMENT);
+    expect(group).toBe("${azurerm_resource_group.rg.name}");
+    expect(parameters).toMatch(/"location" = \{"value" = "westeurope"\}/);
     expect(onlyResource(stack, "azurerm_logic_app_workflow")).toMatchObject({
       identity: { type: "UserAssigned" },
       parameters: { $connections: expect.stringMatching(/^\$\{jsonencode\(\{"orders" = /) as unknown },
@@ -79,12 +84,79 @@ describe("the SQL connection of a logic app", () => {
     expect([sql.connection.key, sql.login.loginName]).toEqual(["orders", "id-orders"]);
   });
 
+  test("has the name, the display name and the tags that it is given", () => {
+    const stack = testStack();
+    const connection = { logicApp: workflow(stack), server: SqlEndpoint.at(HOST), databases: [] };
+    const given = { name: "orders-two", displayName: "Orders (two)", tags: { team: "orders" } };
+    new LogicAppSqlConnection(stack, "orders", { ...connection, ...given });
+    const { name, parameters_content: parameters } = onlyResource(stack, DEPLOYMENT);
+    expect(name).toBe("orders-two");
+    expect(parameters).toMatch(
+      /"tags" = \{"value" = \{"team" = "orders"\}\}.*"displayName" = \{"value" = "Orders \(two\)"\}/,
+    );
+  });
+
+  test("needs a name beside one of another stack in the same resource group", () => {
+    const problems = (name?: string): string[] => {
+      const app = testApp();
+      const stacks = ["one", "two"].map((id) => testStack(id, app));
+      stacks.forEach((stack, index) => {
+        new LogicAppSqlConnection(stack, "orders", {
+          logicApp: workflow(stack),
+          server: SqlEndpoint.at(HOST),
+          databases: [],
+          ...(index > 0 && { name }),
+        });
+      });
+      return stacks.flatMap(problemsOf);
+    };
+    expect(problems()).toContain(
+      "[two] two/orders/Default/Default has the name and the resource group of one/orders/Default/Default, so that each would overwrite the other; give one of them another name",
+    );
+    expect(problems("orders-two")).toEqual([]);
+  });
+
+  test("is in the subscription of the logic app", () => {
+    const stack = testStack();
+    const provider = new AzurermProvider(stack, "other", { alias: "other", features: [{}] });
+    const logicApp = standardLogicApp(stack, "app", { provider });
+    new LogicAppSqlConnection(stack, "orders", { logicApp, server: SqlEndpoint.at(HOST), databases: [] });
+    const deployments = Object.values(resources(stack, DEPLOYMENT));
+    expect(deployments.map((deployment) => deployment.provider)).toEqual(["azurerm.other", "azurerm.other"]);
+  });
+
+  test("has to be in the stack of the logic app, because each needs the other", () => {
+    const app = testApp();
+    const [one, two] = [testStack("one", app), testStack("two", app)];
+    new LogicAppSqlConnection(two, "sql", { logicApp: workflow(one), server: SqlEndpoint.at(HOST), databases: [] });
+    expect(() => {
+      app.synth();
+    }).toThrow(
+      "[two/sql] is in stack two and needs what is in stack one, where one/workflow needs the connection; create it in stack one",
+    );
+  });
+
   test("is of the kind that a Standard app uses", () => {
     const stack = testStack();
     const logicApp = standardLogicApp(stack);
     new LogicAppSqlConnection(stack, "orders", { logicApp, server: SqlEndpoint.at(HOST), databases: [] });
     expect(resources(stack, DEPLOYMENT).orders?.parameters_content).toMatch(/"kind" = \{"value" = "V2"\}/);
     expect(onlyResource(stack, "azurerm_logic_app_standard").app_settings).toHaveProperty("SQL_CONNECTION_RUNTIME_URL");
+  });
+
+  test.each([
+    [{}, "orders.database.windows.net", "https://database.windows.net/"],
+    [{}, "orders.database.usgovcloudapi.net", "https://database.usgovcloudapi.net/"],
+    [{}, "orders.abc.Database.chinacloudapi.cn", "https://database.chinacloudapi.cn/"],
+    [{ audience: "https://sql.example/" }, "orders.database.windows.net", "https://sql.example/"],
+  ])("gets a Standard app with %j tokens for the cloud of %s", (more, host, audience) => {
+    const stack = testStack();
+    const logicApp = standardLogicApp(stack);
+    new LogicAppSqlConnection(stack, "orders", { logicApp, server: SqlEndpoint.at(host), databases: [], ...more });
+    new TerraformOutput(stack, "connections", { value: LogicAppConnectionsFile.of(logicApp).content });
+    expect(JSON.parse(synthesize(stack).output?.connections?.value as string)).toMatchObject({
+      managedApiConnections: { sql: { connectionProperties: { authentication: { audience } } } },
+    });
   });
 
   test("goes where the logic app goes without waiting for it, which would wait for the connection", () => {

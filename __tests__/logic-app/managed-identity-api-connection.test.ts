@@ -1,3 +1,6 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-namespace";
 import { TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import * as fc from "fast-check";
@@ -7,9 +10,9 @@ import {
   ManagedIdentityApiConnection,
   type ManagedIdentityApiConnectionProps,
 } from "../../lib/logic-app";
-import { resourceGroup } from "../support/azure";
+import { keyVault, resourceGroup } from "../support/azure";
 import { type JsonObject } from "../support/conformance";
-import { onlyResource, problemsOf, resources, synthesize, testStack } from "../support/synth";
+import { onlyResource, problemsOf, resources, synthesize, testApp, testStack } from "../support/synth";
 
 const DEPLOYMENT = "azurerm_resource_group_template_deployment";
 
@@ -68,11 +71,12 @@ describe("an API connection", () => {
   });
 
   test("takes texts as they are, where Terraform would evaluate them", () => {
-    const deployment = deployed({ api: ManagedApi.KEY_VAULT, displayName: "${a}", parameters: { vaultName: "%{b}" } });
+    const api = ManagedApi.custom("any", { valueSet: "oauthMI", parameters: ["a"] });
+    const deployment = deployed({ api, displayName: "${a}", parameters: { a: "%{b}" } });
     expect(deployment.parameters_content).toBe(
       parameters(
-        '"kind" = {"value" = "V1"}, "api" = {"value" = "keyvault"}, "displayName" = {"value" = "$${a}"}, ' +
-          '"authentication" = {"value" = {"parameterValueSet" = {"name" = "oauthMI", "values" = {"vaultName" = {"value" = "%%{b}"}}}}}',
+        '"kind" = {"value" = "V1"}, "api" = {"value" = "any"}, "displayName" = {"value" = "$${a}"}, ' +
+          '"authentication" = {"value" = {"parameterValueSet" = {"name" = "oauthMI", "values" = {"a" = {"value" = "%%{b}"}}}}}',
       ),
     );
   });
@@ -90,9 +94,9 @@ describe("an API connection", () => {
     const template = deployed({}).template_content;
     const text = fc.oneof(fc.string(), fc.constant("[resourceGroup().id]"), fc.constant("')]"));
     fc.assert(
-      fc.property(text, text, text, (displayName, api, vaultName) => {
-        const custom = ManagedApi.custom(api, { valueSet: "oauthMI", parameters: ["vaultName"] });
-        expect(deployed({ api: custom, displayName, parameters: { vaultName } }).template_content).toBe(template);
+      fc.property(text, text, text, (displayName, api, a) => {
+        const custom = ManagedApi.custom(`api ${api}`, { valueSet: "oauthMI", parameters: ["a"] });
+        expect(deployed({ api: custom, displayName, parameters: { a } }).template_content).toBe(template);
       }),
       { numRuns: 30 },
     );
@@ -122,6 +126,49 @@ describe("an API connection", () => {
     expect(named("orders")).toEqual({ shop_orders_48EAC206: "shop_orders_48EAC206" });
     expect(named("billing", "orders")).toMatchObject(named("orders", "billing"));
     expect(named("billing", "orders")).toMatchObject(named("orders"));
+  });
+
+  test("has a name of its own that Azure takes, however deep the construct is", () => {
+    const names = ["orders", "billing"].map((id) => {
+      const stack = testStack();
+      const scope = ["a-long-way", "down-the-tree", "of-constructs"].reduce<Construct>(
+        (parent, child) => new Construct(parent, child),
+        stack,
+      );
+      new ManagedIdentityApiConnection(scope, `${id}-of-the-shop`, {
+        api: ManagedApi.SQL,
+        resourceGroup: resourceGroup(stack),
+      });
+      return onlyResource(stack, DEPLOYMENT).name;
+    });
+    expect(names).toEqual([
+      "a-long-way_down-the-tree_of-constructs_orders--975e9479",
+      "a-long-way_down-the-tree_of-constructs_billing-75b27a0f",
+    ]);
+  });
+
+  test("is created with the provider of its resource group where the stack has it, or with the one that is given", () => {
+    const app = testApp();
+    const stack = testStack("stack", app);
+    const other = testStack("other", app);
+    const providers = [stack, other].map(
+      (scope) => new AzurermProvider(scope, "hub", { alias: "hub", features: [{}] }),
+    );
+    const [provider, elsewhere] = providers;
+    const group = (scope: TerraformStack, id: string, config = {}): ResourceGroup =>
+      new ResourceGroup(scope, id, { name: id, location: "westeurope", ...config });
+    connect(stack, { resourceGroup: group(stack, "hub-rg", { provider }) }, "of-group");
+    connect(stack, { provider }, "given");
+    connect(stack, {}, "plain");
+    connect(stack, { resourceGroup: group(other, "other-rg", { provider: elsewhere }) }, "of-another-stack");
+    expect(
+      Object.entries(resources(stack, DEPLOYMENT)).map(([name, deployment]) => [name, deployment.provider]),
+    ).toEqual([
+      ["given", "azurerm.hub"],
+      ["of-another-stack", undefined],
+      ["of-group", "azurerm.hub"],
+      ["plain", undefined],
+    ]);
   });
 
   test("can go to a resource group that is not in the app", () => {
@@ -172,6 +219,26 @@ const CASES: readonly [string, Partial<ManagedIdentityApiConnectionProps>, ...st
         .join(", ")}, or ManagedApi.custom with the name of its set`,
   ],
   [
+    "a connector without name",
+    { api: ManagedApi.custom(" ") },
+    '[stack/sql] the name of the connector is empty; give one such as "azureblob"',
+  ],
+  [
+    "a connector with a parameter set without name",
+    { api: ManagedApi.custom("kusto", { valueSet: "" }) },
+    '[stack/sql] the parameter set of connector "kusto" is empty; give its name, or leave valueSet out',
+  ],
+  [
+    "the URI of a vault",
+    { api: ManagedApi.KEY_VAULT, parameters: { vaultName: "https://orders.vault.azure.net/" } },
+    '[stack/sql] parameter "vaultName" is no name of a vault; give `vault.name`',
+  ],
+  [
+    "a connection string of a namespace, which is not shown",
+    { api: ManagedApi.EVENT_HUBS, parameters: { namespaceEndpoint: "Endpoint=sb://a.servicebus.windows.net/;x=y" } },
+    '[stack/sql] parameter "namespaceEndpoint" is no address of a namespace; give `sb://${namespace.name}.servicebus.windows.net/` with the name of the namespace',
+  ],
+  [
     "a missing and an unknown parameter at once",
     { api: ManagedApi.KEY_VAULT, parameters: { vault: "kv" } },
     '[stack/sql] connector keyvault needs the parameter "vaultName"; give it in parameters',
@@ -189,6 +256,27 @@ describe("a connection fails at synth and says what to do:", () => {
     const stack = testStack();
     connect(stack, props);
     expect(problemsOf(stack)).toEqual(messages);
+  });
+
+  test("what looks like the address of a namespace or the name of a vault in a resource", () => {
+    const stack = testStack();
+    const namespace = new ServicebusNamespace(stack, "bus", {
+      name: "sb-orders",
+      resourceGroupName: "rg",
+      location: "westeurope",
+      sku: "Basic",
+    });
+    const vault = keyVault(stack);
+    const bus = (id: string, namespaceEndpoint: string): unknown =>
+      connect(stack, { api: ManagedApi.SERVICE_BUS, parameters: { namespaceEndpoint } }, id);
+    bus("a", namespace.endpoint);
+    bus("right", `sb://${namespace.name}.servicebus.windows.net/`);
+    connect(stack, { api: ManagedApi.KEY_VAULT, parameters: { vaultName: vault.vaultUri } }, "b");
+    connect(stack, { api: ManagedApi.KEY_VAULT, parameters: { vaultName: vault.name } }, "also-right");
+    expect(problemsOf(stack)).toEqual([
+      '[stack/a] parameter "namespaceEndpoint" is endpoint of stack/bus, which is no address of a namespace; give `sb://${namespace.name}.servicebus.windows.net/` with the name of the namespace',
+      '[stack/b] parameter "vaultName" is vault_uri of stack/vault, which is no name of a vault; give `vault.name`',
+    ]);
   });
 
   test("two of a name in a resource group", () => {

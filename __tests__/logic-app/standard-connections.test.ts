@@ -111,6 +111,17 @@ describe("a Standard logic app", () => {
     });
   });
 
+  test("gets tokens for the audience that it is told", () => {
+    const stack = testStack();
+    const app = standardLogicApp(stack);
+    connection(stack).addTo(app, { audience: "https://sql.example/" });
+    expect(written(stack, LogicAppConnectionsFile.of(app))).toMatchObject({
+      managedApiConnections: {
+        sql: { connectionProperties: { authentication: { audience: "https://sql.example/" } } },
+      },
+    });
+  });
+
   test("has several connections, each with an identity of its own, in one file that is also text for other resources", () => {
     const stack = testStack();
     const app = standardLogicApp(stack);
@@ -145,6 +156,31 @@ describe("a Standard logic app", () => {
     expect(onlyResource(stack, "azurerm_logic_app_standard").identity).toMatchObject({
       type: "SystemAssigned, UserAssigned",
     });
+  });
+
+  test("has one connection under several keys, with an access policy for each identity that uses it", () => {
+    const stack = testStack();
+    const app = standardLogicApp(stack);
+    const sql = connection(stack);
+    const [orders, billing] = [identity(stack, "orders"), identity(stack, "billing")];
+    sql.addTo(app, { key: "a", identity: orders });
+    sql.addTo(app, { key: "b", identity: orders });
+    sql.addTo(app, { key: "c", identity: billing });
+    sql.addTo(app, { key: "d" });
+
+    const { sql: deployed, ...policies } = resources(stack, DEPLOYMENT);
+    expect(deployed).toBeDefined();
+    const principals = Object.values(policies).map(({ parameters_content: text }) =>
+      /"objectId" = \{"value" = ([^}]*)\}/.exec(text as string)?.at(1),
+    );
+    expect(principals.sort()).toEqual([
+      "azurerm_logic_app_standard.app.identity[0].principal_id",
+      "azurerm_user_assigned_identity.billing.principal_id",
+      "azurerm_user_assigned_identity.orders.principal_id",
+    ]);
+    expect(new Set(Object.values(policies).map(({ name }) => name)).size).toBe(3);
+    const { managedApiConnections } = written(stack, LogicAppConnectionsFile.of(app)) as Record<string, object>;
+    expect(Object.keys(managedApiConnections ?? {})).toEqual(["a", "b", "c", "d"]);
   });
 
   test("keeps settings that only Terraform knows", () => {
@@ -195,10 +231,8 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
   [
     "a V1 connection",
     (stack, app) => {
-      const resourceGroupName = "rg";
-      new ManagedIdentityApiConnection(stack, "sql", { api: ManagedApi.SQL, resourceGroupName, location: "x" }).addTo(
-        app,
-      );
+      const place = { resourceGroupName: "rg", location: "West Europe" };
+      new ManagedIdentityApiConnection(stack, "sql", { api: ManagedApi.SQL, ...place }).addTo(app);
     },
     "[stack/sql] is of kind V1, and azurerm_logic_app_standard (stack/app) uses V2 only; create it with kind V2",
   ],
@@ -209,6 +243,11 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
       connection(stack, "more").addTo(app, { key: "A_B" });
     },
     '[stack/more] connection key "A_B" is that of stack/sql in stack/app already; give one of them another key',
+  ],
+  [
+    "no audience",
+    (stack, app) => connection(stack).addTo(app, { audience: " " }),
+    "[stack/sql] audience of the token is empty; give one such as TokenAudience.SERVICE_BUS, or leave it out",
   ],
   [
     "a setting that the app has already",
@@ -227,13 +266,13 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
     "[stack/app] its app_settings were replaced after a connection had been added; configure them first, then add it",
   ],
   [
-    "the same connection twice",
+    "the same connection under the same key",
     (stack, app) => {
       const sql = connection(stack);
-      sql.addTo(app);
-      sql.addTo(app, { key: "again" });
+      sql.addTo(app, { key: "a-b" });
+      sql.addTo(app, { key: "a_b" });
     },
-    "[stack/sql] is added to stack/app twice; add it once, and use what addTo returns again",
+    '[stack/sql] has the key "a_b" in stack/app already; use what the first addTo returned again, or give another key',
   ],
   [
     "the file of something else",

@@ -1,5 +1,6 @@
 import { DataAzurermLogicAppWorkflow } from "@cdktf/provider-azurerm/lib/data-azurerm-logic-app-workflow";
 import { type LogicAppWorkflow } from "@cdktf/provider-azurerm/lib/logic-app-workflow";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { Fn, type TerraformStack, TerraformVariable } from "cdktf";
 import * as fc from "fast-check";
 import { ManagedIdentityBinding, SystemAssignedManagedIdentity } from "../../lib";
@@ -73,6 +74,15 @@ describe("a Consumption workflow", () => {
       expect.objectContaining({ parameters }),
       expect.objectContaining({ parameters }),
     ]);
+  });
+
+  test("has one connection under several keys", () => {
+    const stack = testStack();
+    const app = workflow(stack);
+    const sql = connection(stack);
+    ["sql", "orders"].forEach((key) => sql.addTo(app, { key }));
+    const $connections = `\${jsonencode({${entry("sql")}, ${entry("orders", "sql")}})}`;
+    expect(connected(stack).parameters).toEqual({ $connections });
   });
 
   test("of another stack uses the connection through that stack's outputs", () => {
@@ -172,6 +182,18 @@ describe("a Consumption workflow", () => {
   });
 });
 
+test("a connection in a resource group of the workflow's stack, but in another stack, is refused: each would wait", () => {
+  const app = testApp();
+  const [one, two] = [testStack("one", app), testStack("two", app)];
+  const group = resourceGroup(one);
+  new ManagedIdentityApiConnection(two, "sql", { api: ManagedApi.SQL, resourceGroup: group }).addTo(workflow(one));
+  expect(() => {
+    app.synth();
+  }).toThrow(
+    "[two/sql] is in stack two and needs what is in stack one, where one/workflow needs the connection; create it in stack one",
+  );
+});
+
 const TWO_KINDS =
   /^\[stack\/workflow\] azurerm_logic_app_workflow takes a system-assigned or a user-assigned identity, never both; /;
 
@@ -233,6 +255,25 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     "[stack/sql] is of kind V2, and azurerm_logic_app_workflow (stack/workflow) uses V1 only; create it with kind V1",
   ],
   [
+    "a connection in another region, by the resource groups of both",
+    (stack) => {
+      const group = (id: string, location: string): ResourceGroup =>
+        new ResourceGroup(stack, id, { name: id, location });
+      const [north, west] = [group("north", "North Europe"), group("west", "westeurope")];
+      const sql = new ManagedIdentityApiConnection(stack, "sql", { api: ManagedApi.SQL, resourceGroup: north });
+      sql.addTo(workflow(stack, "far", { location: west.location }));
+      sql.addTo(workflow(stack, "near", { location: "northeurope" }));
+      sql.addTo(workflow(stack, "unknown", { location: new TerraformVariable(stack, "region", {}).stringValue }));
+    },
+    '[stack/sql] is in "North Europe", and stack/far in "westeurope"; give the connection the location of the logic app',
+  ],
+  [
+    "a connection without a region, which is told once",
+    (stack, app) =>
+      new ManagedIdentityApiConnection(stack, "sql", { api: ManagedApi.SQL, resourceGroupName: "rg" }).addTo(app),
+    "[stack/sql] resourceGroupName alone does not tell the region; give location as well",
+  ],
+  [
     "a key of another connection",
     (stack, app) => {
       connection(stack).addTo(app);
@@ -265,13 +306,18 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     "[stack/sql] parameter $connections of stack/workflow is no JSON object; give it the jsonencode of one, or leave it out",
   ],
   [
-    "the same connection twice",
+    "the same connection under the same key",
     (stack, app) => {
       const sql = connection(stack);
       sql.addTo(app);
-      sql.addTo(app, { key: "again" });
+      sql.addTo(app, { key: "SQL" });
     },
-    "[stack/sql] is added to stack/workflow twice; add it once, and use what addTo returns again",
+    '[stack/sql] has the key "SQL" in stack/workflow already; use what the first addTo returned again, or give another key',
+  ],
+  [
+    "an audience",
+    (stack, app) => connection(stack).addTo(app, { audience: "https://sql.example/" }),
+    "[stack/sql] stack/workflow is a Consumption workflow, whose connectors choose the audience; leave it out",
   ],
   [
     "a key that would end an expression",

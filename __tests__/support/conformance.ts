@@ -19,7 +19,9 @@ export function conformanceProblems(terraform: TerraformJson): string[] {
     ...Object.entries(terraform.resource ?? {}).flatMap(([type, elements]) => ofType("resource", type, elements)),
     ...Object.entries(terraform.data ?? {}).flatMap(([type, elements]) => ofType("data", type, elements)),
     ...Object.entries(terraform.provider ?? {}).flatMap(([name, blocks]) =>
-      blocks.flatMap((block) => inBlock(block, schemas().providers[name]?.block, `provider.${name}`)),
+      blocks.flatMap((block) =>
+        inBlock(without(block, ["alias"]), schemas().providers[name]?.block, `provider.${name}`),
+      ),
     ),
   ];
 }
@@ -88,13 +90,27 @@ function schemas(): Schemas {
   return loaded;
 }
 
-const META_ARGUMENTS = ["//", "connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"];
+/** What Terraform itself takes, in resources, data sources and providers. */
+const META_ARGUMENTS = [
+  "//",
+  "alias",
+  "connection",
+  "count",
+  "depends_on",
+  "for_each",
+  "lifecycle",
+  "provider",
+  "provisioner",
+];
 
 function ofType(kind: "resource" | "data", type: string, elements: Readonly<Record<string, JsonObject>>): string[] {
-  return Object.entries(elements).flatMap(([name, element]) => {
-    const own = Object.fromEntries(Object.entries(element).filter(([key]) => !META_ARGUMENTS.includes(key)));
-    return inBlock(own, schemas()[kind][type]?.block, `${kind}.${type}.${name}`);
-  });
+  return Object.entries(elements).flatMap(([name, element]) =>
+    inBlock(without(element, META_ARGUMENTS), schemas()[kind][type]?.block, `${kind}.${type}.${name}`),
+  );
+}
+
+function without(element: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(element).filter(([key]) => !keys.includes(key)));
 }
 
 function inBlock(value: JsonObject, schema: Block | undefined, path: string): string[] {

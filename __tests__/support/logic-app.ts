@@ -24,11 +24,16 @@ export interface WorkflowParts {
   readonly actions?: Readonly<Record<string, WorkflowAction>>;
 }
 
+const PARAMETERS: Readonly<Record<string, string>> = {
+  namespaceEndpoint: "sb://orders.servicebus.windows.net/",
+  vaultName: "kv-orders",
+};
+
 /** A workflow that has a connection of each kind that there is, by the name of its connector. */
 export function workflowWithConnections(stack: TerraformStack): LogicAppWorkflow {
   const app = workflow(stack, "workflow");
   for (const api of ManagedApi._all()) {
-    const parameters = Object.fromEntries(api.parameters.map((name) => [name, "any"]));
+    const parameters = Object.fromEntries(api.parameters.map((name) => [name, PARAMETERS[name] ?? "any"]));
     const place = { resourceGroupName: "rg-test", location: "westeurope" };
     new ManagedIdentityApiConnection(stack, api.name, { ...place, api, parameters }).addTo(app);
   }
@@ -37,11 +42,12 @@ export function workflowWithConnections(stack: TerraformStack): LogicAppWorkflow
 
 /** The definition of a workflow with these parts, after the real terraform has deployed them one after the other. */
 export async function deployedDefinition(
-  partsOf: WorkflowParts | ((stack: TerraformStack) => WorkflowParts),
+  partsOf: WorkflowParts | ((workflow: LogicAppWorkflow) => WorkflowParts),
 ): Promise<JsonObject> {
   const stack = testStack();
-  const { triggers = {}, actions = {} } = typeof partsOf === "function" ? partsOf(stack) : partsOf;
-  const { id: logicAppId } = workflowWithConnections(stack);
+  const app = workflowWithConnections(stack);
+  const { triggers = {}, actions = {} } = typeof partsOf === "function" ? partsOf(app) : partsOf;
+  const logicAppId = app.id;
   const made: LogicAppActionCustom[] = [];
   for (const [name, { body }] of Object.entries(triggers)) {
     new LogicAppTriggerCustom(stack, name, { name, logicAppId, body });

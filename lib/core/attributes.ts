@@ -42,6 +42,13 @@ export function isOverridden(resource: ITerraformResource, attribute: string): b
   return attribute in (resource as unknown as { rawOverrides: Attributes }).rawOverrides;
 }
 
+/** Whether what is configured is all that Terraform makes of the attribute: no `addOverride`, no `ignore_changes`. */
+export function isAuthoritative(resource: ITerraformResource, attribute: string): boolean {
+  const ignored = resource.lifecycle?.ignoreChanges ?? [];
+  const isIgnored = ignored === "all" || ignored.some((path) => path.split(/[.[]/)[0] === attribute);
+  return !isIgnored && !isOverridden(resource, attribute);
+}
+
 /** Resources and data sources are constructs, though their common interface does not say so. */
 export function asConstruct(resource: ITerraformResource): Construct {
   if (!Construct.isConstruct(resource)) {

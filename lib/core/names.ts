@@ -30,6 +30,12 @@ export function shortHash(text: string, length = 8): string {
   return createHash("sha256").update(text).digest("hex").slice(0, length);
 }
 
+/** Text of at most `length` characters; what there is no room for is told apart by a hash. */
+export function shortened(text: string, length: number): string {
+  const hash = `-${shortHash(text)}`;
+  return text.length <= length ? text : `${text.slice(0, length - hash.length)}${hash}`;
+}
+
 /** Text as part of a construct id: different texts give different ids, whatever characters they have. */
 export function idOfText(text: string, scope: IConstruct): string {
   return Token.isUnresolved(text)

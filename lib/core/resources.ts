@@ -1,9 +1,31 @@
-import { type ITerraformResource, Token } from "cdktf";
-import { asConstruct } from "./attributes";
+import { type ITerraformResource, type TerraformProvider, TerraformResource, TerraformStack, Token } from "cdktf";
+import { type IConstruct } from "constructs";
+import { asConstruct, configured, isOverridden } from "./attributes";
+import { elementOf, referenceIn } from "./reference";
 
 /** An attribute of a resource or data source, as text for other resources. */
 export function attributeOf(resource: ITerraformResource, attribute: string): string {
   return Token.asString(resource.interpolationForAttribute(attribute));
+}
+
+/** The provider of a resource, for others in the stack of `scope`; undefined where that stack has another one, or its default. */
+export function providerFor(scope: IConstruct, { provider }: ITerraformResource): TerraformProvider | undefined {
+  return provider?.cdktfStack === TerraformStack.of(scope) ? provider : undefined;
+}
+
+/**
+ * The text that a value is before Terraform runs: a literal, or what the resource that it refers to is configured with;
+ * undefined where only Terraform knows it.
+ */
+export function knownText(value: unknown): string | undefined {
+  if (typeof value !== "string" || !Token.isUnresolved(value)) {
+    return typeof value === "string" ? value : undefined;
+  }
+  const reference = referenceIn(value);
+  const resource = reference ? elementOf(reference) : undefined;
+  return reference && TerraformResource.isTerraformResource(resource) && !isOverridden(resource, reference.attribute)
+    ? knownText(configured(resource, reference.attribute))
+    : undefined;
 }
 
 /** Complains about a target of the wrong type, naming the right ones. */

@@ -1,5 +1,5 @@
 import { ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
-import { Fn, Token } from "cdktf";
+import { Fn, type TerraformProvider, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { type Argument, FunctionCall } from "./function-call";
 import { checkUniqueness, comparable, type UniqueKind } from "./uniqueness";
@@ -13,18 +13,21 @@ export interface TemplateDeploymentProps {
   readonly template: Argument;
   /** Values of the template's parameters. */
   readonly parameters: Readonly<Record<string, Argument>>;
+  /** The azurerm provider, which decides on the subscription; the default one where there is none. */
+  readonly provider?: TerraformProvider;
 }
 
 /** Deploys what the azurerm provider has no resource for. */
 export function deployTemplate(
   scope: Construct,
   id: string,
-  { name, resourceGroupName, template, parameters }: TemplateDeploymentProps,
+  { name, resourceGroupName, template, parameters, provider }: TemplateDeploymentProps,
 ): ResourceGroupTemplateDeployment {
   const values = Object.entries(parameters).map(([parameter, value]) => [parameter, { value }] as const);
   const deployment = new ResourceGroupTemplateDeployment(scope, id, {
     name,
     resourceGroupName,
+    provider,
     deploymentMode: "Incremental",
     templateContent: Token.asString(new FunctionCall("jsonencode", template)),
     parametersContent: Token.asString(new FunctionCall("jsonencode", Object.fromEntries(values))),

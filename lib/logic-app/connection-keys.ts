@@ -3,7 +3,7 @@ import { type IConstruct } from "constructs";
 import { asConstruct } from "../core/attributes";
 import { remember } from "../core/remember";
 
-/** Which connections one logic app has, and what it calls them. */
+/** Which connections one logic app has, and what it calls them: one connection may have several keys. */
 export class ConnectionKeys {
   private static readonly known = new WeakMap<ITerraformResource, ConnectionKeys>();
 
@@ -21,14 +21,15 @@ export class ConnectionKeys {
    * @param alike what two keys have in common that cannot stand beside each other
    */
   public claim(key: string, connection: IConstruct, alike: string): string[] {
-    if ([...this.byKey.values()].includes(connection)) {
-      return [`is added to ${this.logicApp} twice; add it once, and use what addTo returns again`];
+    const earlier = this.byKey.get(alike);
+    if (!earlier) {
+      this.byKey.set(alike, connection);
+      return [];
     }
-    const earlier = remember(this.byKey, alike, () => connection);
-    return earlier === connection
-      ? []
-      : [
-          `connection key "${key}" is that of ${earlier.node.path} in ${this.logicApp} already; give one of them another key`,
-        ];
+    return [
+      earlier === connection
+        ? `has the key "${key}" in ${this.logicApp} already; use what the first addTo returned again, or give another key`
+        : `connection key "${key}" is that of ${earlier.node.path} in ${this.logicApp} already; give one of them another key`,
+    ];
   }
 }

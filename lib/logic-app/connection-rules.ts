@@ -1,15 +1,17 @@
-import { Token } from "cdktf";
+import { type ITerraformResource, TerraformStack, Token } from "cdktf";
 import { type IConstruct } from "constructs";
+import { asConstruct, configured } from "../core/attributes";
 import { describe } from "../core/reference";
-import { type ManagedApi } from "./managed-api";
-import { type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection";
+import { knownText } from "../core/resources";
+import { WORKFLOW } from "./logic-app-types";
+import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
 
 /**
  * A connection and its access policies are named like the deployments that make them. The name of a policy's deployment
  * is that of the connection with nine characters more, and Azure allows deployments 64:
  * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources
  */
-const MAX_CONNECTION_NAME = 55;
+export const MAX_CONNECTION_NAME = 55;
 
 /** What is wrong with the name of a connection. */
 export function connectionNameProblems(name: string, scope: IConstruct): string[] {
@@ -28,6 +30,18 @@ export function keyProblems(key: string, scope: IConstruct): string[] {
     : [`connection key ${describe(key, scope)} is not possible; give 1 to 80 letters, digits, hyphens and underscores`];
 }
 
+/** What is wrong with the audience for a logic app: `$connections` of a workflow has no place for one. */
+export function audienceProblems({ audience }: ApiConnectionUse, logicApp: ITerraformResource): string[] {
+  if (audience?.trim() === "") {
+    return ["audience of the token is empty; give one such as TokenAudience.SERVICE_BUS, or leave it out"];
+  }
+  return audience === undefined || logicApp.terraformResourceType !== WORKFLOW
+    ? []
+    : [
+        `${asConstruct(logicApp).node.path} is a Consumption workflow, whose connectors choose the audience; leave it out`,
+      ];
+}
+
 /** What is wrong with where a connection goes. */
 export function placeProblems({
   resourceGroup,
@@ -42,13 +56,34 @@ export function placeProblems({
     : ["resourceGroupName alone does not tell the region; give location as well"];
 }
 
-/** What the connector needs and is not given, and what it is given and does not know. */
-export function parameterProblems(api: ManagedApi, parameters: Readonly<Record<string, string>>): string[] {
-  const known = api.parameters.length > 0 ? api.parameters.join(", ") : "none";
-  const missing = api.parameters.filter((name) => !Object.hasOwn(parameters, name));
-  const unknown = Object.keys(parameters).filter((name) => !api.parameters.includes(name));
-  return [
-    ...missing.map((name) => `connector ${api.name} needs the parameter "${name}"; give it in parameters`),
-    ...unknown.map((name) => `connector ${api.name} has no parameter "${name}"; its parameters are: ${known}`),
-  ];
+/**
+ * What is wrong with a connection that is in another stack than a logic app, and needs something of that stack: the logic
+ * app needs the connection, and CDKTF cannot deploy two stacks that wait for each other.
+ */
+export function circleProblems(connection: IConstruct, logicApp: ITerraformResource): string[] {
+  const app = asConstruct(logicApp);
+  const [own, other] = [connection, app].map((construct) => TerraformStack.of(construct).node.path);
+  return own === other
+    ? []
+    : [
+        `is in stack ${String(own)} and needs what is in stack ${String(other)}, where ${app.node.path} needs the connection; ` +
+          `create it in stack ${String(other)}`,
+      ];
+}
+
+/** What is wrong with the region of a connection for a logic app, which has to be the same. */
+export function regionProblems(location: string, logicApp: ITerraformResource): string[] {
+  const [own, other] = [location, configured(logicApp, "location")].map(knownText);
+  // That a connection has no region is told where it is created.
+  return own === undefined || own === "" || other === undefined || normalRegion(own) === normalRegion(other)
+    ? []
+    : [
+        `is in ${JSON.stringify(own)}, and ${asConstruct(logicApp).node.path} in ${JSON.stringify(other)}; ` +
+          "give the connection the location of the logic app",
+      ];
+}
+
+/** Azure knows "West Europe" as "westeurope". */
+function normalRegion(region: string): string {
+  return region.toLowerCase().replaceAll(" ", "");
 }

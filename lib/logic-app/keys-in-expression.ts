@@ -1,20 +1,30 @@
-/** Strings, and the brackets around what is inside of values. */
-const PARTS = /"(?:[^"\\]|\\.)*"|[{}()[\]]/g;
+/** Strings, the brackets around what is inside of values, and the commas between entries. */
+const PARTS = /"(?:[^"\\]|\\.)*"|[{}()[\],]/g;
+
+const KEY = /^\s*("(?:[^"\\]|\\.)*")\s*=/;
 
 /**
- * The keys of the object in `${jsonencode({"sql" = …})}`; none where the expression is another, since only Terraform knows
- * what that gives.
+ * The keys of the object in `${jsonencode({"sql" = …})}`, as CDKTF writes it; undefined where the expression is another,
+ * since only Terraform knows what that gives.
  */
-export function keysInExpression(expression: string): string[] {
-  const [, object = ""] = /^\$\{jsonencode\(\{(.*)\}\)\}$/s.exec(expression) ?? [];
-  const keys: string[] = [];
+export function keysInExpression(expression: string): string[] | undefined {
+  const [, object] = /^\$\{jsonencode\(\{(.*)\}\)\}$/.exec(expression) ?? [];
+  const keys = object === undefined ? [undefined] : entriesOf(object).map((entry) => KEY.exec(entry)?.[1]);
+  const known = keys.filter((key) => key !== undefined);
+  return known.length === keys.length ? known.map((key) => JSON.parse(key) as string) : undefined;
+}
+
+function entriesOf(object: string): string[] {
+  const entries: string[] = [];
   let depth = 0;
+  let start = 0;
   for (const { 0: part, index } of object.matchAll(PARTS)) {
-    if (!part.startsWith('"')) {
+    if (part === "," && depth === 0) {
+      entries.push(object.slice(start, index));
+      start = index + 1;
+    } else if (!part.startsWith('"') && part !== ",") {
       depth += "{([".includes(part) ? 1 : -1;
-    } else if (depth === 0 && /^\s*=/.test(object.slice(index + part.length))) {
-      keys.push(JSON.parse(part) as string);
     }
   }
-  return keys;
+  return [...entries, object.slice(start)].filter((entry) => entry.trim() !== "");
 }

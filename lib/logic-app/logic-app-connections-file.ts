@@ -4,6 +4,7 @@ import { checkAtSynth } from "../core/problems";
 import { remember } from "../core/remember";
 import { typeProblems } from "../core/resources";
 import { writeAtSynth } from "../core/synthesized-files";
+import { STANDARD_APP } from "./logic-app-types";
 
 const FILE = "connections.json";
 
@@ -41,9 +42,7 @@ export class LogicAppConnectionsFile {
     this.path = `${folder}/${FILE}`;
     this.content = Lazy.stringValue({ produce: text });
     writeAtSynth(stack, folder, () => ({ [FILE]: text() }));
-    checkAtSynth(asConstruct(logicApp), () =>
-      typeProblems("LogicAppConnectionsFile.of", logicApp, ["azurerm_logic_app_standard"]),
-    );
+    checkAtSynth(asConstruct(logicApp), () => typeProblems("LogicAppConnectionsFile.of", logicApp, [STANDARD_APP]));
   }
 
   /** @internal */

@@ -1,19 +1,23 @@
 import { type ITerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { configured } from "../core/attributes";
+import { checkAtSynth } from "../core/problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { SqlAadLogin, type SqlLoginDatabase } from "../sql/sql-aad-login";
 import { type SqlEndpoint } from "../sql/sql-endpoint";
 import { SqlServerRole } from "../sql/sql-server-role";
 import { ApiConnectionKind } from "./api-connection-kind";
-import { type LogicAppConnection } from "./logic-app-connection";
+import { circleProblems } from "./connection-rules";
+import { LogicAppConnection } from "./logic-app-connection";
+import { STANDARD_APP } from "./logic-app-types";
 import { ManagedApi } from "./managed-api";
 import { ManagedIdentityApiConnection } from "./managed-identity-api-connection";
+import { TokenAudience } from "./token-audience";
 
 /** Which logic app may do what in which databases. */
 export interface LogicAppSqlConnectionProps {
-  /** The `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`. */
+  /** The `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`, in the stack that the connection is created in. */
   readonly logicApp: ITerraformResource;
 
   /** The server. Its Entra administrator has to be the one who runs Terraform; see `SqlServerDirectoryAccess`. */
@@ -49,9 +53,38 @@ export interface LogicAppSqlConnectionProps {
   readonly key?: string;
 
   /**
-   * The `azurerm_resource_group` resource or data source that the connection is created in.
+   * Audience of the tokens that a Standard logic app gets for the server.
    *
-   * @default - the resource group and region of the logic app
+   * @default - that of the cloud which the DNS name of the server tells; the public one where only Terraform knows the name
+   */
+  readonly audience?: string;
+
+  /**
+   * Name of the API connection in Azure; see `ManagedIdentityApiConnectionProps.name`.
+   *
+   * @default - the name that the construct has in Terraform
+   */
+  readonly name?: string;
+
+  /**
+   * Name of the API connection that the designer shows.
+   *
+   * @default - the name
+   */
+  readonly displayName?: string;
+
+  /**
+   * Tags of the API connection.
+   *
+   * @default - none
+   */
+  readonly tags?: Record<string, string>;
+
+  /**
+   * The `azurerm_resource_group` resource or data source that the connection is created in. Its region is that of the
+   * logic app, wherever the group is.
+   *
+   * @default - the resource group of the logic app
    */
   readonly resourceGroup?: ITerraformResource;
 }
@@ -74,14 +107,37 @@ export class LogicAppSqlConnection extends Construct {
 
   public constructor(scope: Construct, id: string, props: LogicAppSqlConnectionProps) {
     super(scope, id);
-    const { logicApp, server, databases, identity, key } = props;
-    const isStandard = logicApp.terraformResourceType === "azurerm_logic_app_standard";
+    const {
+      logicApp,
+      server,
+      databases,
+      identity,
+      key = ManagedApi.SQL.name,
+      name,
+      displayName,
+      tags,
+      resourceGroup,
+    } = props;
+    const isStandard = logicApp.terraformResourceType === STANDARD_APP;
     this.apiConnection = new ManagedIdentityApiConnection(this, "Default", {
       api: ManagedApi.SQL,
+      name,
+      displayName,
+      tags,
       kind: isStandard ? ApiConnectionKind.V2 : ApiConnectionKind.V1,
-      ...(props.resourceGroup ? { resourceGroup: props.resourceGroup } : placeOf(logicApp)),
+      ...(resourceGroup ? { resourceGroup } : { resourceGroupName: given(logicApp, "resource_group_name") }),
+      location: given(logicApp, "location"),
+      provider: logicApp.provider,
     });
-    this.connection = this.apiConnection.addTo(logicApp, { identity, key });
+    const audience = props.audience ?? (isStandard ? TokenAudience.sqlServer(server.host) : undefined);
+    const problems = circleProblems(this, logicApp);
+    if (problems.length > 0) {
+      checkAtSynth(this, () => problems);
+    }
+    this.connection =
+      problems.length > 0
+        ? LogicAppConnection._of(logicApp, key, ManagedApi.SQL)
+        : this.apiConnection.addTo(logicApp, { identity, key, audience });
     this.login = new SqlAadLogin(this, "login", {
       server,
       principal: identity ?? SystemAssignedManagedIdentity.of(logicApp),
@@ -92,7 +148,6 @@ export class LogicAppSqlConnection extends Construct {
 }
 
 /** What the logic app was configured with: its attributes would make it wait for itself, because it refers to the connection. */
-function placeOf(logicApp: ITerraformResource): { readonly resourceGroupName: string; readonly location: string } {
-  const given = (attribute: string): string => configured(logicApp, attribute) as string;
-  return { resourceGroupName: given("resource_group_name"), location: given("location") };
+function given(logicApp: ITerraformResource, attribute: string): string {
+  return configured(logicApp, attribute) as string;
 }

@@ -43,7 +43,7 @@ export class ManagedApi {
     audience: TokenAudience.SQL,
   });
 
-  /** Azure Key Vault. Parameter: vaultName. */
+  /** Azure Key Vault. Parameter: vaultName, the name and not the URI. */
   public static readonly KEY_VAULT = new ManagedApi("keyvault", {
     valueSet: "oauthMI",
     parameters: ["vaultName"],
@@ -108,7 +108,7 @@ export class ManagedApi {
   /**
    * A connector that is not in the list.
    *
-   * @param name of the managed API, such as "azureblob"
+   * @param name of the managed API, such as "azureblob"; an empty one is reported at synth
    */
   public static custom(name: string, options: ManagedApiOptions = {}): ManagedApi {
     return new ManagedApi(name, options);
@@ -144,6 +144,14 @@ export class ManagedApi {
 
   /** @internal */
   public _problems(): string[] {
+    if (this.name.trim() === "") {
+      return ['the name of the connector is empty; give one such as "azureblob"'];
+    }
+    if (this.valueSet?.trim() === "") {
+      return [
+        `the parameter set of connector ${JSON.stringify(this.name)} is empty; give its name, or leave valueSet out`,
+      ];
+    }
     const names = ManagedApi._all().map(({ name }) => name);
     return this.isKnown
       ? []

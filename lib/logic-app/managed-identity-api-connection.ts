@@ -3,104 +3,36 @@ import { type ITerraformResource, TerraformDataSource, TerraformStack } from "cd
 import { Construct } from "constructs";
 import { asConstruct } from "../core/attributes";
 import { literalText } from "../core/literal-text";
+import { shortened } from "../core/names";
 import { checkAtSynth } from "../core/problems";
-import { attributeOf, typeProblems } from "../core/resources";
+import { referenceIn } from "../core/reference";
+import { attributeOf, providerFor, typeProblems } from "../core/resources";
 import { deployTemplate, outputOf } from "../core/template-deployment";
-import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
-import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { ApiConnectionKind } from "./api-connection-kind";
-import { connectionNameProblems, keyProblems, parameterProblems, placeProblems } from "./connection-rules";
+import { attachIdentity } from "./attach-identity";
+import {
+  audienceProblems,
+  circleProblems,
+  connectionNameProblems,
+  keyProblems,
+  MAX_CONNECTION_NAME,
+  placeProblems,
+  regionProblems,
+} from "./connection-rules";
 import { authenticationOf, CONNECTION_TEMPLATE } from "./connection-template";
 import { LogicAppConnection } from "./logic-app-connection";
+import { LOGIC_APP_TYPES, STANDARD_APP, WORKFLOW } from "./logic-app-types";
 import { type ManagedApi } from "./managed-api";
+import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
+import { parameterProblems } from "./parameter-rules";
 import { connectStandardApp } from "./standard-connections";
 import { WorkflowConnections } from "./workflow-connections";
-
-/** What a new API connection is made of. */
-export interface ManagedIdentityApiConnectionProps {
-  /** The connector. */
-  readonly api: ManagedApi;
-
-  /**
-   * The `azurerm_resource_group` resource or data source that the connection is created in. Give this or
-   * `resourceGroupName`.
-   *
-   * @default - `resourceGroupName`
-   */
-  readonly resourceGroup?: ITerraformResource;
-
-  /**
-   * Name of a resource group that is not in the app. Give this or `resourceGroup`.
-   *
-   * @default - `resourceGroup`
-   */
-  readonly resourceGroupName?: string;
-
-  /**
-   * Azure region, which has to be that of the logic apps.
-   *
-   * @default - the region of the resource group; needed beside `resourceGroupName`
-   */
-  readonly location?: string;
-
-  /**
-   * Name of the connection, 1 to 55 letters, digits, hyphens, underscores, periods and parentheses.
-   *
-   * @default - the name that the construct has in Terraform, made of its id and those of its parents
-   */
-  readonly name?: string;
-
-  /**
-   * Name that the designer shows, taken as it is.
-   *
-   * @default - the name
-   */
-  readonly displayName?: string;
-
-  /**
-   * Which kind of logic app can use the connection.
-   *
-   * @default ApiConnectionKind.V1
-   */
-  readonly kind?: ApiConnectionKind;
-
-  /**
-   * The values that the connector needs, exactly those of `api.parameters`, taken as they are. They are not secret, and
-   * stand in the state.
-   *
-   * @default - none
-   */
-  readonly parameters?: Record<string, string>;
-
-  /**
-   * Tags of the connection.
-   *
-   * @default - none
-   */
-  readonly tags?: Record<string, string>;
-}
-
-/** How a logic app uses a connection. */
-export interface ApiConnectionUse {
-  /**
-   * The identity that the logic app authenticates with. It is attached to the app.
-   *
-   * @default - the system-assigned identity of the logic app
-   */
-  readonly identity?: IUserAssignedIdentity;
-
-  /**
-   * Name of the connection inside the logic app, 1 to 80 letters, digits, hyphens and underscores.
-   *
-   * @default - the name of the connector, such as "sql"
-   */
-  readonly key?: string;
-}
+import { checkWorkflowParts } from "./workflow-parts";
 
 /** Which kind of connection a logic app can use. */
 const KIND_FOR: Readonly<Record<string, ApiConnectionKind>> = {
-  azurerm_logic_app_workflow: ApiConnectionKind.V1,
-  azurerm_logic_app_standard: ApiConnectionKind.V2,
+  [WORKFLOW]: ApiConnectionKind.V1,
+  [STANDARD_APP]: ApiConnectionKind.V2,
 };
 
 /**
@@ -132,7 +64,7 @@ export class ManagedIdentityApiConnection extends Construct {
     const { api, resourceGroup, parameters = {} } = props;
     this.api = api;
     this.kind = props.kind ?? ApiConnectionKind.V1;
-    this.connectionName = props.name ?? TerraformStack.of(this).getLogicalId(this.node);
+    this.connectionName = props.name ?? shortened(TerraformStack.of(this).getLogicalId(this.node), MAX_CONNECTION_NAME);
     this._place = {
       resourceGroupName: resourceGroup ? attributeOf(resourceGroup, "name") : (props.resourceGroupName ?? ""),
       location: props.location ?? (resourceGroup ? attributeOf(resourceGroup, "location") : ""),
@@ -140,6 +72,7 @@ export class ManagedIdentityApiConnection extends Construct {
     this.resource = deployTemplate(this, "Default", {
       name: this.connectionName,
       resourceGroupName: this._place.resourceGroupName,
+      provider: props.provider ?? (resourceGroup && providerFor(this, resourceGroup)),
       template: CONNECTION_TEMPLATE,
       parameters: {
         name: this.connectionName,
@@ -155,7 +88,7 @@ export class ManagedIdentityApiConnection extends Construct {
       ...api._problems(),
       ...connectionNameProblems(this.connectionName, this),
       ...placeProblems(props),
-      ...parameterProblems(api, parameters),
+      ...parameterProblems(api, parameters, this),
     ]);
   }
 
@@ -178,49 +111,48 @@ export class ManagedIdentityApiConnection extends Construct {
    * Lets a logic app use the connection: attaches the identity, and adds the connection beside those that the app has.
    *
    * A Consumption workflow gets it in its parameter `$connections`. A Standard logic app gets an access policy, app
-   * settings, and an entry in its connections.json (see `LogicAppConnectionsFile`).
+   * settings, and an entry in its connections.json (see `LogicAppConnectionsFile`). A logic app may have the connection
+   * under several keys, which is how a key is renamed: the new one comes first, and the old one goes when no action uses
+   * it any more.
    *
    * @param logicApp an `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`; anything else is reported at synth
    */
   public addTo(logicApp: ITerraformResource, use: ApiConnectionUse = {}): LogicAppConnection {
     const { identity, key = this.api.name } = use;
-    const isStandard = logicApp.terraformResourceType === "azurerm_logic_app_standard";
-    const problems = [...keyProblems(key, this), ...this.problemsWith(logicApp)];
+    const problems = [...keyProblems(key, this), ...audienceProblems(use, logicApp), ...this.problemsWith(logicApp)];
     if (problems.length > 0) {
       checkAtSynth(this, () => problems);
     } else {
-      attach(identity, logicApp);
-      if (isStandard) {
-        connectStandardApp(logicApp, key, this, identity);
+      attachIdentity(logicApp, identity);
+      checkWorkflowParts(this);
+      if (logicApp.terraformResourceType === STANDARD_APP) {
+        connectStandardApp(logicApp, key, this, use);
       } else {
         WorkflowConnections.of(logicApp).add(key, this, identity);
       }
     }
-    return isStandard ? LogicAppConnection._ofStandard(key, this.api) : LogicAppConnection._ofWorkflow(key, this.api);
+    return LogicAppConnection._of(logicApp, key, this.api);
   }
 
   private problemsWith(logicApp: ITerraformResource): string[] {
     const { path } = asConstruct(logicApp).node;
     const wanted = KIND_FOR[logicApp.terraformResourceType];
     if (wanted === undefined) {
-      return typeProblems("addTo", logicApp, Object.keys(KIND_FOR));
+      return typeProblems("addTo", logicApp, LOGIC_APP_TYPES);
     }
     if (TerraformDataSource.isTerraformDataSource(logicApp)) {
       return [`${path} is a data source, which cannot be given a connection; add it where the logic app is managed`];
     }
+    const { resourceGroupName, location } = this._place;
+    const stack = TerraformStack.of(asConstruct(logicApp));
+    const isPlacedThere = [resourceGroupName, location].some((value) => referenceIn(value)?.stack === stack);
+    const place = [...(isPlacedThere ? circleProblems(this, logicApp) : []), ...regionProblems(location, logicApp)];
     return wanted === this.kind
-      ? []
+      ? place
       : [
+          ...place,
           `is of kind ${this.kind}, and ${logicApp.terraformResourceType} (${path}) uses ${wanted} only; ` +
             `create it with kind ${wanted}`,
         ];
-  }
-}
-
-function attach(identity: IUserAssignedIdentity | undefined, logicApp: ITerraformResource): void {
-  if (identity) {
-    identity.attachTo(logicApp);
-  } else {
-    SystemAssignedManagedIdentity.of(logicApp);
   }
 }

@@ -25,9 +25,7 @@ export class MapAttribute {
   private constructor(
     private readonly resource: ITerraformResource,
     private readonly attribute: string,
-  ) {
-    checkAtSynth(asConstruct(resource), () => this.lost());
-  }
+  ) {}
 
   /** What the user configured under the name; `otherwise` where that is nothing, which only Terraform may know. */
   public configuredOr(name: string, otherwise: string): string {
@@ -43,6 +41,9 @@ export class MapAttribute {
   }
 
   public set(name: string, value: string): void {
+    if (this.added.size === 0) {
+      checkAtSynth(asConstruct(this.resource), () => this.lost());
+    }
     const user = this.configuredByUser();
     this.added.set(name, value);
     const added = Object.fromEntries(this.added);
@@ -61,9 +62,6 @@ export class MapAttribute {
   }
 
   private lost(): string[] {
-    if (this.written === undefined) {
-      return [];
-    }
     if (isOverridden(this.resource, this.attribute)) {
       return [
         `its ${this.attribute} are replaced with addOverride("${this.attribute}", …); configure them before adding a connection`,

@@ -1,7 +1,9 @@
 import { type ITerraformResource } from "cdktf";
 import { asConstruct } from "../core/attributes";
-import { shortHash } from "../core/names";
+import { childOf } from "../core/children";
+import { idOfResource, idOfValue, shortHash } from "../core/names";
 import { checkAtSynth } from "../core/problems";
+import { providerFor } from "../core/resources";
 import { deployTemplate } from "../core/template-deployment";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
@@ -9,6 +11,7 @@ import { ACCESS_POLICY_TEMPLATE } from "./access-policy-template";
 import { ConnectionKeys } from "./connection-keys";
 import { LogicAppConnectionsFile } from "./logic-app-connections-file";
 import { type ManagedIdentityApiConnection } from "./managed-identity-api-connection";
+import { type ApiConnectionUse } from "./managed-identity-api-connection-props";
 import { MapAttribute } from "./map-attribute";
 
 /**
@@ -19,7 +22,7 @@ export function connectStandardApp(
   app: ITerraformResource,
   key: string,
   connection: ManagedIdentityApiConnection,
-  identity?: IUserAssignedIdentity,
+  { identity, audience = connection.api.audience }: ApiConnectionUse,
 ): void {
   const prefix = settingPrefix(key);
   const settings: Readonly<Record<string, string>> = {
@@ -46,8 +49,8 @@ export function connectStandardApp(
   Object.entries(settings).forEach(([name, value]) => {
     appSettings.set(name, value);
   });
-  LogicAppConnectionsFile.of(app)._add(key, definition(prefix, connection.api.audience, identity !== undefined));
-  allow(app, key, connection, (identity ?? SystemAssignedManagedIdentity.of(app)).objectId.value);
+  LogicAppConnectionsFile.of(app)._add(key, definition(prefix, audience, identity !== undefined));
+  allow(app, connection, identity);
 }
 
 /** Apps on Linux take letters, digits and underscores: https://learn.microsoft.com/azure/app-service/reference-app-settings */
@@ -75,15 +78,28 @@ function definition(prefix: string, audience: string | undefined, isUserAssigned
   };
 }
 
-/** The policy belongs to the app: it needs the app's identity, and the app's settings need the connection. */
-function allow(app: ITerraformResource, key: string, connection: ManagedIdentityApiConnection, objectId: string): void {
+/**
+ * The policy belongs to the app: it needs the app's identity, and the app's settings need the connection. Under however
+ * many keys an identity uses a connection, one policy lets it.
+ */
+function allow(
+  app: ITerraformResource,
+  connection: ManagedIdentityApiConnection,
+  identity?: IUserAssignedIdentity,
+): void {
   const scope = asConstruct(app);
-  const { resourceGroupName, location } = connection._place;
-  const name = `${connection.connectionName}-${shortHash(scope.node.path)}`;
-  deployTemplate(scope, `${key}-access-policy`, {
-    name,
-    resourceGroupName,
-    template: ACCESS_POLICY_TEMPLATE,
-    parameters: { name, connectionId: connection.connectionId, location, objectId },
+  const user = identity ? `-${idOfValue(identity.resourceId, scope)}` : "";
+  const id = `${idOfResource(connection.resource, scope)}-access-policy${user}`;
+  const { objectId } = identity ?? SystemAssignedManagedIdentity.of(app);
+  childOf(scope, id, () => {
+    const { resourceGroupName, location } = connection._place;
+    const name = `${connection.connectionName}-${shortHash(`${scope.node.path}${user}`)}`;
+    return deployTemplate(scope, id, {
+      name,
+      resourceGroupName,
+      provider: providerFor(scope, connection.resource),
+      template: ACCESS_POLICY_TEMPLATE,
+      parameters: { name, connectionId: connection.connectionId, location, objectId: objectId.value },
+    });
   });
 }

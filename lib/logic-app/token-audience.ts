@@ -1,3 +1,6 @@
+/** The ends of the names of SQL servers outside of the public cloud. */
+const SQL_CLOUDS = ["database.usgovcloudapi.net", "database.chinacloudapi.cn"];
+
 /**
  * Audiences of tokens for services of Azure, in the public cloud.
  *
@@ -27,6 +30,17 @@ export class TokenAudience {
 
   /** Microsoft Graph: https://learn.microsoft.com/graph/auth-v2-service */
   public static readonly MICROSOFT_GRAPH = "https://graph.microsoft.com";
+
+  /**
+   * Azure SQL in the cloud of a server, which its DNS name tells; that of the public cloud where only Terraform knows the
+   * name.
+   *
+   * @param host DNS name of the server
+   */
+  public static sqlServer(host: string): string {
+    const cloud = SQL_CLOUDS.find((suffix) => host.toLowerCase().endsWith(`.${suffix}`));
+    return cloud === undefined ? TokenAudience.SQL : `https://${cloud}/`;
+  }
 
   /**
    * Azure Cosmos DB: https://learn.microsoft.com/azure/cosmos-db/how-to-setup-rbac

@@ -1,6 +1,6 @@
 import { type ITerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
-import { asConstruct } from "../core/attributes";
+import { asConstruct, isAuthoritative } from "../core/attributes";
 import { type Argument, FunctionCall } from "../core/function-call";
 import { checkAtSynth } from "../core/problems";
 import { canonical } from "../core/reference";
@@ -49,6 +49,17 @@ export class WorkflowConnections {
     this.declare();
   }
 
+  /** The keys of all connections that the workflow has; undefined where only Terraform knows them. */
+  public keys(): readonly string[] | undefined {
+    const present = keysIn(
+      MapAttribute.of(this.workflow, "parameters").configuredOr(NAME, NONE),
+      asConstruct(this.workflow),
+    );
+    return Array.isArray(present) && isAuthoritative(this.workflow, "parameters")
+      ? [...present, ...Object.keys(this.added)]
+      : undefined;
+  }
+
   private declare(): void {
     const declarations = MapAttribute.of(this.workflow, "workflow_parameters");
     declarations.set(NAME, declarations.configuredOr(NAME, jsonOf({ type: "Object", defaultValue: {} })));
@@ -60,19 +71,21 @@ export class WorkflowConnections {
     if (keys === "no object") {
       return [`parameter ${NAME} of ${path} is no JSON object; give it the jsonencode of one, or leave it out`];
     }
-    return keys.some((other) => other.toLowerCase() === key.toLowerCase())
+    return keys !== "unknown" && keys.some((other) => other.toLowerCase() === key.toLowerCase())
       ? [`connection key "${key}" is in the ${NAME} of ${path} already; remove it there, or give another key`]
       : [];
   }
 }
 
-/** The keys of an object in JSON; none where only Terraform knows them. */
-function keysIn(text: string, scope: IConstruct): readonly string[] | "no object" {
+/** The keys of an object in JSON; unknown where only Terraform knows them. */
+function keysIn(text: string, scope: IConstruct): string[] | "unknown" | "no object" {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : "no object";
   } catch {
-    return Token.isUnresolved(text) || text.includes("${") ? keysInExpression(canonical(text, scope)) : "no object";
+    return Token.isUnresolved(text) || text.includes("${")
+      ? (keysInExpression(canonical(text, scope)) ?? "unknown")
+      : "no object";
   }
 }
 

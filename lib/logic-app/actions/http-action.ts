@@ -1,4 +1,6 @@
-import { tokensApart } from "../../core/literal-text";
+import { Token } from "cdktf";
+import { FunctionCall } from "../../core/function-call";
+import { literalText, tokensApart } from "../../core/literal-text";
 import { type ManagedIdentityAuthentication } from "./managed-identity-authentication";
 import { emptyProblems } from "./refuse";
 import { WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
@@ -11,7 +13,8 @@ export interface HttpActionProps extends WorkflowActionOptions {
   readonly authentication: ManagedIdentityAuthentication;
 
   /**
-   * Segments that are added to the path of the URI, each encoded, so that data cannot lead to another path or host.
+   * Segments that are added to the path of the URI, each encoded, so that data cannot lead to another path or host. That
+   * the URI ends with a slash makes no difference.
    *
    * @default - none
    */
@@ -47,27 +50,27 @@ export interface HttpActionProps extends WorkflowActionOptions {
  * https://learn.microsoft.com/azure/connectors/connectors-native-http
  */
 export class HttpAction {
-  /** @param uri https, without queries */
+  /** @param uri https, without queries, which belong into `queries` */
   public static get(uri: string, props: HttpActionProps): WorkflowAction {
     return request("GET", uri, props);
   }
 
-  /** @param uri https, without queries */
+  /** @param uri https, without queries, which belong into `queries` */
   public static post(uri: string, props: HttpActionProps): WorkflowAction {
     return request("POST", uri, props);
   }
 
-  /** @param uri https, without queries */
+  /** @param uri https, without queries, which belong into `queries` */
   public static put(uri: string, props: HttpActionProps): WorkflowAction {
     return request("PUT", uri, props);
   }
 
-  /** @param uri https, without queries */
+  /** @param uri https, without queries, which belong into `queries` */
   public static patch(uri: string, props: HttpActionProps): WorkflowAction {
     return request("PATCH", uri, props);
   }
 
-  /** @param uri https, without queries */
+  /** @param uri https, without queries, which belong into `queries` */
   public static delete(uri: string, props: HttpActionProps): WorkflowAction {
     return request("DELETE", uri, props);
   }
@@ -99,14 +102,29 @@ function request(method: string, uri: string, props: HttpActionProps): WorkflowA
 }
 
 function uriProblems(uri: string): string[] {
-  const [beginning, reference] = tokensApart(uri, (literal) => literal);
+  const [beginning = "", reference, ...rest] = tokensApart(uri, (literal) => literal);
   const isKnownAfterApply = beginning === "" && reference !== undefined;
-  return isKnownAfterApply || /^https:\/\/./i.test(uri)
-    ? []
-    : [`uri ${JSON.stringify(uri)} is not https, and everybody on the way could use the token; give one with https://`];
+  // References stand at the odd places.
+  const literals = [beginning, ...rest.filter((_, index) => index % 2 === 0)];
+  const [mark] = /[?#]/.exec(literals.join("")) ?? [];
+  return [
+    ...(isKnownAfterApply || /^https:\/\/./i.test(uri)
+      ? []
+      : [
+          `uri ${JSON.stringify(uri)} is not https, and everybody on the way could use the token; give one with https://`,
+        ]),
+    ...(mark === undefined ? [] : [`uri has a "${mark}"; leave out what it begins, and give queries`]),
+  ];
 }
 
+/** Whoever adds a path to a URI may have one that ends with a slash, such as the `vault_uri` of a key vault. */
 function uriWith(uri: string, path: readonly WorkflowValue[]): string {
-  const base = path.length > 0 ? uri.replace(/\/$/, "") : uri;
+  const base = path.length > 0 ? withoutSlash(uri) : uri;
   return [WorkflowValue.text(base)._json, ...path.map(encoded)].join("/");
+}
+
+function withoutSlash(uri: string): string {
+  return Token.isUnresolved(uri)
+    ? Token.asString(new FunctionCall("trimsuffix", literalText(uri), "/"))
+    : uri.replace(/\/$/, "");
 }

@@ -1,30 +1,51 @@
+import { type ITerraformResource } from "cdktf";
+import { asConstruct } from "../../core/attributes";
+import { checkAtSynth } from "../../core/problems";
+import { typeProblems } from "../../core/resources";
 import { type IUserAssignedIdentity } from "../../principal";
+import { attachIdentity } from "../attach-identity";
+import { LOGIC_APP_TYPES } from "../logic-app-types";
+import { checkWorkflowParts } from "../workflow-parts";
 
-/** Which identity of a logic app signs in. */
+/** Which identity of a logic app signs in, and to what. */
 export interface ManagedIdentityAuthenticationOptions {
   /**
-   * An identity that the logic app carries.
+   * Audience of the token, such as `TokenAudience.KEY_VAULT`, to the letter: a slash too many at its end is refused by the
+   * service. An empty one is refused at once.
+   */
+  readonly audience: string;
+
+  /**
+   * The identity that signs in. It is attached to the logic app.
    *
-   * @default - the system-assigned identity
+   * @default - the system-assigned identity of the logic app
    */
   readonly identity?: IUserAssignedIdentity;
 }
 
 /**
- * How HTTP actions sign in with a managed identity of the logic app.
+ * How HTTP actions sign in with a managed identity of their logic app.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity
  */
 export class ManagedIdentityAuthentication {
   /**
-   * @param audience of the token, such as `TokenAudience.KEY_VAULT`, to the letter: a slash too many at its end is refused
-   * by the service; an empty one is refused at once
+   * Attaches the identity to the logic app whose actions sign in with it.
+   *
+   * @param logicApp an `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`; anything else is reported at synth
    */
-  public static forAudience(
-    audience: string,
-    options: ManagedIdentityAuthenticationOptions = {},
+  public static of(
+    logicApp: ITerraformResource,
+    { audience, identity }: ManagedIdentityAuthenticationOptions,
   ): ManagedIdentityAuthentication {
-    return new ManagedIdentityAuthentication(audience, options.identity);
+    const problems = typeProblems("ManagedIdentityAuthentication.of", logicApp, LOGIC_APP_TYPES);
+    if (problems.length > 0) {
+      checkAtSynth(asConstruct(logicApp), () => problems);
+    } else {
+      attachIdentity(logicApp, identity);
+      checkWorkflowParts(asConstruct(logicApp));
+    }
+    return new ManagedIdentityAuthentication(audience, identity);
   }
 
   /** Audience of the token. */

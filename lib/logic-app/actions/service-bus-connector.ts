@@ -1,43 +1,30 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { ManagedApi } from "../managed-api";
 import { Connector } from "./connector";
+import {
+  type ServiceBusMessageProps,
+  type ServiceBusQueueMessageProps,
+  type ServiceBusQueueTriggerProps,
+  type ServiceBusTopicMessageProps,
+  type ServiceBusTopicTriggerProps,
+} from "./service-bus-connector-props";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
-import { encoded, encodedTwice, type WorkflowValue } from "./workflow-value";
+import { encoded, encodedTwice, WorkflowValue } from "./workflow-value";
 
-/** A message to send. */
-export interface ServiceBusMessageProps extends WorkflowActionOptions {
-  /** Name of the queue or topic. */
-  readonly entity: string;
-
-  /**
-   * Content in base64; for text give an expression such as
-   * `WorkflowValue.expression("base64(string(triggerBody()))")`.
-   */
-  readonly content: WorkflowValue;
-
-  /**
-   * MIME type of the content, such as "application/json".
-   *
-   * @default - none
-   */
-  readonly contentType?: string;
+/** Where messages are received from. */
+interface Source {
+  readonly path: string;
+  readonly names: Readonly<Record<string, string>>;
+  /** Which of its messages: the others are those that could not be delivered. */
+  readonly queries: Readonly<Record<string, string>>;
 }
 
-/** A queue whose messages start runs. */
-export interface ServiceBusQueueTriggerProps extends WorkflowTriggerOptions {
-  /** Name of the queue. */
-  readonly queue: string;
-}
+/** What a run does with a message that it has locked, and the method for it. */
+const SETTLEMENTS = { complete: "delete", abandon: "post" } as const;
 
-/** A topic whose messages start runs. */
-export interface ServiceBusTopicTriggerProps extends WorkflowTriggerOptions {
-  /** Name of the topic. */
-  readonly topic: string;
-
-  /** Name of the subscription to the topic. */
-  readonly subscription: string;
-}
+/** Of the message that started the run. */
+const LOCK_TOKEN = WorkflowValue.expression("triggerBody()?['LockToken']");
 
 /**
  * Actions and triggers on the Service Bus namespace of a connection.
@@ -70,25 +57,97 @@ export class ServiceBusConnector {
     });
   }
 
-  /** Starts a run with each message of a queue, which is taken out of the queue. */
-  public whenAMessageIsInAQueue(props: ServiceBusQueueTriggerProps): WorkflowTrigger {
-    const { queue } = props;
-    return this.connector.trigger("whenAMessageIsInAQueue", props, {
-      method: "get",
-      path: `/${encodedTwice(queue)}/messages/head`,
-      names: { queue },
-      queries: { queueType: "Main" },
-    });
+  /** Takes a message out of a queue that `whenAMessageIsLockedInAQueue` has locked. */
+  public completeMessageInAQueue(props: ServiceBusQueueMessageProps): WorkflowAction {
+    return this.settle("completeMessageInAQueue", props, inQueue(props), "complete");
   }
 
-  /** Starts a run with each message of a subscription, which is taken out of the subscription. */
+  /** Gives a message back to the queue that `whenAMessageIsLockedInAQueue` has locked it in, to be delivered again. */
+  public abandonMessageInAQueue(props: ServiceBusQueueMessageProps): WorkflowAction {
+    return this.settle("abandonMessageInAQueue", props, inQueue(props), "abandon");
+  }
+
+  /** Takes a message out of a subscription that `whenAMessageIsLockedInATopic` has locked. */
+  public completeMessageInATopic(props: ServiceBusTopicMessageProps): WorkflowAction {
+    return this.settle("completeMessageInATopic", props, inSubscription(props), "complete");
+  }
+
+  /** Gives a message back to the subscription that `whenAMessageIsLockedInATopic` has locked it in, to be delivered again. */
+  public abandonMessageInATopic(props: ServiceBusTopicMessageProps): WorkflowAction {
+    return this.settle("abandonMessageInATopic", props, inSubscription(props), "abandon");
+  }
+
+  /**
+   * Starts a run with each message of a queue, which is taken out of the queue before: a run that fails loses it. See
+   * `whenAMessageIsLockedInAQueue`.
+   */
+  public whenAMessageIsInAQueue(props: ServiceBusQueueTriggerProps): WorkflowTrigger {
+    return this.take("whenAMessageIsInAQueue", props, inQueue(props));
+  }
+
+  /**
+   * Starts a run with each message of a queue, which stays there, locked (peek-lock), until the run completes or abandons
+   * it. If the lock expires before, the message is delivered again.
+   *
+   * https://learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement#peeklock
+   */
+  public whenAMessageIsLockedInAQueue(props: ServiceBusQueueTriggerProps): WorkflowTrigger {
+    return this.lock("whenAMessageIsLockedInAQueue", props, inQueue(props));
+  }
+
+  /**
+   * Starts a run with each message of a subscription, which is taken out of it before: a run that fails loses it. See
+   * `whenAMessageIsLockedInATopic`.
+   */
   public whenAMessageIsInATopic(props: ServiceBusTopicTriggerProps): WorkflowTrigger {
-    const { topic, subscription } = props;
-    return this.connector.trigger("whenAMessageIsInATopic", props, {
+    return this.take("whenAMessageIsInATopic", props, inSubscription(props));
+  }
+
+  /**
+   * Starts a run with each message of a subscription, which stays there, locked (peek-lock), until the run completes or
+   * abandons it. If the lock expires before, the message is delivered again.
+   *
+   * https://learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement#peeklock
+   */
+  public whenAMessageIsLockedInATopic(props: ServiceBusTopicTriggerProps): WorkflowTrigger {
+    return this.lock("whenAMessageIsLockedInATopic", props, inSubscription(props));
+  }
+
+  private take(name: string, options: WorkflowTriggerOptions, source: Source): WorkflowTrigger {
+    return this.connector.trigger(name, options, { ...source, method: "get", path: `${source.path}/head` });
+  }
+
+  private lock(name: string, options: WorkflowTriggerOptions, { path, names, queries }: Source): WorkflowTrigger {
+    const call = {
       method: "get",
-      path: `/${encodedTwice(topic)}/subscriptions/${encoded(subscription)}/messages/head`,
-      names: { topic, subscription },
-      queries: { subscriptionType: "Main" },
+      path: `${path}/head/peek`,
+      names,
+      queries: { ...queries, sessionId: "None" },
+    } as const;
+    return this.connector.trigger(name, options, call);
+  }
+
+  private settle(
+    name: string,
+    options: WorkflowActionOptions & { readonly lockToken?: WorkflowValue },
+    { path, names, queries }: Source,
+    how: keyof typeof SETTLEMENTS,
+  ): WorkflowAction {
+    const { lockToken = LOCK_TOKEN } = options;
+    return this.connector.action(name, options, {
+      method: SETTLEMENTS[how],
+      path: `${path}/${how}`,
+      names: { ...names, lockToken },
+      queries: { ...queries, lockToken, sessionId: "" },
     });
   }
+}
+
+function inQueue({ queue }: { readonly queue: string }): Source {
+  return { path: `/${encodedTwice(queue)}/messages`, names: { queue }, queries: { queueType: "Main" } };
+}
+
+function inSubscription({ topic, subscription }: { readonly topic: string; readonly subscription: string }): Source {
+  const path = `/${encodedTwice(topic)}/subscriptions/${encoded(subscription)}/messages`;
+  return { path, names: { topic, subscription }, queries: { subscriptionType: "Main" } };
 }

@@ -59,7 +59,7 @@ export interface SqlRowChangeProps extends SqlRowProps {
 
 /** A parameter of a query. */
 export interface SqlQueryParameter {
-  /** Name without `@`. */
+  /** Name of the variable, without `@`; any other name is refused at once. */
   readonly name: string;
 
   /** Type in T-SQL, such as "nvarchar(50)". */

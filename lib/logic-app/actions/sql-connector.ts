@@ -4,7 +4,6 @@ import { ManagedApi } from "../managed-api";
 import { Connector, type ConnectorCall } from "./connector";
 import {
   type SqlProcedureProps,
-  type SqlQueryParameter,
   type SqlQueryProps,
   type SqlRowChangeProps,
   type SqlRowInsertProps,
@@ -12,15 +11,30 @@ import {
   type SqlRowsProps,
   type SqlTriggerProps,
 } from "./sql-connector-props";
-import { countProblems } from "./refuse";
+import { countProblems, refuse } from "./refuse";
+import { portProblems, queryParameterProblems, serverName, variableProblems } from "./sql-connector-rules";
 import { type WorkflowAction } from "./workflow-action";
 import { type WorkflowTrigger } from "./workflow-trigger";
 import { encodedTwice } from "./workflow-value";
 
 /** The database that actions and triggers are about. */
 export interface SqlConnectorProps {
-  /** Server, which is told to the connector by its DNS name. */
+  /**
+   * Server, which is told to the connector by its DNS name. The connector reaches only the public endpoint of a managed
+   * instance: give `SqlEndpoint.at("orders.public.1a2b3c4d5e6f.database.windows.net")`.
+   *
+   * https://learn.microsoft.com/azure/connectors/connectors-create-api-sqlazure
+   */
   readonly server: SqlEndpoint;
+
+  /**
+   * Port of the server.
+   *
+   * https://learn.microsoft.com/azure/azure-sql/managed-instance/public-endpoint-overview
+   *
+   * @default - 3342 for the public endpoint of a managed instance, otherwise the connector's own default
+   */
+  readonly port?: number;
 
   /** Name of the database. */
   readonly database: string;
@@ -50,9 +64,10 @@ export class SqlConnector {
   private readonly server: string;
   private readonly database: string;
 
-  private constructor(connection: LogicAppConnection, { server, database }: SqlConnectorProps) {
+  private constructor(connection: LogicAppConnection, { server, database, port }: SqlConnectorProps) {
     this.connector = new Connector("SqlConnector", connection, ManagedApi.SQL);
-    this.server = server.host;
+    refuse("SqlConnector.of", portProblems(port));
+    this.server = serverName(server.host, port);
     this.database = database;
   }
 
@@ -99,7 +114,7 @@ export class SqlConnector {
       method: "post",
       path: `${this.dataset("/v2")}/query/sql`,
       names: this.names({ query }),
-      problems: repeatedProblems(parameters),
+      problems: queryParameterProblems(parameters),
       body: { query, ...(parameters.length > 0 && { formalParameters: formal, actualParameters: actual }) },
     });
   }
@@ -111,6 +126,7 @@ export class SqlConnector {
       method: "post",
       path: `${this.dataset("/v2")}/procedures/${encodedTwice(procedure)}`,
       names: this.names({ procedure }),
+      problems: Object.keys(parameters).flatMap(variableProblems),
       body: parameters,
     });
   }
@@ -148,12 +164,4 @@ export class SqlConnector {
   private names(more: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
     return { server: this.server, database: this.database, ...more };
   }
-}
-
-/** T-SQL tells names of variables apart without regard to case. */
-function repeatedProblems(parameters: readonly SqlQueryParameter[]): string[] {
-  const names = parameters.map(({ name }) => name.toLowerCase());
-  return parameters
-    .filter((_, index) => names.indexOf(names[index] ?? "") < index)
-    .map(({ name }) => `parameter ${JSON.stringify(name)} is there twice; give each a name of its own`);
 }

@@ -1,29 +1,40 @@
 import { terraformJson } from "../../core/terraform-json";
 import { emptyProblems, refuse } from "./refuse";
+import { WorkflowStatus } from "./workflow-status";
 import { type Define } from "./workflow-json";
 
 /** When an action starts. */
 export interface WorkflowActionOptions {
   /**
-   * Names of the actions that have to succeed before. The `name` of an `azurerm_logic_app_action_custom` makes Terraform
+   * Names of the actions that have to end before, each as `runAfterStatuses` says. The `name` of an `azurerm_logic_app_action_custom` makes Terraform
    * create that one first, too; Azure refuses an action that runs after one it does not know.
    *
    * @default - it starts as soon as the workflow does
    */
   readonly runAfter?: string[];
+
+  /**
+   * How the actions in `runAfter` may end for this one to start, such as `[WorkflowStatus.FAILED, WorkflowStatus.TIMED_OUT]`
+   * for one that handles errors. It holds for all of them; an empty list is refused at once.
+   *
+   * @default - they have to succeed
+   */
+  readonly runAfterStatuses?: WorkflowStatus[];
 }
 
 /** One action of a workflow, for an `azurerm_logic_app_action_custom` or the definition of a Standard workflow. */
 export class WorkflowAction {
   /** @internal */
-  public static _of(what: string, { runAfter = [] }: WorkflowActionOptions, define: Define): WorkflowAction {
+  public static _of(what: string, options: WorkflowActionOptions, define: Define): WorkflowAction {
+    const { runAfter = [], runAfterStatuses = [WorkflowStatus.SUCCEEDED] } = options;
     const problems: string[] = [];
     const definition = {
       ...define(problems),
-      runAfter: Object.fromEntries(runAfter.map((name) => [name, ["Succeeded"]])),
+      runAfter: Object.fromEntries(runAfter.map((name) => [name, runAfterStatuses])),
     };
     refuse(what, [
       ...problems,
+      ...statusProblems(options),
       ...runAfter.flatMap((name, index) => emptyProblems({ [`runAfter[${String(index)}]`]: name })),
     ]);
     return new WorkflowAction(definition);
@@ -35,4 +46,13 @@ export class WorkflowAction {
   private constructor(definition: Readonly<Record<string, unknown>>) {
     this.body = terraformJson(definition);
   }
+}
+
+function statusProblems({ runAfter = [], runAfterStatuses }: WorkflowActionOptions): string[] {
+  if (runAfterStatuses?.length === 0) {
+    return ["runAfterStatuses are none, and the action would never start; give one, or leave them out"];
+  }
+  return runAfterStatuses && runAfter.length === 0
+    ? ["runAfterStatuses are given without runAfter; give the names of the actions, too"]
+    : [];
 }

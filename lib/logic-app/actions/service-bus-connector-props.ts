@@ -1,0 +1,66 @@
+import { type WorkflowActionOptions } from "./workflow-action";
+import { type WorkflowTriggerOptions } from "./workflow-trigger";
+import { type WorkflowValue } from "./workflow-value";
+
+/** A message to send. */
+export interface ServiceBusMessageProps extends WorkflowActionOptions {
+  /** Name of the queue or topic. */
+  readonly entity: string;
+
+  /**
+   * Content in base64; for text give an expression such as
+   * `WorkflowValue.expression("base64(string(triggerBody()))")`.
+   */
+  readonly content: WorkflowValue;
+
+  /**
+   * MIME type of the content, such as "application/json".
+   *
+   * @default - none
+   */
+  readonly contentType?: string;
+}
+
+/** A message that a run has locked, in a queue. */
+export interface ServiceBusQueueMessageProps extends WorkflowActionOptions {
+  /** Name of the queue. */
+  readonly queue: string;
+
+  /**
+   * Lock token of the message.
+   *
+   * @default - that of the message which started the run
+   */
+  readonly lockToken?: WorkflowValue;
+}
+
+/** A message that a run has locked, in a subscription to a topic. */
+export interface ServiceBusTopicMessageProps extends WorkflowActionOptions {
+  /** Name of the topic. */
+  readonly topic: string;
+
+  /** Name of the subscription to the topic. */
+  readonly subscription: string;
+
+  /**
+   * Lock token of the message.
+   *
+   * @default - that of the message which started the run
+   */
+  readonly lockToken?: WorkflowValue;
+}
+
+/** A queue whose messages start runs. */
+export interface ServiceBusQueueTriggerProps extends WorkflowTriggerOptions {
+  /** Name of the queue. */
+  readonly queue: string;
+}
+
+/** A topic whose messages start runs. */
+export interface ServiceBusTopicTriggerProps extends WorkflowTriggerOptions {
+  /** Name of the topic. */
+  readonly topic: string;
+
+  /** Name of the subscription to the topic. */
+  readonly subscription: string;
+}

@@ -1,0 +1,50 @@
+import { Token } from "cdktf";
+import { isManagedInstance } from "../../sql/fact-rules";
+import { emptyProblems } from "./refuse";
+import { type SqlQueryParameter } from "./sql-connector-props";
+
+/** Of the public endpoint of a managed instance. */
+const PUBLIC_PORT = 3342;
+
+/** A server as the connector knows it: with a port behind a comma, unless that is the usual one. */
+export function serverName(host: string, port: number | undefined = defaultPort(host)): string {
+  return port === undefined ? host : `${host},${String(port)}`;
+}
+
+function defaultPort(host: string): number | undefined {
+  return isManagedInstance(host) && host.split(".")[1]?.toLowerCase() === "public" ? PUBLIC_PORT : undefined;
+}
+
+/** Complains about a port that is none; tokens are checked by Azure. */
+export function portProblems(port: number | undefined): string[] {
+  return port === undefined || Token.isUnresolved(port) || (Number.isInteger(port) && port >= 1 && port <= 65_535)
+    ? []
+    : [`port ${String(port)} is none; give a whole number from 1 to 65535`];
+}
+
+/** Complains about parameters that no query can have; T-SQL tells names of variables apart without regard to case. */
+export function queryParameterProblems(parameters: readonly SqlQueryParameter[]): string[] {
+  const names = parameters.map(({ name }) => name.toLowerCase());
+  return [
+    ...parameters.flatMap(({ name, type }) => [
+      ...variableProblems(name),
+      ...emptyProblems({ [`type of parameter ${JSON.stringify(name)}`]: type.trim() }),
+    ]),
+    ...parameters
+      .filter((_, index) => names.indexOf(names[index] ?? "") < index)
+      .map(({ name }) => `parameter ${JSON.stringify(name)} is there twice; give each a name of its own`),
+  ];
+}
+
+/**
+ * Complains about what cannot follow the `@` of a variable.
+ *
+ * https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers
+ */
+export function variableProblems(name: string): string[] {
+  if (Token.isUnresolved(name) || /^[\p{L}\p{Nd}_#$][\p{L}\p{Nd}_#$@]{0,126}$/u.test(name)) {
+    return [];
+  }
+  const remedy = name.startsWith("@") ? 'leave out the "@"' : "give letters, digits, _, # and $, at most 127";
+  return [`parameter ${JSON.stringify(name)} is no name of a variable; ${remedy}`];
+}

@@ -1,0 +1,7 @@
+/** A Consumption workflow. */
+export const WORKFLOW = "azurerm_logic_app_workflow";
+
+/** A Standard logic app. */
+export const STANDARD_APP = "azurerm_logic_app_standard";
+
+export const LOGIC_APP_TYPES: readonly string[] = [WORKFLOW, STANDARD_APP];

@@ -1,0 +1,76 @@
+import { TerraformResource, TerraformStack } from "cdktf";
+import { type IConstruct } from "constructs";
+import { configured, isAuthoritative } from "../core/attributes";
+import { checkAtSynth } from "../core/problems";
+import { canonical, elementOf, referenceIn } from "../core/reference";
+import { readIdentity } from "../source/identity-block";
+import { WORKFLOW } from "./logic-app-types";
+import { WorkflowConnections } from "./workflow-connections";
+
+const PARTS = ["azurerm_logic_app_action_custom", "azurerm_logic_app_trigger_custom"];
+
+const checked = new WeakSet<IConstruct>();
+
+/**
+ * From now on, it is a problem that an action or trigger anywhere in the app uses a connection or an identity that its
+ * workflow does not have.
+ */
+export function checkWorkflowParts(scope: IConstruct): void {
+  const { root } = scope.node;
+  if (!checked.has(root)) {
+    checked.add(root);
+    checkAtSynth(TerraformStack.of(scope), () => root.node.findAll().flatMap(partProblems));
+  }
+}
+
+function partProblems(part: IConstruct): string[] {
+  if (!TerraformResource.isTerraformResource(part) || !PARTS.includes(part.terraformResourceType)) {
+    return [];
+  }
+  const workflow = workflowOf(part);
+  const body = configured(part, "body");
+  if (!workflow || typeof body !== "string" || !isAuthoritative(part, "body")) {
+    return [];
+  }
+  const text = canonical(body, part);
+  return [...missingConnections(text, workflow), ...missingIdentity(text, workflow)].map(
+    (problem) => `${part.node.path} ${problem}`,
+  );
+}
+
+/** The workflow that an action or trigger belongs to, if it is managed in the app. */
+function workflowOf(part: TerraformResource): TerraformResource | undefined {
+  const id = configured(part, "logic_app_id");
+  const reference = typeof id === "string" ? referenceIn(id) : undefined;
+  const element = reference ? elementOf(reference) : undefined;
+  return TerraformResource.isTerraformResource(element) && element.terraformResourceType === WORKFLOW
+    ? element
+    : undefined;
+}
+
+function missingConnections(body: string, workflow: TerraformResource): string[] {
+  const known = WorkflowConnections.of(workflow).keys();
+  if (!known) {
+    return [];
+  }
+  const used = [...body.matchAll(/parameters\('\$connections'\)\['([^'$]+)'\]/gi)].map(([, key = ""]) => key);
+  const has = new Set(known.map((key) => key.toLowerCase()));
+  return [...new Set(used)]
+    .filter((key) => !has.has(key.toLowerCase()))
+    .map(
+      (key) =>
+        `uses connection "${key}", which ${workflow.node.path} does not have (its connections: ` +
+        `${known.join(", ") || "none"}); add it to that workflow with addTo, or use what its addTo returned`,
+    );
+}
+
+function missingIdentity(body: string, workflow: TerraformResource): string[] {
+  const identity = readIdentity(workflow);
+  const isMissing = identity !== "unreadable" && !identity.system && identity.users.length === 0;
+  return isMissing && isAuthoritative(workflow, "identity") && /"ManagedServiceIdentity"/i.test(body)
+    ? [
+        `signs in with a managed identity, and ${workflow.node.path} has none; ` +
+          "make its authentication with ManagedIdentityAuthentication.of for that workflow",
+      ]
+    : [];
+}
