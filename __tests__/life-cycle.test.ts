@@ -47,6 +47,7 @@ import {
   SqlDatabaseUser,
   SqlEndpoint,
   SqlExecutor,
+  SqlLedger,
   SqlPermission,
   SqlServerDirectoryAccess,
   SqlServerRole,
@@ -425,7 +426,7 @@ const STACKS: Readonly<
   },
 
   "a user that a container inside Azure makes": {
-    shows: ["SqlExecutor"],
+    shows: ["SqlExecutor", "SqlLedger"],
     build: (stack) => {
       const server = new DataAzurermMssqlServer(stack, "server", { name: "sql-shop", resourceGroupName: "rg-sql" });
       const administrator = UserAssignedManagedIdentity.fromLookup(stack, "other", {
@@ -436,6 +437,7 @@ const STACKS: Readonly<
         groupObjectId: ADMINISTRATORS.object_id,
         memberObjectId: administrator.objectId.value,
       });
+      SqlLedger.of(stack);
       const executor = SqlExecutor.deploymentScript({ identity: administrator, resourceGroup: resourceGroup(stack) });
       new SqlDatabaseUser(stack, "user", {
         server: SqlEndpoint.server(server, { executor, dependsOn: [member] }),

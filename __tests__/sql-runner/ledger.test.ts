@@ -11,9 +11,10 @@ import {
   SqlLedger,
   SqlServerRole,
 } from "../../lib";
+import { using } from "../simulator/sql/client";
 import { testWithTerraform } from "../support/terraform";
 import { principalsOf, stackWith, type Terraform, terraformIn } from "./sql-stack";
-import { HOST, StandIn } from "./stand-in";
+import { ADMINISTRATOR, HOST, StandIn } from "./stand-in";
 
 type Known = ReturnType<typeof principalsOf>[number];
 type Build = (stack: TerraformStack) => unknown;
@@ -162,6 +163,25 @@ describe("What leaves the code leaves the server:", () => {
     expect(await apply(login(renamed))).toMatchObject(DONE);
     expect(access()).toMatchObject({ logins: [{ name: "azure" }], users: [] });
   });
+});
+
+test("What cannot be taken away keeps what it is based on, and nothing else, until it can", async (place) => {
+  const { standIn, apply, access } = place;
+  const all = { databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_READER] }] };
+  await apply(both(login(BLUE, all), login(GREEN, all, "other")));
+  standIn.servers.declareObject(HOST, "shop", "dbo", "Orders", "blue");
+  const refused = await apply((stack) => SqlLedger.of(stack));
+  expect(refused.status).toBe(1);
+  expect(refused.output).toContain("ALTER AUTHORIZATION ON OBJECT::[dbo].[Orders] TO [dbo]");
+  expect(access()).toMatchObject({
+    logins: [{ name: "blue" }, { name: "green" }],
+    users: [{ name: "blue", roles: [] }],
+  });
+  await using(standIn.servers, { host: HOST, database: "shop", objectId: ADMINISTRATOR }, async ({ query }) => {
+    expect(await query("ALTER AUTHORIZATION ON OBJECT::[dbo].[Orders] TO [dbo]")).toMatchObject({ errors: [] });
+  });
+  expect(await apply((stack) => SqlLedger.of(stack))).toMatchObject(DONE);
+  expect(access()).toEqual(NOTHING);
 });
 
 describe("What stays in the code stays on the server", () => {

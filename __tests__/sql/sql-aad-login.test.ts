@@ -14,7 +14,7 @@ import {
 import { identity, sqlDatabase, sqlServer } from "../support/azure";
 import { type JsonObject } from "../support/conformance";
 import { factResources, facts, LEDGER_RESOURCES } from "../support/sql";
-import { problemsOf, resources, testApp, testStack } from "../support/synth";
+import { problemsOf, resources, testApp, testStack, warningsOf } from "../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 const HOST = "orders.database.windows.net";
@@ -134,6 +134,16 @@ describe("a login", () => {
     const [same, options] = interpreters({ retryForSeconds: 900, strictEncryption: true });
     expect(same).toEqual(plain);
     expect(options).toEqual(Array(8).fill(["--retry-for", "900", "--strict-encryption"]));
+  });
+
+  test("warns where nobody will notice that the principal was made again", () => {
+    const stack = testStack();
+    const principal = Principal.servicePrincipal(ObjectId.of(OBJECT), { displayName: "ci" });
+    new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal });
+    expect(warningsOf(stack)).toEqual([
+      "[stack/login] the client id of the principal is not known, and SQL tells applications apart by it: a login of " +
+        "one that is made again under the same name would go unnoticed; give clientId",
+    ]);
   });
 
   test("says when the limit is no number of seconds", () => {

@@ -1,4 +1,4 @@
-import { type ITerraformResource, type TerraformResource, TerraformStack } from "cdktf";
+import { Annotations, type ITerraformResource, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { idOfResource, idOfText } from "../core/names";
 import { checkAtSynth } from "../core/problems";
@@ -174,6 +174,12 @@ export class SqlAadLogin extends Construct {
     const objectId = this.principal.objectId.value;
     const isApplication = this.principal.principalType === PrincipalType.SERVICE_PRINCIPAL;
     const sidFrom = isApplication ? this.principal.findClientId()?.value : objectId;
+    if (sidFrom === undefined) {
+      Annotations.of(this).addWarning(
+        "the client id of the principal is not known, and SQL tells applications apart by it: a login of one that is made " +
+          "again under the same name would go unnoticed; give clientId",
+      );
+    }
     return {
       kind: "login",
       server: this.server.host,
