@@ -6,15 +6,18 @@ import { addressOf, dependenciesOf } from "../core/depends-on";
  * on, and runs no destroy-time provisioner of what has it.
  */
 export function createBeforeDestroyProblems(stack: TerraformStack, facts: readonly TerraformResource[]): string[] {
-  const byAddress = new Map(facts.map((fact) => [addressOf(fact, stack), fact]));
-  return stack.node
+  const consumers = stack.node
     .findAll()
     .filter((node) => TerraformResource.isTerraformResource(node))
-    .filter(({ lifecycle }) => lifecycle?.createBeforeDestroy === true)
-    .flatMap((consumer) => {
-      const [first] = dependenciesOf(consumer).flatMap((address) => byAddress.get(address) ?? []);
-      return first ? [problem(consumer, first)] : [];
-    });
+    .filter(({ lifecycle }) => lifecycle?.createBeforeDestroy === true);
+  if (consumers.length === 0) {
+    return [];
+  }
+  const byAddress = new Map(facts.map((fact) => [addressOf(fact, stack), fact]));
+  return consumers.flatMap((consumer) => {
+    const [first] = dependenciesOf(consumer).flatMap((address) => byAddress.get(address) ?? []);
+    return first ? [problem(consumer, first)] : [];
+  });
 }
 
 const problem = (consumer: TerraformResource, fact: TerraformResource): string =>
