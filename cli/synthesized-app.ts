@@ -17,6 +17,7 @@ export interface Configuration {
 
 export interface Resource {
   readonly triggers_replace?: unknown;
+  readonly lifecycle?: { readonly replace_triggered_by?: readonly string[] };
   readonly provisioner?: readonly Readonly<Record<string, { readonly interpreter?: readonly string[] }>>[];
 }
 

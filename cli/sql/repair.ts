@@ -1,5 +1,6 @@
 import { groupBy } from "../group-by";
 import { type SynthesizedStack } from "../synthesized-app";
+import { FACT_TYPE } from "./declared-facts";
 import { type Difference } from "./difference";
 
 /** Differences that Terraform does not see; where there is a detail, it tells why an apply does not help. */
@@ -11,10 +12,23 @@ export function repairCommands(differences: readonly Difference[], stacks: reado
     ({ difference, detail, address }) => REPAIRED.includes(difference) && detail === undefined && address !== undefined,
   );
   return [...groupBy(repaired, ({ stack }) => stack)].map(([name, own]) => {
-    const directory = stacks.find((stack) => stack.name === name)?.directory ?? ".";
-    const replaced = own.map(({ address = "" }) => quoted(`-replace=${address}`));
-    return [`terraform ${quoted(`-chdir=${directory}`)} apply`, ...replaced].join(" \\\n    ");
+    const stack = stacks.find((one) => one.name === name);
+    const addresses = new Set(own.map(({ address = "" }) => address));
+    const replaced = [...addresses]
+      .filter((address) => !triggersOf(address, stack).some((trigger) => addresses.has(trigger)))
+      .map((address) => quoted(`-replace=${address}`));
+    return [`terraform ${quoted(`-chdir=${stack?.directory ?? "."}`)} apply`, ...replaced].join(" \\\n    ");
   });
+}
+
+/**
+ * What a fact is replaced with. Of two facts of which one is replaced with the other, Terraform is told the other only:
+ * told both, it sometimes forgets what is replaced with the first.
+ */
+function triggersOf(address: string, stack: SynthesizedStack | undefined): string[] {
+  const resource = stack?.configuration.resource?.[FACT_TYPE]?.[address.slice(FACT_TYPE.length + 1)];
+  const triggers = (resource?.lifecycle?.replace_triggered_by ?? []).map((trigger) => trigger.replace(/\.id$/, ""));
+  return [...triggers, ...triggers.flatMap((trigger) => triggersOf(trigger, stack))];
 }
 
 /** An argument as POSIX shells take it. */
