@@ -55,7 +55,7 @@ describe("article one, a Logic App that reaches SQL", () => {
       '{"authentication" = {"type" = "ManagedServiceIdentity", "identity" = azurerm_user_assigned_identity.identity.id}}',
     );
     expect(onlyResource(stack, "azurerm_resource_group_template_deployment").parameters_content).toContain(
-      '"parameterValueSet" = {"name" = "oauthMI", "values" = {}}',
+      '"valueSet" = {"value" = "oauthMI"}, "values" = {"value" = {}}',
     );
     expect(onlyResource(stack, "azurerm_logic_app_action_custom").body).toMatch(
       /\/v2\/datasets\/@\{encodeURIComponent\(encodeURIComponent\('\$\{replace\(azurerm_mssql_server\.sql_server_\w+\.fully_qualified_domain_name/,

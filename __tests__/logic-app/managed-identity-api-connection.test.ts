@@ -45,10 +45,13 @@ describe("an API connection", () => {
       deployment_mode: "Incremental",
       parameters_content: parameters(
         '"kind" = {"value" = "V1"}, "api" = {"value" = "sql"}, "displayName" = {"value" = "sql"}, ' +
-          '"authentication" = {"value" = {"parameterValueSet" = {"name" = "oauthMI", "values" = {}}}}',
+          '"valueSet" = {"value" = "oauthMI"}, "values" = {"value" = {}}',
       ),
     });
     expect(template).toMatch(/^\$\{jsonencode\(\{"\$schema" = .*"type" = "Microsoft\.Web\/connections"/);
+    expect(template).toContain(
+      `"parameterValueSet" = {"name" = "[parameters('valueSet')]", "values" = "[parameters('values')]"}`,
+    );
   });
 
   test("has the values that its connector needs", () => {
@@ -64,7 +67,7 @@ describe("an API connection", () => {
     expect(onlyResource(stack, DEPLOYMENT).parameters_content).toBe(
       parameters(
         '"kind" = {"value" = "V2"}, "api" = {"value" = "keyvault"}, "displayName" = {"value" = "Orders \\"A\\" $${B}"}, ' +
-          '"authentication" = {"value" = {"parameterValueSet" = {"name" = "oauthMI", "values" = {"vaultName" = {"value" = var.vault}}}}}',
+          '"valueSet" = {"value" = "oauthMI"}, "values" = {"value" = {"vaultName" = {"value" = var.vault}}}',
         '"team" = "orders"',
       ),
     );
@@ -76,18 +79,18 @@ describe("an API connection", () => {
     expect(deployment.parameters_content).toBe(
       parameters(
         '"kind" = {"value" = "V1"}, "api" = {"value" = "any"}, "displayName" = {"value" = "$${a}"}, ' +
-          '"authentication" = {"value" = {"parameterValueSet" = {"name" = "oauthMI", "values" = {"a" = {"value" = "%%{b}"}}}}}',
+          '"valueSet" = {"value" = "oauthMI"}, "values" = {"value" = {"a" = {"value" = "%%{b}"}}}',
       ),
     );
   });
 
   test("says that it is an alternative where its connector has no parameter sets", () => {
-    expect(deployed({ api: ManagedApi.custom("azureautomation") }).parameters_content).toBe(
-      parameters(
-        '"kind" = {"value" = "V1"}, "api" = {"value" = "azureautomation"}, "displayName" = {"value" = "sql"}, ' +
-          '"authentication" = {"value" = {"parameterValueType" = "Alternative"}}',
-      ),
+    const { parameters_content, template_content } = deployed({ api: ManagedApi.custom("azureautomation") });
+    expect(parameters_content).toBe(
+      parameters('"kind" = {"value" = "V1"}, "api" = {"value" = "azureautomation"}, "displayName" = {"value" = "sql"}'),
     );
+    expect(template_content).toContain('"parameterValueType" = "Alternative"');
+    expect(template_content).not.toContain("parameterValueSet");
   });
 
   test("is made of one template, whatever is asked of it: no text can be an expression there", () => {

@@ -6,56 +6,66 @@ const CONNECTION_ID = "resourceId('Microsoft.Web/connections', parameters('name'
 const API_ID =
   "subscriptionResourceId('Microsoft.Web/locations/managedApis', variables('location'), parameters('api'))";
 
-/** The connection as it is before it authenticates; what authenticates it comes as an object from the parameters. */
-const PROPERTIES = `createObject('displayName', parameters('displayName'), 'api', createObject('id', ${API_ID}))`;
-
 /**
- * An API connection that authenticates with the identity of whoever uses it.
+ * An API connection that authenticates with the identity of whoever uses it. There are two such templates, of connectors
+ * with parameter sets and of those without.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#arm-template-for-api-connections-and-managed-identities
  */
-export const CONNECTION_TEMPLATE = {
-  $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-  contentVersion: "1.0.0.0",
-  parameters: {
-    name: { type: "string" },
-    location: { type: "string" },
-    tags: { type: "object" },
-    kind: { type: "string" },
-    api: { type: "string" },
-    displayName: { type: "string" },
-    authentication: { type: "object" },
-  },
-  variables: {
-    // Ids of managed APIs have the name of the region, "westeurope", where people also write "West Europe".
-    location: "[toLower(replace(parameters('location'), ' ', ''))]",
-  },
-  resources: [
-    {
-      type: "Microsoft.Web/connections",
-      apiVersion: "2018-07-01-preview",
-      name: "[parameters('name')]",
-      location: "[variables('location')]",
-      tags: "[parameters('tags')]",
-      kind: "[parameters('kind')]",
-      properties: `[union(${PROPERTIES}, parameters('authentication'))]`,
+export function connectionTemplate({ valueSet }: ManagedApi): Argument {
+  const hasSets = valueSet !== undefined;
+  return {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    parameters: {
+      name: { type: "string" },
+      location: { type: "string" },
+      tags: { type: "object" },
+      kind: { type: "string" },
+      api: { type: "string" },
+      displayName: { type: "string" },
+      ...(hasSets && { valueSet: { type: "string" }, values: { type: "object" } }),
     },
-  ],
-  outputs: {
-    connectionId: { type: "string", value: `[${CONNECTION_ID}]` },
-    managedApiId: { type: "string", value: `[${API_ID}]` },
-    runtimeUrl: {
-      type: "string",
-      value: `[if(equals(parameters('kind'), 'V2'), reference(${CONNECTION_ID}, '2018-07-01-preview').connectionRuntimeUrl, '')]`,
+    variables: {
+      // Ids of managed APIs have the name of the region, "westeurope", where people also write "West Europe".
+      location: "[toLower(replace(parameters('location'), ' ', ''))]",
     },
-  },
-} as const;
+    resources: [
+      {
+        type: "Microsoft.Web/connections",
+        apiVersion: "2018-07-01-preview",
+        name: "[parameters('name')]",
+        location: "[variables('location')]",
+        tags: "[parameters('tags')]",
+        kind: "[parameters('kind')]",
+        properties: {
+          displayName: "[parameters('displayName')]",
+          api: { id: `[${API_ID}]` },
+          ...(hasSets
+            ? { parameterValueSet: { name: "[parameters('valueSet')]", values: "[parameters('values')]" } }
+            : { parameterValueType: "Alternative" }),
+        },
+      },
+    ],
+    outputs: {
+      connectionId: { type: "string", value: `[${CONNECTION_ID}]` },
+      managedApiId: { type: "string", value: `[${API_ID}]` },
+      runtimeUrl: {
+        type: "string",
+        value: `[if(equals(parameters('kind'), 'V2'), reference(${CONNECTION_ID}, '2018-07-01-preview').connectionRuntimeUrl, '')]`,
+      },
+    },
+  };
+}
 
-/** What of the connection's properties says that it authenticates with a managed identity. */
-export function authenticationOf({ valueSet }: ManagedApi, parameters: Readonly<Record<string, string>>): Argument {
+/** The parameter set of a connector that has them, and the values in it. */
+export function parameterSet(
+  { valueSet }: ManagedApi,
+  parameters: Readonly<Record<string, string>>,
+): Readonly<Record<string, Argument>> {
   if (valueSet === undefined) {
-    return { parameterValueType: "Alternative" };
+    return {};
   }
   const values = Object.entries(parameters).map(([name, value]) => [name, { value: literalText(value) }] as const);
-  return { parameterValueSet: { name: valueSet, values: Object.fromEntries(values) } };
+  return { valueSet, values: Object.fromEntries(values) };
 }

@@ -19,7 +19,7 @@ import {
   placeProblems,
   regionProblems,
 } from "./connection-rules";
-import { authenticationOf, CONNECTION_TEMPLATE } from "./connection-template";
+import { connectionTemplate, parameterSet } from "./connection-template";
 import { LogicAppConnection } from "./logic-app-connection";
 import { LOGIC_APP_TYPES, STANDARD_APP, WORKFLOW } from "./logic-app-types";
 import { type ManagedApi } from "./managed-api";
@@ -73,7 +73,7 @@ export class ManagedIdentityApiConnection extends Construct {
       name: this.connectionName,
       resourceGroupName: this._place.resourceGroupName,
       provider: props.provider ?? (resourceGroup && providerFor(this, resourceGroup)),
-      template: CONNECTION_TEMPLATE,
+      template: connectionTemplate(api),
       parameters: {
         name: this.connectionName,
         location: this._place.location,
@@ -81,7 +81,7 @@ export class ManagedIdentityApiConnection extends Construct {
         kind: this.kind,
         api: api.name,
         displayName: literalText(props.displayName ?? this.connectionName),
-        authentication: authenticationOf(api, parameters),
+        ...parameterSet(api, parameters),
       },
     });
     checkAtSynth(this, () => [
