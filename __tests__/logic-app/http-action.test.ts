@@ -40,6 +40,7 @@ testWithTerraform("requests are sent with a token of the logic app's own identit
           runAfter: ["get"],
         }),
         patch: HttpAction.patch(URI, { authentication, headers: { "If-Match": "*" }, body: "@" }),
+        member: HttpAction.post(URI, { authentication, body: { "@odata.id": "@", "owner@odata.bind": "@{", "@{": 1 } }),
         tell: HttpAction.get(URI, {
           authentication,
           runAfter: ["get", "put"],
@@ -71,6 +72,11 @@ testWithTerraform("requests are sent with a token of the logic app's own identit
     }),
     post: request({ method: "POST", uri: URI, body: "@body('get')" }, ["get"]),
     patch: request({ method: "PATCH", uri: URI, headers: { "If-Match": "*" }, body: "@{'@'}" }),
+    member: request({
+      method: "POST",
+      uri: URI,
+      body: { "@@odata.id": "@{'@'}", "owner@odata.bind": "@{'@{'}", "@{'@{'}": 1 },
+    }),
     tell: {
       ...request({ method: "GET", uri: URI }),
       runAfter: { get: ["Failed", "Skipped", "TimedOut"], put: ["Failed", "Skipped", "TimedOut"] },

@@ -104,6 +104,11 @@ test.each([
     actions(http({ uri: "http://a.b", authentication: { type: "ManagedServiceIdentity", audience: "a" } })),
     "/actions/one/inputs/uri must match pattern",
   ],
+  [
+    "a name of a member that is evaluated",
+    actions(http({ body: { member: { "@odata.id": "a" } } })),
+    "/actions/one/inputs/body/member must match pattern",
+  ],
 ])("it refuses %s", (_what, wrong, problem) => {
   expect(definitionProblems(wrong)).toContainEqual(expect.stringContaining(problem));
 });

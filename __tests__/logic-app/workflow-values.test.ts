@@ -48,14 +48,16 @@ const SAMPLES: readonly Names[] = [
   ...fc.sample(fc.tuple(name, name, name, name), { numRuns: 150, seed: 20251124 }),
 ];
 
-/** Server, database and table that the connector is asked for, and the value it is given. */
+/** Server, database and table that the connector is asked for, and the value it is given, in a column named like it. */
 function understood(body: string): unknown[] {
-  const { inputs } = JSON.parse(body) as { inputs: { path: string; body: { text: string } } };
+  const { inputs } = JSON.parse(body) as { inputs: { path: string; body: Record<string, string> } };
   const path = evaluated(inputs.path);
   const [, server = "", database = "", table = ""] =
     /^\/v2\/datasets\/([^/,]+),([^/,]+)\/tables\/([^/]+)\/items$/.exec(path) ?? [];
   const decoded = [server, database, table].map((part) => decodeURIComponent(decodeURIComponent(part)));
-  return [...decoded, evaluated(inputs.body.text)];
+  const [[column, text] = ["", ""]] = Object.entries(inputs.body);
+  expect(evaluated(column)).toBe(evaluated(text));
+  return [...decoded, evaluated(text)];
 }
 
 testWithTerraform(
@@ -65,7 +67,7 @@ testWithTerraform(
     const bodyOf = ([server, database, table, value]: Names): string =>
       SqlConnector.of(connectionOf(ManagedApi.SQL), { server: SqlEndpoint.at(server), database }).insertRow({
         table,
-        row: { text: value },
+        row: { [value]: value },
       }).body;
     const references = SAMPLES.map((names, index) =>
       names.map(

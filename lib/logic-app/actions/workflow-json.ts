@@ -24,13 +24,19 @@ export function workflowJson(path: string, value: unknown, problems: string[]): 
   }
   if (isPlainObject(value)) {
     return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => [key, workflowJson(`${path}.${key}`, member, problems)]),
+      Object.entries(value).map(([key, member]) => [memberName(key), workflowJson(`${path}.${key}`, member, problems)]),
     );
   }
   if (typeof value !== "number" || !Number.isFinite(value)) {
     problems.push(`${path} is no JSON; give text, a finite number, true, false, null, or lists and objects of these`);
   }
   return value;
+}
+
+/** Workflows evaluate names as they do texts; a literal such as "@odata.type" is known as "@@odata.type". */
+function memberName(name: string): string {
+  const isPlain = !name.includes("@{") && !Token.isUnresolved(name);
+  return isPlain && name.startsWith("@") ? `@${name}` : WorkflowValue.text(name)._json;
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
