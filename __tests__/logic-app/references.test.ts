@@ -1,6 +1,6 @@
 import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
 import { LogicAppTriggerCustom } from "@cdktf/provider-azurerm/lib/logic-app-trigger-custom";
-import { Fn, TerraformOutput } from "cdktf";
+import { Fn, TerraformOutput, TerraformVariable } from "cdktf";
 import { SqlEndpoint } from "../../lib";
 import {
   KeyVaultConnector,
@@ -23,7 +23,7 @@ const DATABASE = "@{encodeURIComponent(encodeURIComponent('it''s'))}";
 const TABLE = "@{encodeURIComponent(encodeURIComponent('[dbo].[Orders]'))}";
 const host = { connection: { name: "@parameters('$connections')['sql']['connectionId']" } };
 
-testWithTerraform("server, database and the action before may be resources of the stack", async () => {
+testWithTerraform("server, database, recurrence and the action before may be references", async () => {
   const stack = testStack();
   const server = sqlServer(stack, "server", {
     azureadAdministrator: {
@@ -36,11 +36,12 @@ testWithTerraform("server, database and the action before may be resources of th
     server: SqlEndpoint.server(server),
     database: sqlDatabase(stack, "it's", server).name,
   });
+  const hours = new TerraformVariable(stack, "hours", { type: "number", default: 1 });
   const { id: logicAppId } = workflowWithConnections(stack);
   new LogicAppTriggerCustom(stack, "new", {
     name: "new",
     logicAppId,
-    body: sql.whenAnItemIsCreated({ table: "[dbo].[Orders]", every: Recurrence.hours(1) }).body,
+    body: sql.whenAnItemIsCreated({ table: "[dbo].[Orders]", every: Recurrence.hours(hours.numberValue) }).body,
   });
   const first = new LogicAppActionCustom(stack, "first", {
     name: "first",
