@@ -114,7 +114,7 @@ testWithTerraform("references of whatever type arrive at the connector as what t
   });
 });
 
-test.each(["", " ", "@triggerBody()"])("the expression %j is refused", (expression) => {
+test.each(["", " \n", "@triggerBody()", " @triggerBody()"])("the expression %j is refused", (expression) => {
   expect(() => WorkflowValue.expression(expression)).toThrow(
     `expression ${JSON.stringify(expression)} is none; give one without "@" in front, such as triggerBody()?['id']`,
   );

@@ -29,7 +29,7 @@ export class WorkflowValue {
    * refused at once
    */
   public static expression(expression: string): WorkflowValue {
-    if (expression.trim() === "" || expression.startsWith("@")) {
+    if (/^\s*(@|$)/.test(expression)) {
       throw new Error(
         `expression ${JSON.stringify(expression)} is none; give one without "@" in front, such as triggerBody()?['id']`,
       );
