@@ -23,7 +23,7 @@ const DATABASE = "@{encodeURIComponent(encodeURIComponent('it''s'))}";
 const TABLE = "@{encodeURIComponent(encodeURIComponent('[dbo].[Orders]'))}";
 const host = { connection: { name: "@parameters('$connections')['sql']['connectionId']" } };
 
-testWithTerraform("server, database, recurrence and the action before may be references", async () => {
+testWithTerraform("server, database, columns, recurrence and the action before may be references", async () => {
   const stack = testStack();
   const server = sqlServer(stack, "server", {
     azureadAdministrator: {
@@ -37,6 +37,7 @@ testWithTerraform("server, database, recurrence and the action before may be ref
     database: sqlDatabase(stack, "it's", server).name,
   });
   const hours = new TerraformVariable(stack, "hours", { type: "number", default: 1 });
+  const columns = new TerraformVariable(stack, "columns", { type: "list(string)", default: ["Id", "Note"] });
   const { id: logicAppId } = workflowWithConnections(stack);
   new LogicAppTriggerCustom(stack, "new", {
     name: "new",
@@ -51,7 +52,7 @@ testWithTerraform("server, database, recurrence and the action before may be ref
   new LogicAppActionCustom(stack, "second", {
     name: "second",
     logicAppId,
-    body: sql.getRows({ table: "[dbo].[Orders]", runAfter: [first.name] }).body,
+    body: sql.getRows({ table: "[dbo].[Orders]", select: columns.listValue, runAfter: [first.name] }).body,
   });
   const { triggers, actions } = await definitionOf(stack);
   const path = `/v2/datasets/${SERVER},${DATABASE}/tables/${TABLE}`;
@@ -72,7 +73,7 @@ testWithTerraform("server, database, recurrence and the action before may be ref
       },
       second: {
         type: "ApiConnection",
-        inputs: { host, method: "get", path: `${path}/items` },
+        inputs: { host, method: "get", path: `${path}/items`, queries: { $select: "@{'Id,Note'}" } },
         runAfter: { first: ["Succeeded"] },
       },
     },
