@@ -194,7 +194,7 @@ test("all that is wrong with a request is told at once", () => {
   expect(() =>
     HttpAction.put("http://a", {
       authentication,
-      path: [WorkflowValue.text("")],
+      path: [WorkflowValue.text(""), WorkflowValue.text("."), WorkflowValue.text(".."), WorkflowValue.text("...")],
       queries: { limit: NaN },
       body: { when: new Date(0), how: [() => 1] },
       runAfter: [""],
@@ -203,6 +203,8 @@ test("all that is wrong with a request is told at once", () => {
     "HttpAction.put: " +
       'uri "http://a" is not https, and everybody on the way could use the token; give one with https://; ' +
       "path[0] is empty; give it a value; " +
+      'path[1] is ".", which leads to another path; write the uri without it; ' +
+      'path[2] is "..", which leads to another path; write the uri without it; ' +
       "queries.limit is no JSON; give text, a finite number, true, false, null, or lists and objects of these; " +
       "body.when is no JSON; give text, a finite number, true, false, null, or lists and objects of these; " +
       "body.how[0] is no JSON; give text, a finite number, true, false, null, or lists and objects of these; " +
