@@ -74,6 +74,11 @@ test.each([
     "/parameters there is no parameter $connections",
   ],
   [
+    "connections of a trigger without the parameter for them",
+    { ...recurrence({ frequency: "Day", interval: 1 }), parameters: {} },
+    "/parameters there is no parameter $connections",
+  ],
+  [
     "a recurrence without frequency",
     recurrence({ interval: 5 }),
     "/triggers/one/recurrence must have required property 'frequency'",
