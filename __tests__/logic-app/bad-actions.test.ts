@@ -7,6 +7,7 @@ import {
   QueueStorageConnector,
   Recurrence,
   SqlConnector,
+  TableStorageConnector,
   WorkflowValue,
 } from "../../lib/logic-app";
 import { connectionOf } from "../support/logic-app";
@@ -60,6 +61,34 @@ test.each<[string, () => unknown, string]>([
     "no number of rows",
     () => sql.getRows({ table: "t", top: 0 }),
     "SqlConnector.getRows: top 0 is no number of rows; give a whole one from 1",
+  ],
+  [
+    "no condition, order or column",
+    () =>
+      sql.getRows({ table: "t", filter: WorkflowValue.text(""), orderBy: WorkflowValue.text(""), select: ["a", ""] }),
+    "SqlConnector.getRows: filter is empty; give it a value; orderBy is empty; give it a value; " +
+      "select[1] is empty; give it a value",
+  ],
+  [
+    "no condition and no columns of a trigger",
+    () =>
+      sql.whenAnItemIsCreated({
+        table: "t",
+        every: Recurrence.hours(1),
+        filter: WorkflowValue.text(""),
+        select: [],
+      }),
+    "SqlConnector.whenAnItemIsCreated: filter is empty; give it a value; " +
+      "select has no columns; give some, or leave it out",
+  ],
+  [
+    "no condition on entities",
+    () =>
+      TableStorageConnector.of(connectionOf(ManagedApi.TABLE_STORAGE), { account: "orders" }).getEntities({
+        table: "events",
+        filter: WorkflowValue.text(""),
+      }),
+    "TableStorageConnector.getEntities: filter is empty; give it a value",
   ],
   [
     "a parameter twice",

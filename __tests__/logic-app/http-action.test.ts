@@ -40,6 +40,7 @@ testWithTerraform("requests are sent with a token of the logic app's own identit
           runAfter: ["get"],
         }),
         patch: HttpAction.patch(URI, { authentication, headers: { "If-Match": "*" }, body: "@" }),
+        member: HttpAction.post(URI, { authentication, body: { "@odata.id": "@", "owner@odata.bind": "@{", "@{": 1 } }),
         tell: HttpAction.get(URI, {
           authentication,
           runAfter: ["get", "put"],
@@ -71,6 +72,11 @@ testWithTerraform("requests are sent with a token of the logic app's own identit
     }),
     post: request({ method: "POST", uri: URI, body: "@body('get')" }, ["get"]),
     patch: request({ method: "PATCH", uri: URI, headers: { "If-Match": "*" }, body: "@{'@'}" }),
+    member: request({
+      method: "POST",
+      uri: URI,
+      body: { "@@odata.id": "@{'@'}", "owner@odata.bind": "@{'@{'}", "@{'@{'}": 1 },
+    }),
     tell: {
       ...request({ method: "GET", uri: URI }),
       runAfter: { get: ["Failed", "Skipped", "TimedOut"], put: ["Failed", "Skipped", "TimedOut"] },
@@ -188,7 +194,7 @@ test("all that is wrong with a request is told at once", () => {
   expect(() =>
     HttpAction.put("http://a", {
       authentication,
-      path: [WorkflowValue.text("")],
+      path: [WorkflowValue.text(""), WorkflowValue.text("."), WorkflowValue.text(".."), WorkflowValue.text("...")],
       queries: { limit: NaN },
       body: { when: new Date(0), how: [() => 1] },
       runAfter: [""],
@@ -197,6 +203,8 @@ test("all that is wrong with a request is told at once", () => {
     "HttpAction.put: " +
       'uri "http://a" is not https, and everybody on the way could use the token; give one with https://; ' +
       "path[0] is empty; give it a value; " +
+      'path[1] is ".", which leads to another path; write the uri without it; ' +
+      'path[2] is "..", which leads to another path; write the uri without it; ' +
       "queries.limit is no JSON; give text, a finite number, true, false, null, or lists and objects of these; " +
       "body.when is no JSON; give text, a finite number, true, false, null, or lists and objects of these; " +
       "body.how[0] is no JSON; give text, a finite number, true, false, null, or lists and objects of these; " +

@@ -1,6 +1,6 @@
 import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
 import { LogicAppTriggerCustom } from "@cdktf/provider-azurerm/lib/logic-app-trigger-custom";
-import { Fn, TerraformOutput } from "cdktf";
+import { Fn, TerraformOutput, TerraformVariable } from "cdktf";
 import { SqlEndpoint } from "../../lib";
 import {
   KeyVaultConnector,
@@ -23,7 +23,7 @@ const DATABASE = "@{encodeURIComponent(encodeURIComponent('it''s'))}";
 const TABLE = "@{encodeURIComponent(encodeURIComponent('[dbo].[Orders]'))}";
 const host = { connection: { name: "@parameters('$connections')['sql']['connectionId']" } };
 
-testWithTerraform("server, database and the action before may be resources of the stack", async () => {
+testWithTerraform("server, database, columns, recurrence and the action before may be references", async () => {
   const stack = testStack();
   const server = sqlServer(stack, "server", {
     azureadAdministrator: {
@@ -36,11 +36,13 @@ testWithTerraform("server, database and the action before may be resources of th
     server: SqlEndpoint.server(server),
     database: sqlDatabase(stack, "it's", server).name,
   });
+  const hours = new TerraformVariable(stack, "hours", { type: "number", default: 1 });
+  const columns = new TerraformVariable(stack, "columns", { type: "list(string)", default: ["Id", "Note"] });
   const { id: logicAppId } = workflowWithConnections(stack);
   new LogicAppTriggerCustom(stack, "new", {
     name: "new",
     logicAppId,
-    body: sql.whenAnItemIsCreated({ table: "[dbo].[Orders]", every: Recurrence.hours(1) }).body,
+    body: sql.whenAnItemIsCreated({ table: "[dbo].[Orders]", every: Recurrence.hours(hours.numberValue) }).body,
   });
   const first = new LogicAppActionCustom(stack, "first", {
     name: "first",
@@ -50,7 +52,7 @@ testWithTerraform("server, database and the action before may be resources of th
   new LogicAppActionCustom(stack, "second", {
     name: "second",
     logicAppId,
-    body: sql.getRows({ table: "[dbo].[Orders]", runAfter: [first.name] }).body,
+    body: sql.getRows({ table: "[dbo].[Orders]", select: columns.listValue, runAfter: [first.name] }).body,
   });
   const { triggers, actions } = await definitionOf(stack);
   const path = `/v2/datasets/${SERVER},${DATABASE}/tables/${TABLE}`;
@@ -71,7 +73,7 @@ testWithTerraform("server, database and the action before may be resources of th
       },
       second: {
         type: "ApiConnection",
-        inputs: { host, method: "get", path: `${path}/items` },
+        inputs: { host, method: "get", path: `${path}/items`, queries: { $select: "@{'Id,Note'}" } },
         runAfter: { first: ["Succeeded"] },
       },
     },

@@ -74,6 +74,11 @@ test.each([
     "/parameters there is no parameter $connections",
   ],
   [
+    "connections of a trigger without the parameter for them",
+    { ...recurrence({ frequency: "Day", interval: 1 }), parameters: {} },
+    "/parameters there is no parameter $connections",
+  ],
+  [
     "a recurrence without frequency",
     recurrence({ interval: 5 }),
     "/triggers/one/recurrence must have required property 'frequency'",
@@ -103,6 +108,11 @@ test.each([
     "a token for everybody on the way",
     actions(http({ uri: "http://a.b", authentication: { type: "ManagedServiceIdentity", audience: "a" } })),
     "/actions/one/inputs/uri must match pattern",
+  ],
+  [
+    "a name of a member that is evaluated",
+    actions(http({ body: { member: { "@odata.id": "a" } } })),
+    "/actions/one/inputs/body/member must match pattern",
   ],
 ])("it refuses %s", (_what, wrong, problem) => {
   expect(definitionProblems(wrong)).toContainEqual(expect.stringContaining(problem));

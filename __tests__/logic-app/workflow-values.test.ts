@@ -1,4 +1,4 @@
-import { TerraformLocal, TerraformOutput } from "cdktf";
+import { TerraformLocal, TerraformOutput, TerraformVariable, Token } from "cdktf";
 import fc from "fast-check";
 import { SqlEndpoint } from "../../lib";
 import { literalText } from "../../lib/core/literal-text";
@@ -48,14 +48,16 @@ const SAMPLES: readonly Names[] = [
   ...fc.sample(fc.tuple(name, name, name, name), { numRuns: 150, seed: 20251124 }),
 ];
 
-/** Server, database and table that the connector is asked for, and the value it is given. */
+/** Server, database and table that the connector is asked for, and the value it is given, in a column named like it. */
 function understood(body: string): unknown[] {
-  const { inputs } = JSON.parse(body) as { inputs: { path: string; body: { text: string } } };
-  const path = evaluated(inputs.path);
+  const { inputs } = JSON.parse(body) as { inputs: { path: string; body: Record<string, string> } };
+  const path = String(evaluated(inputs.path));
   const [, server = "", database = "", table = ""] =
     /^\/v2\/datasets\/([^/,]+),([^/,]+)\/tables\/([^/]+)\/items$/.exec(path) ?? [];
   const decoded = [server, database, table].map((part) => decodeURIComponent(decodeURIComponent(part)));
-  return [...decoded, evaluated(inputs.body.text)];
+  const [[column, text] = ["", ""]] = Object.entries(inputs.body);
+  expect(evaluated(column)).toBe(evaluated(text));
+  return [...decoded, evaluated(text)];
 }
 
 testWithTerraform(
@@ -65,7 +67,7 @@ testWithTerraform(
     const bodyOf = ([server, database, table, value]: Names): string =>
       SqlConnector.of(connectionOf(ManagedApi.SQL), { server: SqlEndpoint.at(server), database }).insertRow({
         table,
-        row: { text: value },
+        row: { [value]: value },
       }).body;
     const references = SAMPLES.map((names, index) =>
       names.map(
@@ -83,7 +85,36 @@ testWithTerraform(
   },
 );
 
-test.each(["", " ", "@triggerBody()"])("the expression %j is refused", (expression) => {
+testWithTerraform("references of whatever type arrive at the connector as what they give", async () => {
+  const stack = testStack();
+  const hostile = ["@me", "it's @{concat('x')}", '"\\', "@@"];
+  const given = {
+    text: new TerraformVariable(stack, "text", { type: "string", default: "@{parameters('key')}'" }).value as unknown,
+    list: new TerraformVariable(stack, "list", { type: "list(string)", default: hostile }).listValue,
+    map: Token.asStringMap(
+      new TerraformVariable(stack, "map", { type: "map(string)", default: { note: hostile[1] } }).value,
+    ),
+    yes: new TerraformVariable(stack, "yes", { type: "bool", default: true }).booleanValue,
+  };
+  const { body } = SqlConnector.of(connectionOf(ManagedApi.SQL), {
+    server: SqlEndpoint.at("orders.database.windows.net"),
+    database: "shop",
+  }).insertRow({ table: "t", row: given });
+  new TerraformOutput(stack, "body", { value: body });
+  await inAzure(async (_simulator, session) => {
+    const { outputs, diagnostics } = await session(stack).apply();
+    expect(diagnostics).toEqual([]);
+    const { inputs } = JSON.parse(String(outputs.body)) as { inputs: { body: Record<string, string> } };
+    expect(Object.fromEntries(Object.entries(inputs.body).map(([key, text]) => [key, evaluated(text)]))).toEqual({
+      text: "@{parameters('key')}'",
+      list: hostile,
+      map: { note: hostile[1] },
+      yes: true,
+    });
+  });
+});
+
+test.each(["", " \n", "@triggerBody()", " @triggerBody()"])("the expression %j is refused", (expression) => {
   expect(() => WorkflowValue.expression(expression)).toThrow(
     `expression ${JSON.stringify(expression)} is none; give one without "@" in front, such as triggerBody()?['id']`,
   );

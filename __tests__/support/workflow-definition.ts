@@ -56,11 +56,12 @@ export function definitionProblems(definition: object): string[] {
 
 interface Definition {
   readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly triggers?: Readonly<Record<string, unknown>>;
   readonly actions?: Readonly<Record<string, { readonly runAfter?: Readonly<Record<string, unknown>> }>>;
 }
 
-function unknownNames({ parameters = {}, actions = {} }: Definition): string[] {
-  const used = JSON.stringify(actions).includes("parameters('$connections')");
+function unknownNames({ parameters = {}, triggers = {}, actions = {} }: Definition): string[] {
+  const used = JSON.stringify({ triggers, actions }).includes("parameters('$connections')");
   return [
     ...Object.entries(actions).flatMap(([name, { runAfter = {} }]) =>
       Object.keys(runAfter)

@@ -2,7 +2,7 @@
  * What a workflow makes of a text in a definition, as far as literals and their encoding go. Expressions about runs are
  * refused: https://learn.microsoft.com/azure/logic-apps/logic-apps-workflow-definition-language#expressions
  */
-export function evaluated(text: string): string {
+export function evaluated(text: string): unknown {
   if (text.startsWith("@@")) {
     return text.slice(1);
   }
@@ -16,28 +16,29 @@ export function evaluated(text: string): string {
       throw new Error(`"@@{" at ${String(start)} of ${text}`);
     }
     const expression = new Expression(text, start + 2);
-    result += text.slice(rest, start) + expression.value();
+    result += text.slice(rest, start) + String(expression.value());
     expression.take("}");
     rest = expression.position;
   }
   return result + text.slice(rest);
 }
 
-/** A literal, or a call of `encodeURIComponent` with one argument. */
+/** A literal, or a call of `encodeURIComponent` or `json` with one argument. */
 class Expression {
   public constructor(
     private readonly text: string,
     public position: number,
   ) {}
 
-  public value(): string {
+  public value(): unknown {
     if (this.text[this.position] === "'") {
       return this.literal();
     }
-    this.take("encodeURIComponent(");
-    const value = encodeURIComponent(this.value());
+    const isJson = this.text.startsWith("json(", this.position);
+    this.take(isJson ? "json(" : "encodeURIComponent(");
+    const argument = String(this.value());
     this.take(")");
-    return value;
+    return isJson ? (JSON.parse(argument) as unknown) : encodeURIComponent(argument);
   }
 
   public take(expected: string): void {

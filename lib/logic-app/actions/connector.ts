@@ -10,7 +10,7 @@ export interface ConnectorCall {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** In the workflow language; see `encoded` and `encodedTwice`. */
   readonly path: string;
-  /** Names in the path, which must not be empty. */
+  /** Names in the path, and what else must not be empty where it is given. */
   readonly names?: Readonly<Record<string, unknown>>;
   /** What else is wrong with what it is asked for. */
   readonly problems?: readonly string[];

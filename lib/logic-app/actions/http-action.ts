@@ -13,8 +13,9 @@ export interface HttpActionProps extends WorkflowActionOptions {
   readonly authentication: ManagedIdentityAuthentication;
 
   /**
-   * Segments that are added to the path of the URI, each encoded, so that data cannot lead to another path or host. That
-   * the URI ends with a slash makes no difference.
+   * Segments that are added to the path of the URI, each encoded, so that slashes and question marks in data are data, and
+   * cannot lead to another path or host. Only `.` and `..` still can: as text they are refused at once, and a workflow has
+   * to rule them out where an expression may give them. That the URI ends with a slash makes no difference.
    *
    * @default - none
    */
@@ -85,7 +86,7 @@ function request(method: string, uri: string, props: HttpActionProps): WorkflowA
   return WorkflowAction._of(`HttpAction.${method.toLowerCase()}`, props, (problems) => {
     problems.push(
       ...uriProblems(uri),
-      ...path.flatMap((part, index) => emptyProblems({ [`path[${String(index)}]`]: part })),
+      ...path.flatMap((segment, index) => segmentProblems(`path[${String(index)}]`, segment)),
     );
     return {
       type: "Http",
@@ -114,6 +115,15 @@ function uriProblems(uri: string): string[] {
           `uri ${JSON.stringify(uri)} is not https, and everybody on the way could use the token; give one with https://`,
         ]),
     ...(mark === undefined ? [] : [`uri has a "${mark}"; leave out what it begins, and give queries`]),
+  ];
+}
+
+/** Encoding leaves periods as they are. */
+function segmentProblems(name: string, segment: WorkflowValue): string[] {
+  const [dots] = /(?<=^')\.\.?(?='$)/.exec(segment._expression) ?? [];
+  return [
+    ...emptyProblems({ [name]: segment }),
+    ...(dots === undefined ? [] : [`${name} is "${dots}", which leads to another path; write the uri without it`]),
   ];
 }
 

@@ -1,3 +1,5 @@
+import { Token } from "cdktf";
+
 /**
  * Highest number of each unit.
  *
@@ -15,7 +17,8 @@ const HIGHEST: Readonly<Record<string, number>> = {
 /**
  * How often a trigger looks whether there is something new. Each look is billed as an execution in Consumption.
  *
- * Anything but a whole number from 1 to the highest that Azure allows is refused at once.
+ * Anything but a whole number from 1 to the highest that Azure allows is refused at once; references of Terraform are
+ * checked by Azure.
  */
 export class Recurrence {
   /** @param count 1 to 9,999,999 */
@@ -56,7 +59,7 @@ export class Recurrence {
 
   private constructor(frequency: string, interval: number) {
     const highest = HIGHEST[frequency] ?? 0;
-    if (!Number.isInteger(interval) || interval < 1 || interval > highest) {
+    if (!Token.isUnresolved(interval) && (!Number.isInteger(interval) || interval < 1 || interval > highest)) {
       throw new Error(
         `recurrence of ${String(interval)} ${frequency.toLowerCase()}s is none; give a whole number from 1 to ${String(highest)}`,
       );

@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { Fn, Token } from "cdktf";
 import { isManagedInstance } from "../../sql/fact-rules";
 import { emptyProblems } from "./refuse";
 import { type SqlQueryParameter } from "./sql-connector-props";
@@ -20,6 +20,18 @@ export function portProblems(port: number | undefined): string[] {
   return port === undefined || Token.isUnresolved(port) || (Number.isInteger(port) && port >= 1 && port <= 65_535)
     ? []
     : [`port ${String(port)} is none; give a whole number from 1 to 65535`];
+}
+
+/** Columns as the connector takes them; a list that Terraform knows is put together when it applies. */
+export function columnList(columns: string[] | undefined): string | undefined {
+  return columns && (Token.isUnresolved(columns) ? Fn.join(",", columns) : columns.join(","));
+}
+
+/** Complains about no column, and about columns without a name. */
+export function columnProblems(columns: readonly string[] | undefined): string[] {
+  return columns?.length === 0
+    ? ["select has no columns; give some, or leave it out"]
+    : (columns ?? []).flatMap((column, index) => emptyProblems({ [`select[${String(index)}]`]: column }));
 }
 
 /** Complains about parameters that no query can have; T-SQL tells names of variables apart without regard to case. */

@@ -12,7 +12,14 @@ import {
   type SqlTriggerProps,
 } from "./sql-connector-props";
 import { countProblems, refuse } from "./refuse";
-import { portProblems, queryParameterProblems, serverName, variableProblems } from "./sql-connector-rules";
+import {
+  columnList,
+  columnProblems,
+  portProblems,
+  queryParameterProblems,
+  serverName,
+  variableProblems,
+} from "./sql-connector-rules";
 import { type WorkflowAction } from "./workflow-action";
 import { type WorkflowTrigger } from "./workflow-trigger";
 import { encodedTwice } from "./workflow-value";
@@ -77,9 +84,9 @@ export class SqlConnector {
     return this.connector.action("getRows", props, {
       method: "get",
       path: `${this.table(table)}/items`,
-      names: this.names({ table }),
-      problems: countProblems("top", $top, "rows"),
-      queries: { $filter, $orderby, $top, $select: select?.join(",") },
+      names: this.names({ table, filter: $filter, orderBy: $orderby }),
+      problems: [...countProblems("top", $top, "rows"), ...columnProblems(select)],
+      queries: { $filter, $orderby, $top, $select: columnList(select) },
     });
   }
 
@@ -144,8 +151,13 @@ export class SqlConnector {
 
   private trigger(name: string, props: SqlTriggerProps, path: string): WorkflowTrigger {
     const { table, filter: $filter, select } = props;
-    const queries = { $filter, $select: select?.join(",") };
-    const call = { method: "get", path, names: this.names({ table }), queries } as const;
+    const call = {
+      method: "get",
+      path,
+      names: this.names({ table, filter: $filter }),
+      problems: columnProblems(select),
+      queries: { $filter, $select: columnList(select) },
+    } as const;
     return this.connector.trigger(name, props, call, "@triggerBody()?['value']");
   }
 

@@ -68,8 +68,13 @@ export class TableStorageConnector {
 
   /** Reads entities. The body is `{ value: [entity, …] }`. */
   public getEntities(props: TableEntitiesProps): WorkflowAction {
-    const call = { ...this.entities("get", props), queries: { $filter: props.filter } };
-    return this.connector.action("getEntities", props, call);
+    const { filter } = props;
+    const { names, ...call } = this.entities("get", props);
+    return this.connector.action("getEntities", props, {
+      ...call,
+      names: { ...names, filter },
+      queries: { $filter: filter },
+    });
   }
 
   /** Reads the entity with a key. */

@@ -1,11 +1,12 @@
 import { Token } from "cdktf";
-import { WorkflowValue } from "./workflow-value";
+import { reference, WorkflowValue } from "./workflow-value";
 
 /** Makes a definition, and tells what is wrong with what it is made of. */
 export type Define = (problems: string[]) => Readonly<Record<string, unknown>>;
 
 /**
- * Data of the user as it stands in a definition: strings are text, expressions are evaluated, at any depth.
+ * Data of the user as it stands in a definition: strings are text, expressions are evaluated, at any depth. The same goes
+ * for what a reference of Terraform gives.
  *
  * @param problems where what is no JSON is told
  */
@@ -16,21 +17,30 @@ export function workflowJson(path: string, value: unknown, problems: string[]): 
   if (typeof value === "string") {
     return WorkflowValue.text(value)._json;
   }
-  if (value === undefined || value === null || typeof value === "boolean" || Token.isUnresolved(value)) {
+  if (value === undefined || value === null || typeof value === "boolean") {
     return value;
+  }
+  if (Token.isUnresolved(value)) {
+    return typeof value === "number" ? value : reference(value);
   }
   if (Array.isArray(value)) {
     return value.map((item, index) => workflowJson(`${path}[${String(index)}]`, item, problems));
   }
   if (isPlainObject(value)) {
     return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => [key, workflowJson(`${path}.${key}`, member, problems)]),
+      Object.entries(value).map(([key, member]) => [memberName(key), workflowJson(`${path}.${key}`, member, problems)]),
     );
   }
   if (typeof value !== "number" || !Number.isFinite(value)) {
     problems.push(`${path} is no JSON; give text, a finite number, true, false, null, or lists and objects of these`);
   }
   return value;
+}
+
+/** Workflows evaluate names as they do texts; a literal such as "@odata.type" is known as "@@odata.type". */
+function memberName(name: string): string {
+  const isPlain = !name.includes("@{") && !Token.isUnresolved(name);
+  return isPlain && name.startsWith("@") ? `@${name}` : WorkflowValue.text(name)._json;
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import { Fn, Token } from "cdktf";
 import { tokensApart } from "../../core/literal-text";
+import { terraformJson } from "../../core/terraform-json";
 
 /**
  * A value in an action or trigger: text that stays what it is, or an expression that the workflow evaluates in each run.
@@ -28,7 +29,7 @@ export class WorkflowValue {
    * refused at once
    */
   public static expression(expression: string): WorkflowValue {
-    if (expression.trim() === "" || expression.startsWith("@")) {
+    if (/^\s*(@|$)/.test(expression)) {
       throw new Error(
         `expression ${JSON.stringify(expression)} is none; give one without "@" in front, such as triggerBody()?['id']`,
       );
@@ -62,6 +63,11 @@ function quoted(text: string): string {
     (token) => Fn.replace(token, "'", "''"),
   );
   return `'${doubled.join("")}'`;
+}
+
+/** What a reference of Terraform gives, of whatever type, with nothing evaluated in it. */
+export function reference(value: unknown): string {
+  return `@json(${quoted(terraformJson(value))})`;
 }
 
 /** A value in a path, encoded once. */
