@@ -253,13 +253,13 @@ const ACTIONS: readonly (readonly [string, WorkflowAction, string, Call, object?
   ],
   [
     "sendMessage",
-    serviceBus.sendMessage({ entity: "orders", content: WorkflowValue.text("aGk="), contentType: "text/plain" }),
+    serviceBus.sendMessage({ entity: "orders", content: WorkflowValue.text("it's @{me}"), contentType: "text/plain" }),
     "servicebus",
     {
       method: "post",
       path: `/${twice("orders")}/messages`,
       queries: { systemProperties: "None" },
-      body: { ContentData: "aGk=", ContentType: "text/plain" },
+      body: { ContentData: "@base64('it''s @{me}')", ContentType: "text/plain" },
     },
   ],
   ...(
@@ -294,13 +294,13 @@ const ACTIONS: readonly (readonly [string, WorkflowAction, string, Call, object?
   ]),
   [
     "sendEvent",
-    eventHubs.sendEvent({ eventHub: "orders", content: WorkflowValue.text("aGk="), partitionKey: fromTrigger("id") }),
+    eventHubs.sendEvent({ eventHub: "orders", content: fromTrigger("order"), partitionKey: fromTrigger("id") }),
     "eventhubs",
     {
       method: "post",
       path: `/${once("orders")}/events`,
       queries: { partitionKey: "@triggerBody()?['id']" },
-      body: { ContentData: "aGk=" },
+      body: { ContentData: "@base64(triggerBody()?['order'])" },
     },
   ],
   [

@@ -4,7 +4,7 @@ import { Connector } from "./connector";
 import { countProblems } from "./refuse";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
-import { encoded, type WorkflowValue } from "./workflow-value";
+import { base64, encoded, type WorkflowValue } from "./workflow-value";
 
 /** An event to send. */
 export interface EventHubEventProps extends WorkflowActionOptions {
@@ -12,8 +12,8 @@ export interface EventHubEventProps extends WorkflowActionOptions {
   readonly eventHub: string;
 
   /**
-   * Content in base64; for text give an expression such as
-   * `WorkflowValue.expression("base64(string(triggerBody()))")`.
+   * Content: text, JSON or a file. What is in base64 already, such as the `ContentData` of an event that was received,
+   * goes on with `WorkflowValue.expression("base64ToBinary(triggerBody()?['ContentData'])")`.
    */
   readonly content: WorkflowValue;
 
@@ -73,13 +73,13 @@ export class EventHubsConnector {
 
   /** Sends an event. */
   public sendEvent(props: EventHubEventProps): WorkflowAction {
-    const { eventHub, content: ContentData, partitionKey } = props;
+    const { eventHub, content, partitionKey } = props;
     return this.connector.action("sendEvent", props, {
       method: "post",
       path: `/${encoded(eventHub)}/events`,
       names: { eventHub },
       queries: { partitionKey },
-      body: { ContentData },
+      body: { ContentData: base64(content) },
     });
   }
 

@@ -8,8 +8,8 @@ export interface ServiceBusMessageProps extends WorkflowActionOptions {
   readonly entity: string;
 
   /**
-   * Content in base64; for text give an expression such as
-   * `WorkflowValue.expression("base64(string(triggerBody()))")`.
+   * Content: text, JSON or a file. What is in base64 already, such as the `ContentData` of a message that was received,
+   * goes on with `WorkflowValue.expression("base64ToBinary(triggerBody()?['ContentData'])")`.
    */
   readonly content: WorkflowValue;
 

@@ -10,7 +10,7 @@ import {
 } from "./service-bus-connector-props";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
-import { encoded, encodedTwice, WorkflowValue } from "./workflow-value";
+import { base64, encoded, encodedTwice, WorkflowValue } from "./workflow-value";
 
 /** Where messages are received from. */
 interface Source {
@@ -47,13 +47,13 @@ export class ServiceBusConnector {
 
   /** Sends a message to a queue or topic. */
   public sendMessage(props: ServiceBusMessageProps): WorkflowAction {
-    const { entity, content: ContentData, contentType: ContentType } = props;
+    const { entity, content, contentType: ContentType } = props;
     return this.connector.action("sendMessage", props, {
       method: "post",
       path: `/${encodedTwice(entity)}/messages`,
       names: { entity },
       queries: { systemProperties: "None" },
-      body: { ContentData, ContentType },
+      body: { ContentData: base64(content), ContentType },
     });
   }
 

@@ -70,6 +70,11 @@ export function reference(value: unknown): string {
   return `@json(${quoted(terraformJson(value))})`;
 }
 
+/** A value in base64, as connectors want content that may be of any kind; the designer encodes it unasked as well. */
+export function base64(value: WorkflowValue): WorkflowValue {
+  return WorkflowValue.expression(`base64(${value._expression})`);
+}
+
 /** A value in a path, encoded once. */
 export function encoded(value: string | WorkflowValue): string {
   return `@{encodeURIComponent(${expressionOf(value)})}`;
