@@ -208,6 +208,23 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     "[stack/workflow] azurerm_logic_app_workflow takes 1 user-assigned identity, not 2 (id of stack/orders/Default, id of stack/billing/Default); grant all its accesses to one identity",
   ],
   [
+    "a second user-assigned identity that comes with another identity block",
+    (stack, app) => {
+      const [orders, billing] = [identity(stack, "orders"), identity(stack, "billing")];
+      connection(stack).addTo(app, { identity: orders });
+      app.putIdentity({ type: "UserAssigned", identityIds: [orders.resourceId, billing.resourceId] });
+    },
+    "[stack/workflow] azurerm_logic_app_workflow takes 1 user-assigned identity, not 2 (id of stack/orders/Default, id of stack/billing/Default); grant all its accesses to one identity",
+  ],
+  [
+    "a user-assigned identity that comes beside the workflow's own with another identity block",
+    (stack, app) => {
+      connection(stack).addTo(app);
+      app.putIdentity({ type: "SystemAssigned, UserAssigned", identityIds: [identity(stack).resourceId] });
+    },
+    TWO_KINDS,
+  ],
+  [
     "two identities of two connections",
     (stack, app) => {
       connection(stack).addTo(app, { identity: identity(stack, "orders") });

@@ -126,13 +126,13 @@ export class SourceIdentities {
   private problems(): string[] {
     const problems = [...this.refused];
     if (this.wanted.system || this.wanted.users.length > 0) {
-      problems.push(...this.lost(), ...missingPrerequisites(this.source));
+      problems.push(...this.replaced(), ...missingPrerequisites(this.source));
     }
-    return problems;
+    return [...new Set(problems)];
   }
 
-  /** The block can be replaced after the identity was merged into it. */
-  private lost(): string[] {
+  /** The block can be replaced after the identity was merged into it: without it, or with one too many. */
+  private replaced(): string[] {
     if (isOverridden(this.source, "identity")) {
       return ['its identity block is replaced with addOverride("identity", …); use putIdentity before binding it'];
     }
@@ -142,8 +142,11 @@ export class SourceIdentities {
     }
     const { system, users } = this.wanted;
     const kept = (present.system || !system) && users.every((id) => hasUser(present.users, id, this.construct));
-    return kept
-      ? []
-      : ["its identity block was replaced after a binding had added to it; set the block first, then bind"];
+    if (!kept) {
+      return ["its identity block was replaced after a binding had added to it; set the block first, then bind"];
+    }
+    const type = this.source.terraformResourceType;
+    const support = identitySupportOf(type);
+    return support ? kindProblems(type, support, present, this.construct) : [];
   }
 }
