@@ -11,6 +11,7 @@ import {
   ManagedIdentityAuthentication,
   TokenAudience,
 } from "../../lib/logic-app";
+import { type IUserAssignedIdentity } from "../../lib";
 import { identity, workflow } from "../support/azure";
 import { problemsOf, testApp, testStack } from "../support/synth";
 
@@ -25,12 +26,34 @@ function vaultOf(app: LogicAppWorkflow, key = "vault"): LogicAppConnection {
   }).addTo(app, { key });
 }
 
+function addVault(app: LogicAppWorkflow, user: IUserAssignedIdentity): void {
+  const place = { resourceGroupName: "rg-test", location: "westeurope", parameters: { vaultName: "kv-orders" } };
+  new ManagedIdentityApiConnection(app.cdktfStack, "vault", { ...place, api: ManagedApi.KEY_VAULT }).addTo(app, {
+    identity: user,
+  });
+}
+
 const secretsOf = (connection: LogicAppConnection): string => KeyVaultConnector.of(connection).listSecrets().body;
 
-const pageOf = (app: LogicAppWorkflow): string =>
+const pageOf = (app: LogicAppWorkflow, signedInAs?: IUserAssignedIdentity): string =>
   HttpAction.get("https://orders.example", {
-    authentication: ManagedIdentityAuthentication.of(app, { audience: TokenAudience.RESOURCE_MANAGER }),
+    authentication: ManagedIdentityAuthentication.of(app, {
+      audience: TokenAudience.RESOURCE_MANAGER,
+      identity: signedInAs,
+    }),
   }).body;
+
+/** A workflow that has this identity. */
+const carrying = (stack: TerraformStack, id: string, user: IUserAssignedIdentity): LogicAppWorkflow =>
+  workflow(stack, id, { identity: { type: "UserAssigned", identityIds: [user.resourceId] } });
+
+const LITERAL_ID =
+  "/subscriptions/1/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/Orders";
+
+/** The connection of a workflow as somebody writes it without `addTo`. */
+const connectionAs = (user?: string): Record<string, unknown> => ({
+  office: { connectionProperties: { authentication: { type: "ManagedServiceIdentity", identity: user } } },
+});
 
 function act(app: LogicAppWorkflow, body: string, id = "act", stack = app.cdktfStack): LogicAppActionCustom {
   return new LogicAppActionCustom(stack, id, { name: id, logicAppId: app.id, body });
@@ -43,6 +66,9 @@ const written = (key: string): string =>
   });
 
 const ADD = "add it to that workflow with addTo, or use what its addTo returned";
+
+const MAKE = "make its authentication with ManagedIdentityAuthentication.of for that workflow";
+const NAME_IT = "add the connection with addTo, or name the identity of the workflow there";
 
 /** What the user does, and the whole of what the user reads. */
 const CASES: readonly [string, (stack: TerraformStack) => void, ...string[]][] = [
@@ -64,7 +90,46 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...string[]][] =
   [
     "the request of another workflow",
     (stack) => act(workflow(stack, "two"), pageOf(workflow(stack, "one"))),
-    "[stack] stack/act signs in with a managed identity, and stack/two has none; make its authentication with ManagedIdentityAuthentication.of for that workflow",
+    `[stack] stack/act signs in with a managed identity, and stack/two has none; ${MAKE}`,
+  ],
+  [
+    "the request of another workflow, with an identity that is not on this one",
+    (stack) => {
+      const [orders, billing] = [identity(stack, "orders"), identity(stack, "billing")];
+      act(carrying(stack, "two", billing), pageOf(workflow(stack, "one"), orders));
+    },
+    `[stack] stack/act signs in with \${stack:azurerm_user_assigned_identity.orders.id}, and stack/two has another identity; ${MAKE}`,
+  ],
+  [
+    "the request of a workflow that has its own identity, for one that has not",
+    (stack) => act(carrying(stack, "two", identity(stack)), pageOf(workflow(stack, "one"))),
+    `[stack] stack/act signs in with the system-assigned identity of stack/two, which has a user-assigned one; ${MAKE}`,
+  ],
+  [
+    "the request of a workflow that has a shared identity, for one that has its own",
+    (stack) =>
+      act(
+        workflow(stack, "two", { identity: { type: "SystemAssigned" } }),
+        pageOf(workflow(stack, "one"), identity(stack)),
+      ),
+    `[stack] stack/act signs in with \${stack:azurerm_user_assigned_identity.orders.id}, and stack/two has another identity; ${MAKE}`,
+  ],
+  [
+    "a connection that somebody gave the workflow, with an identity that is not on it",
+    (stack) => {
+      const [orders, billing] = [identity(stack, "orders"), identity(stack, "billing")];
+      const parameters = { $connections: Fn.jsonencode(connectionAs(billing.resourceId)) };
+      addVault(workflow(stack, "app", { parameters }), orders);
+    },
+    `[stack] stack/app has a connection in its $connections that signs in with \${stack:azurerm_user_assigned_identity.billing.id}, and stack/app has another identity; ${NAME_IT}`,
+  ],
+  [
+    "a connection that somebody gave the workflow, with its own identity that it does not have",
+    (stack) => {
+      const parameters = { $connections: JSON.stringify(connectionAs()) };
+      addVault(workflow(stack, "app", { parameters }), identity(stack));
+    },
+    `[stack] stack/app has a connection in its $connections that signs in with the system-assigned identity of stack/app, which has a user-assigned one; ${NAME_IT}`,
   ],
 ];
 
@@ -119,15 +184,26 @@ describe("nothing is said about a connection that the workflow has", () => {
   });
 });
 
-test("nothing is said about a request of a workflow that has an identity, or may have one", () => {
+test("nothing is said about an identity that may be the one that the workflow has", () => {
   const stack = testStack();
-  const body = pageOf(workflow(stack, "one"));
+  const variable = new TerraformVariable(stack, "identity", {}).stringValue;
+  const orders = identity(stack);
+  const as = (user: string): string =>
+    JSON.stringify({ inputs: { authentication: { type: "ManagedServiceIdentity", identity: user } } });
+  const literal = workflow(stack, "literal", { identity: { type: "UserAssigned", identityIds: [LITERAL_ID] } });
+  act(literal, as(LITERAL_ID.toUpperCase()), "a");
+  act(literal, as(variable), "b");
+  act(literal, as(orders.resourceId), "c");
+  act(carrying(stack, "shared", orders), as(variable), "d");
+  expect(problemsOf(stack)).toEqual([]);
+});
+
+test("nothing is said about a request of a workflow that has its identity, or may have it", () => {
+  const stack = testStack();
+  const [own, orders] = [workflow(stack, "one"), identity(stack)];
+  const body = pageOf(own);
   act(workflow(stack, "own", { identity: { type: "SystemAssigned" } }), body, "a");
-  act(
-    workflow(stack, "shared", { identity: { type: "UserAssigned", identityIds: [identity(stack).resourceId] } }),
-    body,
-    "b",
-  );
+  act(carrying(stack, "shared", orders), pageOf(workflow(stack, "two"), orders), "b");
   act(workflow(stack, "portal", { lifecycle: { ignoreChanges: ["identity"] } }), body, "c");
   expect(problemsOf(stack)).toEqual([]);
 });

@@ -27,8 +27,7 @@ export class WorkflowConnections {
   private constructor(private readonly workflow: ITerraformResource) {}
 
   public add(key: string, connection: ManagedIdentityApiConnection, identity?: IUserAssignedIdentity): void {
-    const parameters = MapAttribute.of(this.workflow, "parameters");
-    const present = parameters.configuredOr(NAME, NONE);
+    const present = this.present();
     const problems = [
       ...this.problemsBeside(present, key),
       ...ConnectionKeys.of(this.workflow).claim(key, connection, key.toLowerCase()),
@@ -45,19 +44,25 @@ export class WorkflowConnections {
     };
     const all =
       present === NONE ? this.added : new FunctionCall("merge", new FunctionCall("jsondecode", present), this.added);
-    parameters.set(NAME, jsonOf(all));
+    MapAttribute.of(this.workflow, "parameters").set(NAME, jsonOf(all));
     this.declare();
   }
 
   /** The keys of all connections that the workflow has; undefined where only Terraform knows them. */
   public keys(): readonly string[] | undefined {
-    const present = keysIn(
-      MapAttribute.of(this.workflow, "parameters").configuredOr(NAME, NONE),
-      asConstruct(this.workflow),
-    );
+    const present = keysIn(this.present(), asConstruct(this.workflow));
     return Array.isArray(present) && isAuthoritative(this.workflow, "parameters")
       ? [...present, ...Object.keys(this.added)]
       : undefined;
+  }
+
+  /** What the user wrote there, with references written out. */
+  public given(): string {
+    return canonical(this.present(), asConstruct(this.workflow));
+  }
+
+  private present(): string {
+    return MapAttribute.of(this.workflow, "parameters").configuredOr(NAME, NONE);
   }
 
   private declare(): void {

@@ -3,9 +3,9 @@ import { type IConstruct } from "constructs";
 import { configured, isAuthoritative } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
 import { canonical, elementOf, referenceIn } from "../core/reference";
-import { readIdentity } from "../source/identity-block";
 import { WORKFLOW } from "./logic-app-types";
 import { WorkflowConnections } from "./workflow-connections";
+import { missingIdentities } from "./workflow-sign-ins";
 
 const PARTS = ["azurerm_logic_app_action_custom", "azurerm_logic_app_trigger_custom"];
 
@@ -13,7 +13,7 @@ const checked = new WeakSet<IConstruct>();
 
 /**
  * From now on, it is a problem that an action or trigger anywhere in the app uses a connection or an identity that its
- * workflow does not have.
+ * workflow does not have, or that a connection which somebody wrote there does.
  */
 export function checkWorkflowParts(scope: IConstruct): void {
   const { root } = scope.node;
@@ -24,7 +24,17 @@ export function checkWorkflowParts(scope: IConstruct): void {
 }
 
 function partProblems(part: IConstruct): string[] {
-  if (!TerraformResource.isTerraformResource(part) || !PARTS.includes(part.terraformResourceType)) {
+  if (!TerraformResource.isTerraformResource(part)) {
+    return [];
+  }
+  if (part.terraformResourceType === WORKFLOW) {
+    return missingIdentities(WorkflowConnections.of(part).given(), part).map(
+      (problem) =>
+        `${part.node.path} has a connection in its $connections that ${problem}; ` +
+        "add the connection with addTo, or name the identity of the workflow there",
+    );
+  }
+  if (!PARTS.includes(part.terraformResourceType)) {
     return [];
   }
   const workflow = workflowOf(part);
@@ -33,9 +43,10 @@ function partProblems(part: IConstruct): string[] {
     return [];
   }
   const text = canonical(body, part);
-  return [...missingConnections(text, workflow), ...missingIdentity(text, workflow)].map(
-    (problem) => `${part.node.path} ${problem}`,
+  const identities = missingIdentities(text, workflow).map(
+    (problem) => `${problem}; make its authentication with ManagedIdentityAuthentication.of for that workflow`,
   );
+  return [...missingConnections(text, workflow), ...identities].map((problem) => `${part.node.path} ${problem}`);
 }
 
 /** The workflow that an action or trigger belongs to, if it is managed in the app. */
@@ -62,15 +73,4 @@ function missingConnections(body: string, workflow: TerraformResource): string[]
         `uses connection "${key}", which ${workflow.node.path} does not have (its connections: ` +
         `${known.join(", ") || "none"}); add it to that workflow with addTo, or use what its addTo returned`,
     );
-}
-
-function missingIdentity(body: string, workflow: TerraformResource): string[] {
-  const identity = readIdentity(workflow);
-  const isMissing = identity !== "unreadable" && !identity.system && identity.users.length === 0;
-  return isMissing && isAuthoritative(workflow, "identity") && /"ManagedServiceIdentity"/i.test(body)
-    ? [
-        `signs in with a managed identity, and ${workflow.node.path} has none; ` +
-          "make its authentication with ManagedIdentityAuthentication.of for that workflow",
-      ]
-    : [];
 }
