@@ -285,6 +285,25 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     '[stack/sql] is in "North Europe", and stack/far in "westeurope"; give the connection the location of the logic app',
   ],
   [
+    "connections that are made of attributes of the workflow, which is made after them",
+    (stack, app) => {
+      const props = { api: ManagedApi.SQL, location: "westeurope", resourceGroupName: "rg" };
+      const more = { a: { location: app.location }, b: { resourceGroupName: app.resourceGroupName } };
+      const named = {
+        c: { name: `${app.name}-sql` },
+        d: { tags: { of: app.id } },
+        e: { displayName: "workflow.name" },
+      };
+      Object.entries({ ...more, ...named }).forEach(([key, given]) => {
+        new ManagedIdentityApiConnection(stack, key, { ...props, ...given }).addTo(app, { key });
+      });
+    },
+    ...["a", "b", "c", "d"].map(
+      (id) =>
+        `[stack/${id}] is made of attributes of stack/workflow, which needs the connection; give it the name, the resource group and the location that the logic app is configured with`,
+    ),
+  ],
+  [
     "a connection without a region, which is told once",
     (stack, app) =>
       new ManagedIdentityApiConnection(stack, "sql", { api: ManagedApi.SQL, resourceGroupName: "rg" }).addTo(app),

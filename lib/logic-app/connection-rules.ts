@@ -1,7 +1,8 @@
+import { type ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
 import { type ITerraformResource, TerraformStack, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct, configured } from "../core/attributes";
-import { describe } from "../core/reference";
+import { canonical, describe } from "../core/reference";
 import { knownText } from "../core/resources";
 import { WORKFLOW } from "./logic-app-types";
 import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
@@ -69,6 +70,21 @@ export function circleProblems(connection: IConstruct, logicApp: ITerraformResou
         `is in stack ${String(own)} and needs what is in stack ${String(other)}, where ${app.node.path} needs the connection; ` +
           `create it in stack ${String(other)}`,
       ];
+}
+
+/** What is wrong with a connection that is made of attributes of the logic app, which is made after it. */
+export function selfProblems(deployment: ResourceGroupTemplateDeployment, logicApp: ITerraformResource): string[] {
+  const app = asConstruct(logicApp);
+  const address = `${TerraformStack.of(app).node.path}:${logicApp.terraformResourceType}.${logicApp.friendlyUniqueId}.`;
+  const isMadeOfIt = ["name", "resource_group_name", "parameters_content"].some((attribute) =>
+    canonical(configured(deployment, attribute) as string, deployment).includes(address),
+  );
+  return isMadeOfIt
+    ? [
+        `is made of attributes of ${app.node.path}, which needs the connection; ` +
+          "give it the name, the resource group and the location that the logic app is configured with",
+      ]
+    : [];
 }
 
 /** What is wrong with the region of a connection for a logic app, which has to be the same. */

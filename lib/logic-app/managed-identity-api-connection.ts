@@ -18,6 +18,7 @@ import {
   MAX_CONNECTION_NAME,
   placeProblems,
   regionProblems,
+  selfProblems,
 } from "./connection-rules";
 import { connectionTemplate, parameterSet } from "./connection-template";
 import { LogicAppConnection } from "./logic-app-connection";
@@ -146,7 +147,11 @@ export class ManagedIdentityApiConnection extends Construct {
     const { resourceGroupName, location } = this._place;
     const stack = TerraformStack.of(asConstruct(logicApp));
     const isPlacedThere = [resourceGroupName, location].some((value) => referenceIn(value)?.stack === stack);
-    const place = [...(isPlacedThere ? circleProblems(this, logicApp) : []), ...regionProblems(location, logicApp)];
+    const place = [
+      ...(isPlacedThere ? circleProblems(this, logicApp) : []),
+      ...selfProblems(this.resource, logicApp),
+      ...regionProblems(location, logicApp),
+    ];
     return wanted === this.kind
       ? place
       : [
