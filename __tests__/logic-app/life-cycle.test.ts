@@ -81,7 +81,10 @@ describe("a connection of a Consumption workflow", () => {
       const present = { connectionId: office.connectionId, connectionName: "office", id: office.managedApiId };
       const connectionProperties = { authentication: { type: "ManagedServiceIdentity" } };
       const $connections = JSON.stringify({ office: { ...present, connectionProperties } });
-      sqlConnection(stack, ApiConnectionKind.V1).addTo(workflow(stack, "workflow", { parameters: { $connections } }));
+      const declared = JSON.stringify({ type: "Object", defaultValue: {} }, undefined, 2);
+      sqlConnection(stack, ApiConnectionKind.V1).addTo(
+        workflow(stack, "workflow", { parameters: { $connections }, workflowParameters: { $connections: declared } }),
+      );
     });
     expect(only(life, "Microsoft.Web/connections", "sql")).toMatchObject({
       id: CONNECTION_ID,

@@ -102,7 +102,7 @@ describe("a Consumption workflow", () => {
   test("keeps its parameters and connections: a literal, with references in it or not", () => {
     const stack = testStack();
     const office = JSON.stringify({ office: { connectionId: resourceGroup(stack).id } });
-    const declaration = '{"type":"Object"}';
+    const declaration = JSON.stringify({ type: "Object", defaultValue: {} });
     connection(stack).addTo(
       workflow(stack, "workflow", {
         parameters: { city: "Linz", $connections: office },
@@ -116,7 +116,10 @@ describe("a Consumption workflow", () => {
           '${jsonencode(merge(jsondecode("{\\"office\\":{\\"connectionId\\":\\"${azurerm_resource_group.rg.id}\\"}}"), ' +
           `{${entry("sql")}}))}`,
       },
-      declarations: { city: '{"type":"String"}', $connections: declaration },
+      declarations: {
+        city: '{"type":"String"}',
+        $connections: '${jsonencode(jsondecode("{\\"type\\":\\"Object\\",\\"defaultValue\\":{}}"))}',
+      },
     });
   });
 
@@ -144,8 +147,8 @@ describe("a Consumption workflow", () => {
         '${merge(merge(var.given, {}), {"$connections" = jsonencode(merge(jsondecode(lookup(merge(var.given, {}), "$connections", "{}")), ' +
         `{${entry("sql")}}))})}`,
       declarations:
-        '${merge(merge(var.declared, {}), {"$connections" = lookup(merge(var.declared, {}), "$connections", ' +
-        'jsonencode({"type" = "Object", "defaultValue" = {}}))})}',
+        '${merge(merge(var.declared, {}), {"$connections" = jsonencode(jsondecode(lookup(merge(var.declared, {}), "$connections", ' +
+        'jsonencode({"type" = "Object", "defaultValue" = {}}))))})}',
     });
   });
 
@@ -341,6 +344,21 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     },
     "[stack/sql] parameter $connections of stack/workflow is no JSON object; give it the jsonencode of one, or leave it out",
   ],
+  ...(
+    [
+      ['{"type":"String"}', '"String"'],
+      ['{"type":"object"}', '"object"'],
+      ["{}", "none"],
+      ["Object", "none, for it is no JSON"],
+    ] as const
+  ).map(([$connections, type]): (typeof CASES)[number] => [
+    `$connections that are declared as ${$connections}`,
+    (stack, app) => {
+      app.workflowParameters = { $connections };
+      connection(stack).addTo(app);
+    },
+    `[stack/sql] workflow_parameters of stack/workflow declare $connections with type ${type}; declare it as {"type":"Object"}, or leave it out`,
+  ]),
   [
     "the same connection under the same key",
     (stack, app) => {

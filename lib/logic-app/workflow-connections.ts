@@ -13,6 +13,8 @@ import { MapAttribute } from "./map-attribute";
 
 const NAME = "$connections";
 const NONE = "{}";
+const OBJECT = '{"type":"Object"}';
+const TYPES = ['"Object"', '"SecureObject"'];
 
 /** The parameter `$connections` of a Consumption workflow: what the user wrote there, and the connections of the app. */
 export class WorkflowConnections {
@@ -30,6 +32,7 @@ export class WorkflowConnections {
     const present = this.present();
     const problems = [
       ...this.problemsBeside(present, key),
+      ...this.declarationProblems(),
       ...ConnectionKeys.of(this.workflow).claim(key, connection, key.toLowerCase()),
     ];
     if (problems.length > 0) {
@@ -65,9 +68,30 @@ export class WorkflowConnections {
     return MapAttribute.of(this.workflow, "parameters").configuredOr(NAME, NONE);
   }
 
+  /** azurerm compares texts, and reads what is there as `jsonencode` writes it: compact, with sorted keys. */
   private declare(): void {
-    const declarations = MapAttribute.of(this.workflow, "workflow_parameters");
-    declarations.set(NAME, declarations.configuredOr(NAME, jsonOf({ type: "Object", defaultValue: {} })));
+    const otherwise = jsonOf({ type: "Object", defaultValue: {} });
+    const declaration = this.declaration(otherwise);
+    MapAttribute.of(this.workflow, "workflow_parameters").set(
+      NAME,
+      declaration === otherwise ? otherwise : jsonOf(new FunctionCall("jsondecode", declaration)),
+    );
+  }
+
+  private declaration(otherwise: string): string {
+    return MapAttribute.of(this.workflow, "workflow_parameters").configuredOr(NAME, otherwise);
+  }
+
+  /** azurerm sends a value of any other type as text, or not at all: it knows types in this spelling only. */
+  private declarationProblems(): string[] {
+    const declaration = this.declaration(OBJECT);
+    const type = isLiteral(declaration) ? typeIn(declaration) : undefined;
+    return type === undefined || TYPES.includes(type)
+      ? []
+      : [
+          `workflow_parameters of ${asConstruct(this.workflow).node.path} declare ${NAME} with type ${type}; ` +
+            `declare it as ${OBJECT}, or leave it out`,
+        ];
   }
 
   private problemsBeside(present: string, key: string): string[] {
@@ -88,9 +112,21 @@ function keysIn(text: string, scope: IConstruct): string[] | "unknown" | "no obj
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : "no object";
   } catch {
-    return Token.isUnresolved(text) || text.includes("${")
-      ? (keysInExpression(canonical(text, scope)) ?? "unknown")
-      : "no object";
+    return isLiteral(text) ? "no object" : (keysInExpression(canonical(text, scope)) ?? "unknown");
+  }
+}
+
+function isLiteral(text: string): boolean {
+  return !Token.isUnresolved(text) && !text.includes("${");
+}
+
+/** The type in the declaration of a parameter, as a message shows it. */
+function typeIn(declaration: string): string {
+  try {
+    const { type = null } = (JSON.parse(declaration) ?? {}) as { readonly type?: unknown };
+    return type === null ? "none" : JSON.stringify(type);
+  } catch {
+    return "none, for it is no JSON";
   }
 }
 
