@@ -183,6 +183,14 @@ describe("a Standard logic app", () => {
     expect(Object.keys(managedApiConnections ?? {})).toEqual(["a", "b", "c", "d"]);
   });
 
+  test("keeps settings that are overridden beside its own", () => {
+    const stack = testStack();
+    const app = standardLogicApp(stack);
+    app.addOverride("app_settings.CITY", "Linz");
+    connection(stack).addTo(app);
+    expect(settings(stack)).toEqual({ CITY: "Linz", ...SETTINGS });
+  });
+
   test("keeps settings that only Terraform knows", () => {
     const stack = testStack();
     const given = new TerraformVariable(stack, "given", { type: "map(string)" });
@@ -264,6 +272,14 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
       app.appSettings = { CITY: "Linz" };
     },
     "[stack/app] its app_settings were replaced after a connection had been added; configure them first, then add it",
+  ],
+  [
+    "a setting that is overridden",
+    (stack, app) => {
+      app.addOverride("app_settings.SQL_API_ID", "mine");
+      connection(stack).addTo(app);
+    },
+    '[stack/app] its app_settings are replaced with addOverride("app_settings", …); configure them before adding a connection',
   ],
   [
     "the same connection under the same key",

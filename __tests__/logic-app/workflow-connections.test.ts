@@ -172,6 +172,18 @@ describe("a Consumption workflow", () => {
     );
   });
 
+  test("keeps parameters that are overridden beside its connections", () => {
+    const stack = testStack();
+    const app = workflow(stack, "workflow", { parameters: { country: "AT" } });
+    app.addOverride("parameters.city", "Linz");
+    connection(stack).addTo(app);
+    app.addOverride("workflow_parameters", { city: '{"type":"String"}' });
+    expect(connected(stack)).toEqual({
+      parameters: { country: "AT", city: "Linz", $connections: `\${jsonencode({${entry("sql")}})}` },
+      declarations: { city: '{"type":"String"}', $connections: DECLARED },
+    });
+  });
+
   test("takes parameters between two connections, which come back with the second", () => {
     const stack = testStack();
     const app = workflow(stack);
@@ -265,7 +277,18 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     "parameters that are overridden",
     (stack, app) => {
       connection(stack).addTo(app);
-      app.addOverride("parameters", {});
+      app.addOverride("parameters", "${var.parameters}");
+      app.addOverride("workflow_parameters.$connections", "{}");
+    },
+    '[stack/workflow] its parameters are replaced with addOverride("parameters", …); configure them before adding a connection',
+    '[stack/workflow] its workflow_parameters are replaced with addOverride("workflow_parameters", …); configure them before adding a connection',
+  ],
+  [
+    "an override of parameters that only Terraform knows",
+    (stack, app) => {
+      app.parameters = Fn.merge([new TerraformVariable(stack, "all", {}).value, {}]) as Record<string, string>;
+      connection(stack).addTo(app);
+      app.addOverride("parameters.city", "Linz");
     },
     '[stack/workflow] its parameters are replaced with addOverride("parameters", …); configure them before adding a connection',
   ],

@@ -37,9 +37,18 @@ export function configureBlock(resource: ITerraformResource, block: string, valu
   configureIt.call(resource, value);
 }
 
-/** Whether `addOverride` replaces the attribute when the stack is written, whatever its configured value. */
+/** Whether `addOverride` replaces the attribute, or a part of it, when the stack is written, whatever its configured value. */
 export function isOverridden(resource: ITerraformResource, attribute: string): boolean {
-  return attribute in (resource as unknown as { rawOverrides: Attributes }).rawOverrides;
+  return attribute in overridesOf(resource);
+}
+
+/** What `addOverride` makes of the attribute when the stack is written; an object is merged into what is configured. */
+export function overrideOf(resource: ITerraformResource, attribute: string): unknown {
+  return overridesOf(resource)[attribute];
+}
+
+function overridesOf(resource: ITerraformResource): Attributes {
+  return (resource as unknown as { rawOverrides: Attributes }).rawOverrides;
 }
 
 /** Whether what is configured is all that Terraform makes of the attribute: no `addOverride`, no `ignore_changes`. */

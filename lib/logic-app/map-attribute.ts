@@ -1,5 +1,5 @@
 import { type ITerraformResource, Token } from "cdktf";
-import { asConstruct, configure, configured, isOverridden } from "../core/attributes";
+import { asConstruct, configure, configured, isOverridden, overrideOf } from "../core/attributes";
 import { FunctionCall } from "../core/function-call";
 import { checkAtSynth } from "../core/problems";
 import { remember } from "../core/remember";
@@ -62,7 +62,7 @@ export class MapAttribute {
   }
 
   private lost(): string[] {
-    if (isOverridden(this.resource, this.attribute)) {
+    if (isOverridden(this.resource, this.attribute) && !this.isBeside(overrideOf(this.resource, this.attribute))) {
       return [
         `its ${this.attribute} are replaced with addOverride("${this.attribute}", …); configure them before adding a connection`,
       ];
@@ -70,5 +70,16 @@ export class MapAttribute {
     return configured(this.resource, this.attribute) === this.written
       ? []
       : [`its ${this.attribute} were replaced after a connection had been added; configure them first, then add it`];
+  }
+
+  /** Whether what is merged into the map when the stack is written leaves there what was added. */
+  private isBeside(override: unknown): boolean {
+    return (
+      typeof override === "object" &&
+      override !== null &&
+      !Token.isUnresolved(override) &&
+      !Token.isUnresolved(this.written) &&
+      ![...this.added.keys()].some((name) => Object.hasOwn(override, name))
+    );
   }
 }
