@@ -360,6 +360,14 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     '[stack/sql] connection key "sql" is in the $connections of stack/workflow already; remove it there, or give another key',
   ],
   [
+    "a key that the workflow has already, in an expression as Terraform's own language writes it",
+    (stack, app) => {
+      app.parameters = { $connections: '${jsonencode({ other = { sql = "x" }, sql : { connectionId = var.id } })}' };
+      connection(stack).addTo(app);
+    },
+    '[stack/sql] connection key "sql" is in the $connections of stack/workflow already; remove it there, or give another key',
+  ],
+  [
     "$connections that are no object",
     (stack, app) => {
       app.parameters = { $connections: "[]" };

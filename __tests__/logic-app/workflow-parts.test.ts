@@ -159,6 +159,13 @@ const UNKNOWN: readonly [string, (stack: TerraformStack) => Partial<LogicAppWork
   ["in an expression", ({ node }) => ({ parameters: { $connections: Fn.jsonencode({ a: [1, node.id], sql: {} }) } })],
   ["in an expression of the user", () => ({ parameters: { $connections: '${jsonencode({a = 1\n "sql" = 2})}' } })],
   ["under a key that is an expression", () => ({ parameters: { $connections: "${jsonencode({(var.key) = 1})}" } })],
+  [
+    "under a key with a reference in it",
+    (stack) => {
+      const key = new TerraformVariable(stack, "key", {}).stringValue;
+      return { parameters: { $connections: Fn.jsonencode({ [`${key}-1`]: { connectionId: key } }) } };
+    },
+  ],
   ["in a parameter", (stack) => ({ parameters: { $connections: new TerraformVariable(stack, "x", {}).stringValue } })],
   ["in all parameters", (stack) => ({ parameters: all(stack) })],
   ["given by somebody else", () => ({ lifecycle: { ignoreChanges: ['parameters["$connections"]'] } })],

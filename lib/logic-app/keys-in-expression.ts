@@ -1,17 +1,26 @@
 /** Strings, the brackets around what is inside of values, and the commas between entries. */
 const PARTS = /"(?:[^"\\]|\\.)*"|[{}()[\],]/g;
 
-const KEY = /^\s*("(?:[^"\\]|\\.)*")\s*=/;
+/** In quotes or not, before one of the two signs that Terraform takes. */
+const KEY = /^\s*(?:("(?:[^"\\]|\\.)*")|([a-z_][\w-]*))\s*[=:]/i;
 
 /**
- * The keys of the object in `${jsonencode({"sql" = …})}`, as CDKTF writes it; undefined where the expression is another,
- * since only Terraform knows what that gives.
+ * The keys of the object in `${jsonencode({"sql" = …})}`, as CDKTF or somebody writes it; undefined where the expression
+ * is another, since only Terraform knows what that gives.
  */
 export function keysInExpression(expression: string): string[] | undefined {
-  const [, object] = /^\$\{jsonencode\(\{(.*)\}\)\}$/.exec(expression) ?? [];
-  const keys = object === undefined ? [undefined] : entriesOf(object).map((entry) => KEY.exec(entry)?.[1]);
+  const [, object] = /^\$\{\s*jsonencode\(\s*\{(.*)\}\s*\)\s*\}$/.exec(expression) ?? [];
+  const keys = object === undefined ? [undefined] : entriesOf(object).map(keyOf);
   const known = keys.filter((key) => key !== undefined);
-  return known.length === keys.length ? known.map((key) => JSON.parse(key) as string) : undefined;
+  return known.length === keys.length ? known : undefined;
+}
+
+function keyOf(entry: string): string | undefined {
+  const [, quoted, bare] = KEY.exec(entry) ?? [];
+  if (quoted === undefined) {
+    return bare;
+  }
+  return /[$%]\{/.test(quoted) ? undefined : (JSON.parse(quoted) as string);
 }
 
 function entriesOf(object: string): string[] {
