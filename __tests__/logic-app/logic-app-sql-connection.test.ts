@@ -116,6 +116,19 @@ describe("the SQL connection of a logic app", () => {
     expect(problems("orders-two")).toEqual([]);
   });
 
+  test("is in the subscription of the resource group that it is given", () => {
+    const stack = testStack();
+    const [hub, spoke] = ["hub", "spoke"].map((alias) => new AzurermProvider(stack, alias, { alias, features: [{}] }));
+    const groups = { default: resourceGroup(stack), hub: resourceGroup(stack, "rg-hub", { provider: hub }) };
+    Object.entries(groups).forEach(([id, group]) => {
+      const logicApp = workflow(stack, `workflow-${id}`, { provider: spoke });
+      const props = { logicApp, server: SqlEndpoint.at(HOST), databases: [], resourceGroup: group };
+      new LogicAppSqlConnection(stack, `sql-${id}`, props);
+    });
+    const deployments = Object.entries(resources(stack, DEPLOYMENT)).map(([id, { provider }]) => [id, provider]);
+    expect(Object.fromEntries(deployments)).toEqual({ "sql-default": undefined, "sql-hub": "azurerm.hub" });
+  });
+
   test("is in the subscription of the logic app", () => {
     const stack = testStack();
     const provider = new AzurermProvider(stack, "other", { alias: "other", features: [{}] });

@@ -4,7 +4,7 @@ import { LogicAppStandard, type LogicAppStandardConfig } from "@cdktf/provider-a
 import { LogicAppWorkflow, type LogicAppWorkflowConfig } from "@cdktf/provider-azurerm/lib/logic-app-workflow";
 import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
 import { MssqlServer, type MssqlServerConfig } from "@cdktf/provider-azurerm/lib/mssql-server";
-import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { ResourceGroup, type ResourceGroupConfig } from "@cdktf/provider-azurerm/lib/resource-group";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer, type StorageContainerConfig } from "@cdktf/provider-azurerm/lib/storage-container";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
@@ -18,8 +18,8 @@ const place = { resourceGroupName: "rg-test", location: "westeurope" };
 export const SUBSCRIPTION = "00000000-1111-2222-3333-444444444444";
 export const TENANT = "99999999-8888-7777-6666-555555555555";
 
-export function resourceGroup(scope: Construct, id = "rg"): ResourceGroup {
-  return new ResourceGroup(scope, id, { name: id, location: "westeurope" });
+export function resourceGroup(scope: Construct, id = "rg", config: Partial<ResourceGroupConfig> = {}): ResourceGroup {
+  return new ResourceGroup(scope, id, { name: id, location: "westeurope", ...config });
 }
 
 export function identity(scope: Construct, id = "orders"): UserAssignedManagedIdentity {

@@ -1,6 +1,6 @@
-import { type ITerraformResource } from "cdktf";
+import { type ITerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { configured } from "../core/attributes";
+import { asConstruct, configured } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
@@ -82,7 +82,7 @@ export interface LogicAppSqlConnectionProps {
 
   /**
    * The `azurerm_resource_group` resource or data source that the connection is created in. Its region is that of the
-   * logic app, wherever the group is.
+   * logic app, wherever the group is, and its subscription that of the group.
    *
    * @default - the resource group of the logic app
    */
@@ -127,7 +127,7 @@ export class LogicAppSqlConnection extends Construct {
       kind: isStandard ? ApiConnectionKind.V2 : ApiConnectionKind.V1,
       ...(resourceGroup ? { resourceGroup } : { resourceGroupName: given(logicApp, "resource_group_name") }),
       location: given(logicApp, "location"),
-      provider: logicApp.provider,
+      provider: isInStack(resourceGroup, this) ? undefined : logicApp.provider,
     });
     const audience = props.audience ?? (isStandard ? TokenAudience.sqlServer(server.host) : undefined);
     const problems = circleProblems(this, logicApp);
@@ -145,6 +145,11 @@ export class LogicAppSqlConnection extends Construct {
       databases,
     });
   }
+}
+
+/** Whether the connection can be told its provider by its resource group. */
+function isInStack(resourceGroup: ITerraformResource | undefined, scope: Construct): boolean {
+  return resourceGroup !== undefined && TerraformStack.of(asConstruct(resourceGroup)) === TerraformStack.of(scope);
 }
 
 /** What the logic app was configured with: its attributes would make it wait for itself, because it refers to the connection. */
