@@ -282,6 +282,14 @@ describe("a connection fails at synth and says what to do:", () => {
     ]);
   });
 
+  test("something that is no resource group", () => {
+    const stack = testStack();
+    connect(stack, { resourceGroup: keyVault(stack) });
+    expect(problemsOf(stack)).toEqual([
+      "[stack/sql] resourceGroup is about azurerm_resource_group, not about azurerm_key_vault (stack/vault); give it one of those",
+    ]);
+  });
+
   test("two of a name in a resource group", () => {
     const stack = testStack();
     const group = resourceGroup(stack);

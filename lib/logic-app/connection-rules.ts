@@ -3,7 +3,7 @@ import { type ITerraformResource, TerraformStack, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct, configured } from "../core/attributes";
 import { canonical, describe } from "../core/reference";
-import { knownText } from "../core/resources";
+import { knownText, typeProblems } from "../core/resources";
 import { WORKFLOW } from "./logic-app-types";
 import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
 
@@ -52,9 +52,10 @@ export function placeProblems({
   if ((resourceGroup === undefined) === (resourceGroupName === undefined)) {
     return ["needs resourceGroup or resourceGroupName, one of them; give the resource where it is in the app"];
   }
-  return resourceGroup || location !== undefined
-    ? []
-    : ["resourceGroupName alone does not tell the region; give location as well"];
+  if (resourceGroup) {
+    return typeProblems("resourceGroup", resourceGroup, ["azurerm_resource_group"]);
+  }
+  return location !== undefined ? [] : ["resourceGroupName alone does not tell the region; give location as well"];
 }
 
 /**
