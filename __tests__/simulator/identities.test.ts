@@ -109,6 +109,16 @@ describe("a user-assigned identity", () => {
     }),
   );
 
+  testWithTerraform("has to be the only one where a resource takes one", () =>
+    inAzure(async (_, session) => {
+      const two = { ...USER, identity_ids: [...USER.identity_ids, "${azurerm_user_assigned_identity.other.id}"] };
+      const azurerm_user_assigned_identity = { it: identity(), other: identity("id-other") };
+      expect(errorsOf(await session(workflows(two, { azurerm_user_assigned_identity })).apply())).toEqual([
+        expect.stringMatching(/azurerm_logic_app_workflow takes 1 user-assigned identity, and the request has 2\.$/),
+      ]);
+    }),
+  );
+
   testWithTerraform("has to be named as the primary one on a server", () =>
     inAzure(async (_, session) => {
       const deploy = session(

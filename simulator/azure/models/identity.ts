@@ -59,7 +59,7 @@ function identityIsDropped({ type, attributes }: Write): boolean {
   return needed !== undefined && !isSet(attributes, needed);
 }
 
-function checkIdentityIds({ azure }: Write, block: ObjectValue): void {
+function checkIdentityIds({ azure, type }: Write, block: ObjectValue): void {
   const ids = elementsOf(block.identity_ids).map((id) => textOf(id) ?? "");
   const wantsUser = has(block, "UserAssigned");
   if (wantsUser !== ids.length > 0) {
@@ -68,6 +68,11 @@ function checkIdentityIds({ azure }: Write, block: ObjectValue): void {
         ? "`identity_ids` has to name an identity when `type` includes `UserAssigned`"
         : "`identity_ids` can only be given when `type` includes `UserAssigned`",
     );
+  }
+  const most = identitySupportOf(type)?.maxUserAssigned ?? Infinity;
+  if (ids.length > most) {
+    const reason = `${type} takes ${String(most)} user-assigned identity, and the request has ${String(ids.length)}.`;
+    throw new AzureError(400, "InvalidIdentity", reason);
   }
   ids
     .filter((id) => azure.inventory.find(id)?.type !== "azurerm_user_assigned_identity")
