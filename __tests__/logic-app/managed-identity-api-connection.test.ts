@@ -1,7 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-namespace";
-import { TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import * as fc from "fast-check";
 import {
@@ -287,6 +287,23 @@ describe("a connection fails at synth and says what to do:", () => {
     connect(stack, { resourceGroup: keyVault(stack) });
     expect(problemsOf(stack)).toEqual([
       "[stack/sql] resourceGroup is about azurerm_resource_group, not about azurerm_key_vault (stack/vault); give it one of those",
+    ]);
+  });
+
+  test("two of a name in a resource group, unless they are in different subscriptions", () => {
+    const app = testApp();
+    const stacks = ["11111111", "22222222"].map((subscription) => {
+      const stack = new TerraformStack(app, `stack-${subscription}`);
+      const subscriptionId = `${subscription}-2222-3333-4444-555555555555`;
+      new AzurermProvider(stack, "azurerm", { subscriptionId, features: [{}] });
+      const provider = new AzurermProvider(stack, "default", { alias: "default", features: [{}] });
+      const place = { api: ManagedApi.SQL, resourceGroupName: "rg", location: "westeurope", name: "sql" };
+      new ManagedIdentityApiConnection(stack, "sql", place);
+      new ManagedIdentityApiConnection(stack, "aside", { ...place, provider });
+      return stack;
+    });
+    expect(stacks.flatMap(problemsOf)).toEqual([
+      "[stack-22222222] stack-22222222/aside/Default has the name and the resource group of stack-11111111/aside/Default, so that each would overwrite the other; give one of them another name",
     ]);
   });
 

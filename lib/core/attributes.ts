@@ -1,4 +1,4 @@
-import { type ITerraformResource } from "cdktf";
+import { type ITerraformResource, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 /**
@@ -12,7 +12,7 @@ function camelCase(attribute: string): string {
 }
 
 /** The value the user configured, undefined when there is none; never a reference to the resource's own attribute. */
-export function configured(resource: ITerraformResource, attribute: string): unknown {
+export function configured(resource: ITerraformResource | TerraformProvider, attribute: string): unknown {
   return (resource as unknown as Attributes)[`${camelCase(attribute)}Input`];
 }
 

@@ -1,8 +1,9 @@
 import { ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
 import { Fn, type TerraformProvider, Token } from "cdktf";
 import { type Construct } from "constructs";
+import { configured } from "./attributes";
 import { type Argument, FunctionCall } from "./function-call";
-import { checkUniqueness, comparable, type UniqueKind } from "./uniqueness";
+import { checkUniqueness, comparable, comparableText, type UniqueKind } from "./uniqueness";
 
 /** An ARM template and where it goes. */
 export interface TemplateDeploymentProps {
@@ -44,8 +45,18 @@ export function outputOf(deployment: ResourceGroupTemplateDeployment, name: stri
 const DEPLOYMENTS: UniqueKind = {
   keyOf: (resource) =>
     resource instanceof ResourceGroupTemplateDeployment
-      ? comparable(resource, ["resource_group_name", "name"])
+      ? [...comparable(resource, ["resource_group_name", "name"]), subscriptionOf(resource)]
       : undefined,
   message: (first) =>
     `has the name and the resource group of ${first}, so that each would overwrite the other; give one of them another name`,
 };
+
+/** What the provider of a deployment says about the subscription; empty where that is left to whoever runs Terraform. */
+function subscriptionOf(deployment: ResourceGroupTemplateDeployment): string {
+  const provider =
+    deployment.provider ??
+    deployment.cdktfStack
+      .allProviders()
+      .find(({ terraformResourceType, alias }) => terraformResourceType === "azurerm" && alias === undefined);
+  return provider ? comparableText(configured(provider, "subscription_id"), provider) : "";
+}
