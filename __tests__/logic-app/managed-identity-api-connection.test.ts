@@ -214,8 +214,8 @@ const CASES: readonly [string, Partial<ManagedIdentityApiConnectionProps>, ...st
     "[stack/sql] resourceGroupName alone does not tell the region; give location as well",
   ],
   [
-    "a connector without a known parameter set",
-    { api: ManagedApi.of("office365") },
+    "a connector without a known parameter set, of whose parameters nothing is known either",
+    { api: ManagedApi.of("office365"), parameters: { mailbox: "orders" } },
     '[stack/sql] connector "office365" has no known parameter set for managed identities; use one of ' +
       `${ManagedApi._all()
         .map(({ name }) => name)

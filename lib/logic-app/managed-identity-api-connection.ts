@@ -85,12 +85,15 @@ export class ManagedIdentityApiConnection extends Construct {
         ...parameterSet(api, parameters),
       },
     });
-    checkAtSynth(this, () => [
-      ...api._problems(),
-      ...connectionNameProblems(this.connectionName, this),
-      ...placeProblems(props),
-      ...parameterProblems(api, parameters, this),
-    ]);
+    checkAtSynth(this, () => {
+      const unknown = api._problems();
+      return [
+        ...unknown,
+        ...connectionNameProblems(this.connectionName, this),
+        ...placeProblems(props),
+        ...(unknown.length > 0 ? [] : parameterProblems(api, parameters, this)),
+      ];
+    });
   }
 
   /** ARM id of the connection. */
