@@ -1,5 +1,6 @@
 import { compileFunction } from "node:vm";
 import { GroupMember } from "@cdktf/provider-azuread/lib/group-member";
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { DataAzurermArcMachine } from "@cdktf/provider-azurerm/lib/data-azurerm-arc-machine";
 import { DataAzurermMssqlDatabase } from "@cdktf/provider-azurerm/lib/data-azurerm-mssql-database";
 import { DataAzurermMssqlServer } from "@cdktf/provider-azurerm/lib/data-azurerm-mssql-server";
@@ -9,8 +10,9 @@ import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-acti
 import { LogicAppTriggerCustom } from "@cdktf/provider-azurerm/lib/logic-app-trigger-custom";
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
 import { type MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition";
-import { TerraformOutput, type TerraformStack } from "cdktf";
+import { App, TerraformOutput, TerraformStack } from "cdktf";
 import { ScriptTarget, transpile } from "typescript";
 import * as azmi from "../lib";
 import {
@@ -142,11 +144,69 @@ const letIn = (stack: TerraformStack, server: MssqlServer): MssqlFirewallRule =>
     endIpAddress: "203.0.113.10",
   });
 
+const webApp = (stack: TerraformStack): LinuxWebApp =>
+  new LinuxWebApp(stack, "web", {
+    name: "web-shop",
+    resourceGroupName: "rg-test",
+    location: "westeurope",
+    servicePlanId: "plan",
+    siteConfig: {},
+  });
+
 /** Runs what the README shows, with what it takes for granted. */
 function runReadmeExample(stack: TerraformStack, given: Readonly<Record<string, unknown>>): void {
   const names = { ...azmi, ...given };
   const code = transpile(readmeExamples()[0] ?? "", { target: ScriptTarget.ES2022 });
   (compileFunction(code, Object.keys(names)) as (...values: unknown[]) => void).apply(stack, Object.values(names));
+}
+
+/** The stack around the first example of the README, with a server that is new. */
+class ReadersShop extends TerraformStack {
+  public constructor(scope: App, id: string) {
+    super(scope, id);
+    new AzurermProvider(this, "azurerm", { features: [{}] });
+    new AzureadProvider(this, "azuread", {});
+    const server = sqlServer(this, "sql-shop");
+    new SqlServerDirectoryAccess(this, "directory", {
+      server,
+      administrator: Principal.fromGroupName(this, "administrators", "SQL administrators"),
+    });
+    runReadmeExample(this, {
+      resourceGroup: resourceGroup(this),
+      webApp: webApp(this),
+      vault: keyVault(this),
+      container: container(this, "orders", { storageAccountId: storageAccount(this).id }),
+      sqlServer: new DataAzurermMssqlServer(this, "reachable", {
+        name: server.name,
+        resourceGroupName: "rg-test",
+        dependsOn: [letIn(this, server)],
+      }),
+      database: sqlDatabase(this, "database", server),
+    });
+  }
+}
+
+/** Runs the test that the README shows. */
+async function runReadmeTest(): Promise<void> {
+  const bodies: (() => Promise<void>)[] = [];
+  const names = {
+    App,
+    Shop: ReadersShop,
+    expect,
+    simulateLifeCycle: (stack: TerraformStack, { before }: { before: (azure: Simulator) => void }) =>
+      simulateLifeCycle(stack, {
+        before: (azure) => {
+          azure.declare("azurerm_resource_group", { name: "rg-test" });
+          before(azure);
+        },
+      }),
+    test: (_: string, body: () => Promise<void>) => bodies.push(body),
+  };
+  const example = (readmeExamples()[1] ?? "").replace(/^import .*$/m, "");
+  const code = transpile(example, { target: ScriptTarget.ES2022 });
+  (compileFunction(code, Object.keys(names)) as (...values: unknown[]) => void)(...Object.values(names));
+  expect(bodies).toHaveLength(1);
+  await Promise.all(bodies.map((body) => body()));
 }
 
 /** Access that is there before. */
@@ -537,16 +597,9 @@ const STACKS: Readonly<
     build: (stack) => {
       const sqlServer = new DataAzurermMssqlServer(stack, "server", { name: "sql-shop", resourceGroupName: "rg-sql" });
       const database = new DataAzurermMssqlDatabase(stack, "database", { name: "shop", serverId: sqlServer.id });
-      const webApp = new LinuxWebApp(stack, "web", {
-        name: "web-shop",
-        resourceGroupName: "rg-test",
-        location: "westeurope",
-        servicePlanId: "plan",
-        siteConfig: {},
-      });
       runReadmeExample(stack, {
         resourceGroup: resourceGroup(stack),
-        webApp,
+        webApp: webApp(stack),
         vault: keyVault(stack),
         container: container(stack, "orders", { storageAccountId: storageAccount(stack).id }),
         sqlServer,
@@ -571,6 +624,8 @@ describe("a stack with", () => {
     expectAccess(life, access);
   });
 });
+
+testWithTerraform("the test of the README passes for the shop of the README", runReadmeTest);
 
 test("every published class is part of a stack that lives", () => {
   const shown = new Set(Object.values(STACKS).flatMap(({ shows }) => shows));
