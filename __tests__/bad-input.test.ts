@@ -24,6 +24,7 @@ import {
   SqlServerDirectoryAccess,
   SqlServerRole,
   SystemAssignedManagedIdentity,
+  UserAssignedManagedIdentity,
 } from "../lib";
 import {
   container,
@@ -99,6 +100,16 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
       new ManagedIdentityBinding(stack, "app", { sources: [vm1, virtualMachine(stack, "vm2")], identity: own });
     },
     "[stack/vm2] cannot use the system-assigned identity of stack/vm1: Azure ties it to that one resource; leave out the identity of the binding, or share a user-assigned identity",
+  ],
+  [
+    "an identity in a resource group that is none",
+    (stack) => new UserAssignedManagedIdentity(stack, "orders", { name: "id-orders", resourceGroup: keyVault(stack) }),
+    "[stack/orders] resourceGroup is about azurerm_resource_group, not about azurerm_key_vault (stack/vault); give it one of those",
+  ],
+  [
+    "the resource that carries an identity, given as the identity",
+    (stack) => UserAssignedManagedIdentity.fromResource(virtualMachine(stack, "vm")),
+    "[stack/vm] UserAssignedManagedIdentity.fromResource is about azurerm_user_assigned_identity, not about azurerm_linux_virtual_machine (stack/vm); give it one of those",
   ],
   [
     "a user-assigned identity for something that is only looked up",

@@ -37,3 +37,8 @@ export function typeProblems(what: string, target: ITerraformResource, types: re
         `${what} is about ${types.join(" or ")}, not about ${type} (${asConstruct(target).node.path}); give it one of those`,
       ];
 }
+
+/** Complains about what is no resource group, and would give its own name for that of one. */
+export function resourceGroupProblems(resourceGroup: ITerraformResource): string[] {
+  return typeProblems("resourceGroup", resourceGroup, ["azurerm_resource_group"]);
+}

@@ -3,7 +3,7 @@ import { type ITerraformResource, TerraformStack, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct, configured } from "../core/attributes";
 import { canonical, describe } from "../core/reference";
-import { knownText, typeProblems } from "../core/resources";
+import { knownText, resourceGroupProblems } from "../core/resources";
 import { WORKFLOW } from "./logic-app-types";
 import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
 
@@ -53,7 +53,7 @@ export function placeProblems({
     return ["needs resourceGroup or resourceGroupName, one of them; give the resource where it is in the app"];
   }
   if (resourceGroup) {
-    return typeProblems("resourceGroup", resourceGroup, ["azurerm_resource_group"]);
+    return resourceGroupProblems(resourceGroup);
   }
   return location !== undefined ? [] : ["resourceGroupName alone does not tell the region; give location as well"];
 }

@@ -2,8 +2,9 @@ import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/dat
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { type ITerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { configured } from "../core/attributes";
-import { attributeOf } from "../core/resources";
+import { asConstruct, configured } from "../core/attributes";
+import { checkAtSynth } from "../core/problems";
+import { attributeOf, resourceGroupProblems, typeProblems } from "../core/resources";
 import { SourceIdentities } from "../source/source-identities";
 import { ClientId } from "./client-id";
 import { ObjectId } from "./object-id";
@@ -62,9 +63,12 @@ export class UserAssignedManagedIdentity extends Construct implements IUserAssig
   /**
    * An identity that is in the app already.
    *
-   * @param identity an `azurerm_user_assigned_identity` resource or data source
+   * @param identity an `azurerm_user_assigned_identity` resource or data source; anything else is reported at synth
    */
   public static fromResource(identity: ITerraformResource): IUserAssignedIdentity {
+    checkAtSynth(asConstruct(identity), () =>
+      typeProblems("UserAssignedManagedIdentity.fromResource", identity, ["azurerm_user_assigned_identity"]),
+    );
     return new IdentityOfResource(identity);
   }
 
@@ -93,8 +97,9 @@ export class UserAssignedManagedIdentity extends Construct implements IUserAssig
       location: props.location ?? attributeOf(props.resourceGroup, "location"),
       tags: props.tags,
     });
-    this.identity = UserAssignedManagedIdentity.fromResource(this.resource);
+    this.identity = new IdentityOfResource(this.resource);
     this.displayName = props.name;
+    checkAtSynth(this, () => resourceGroupProblems(props.resourceGroup));
   }
 
   public get resourceId(): string {

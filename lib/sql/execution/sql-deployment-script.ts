@@ -6,7 +6,7 @@ import { makeWait } from "../../core/depends-on";
 import { type Argument } from "../../core/function-call";
 import { literalText } from "../../core/literal-text";
 import { checkAtSynth } from "../../core/problems";
-import { attributeOf, typeProblems } from "../../core/resources";
+import { attributeOf, resourceGroupProblems, typeProblems } from "../../core/resources";
 import { deployTemplate } from "../../core/template-deployment";
 import { type SqlDeploymentScriptProps } from "../sql-deployment-script-props";
 import { type SqlExecutor } from "../sql-executor";
@@ -99,7 +99,7 @@ export class SqlDeploymentScript extends Construct {
     const { storageAccount, subnetId, resourceGroup, timeoutMinutes = 30 } = this.props;
     const isWholeMinutes = Number.isInteger(timeoutMinutes) && timeoutMinutes >= 1 && timeoutMinutes <= 1440;
     return [
-      ...typeProblems("resourceGroup", resourceGroup, ["azurerm_resource_group"]),
+      ...resourceGroupProblems(resourceGroup),
       ...(storageAccount ? typeProblems("storageAccount", storageAccount, ["azurerm_storage_account"]) : []),
       ...(subnetId !== undefined && storageAccount === undefined
         ? ["has a subnetId and no storageAccount; a container in a subnet needs an account that it reaches from there"]
