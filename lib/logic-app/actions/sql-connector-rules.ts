@@ -1,10 +1,7 @@
 import { Fn, Token } from "cdktf";
-import { isManagedInstance } from "../../sql/fact-rules";
+import { portOf, PUBLIC_ENDPOINT_PORT } from "../../sql/fact-rules";
 import { emptyProblems } from "./refuse";
 import { type SqlQueryParameter } from "./sql-connector-props";
-
-/** Of the public endpoint of a managed instance. */
-const PUBLIC_PORT = 3342;
 
 /** A server as the connector knows it: with a port behind a comma, unless that is the usual one. */
 export function serverName(host: string, port: number | undefined = defaultPort(host)): string {
@@ -12,7 +9,7 @@ export function serverName(host: string, port: number | undefined = defaultPort(
 }
 
 function defaultPort(host: string): number | undefined {
-  return isManagedInstance(host) && host.split(".")[1]?.toLowerCase() === "public" ? PUBLIC_PORT : undefined;
+  return portOf(host) === PUBLIC_ENDPOINT_PORT ? PUBLIC_ENDPOINT_PORT : undefined;
 }
 
 /** Complains about a port that is none; tokens are checked by Azure. */
