@@ -10,6 +10,7 @@ import {
   TableStorageConnector,
   WorkflowValue,
 } from "../../lib/logic-app";
+import { sqlDatabase } from "../support/azure";
 import { connectionOf } from "../support/logic-app";
 import { synthesize, testStack } from "../support/synth";
 
@@ -44,6 +45,17 @@ test.each<[string, number | undefined, string]>([
 test("a connector takes the connection of one with its name, whatever the parameter set", () => {
   const custom = LogicAppConnection._ofStandard("sql", ManagedApi.custom("sql", { valueSet: "oauth" }));
   expect(() => SqlConnector.of(custom, { server, database: "shop" })).not.toThrow();
+});
+
+test.each<[string, unknown]>([
+  ["nothing", undefined],
+  ["a number", 7],
+  ["a resource", sqlDatabase(testStack())],
+])("JavaScript that gives %s in place of a name is refused", (_, name) => {
+  const connector = SqlConnector.of(connectionOf(ManagedApi.SQL), { server, database: name as string });
+  expect(() => connector.getRows({ table: "t" })).toThrow(
+    "a name in the path of an action or trigger is no text; give a string, such as `database.name`",
+  );
 });
 
 test.each<[string, () => unknown, string]>([

@@ -85,6 +85,13 @@ export function encodedTwice(value: string | WorkflowValue): string {
   return `@{encodeURIComponent(encodeURIComponent(${expressionOf(value)}))}`;
 }
 
-function expressionOf(value: string | WorkflowValue): string {
-  return (typeof value === "string" ? WorkflowValue.text(value) : value)._expression;
+/** @param value what JavaScript gives may be neither, and would be evaluated as `undefined` */
+function expressionOf(value: unknown): string {
+  if (typeof value === "string") {
+    return WorkflowValue.text(value)._expression;
+  }
+  if (!(value instanceof WorkflowValue)) {
+    throw new Error("a name in the path of an action or trigger is no text; give a string, such as `database.name`");
+  }
+  return value._expression;
 }
