@@ -107,7 +107,7 @@ describe("files for a database administrator", () => {
     const sid = "0xD4C3B2A1F6E59078ABCD000000001002";
     expect(master?.text).toBe(`-- Server: ${HOST}
 -- Database: "master"
--- Run it as the Entra administrator of the server, and stop at the first error: sqlcmd -G -b -i <this file>
+-- Run it as the Entra administrator of the server, and stop at the first error: sqlcmd -G -b -S <server> -d <database> -i <this file>
 SET NOEXEC OFF;
 GO
 IF NOT EXISTS (SELECT 1 FROM sys.server_principals WHERE name = N'app' AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) <> ${sid}) SET NOEXEC ON;

@@ -21,7 +21,7 @@ export function scriptFile(server: string, database: string, batches: readonly s
     comment(`Server: ${server}`),
     comment(`Database: ${JSON.stringify(database)}`),
     comment(
-      "Run it as the Entra administrator of the server, and stop at the first error: sqlcmd -G -b -i <this file>",
+      "Run it as the Entra administrator of the server, and stop at the first error: sqlcmd -G -b -S <server> -d <database> -i <this file>",
     ),
     ...(hasVariables ? [comment(`Variables, for sqlcmd -v: terraform output -json ${values}`)] : []),
     ended("SET NOEXEC OFF"),
