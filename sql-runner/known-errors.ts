@@ -31,6 +31,13 @@ const NOT_FOUND_IN_DIRECTORY: KnownError = {
     "The server did not find the principal in Entra ID. Check that it exists in the tenant of the server under exactly " +
     "this display name; a login may have another name only with byObjectId",
 };
+/** The server may not read the directory: where SqlServerDirectoryAccess has just let it, that takes minutes to spread. */
+export const MAY_NOT_READ_DIRECTORY: KnownError = {
+  retry: true,
+  advice:
+    "The server looks principals up with its own identity, which may not read the directory. Give it an identity and " +
+    "Directory Readers with SqlServerDirectoryAccess; where that was only just done, apply again in some minutes",
+};
 /** Somebody else was faster; the next attempt sees it. */
 const RACE: KnownError = {
   retry: true,
@@ -118,6 +125,7 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
     retry: false,
     advice: "Only a principal of Entra ID can create others; log in with a token of the Entra administrator",
   },
+  37353: MAY_NOT_READ_DIRECTORY,
   37545: {
     retry: false,
     advice:
@@ -143,14 +151,6 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   49918: THROTTLED,
   49919: THROTTLED,
   49920: THROTTLED,
-};
-
-/** The server may not read the directory: where SqlServerDirectoryAccess has just let it, that takes minutes to spread. */
-export const MAY_NOT_READ_DIRECTORY: KnownError = {
-  retry: true,
-  advice:
-    "The server looks principals up with its own identity, which may not read the directory. Give it an identity and " +
-    "Directory Readers with SqlServerDirectoryAccess; where that was only just done, apply again in some minutes",
 };
 
 const UNREACHABLE: KnownError = {

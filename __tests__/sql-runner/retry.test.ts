@@ -87,19 +87,22 @@ describe("what may pass by itself", () => {
   });
 });
 
-test("the right to read the directory, which the same apply may have given, is waited for until the limit", async () => {
-  const clock = fakeClock();
-  const failure = new SqlError(
-    "Principal 'app' could not be resolved. Error message: 'Server identity does not have Azure Active Directory Readers permission.'",
-    33134,
-  );
-  await expect(retrying(() => Promise.reject(failure), LIMIT, clock, ignore)).rejects.toMatchObject({
-    failure,
-    milliseconds: LIMIT,
-  });
-  expect(clock.slept.length).toBeGreaterThan(1);
-  expect(classify(failure).advice).toContain("Directory Readers with SqlServerDirectoryAccess");
-});
+test.each([
+  [37353, "Server identity does not have the Microsoft Entra Directory Readers permission."],
+  [33134, "Principal 'app' could not be resolved. Error message: 'Server identity is not configured.'"],
+])(
+  "the right to read the directory, which the same apply may have given, is waited for: %i",
+  async (number, message) => {
+    const clock = fakeClock();
+    const failure = new SqlError(message, number);
+    await expect(retrying(() => Promise.reject(failure), LIMIT, clock, ignore)).rejects.toMatchObject({
+      failure,
+      milliseconds: LIMIT,
+    });
+    expect(clock.slept.length).toBeGreaterThan(1);
+    expect(classify(failure).advice).toContain("Directory Readers with SqlServerDirectoryAccess");
+  },
+);
 
 describe("what is permanent fails at once, with what to do", () => {
   test.each([
