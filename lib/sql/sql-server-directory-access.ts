@@ -3,9 +3,14 @@ import { DataAzureadServicePrincipal } from "@cdktf/provider-azuread/lib/data-az
 import { DirectoryRole } from "@cdktf/provider-azuread/lib/directory-role";
 import { DirectoryRoleAssignment } from "@cdktf/provider-azuread/lib/directory-role-assignment";
 import { type MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
-import { type TerraformResource } from "cdktf";
-import { Construct } from "constructs";
+import { type TerraformResource, TerraformStack } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { folderIn } from "../core/children";
+import { libraryFolder } from "../core/library-folder";
+import { idOfValue } from "../core/names";
 import { checkAtSynth } from "../core/problems";
+import { canonical } from "../core/reference";
+import { remember } from "../core/remember";
 import { type IManagedIdentity, type IPrincipal } from "../principal/principal-interfaces";
 import { principalProblems } from "../principal/principal-problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
@@ -87,7 +92,7 @@ export class SqlServerDirectoryAccess extends Construct {
   /** The identity with which the server looks principals up. */
   public readonly identity: IManagedIdentity;
 
-  /** What lets the server look principals up. */
+  /** What lets the server look principals up; servers that share an identity share it. */
   public readonly resources: TerraformResource[];
 
   public constructor(scope: Construct, id: string, props: SqlServerDirectoryAccessProps) {
@@ -96,7 +101,8 @@ export class SqlServerDirectoryAccess extends Construct {
     this.identity = props.identity ?? SystemAssignedManagedIdentity.of(server);
     this.identity.attachTo(server);
     this.setAdministrator(props);
-    this.resources = this.letRead(props.directoryReading ?? DirectoryReading.DIRECTORY_READERS);
+    const place = props.identity ? sharedFolder(this, this.identity) : this;
+    this.resources = letRead(place, this.identity, props.directoryReading ?? DirectoryReading.DIRECTORY_READERS);
     prerequisitesOf(server).push(...this.resources);
     SqlLedger.of(this);
     checkAtSynth(this, () => principalProblems(this.identity, this));
@@ -143,23 +149,37 @@ export class SqlServerDirectoryAccess extends Construct {
       ]);
     }
   }
+}
 
-  private letRead(how: DirectoryReading): TerraformResource[] {
-    const principalObjectId = this.identity.objectId.value;
-    switch (how) {
-      case DirectoryReading.NONE:
-        return [];
-      case DirectoryReading.DIRECTORY_READERS: {
-        const role = new DirectoryRole(this, "directory-readers", { templateId: DIRECTORY_READERS });
-        return [new DirectoryRoleAssignment(this, "directory-reader", { roleId: role.templateId, principalObjectId })];
-      }
-      case DirectoryReading.GRAPH_APP_ROLES: {
-        const graph = new DataAzureadServicePrincipal(this, "microsoft-graph", { clientId: MICROSOFT_GRAPH });
-        return Object.entries(GRAPH_APP_ROLES).map(
-          ([name, appRoleId]) =>
-            new AppRoleAssignment(this, name, { appRoleId, principalObjectId, resourceObjectId: graph.objectId }),
-        );
-      }
+/** By app, what lets an identity read the directory in a certain way: Entra ID refuses to grant it a second time. */
+const readers = new WeakMap<IConstruct, Map<string, TerraformResource[]>>();
+
+/** Where it is kept for an identity that other servers may have too, whichever of them comes first. */
+function sharedFolder(scope: Construct, { objectId }: IManagedIdentity): Construct {
+  const folder = folderIn(libraryFolder(TerraformStack.of(scope)), "directory-access");
+  return folderIn(folder, idOfValue(objectId.value, scope));
+}
+
+function letRead(scope: Construct, identity: IManagedIdentity, how: DirectoryReading): TerraformResource[] {
+  const principalObjectId = identity.objectId.value;
+  const ofApp = remember(readers, scope.node.root, () => new Map<string, TerraformResource[]>());
+  return remember(ofApp, `${how} ${canonical(principalObjectId, scope)}`, () => reading(scope, principalObjectId, how));
+}
+
+function reading(scope: Construct, principalObjectId: string, how: DirectoryReading): TerraformResource[] {
+  switch (how) {
+    case DirectoryReading.NONE:
+      return [];
+    case DirectoryReading.DIRECTORY_READERS: {
+      const role = new DirectoryRole(scope, "directory-readers", { templateId: DIRECTORY_READERS });
+      return [new DirectoryRoleAssignment(scope, "directory-reader", { roleId: role.templateId, principalObjectId })];
+    }
+    case DirectoryReading.GRAPH_APP_ROLES: {
+      const graph = new DataAzureadServicePrincipal(scope, "microsoft-graph", { clientId: MICROSOFT_GRAPH });
+      return Object.entries(GRAPH_APP_ROLES).map(
+        ([name, appRoleId]) =>
+          new AppRoleAssignment(scope, name, { appRoleId, principalObjectId, resourceObjectId: graph.objectId }),
+      );
     }
   }
 }
