@@ -441,6 +441,16 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
     },
     "[stack/directory] server stack/server has an Entra administrator already, and a server has one; leave out administrator, or remove azuread_administrator",
   ],
+  ...[undefined, "other"].map((other): (typeof CASES)[number] => [
+    `${other ?? "a system-assigned"} identity that is not the primary one of the server`,
+    (stack) => {
+      const server = sqlServer(stack, "server", { azureadAdministrator: { loginUsername: "a", objectId: OBJECT } });
+      identity(stack, "primary").attachTo(server);
+      const mine = other === undefined ? undefined : identity(stack, other);
+      new SqlServerDirectoryAccess(stack, "directory", { server, identity: mine });
+    },
+    "[stack/directory] server stack/server looks principals up with its primary identity, id of stack/primary/Default, and not with the one that may read the directory; give that one as identity, or set primary_user_assigned_identity_id",
+  ]),
   [
     "no Entra administrator",
     (stack) => new SqlServerDirectoryAccess(stack, "directory", { server: sqlServer(stack) }),

@@ -1,0 +1,35 @@
+import { type MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
+import { Token } from "cdktf";
+import { type IConstruct } from "constructs";
+import { canonical, describe, referenceIn } from "../core/reference";
+import { type IManagedIdentity } from "../principal/principal-interfaces";
+import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
+import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
+
+/**
+ * What is wrong with the identity that may read the directory: a server asks with its primary one only, and somebody
+ * else may have attached that.
+ *
+ * https://learn.microsoft.com/azure/azure-sql/database/authentication-azure-ad-user-assigned-managed-identity
+ */
+export function primaryProblems(server: MssqlServer, identity: IManagedIdentity, scope: IConstruct): string[] {
+  const primary = server.primaryUserAssignedIdentityIdInput;
+  return primary === undefined || !isAnother(identity, primary, scope)
+    ? []
+    : [
+        `server ${server.node.path} looks principals up with its primary identity, ${describe(primary, scope)}, and not with ` +
+          "the one that may read the directory; give that one as identity, or set primary_user_assigned_identity_id",
+      ];
+}
+
+/** Whether it is for certain: data sources may stand for a resource, or for what is written out. */
+function isAnother(identity: IManagedIdentity, resourceId: string, scope: IConstruct): boolean {
+  if (identity instanceof SystemAssignedManagedIdentity) {
+    return true;
+  }
+  const { resourceId: own = resourceId } = identity as Partial<IUserAssignedIdentity>;
+  const ids = [own, resourceId];
+  const areComparable =
+    ids.every((id) => !Token.isUnresolved(id)) || ids.every((id) => referenceIn(id)?.isDataSource === false);
+  return areComparable && new Set(ids.map((id) => canonical(id, scope))).size > 1;
+}
