@@ -3,7 +3,7 @@ import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition";
 import { Subscription } from "@cdktf/provider-azurerm/lib/subscription";
 import { DataAzurermVirtualNetwork } from "@cdktf/provider-azurerm/lib/data-azurerm-virtual-network";
 import { Group } from "@cdktf/provider-azuread/lib/group";
-import { type TerraformStack } from "cdktf";
+import { TerraformIterator, type TerraformStack } from "cdktf";
 import {
   type Access,
   BlobStorageAccess,
@@ -421,6 +421,28 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
     "a database that does not tell its server",
     (stack) => new SqlDatabaseUser(stack, "user", { principal: identity(stack), databaseName: "shop" }),
     "[stack/user] databaseName alone does not tell the server; give server as well",
+  ],
+  [
+    "servers and databases that stand for several",
+    (stack) => {
+      const server = sqlServer(stack, "server", { forEach: TerraformIterator.fromList(["a", "b"]) });
+      const database = sqlDatabase(stack, "shop", sqlServer(stack, "one"));
+      database.count = 2;
+      login(stack, { server: SqlEndpoint.server(server) });
+      new SqlDatabaseUser(stack, "user", { principal: identity(stack), database });
+    },
+    "[stack/login] stack/server has count or for_each, so it stands for several; create each in code, or give SqlEndpoint.at the DNS name of one",
+    "[stack/user] stack/shop has count or for_each, so it stands for several; create each in code, or give databaseName and server",
+  ],
+  [
+    "a user from a login of another server",
+    (stack) => {
+      const [server, other] = ["server", "other"].map((name) => SqlEndpoint.server(sqlServer(stack, name)));
+      const props = { login: login(stack, { server }), principal: identity(stack), databaseName: "shop" };
+      new SqlDatabaseUser(stack, "user", { ...props, server: other });
+      new SqlDatabaseUser(stack, "same", { ...props, server: SqlEndpoint.at("alias.database.windows.net") });
+    },
+    "[stack/user] login stack/login is on another server than the user; leave server out, or give a login of that server",
   ],
   [
     "a permission that does not exist",

@@ -2,7 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct, configured } from "../core/attributes";
 import { describe } from "../core/reference";
-import { typeProblems } from "../core/resources";
+import { severalProblems, typeProblems } from "../core/resources";
+import { type SqlAadLogin } from "./sql-aad-login";
 import { type SqlDatabaseUserProps } from "./sql-database-user";
 import { type SqlEndpoint } from "./sql-endpoint";
 import { areDifferentServers, serverBehind } from "./server-identity";
@@ -25,7 +26,10 @@ export function databaseProblems(
   const endpoint = server ?? login?.server;
   return [
     ...(database
-      ? typeProblems("SqlDatabaseUser", database, Object.keys(SERVER_ID))
+      ? [
+          ...typeProblems("SqlDatabaseUser", database, Object.keys(SERVER_ID)),
+          ...severalProblems(database, "give databaseName and server"),
+        ]
       : sqlNameProblems("database", databaseName, scope)),
     ...(endpoint || database?.terraformResourceType === "azurerm_mssql_database"
       ? []
@@ -33,8 +37,16 @@ export function databaseProblems(
           `${database ? database.terraformResourceType : "databaseName"} alone does not tell the server; give server as well`,
         ]),
     ...(server?._problems(scope) ?? []),
+    ...(server && login ? otherLoginProblems(server, login) : []),
     ...(database && endpoint ? otherServerProblems(database, endpoint, scope) : []),
   ];
+}
+
+/** SQL makes users from the logins of the same server. Of two names in the DNS, one may be an alias of the other. */
+function otherLoginProblems({ host }: SqlEndpoint, { node, server }: SqlAadLogin): string[] {
+  return serverBehind(host) && serverBehind(server.host) && areDifferentServers(host, server.host)
+    ? [`login ${node.path} is on another server than the user; leave server out, or give a login of that server`]
+    : [];
 }
 
 /** A name in the DNS may be an alias or a failover group, so only resources are compared. */
