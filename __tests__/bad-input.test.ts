@@ -438,11 +438,21 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
     "a user from a login of another server",
     (stack) => {
       const [server, other] = ["server", "other"].map((name) => SqlEndpoint.server(sqlServer(stack, name)));
-      const props = { login: login(stack, { server }), principal: identity(stack), databaseName: "shop" };
+      const principal = identity(stack);
+      const props = { login: login(stack, { server, principal }), principal, databaseName: "shop" };
       new SqlDatabaseUser(stack, "user", { ...props, server: other });
       new SqlDatabaseUser(stack, "same", { ...props, server: SqlEndpoint.at("alias.database.windows.net") });
     },
     "[stack/user] login stack/login is on another server than the user; leave server out, or give a login of that server",
+  ],
+  [
+    "a user from the login of another principal",
+    (stack) => {
+      const [mine, other] = [identity(stack, "mine"), identity(stack, "other")];
+      const props = { login: login(stack, { principal: mine }), databaseName: "shop" };
+      new SqlDatabaseUser(stack, "user", { ...props, principal: other });
+    },
+    "[stack/user] the principal is principal_id of stack/other/Default, and login stack/login is of principal_id of stack/mine/Default; give the principal of the login, or leave login out",
   ],
   [
     "a permission that does not exist",

@@ -1,7 +1,6 @@
 import { type MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
-import { Token } from "cdktf";
 import { type IConstruct } from "constructs";
-import { canonical, describe, referenceIn } from "../core/reference";
+import { areDifferentIds, describe } from "../core/reference";
 import { type IManagedIdentity } from "../principal/principal-interfaces";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
@@ -22,14 +21,7 @@ export function primaryProblems(server: MssqlServer, identity: IManagedIdentity,
       ];
 }
 
-/** Whether it is for certain: data sources may stand for a resource, or for what is written out. */
 function isAnother(identity: IManagedIdentity, resourceId: string, scope: IConstruct): boolean {
-  if (identity instanceof SystemAssignedManagedIdentity) {
-    return true;
-  }
   const { resourceId: own = resourceId } = identity as Partial<IUserAssignedIdentity>;
-  const ids = [own, resourceId];
-  const areComparable =
-    ids.every((id) => !Token.isUnresolved(id)) || ids.every((id) => referenceIn(id)?.isDataSource === false);
-  return areComparable && new Set(ids.map((id) => canonical(id, scope))).size > 1;
+  return identity instanceof SystemAssignedManagedIdentity || areDifferentIds(own, resourceId, scope);
 }
