@@ -38,6 +38,14 @@ export const MAY_NOT_READ_DIRECTORY: KnownError = {
     "The server looks principals up with its own identity, which may not read the directory. Give it an identity and " +
     "Directory Readers with SqlServerDirectoryAccess; where that was only just done, apply again in some minutes",
 };
+/** https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-configure */
+export const CONDITIONAL_ACCESS: KnownError = {
+  retry: false,
+  advice:
+    "The server asks the directory in the name of the user who runs Terraform, and a Conditional Access policy forbids " +
+    "it. Let the policy allow Microsoft Graph (00000003-0000-0000-c000-000000000000), or run Terraform as a service " +
+    "principal or managed identity, with SqlServerDirectoryAccess for the server",
+};
 /** Somebody else was faster; the next attempt sees it. */
 const RACE: KnownError = {
   retry: true,

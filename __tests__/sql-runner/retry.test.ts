@@ -110,6 +110,11 @@ describe("what is permanent fails at once, with what to do", () => {
     [15151, "Cannot find the user 'app', because it does not exist or you do not have permission.", "check the name"],
     [33131, "Principal 'app' has a duplicate display name.", "set byObjectId"],
     [
+      33134,
+      "Principal 'app' could not be resolved. Error message: 'AADSTS50076: Due to a configuration change made by your administrator, you must use multi-factor authentication to access the resource.'",
+      "Let the policy allow Microsoft Graph",
+    ],
+    [
       40615,
       "Cannot open server 'orders' requested by the login. Client with IP address '203.0.113.7' is not allowed to access the server.",
       "as the server sees it, is 203.0.113.7. Allow the address with an azurerm_mssql_firewall_rule",
