@@ -178,6 +178,12 @@ const OTHER_NAME: KnownError = {
     "Nothing was sent. Name the server as Azure does and not by an alias, an address or its privatelink name; if that " +
     "is its name, something else answers: look at the DNS of this network",
 };
+const NO_TLS: KnownError = {
+  retry: false,
+  advice:
+    "Nothing was sent: what answers does not begin with TLS, as TDS 8 does. Leave strictEncryption out, and see what is " +
+    "in front of the server if that does not help",
+};
 const UNTRUSTED: KnownError = {
   retry: false,
   advice:
@@ -209,6 +215,7 @@ export const BY_CODE: Readonly<Record<string, KnownError>> = {
   CERT_SIGNATURE_FAILURE: UNTRUSTED,
   CERT_UNTRUSTED: UNTRUSTED,
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
   ERR_TLS_CERT_ALTNAME_INVALID: OTHER_NAME,
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
   UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,

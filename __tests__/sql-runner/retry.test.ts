@@ -137,6 +137,12 @@ describe("what is permanent fails at once, with what to do", () => {
     },
   );
 
+  test("a server that does not begin with TLS where TDS 8 is asked for", () => {
+    const { retry, advice } = classify(new TransportError("wrong version number", "ERR_SSL_WRONG_VERSION_NUMBER"));
+    expect(retry).toBe(false);
+    expect(advice).toContain("Leave strictEncryption out");
+  });
+
   test("a mistake in the program", () => {
     expect(classify(failureOf(new TypeError("x is not a function"))).retry).toBe(false);
   });
