@@ -113,7 +113,7 @@ export class SqlEndpoint {
    * @internal
    */
   public _basis(): SqlFactBasis {
-    return { dependsOn: this.dependsOn, server: this.server };
+    return { dependsOn: this.dependsOn, server: this.server ?? serverBehind(this.host) };
   }
 
   /**
