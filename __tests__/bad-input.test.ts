@@ -3,7 +3,7 @@ import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition";
 import { Subscription } from "@cdktf/provider-azurerm/lib/subscription";
 import { DataAzurermVirtualNetwork } from "@cdktf/provider-azurerm/lib/data-azurerm-virtual-network";
 import { Group } from "@cdktf/provider-azuread/lib/group";
-import { type TerraformStack } from "cdktf";
+import { TerraformIterator, type TerraformStack } from "cdktf";
 import {
   type Access,
   BlobStorageAccess,
@@ -434,6 +434,38 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
     "[stack/user] databaseName alone does not tell the server; give server as well",
   ],
   [
+    "servers and databases that stand for several",
+    (stack) => {
+      const server = sqlServer(stack, "server", { forEach: TerraformIterator.fromList(["a", "b"]) });
+      const database = sqlDatabase(stack, "shop", sqlServer(stack, "one"));
+      database.count = 2;
+      login(stack, { server: SqlEndpoint.server(server) });
+      new SqlDatabaseUser(stack, "user", { principal: identity(stack), database });
+    },
+    "[stack/login] stack/server has count or for_each, so it stands for several; create each in code, or give SqlEndpoint.at the DNS name of one",
+    "[stack/user] stack/shop has count or for_each, so it stands for several; create each in code, or give databaseName and server",
+  ],
+  [
+    "a user from a login of another server",
+    (stack) => {
+      const [server, other] = ["server", "other"].map((name) => SqlEndpoint.server(sqlServer(stack, name)));
+      const principal = identity(stack);
+      const props = { login: login(stack, { server, principal }), principal, databaseName: "shop" };
+      new SqlDatabaseUser(stack, "user", { ...props, server: other });
+      new SqlDatabaseUser(stack, "same", { ...props, server: SqlEndpoint.at("alias.database.windows.net") });
+    },
+    "[stack/user] login stack/login is on another server than the user; leave server out, or give a login of that server",
+  ],
+  [
+    "a user from the login of another principal",
+    (stack) => {
+      const [mine, other] = [identity(stack, "mine"), identity(stack, "other")];
+      const props = { login: login(stack, { principal: mine }), databaseName: "shop" };
+      new SqlDatabaseUser(stack, "user", { ...props, principal: other });
+    },
+    "[stack/user] the principal is principal_id of stack/other/Default, and login stack/login is of principal_id of stack/mine/Default; give the principal of the login, or leave login out",
+  ],
+  [
     "a permission that does not exist",
     (stack) =>
       new SqlDatabaseUser(stack, "user", {
@@ -452,6 +484,16 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
     },
     "[stack/directory] server stack/server has an Entra administrator already, and a server has one; leave out administrator, or remove azuread_administrator",
   ],
+  ...[undefined, "other"].map((other): (typeof CASES)[number] => [
+    `${other ?? "a system-assigned"} identity that is not the primary one of the server`,
+    (stack) => {
+      const server = sqlServer(stack, "server", { azureadAdministrator: { loginUsername: "a", objectId: OBJECT } });
+      identity(stack, "primary").attachTo(server);
+      const mine = other === undefined ? undefined : identity(stack, other);
+      new SqlServerDirectoryAccess(stack, "directory", { server, identity: mine });
+    },
+    "[stack/directory] server stack/server looks principals up with its primary identity, id of stack/primary/Default, and not with the one that may read the directory; give that one as identity, or set primary_user_assigned_identity_id",
+  ]),
   [
     "no Entra administrator",
     (stack) => new SqlServerDirectoryAccess(stack, "directory", { server: sqlServer(stack) }),

@@ -1,5 +1,5 @@
 import { NotDone, NoTokenYet, SqlError, TransportError } from "./failures";
-import { BY_CODE, BY_NUMBER, type KnownError, MAY_NOT_READ_DIRECTORY } from "./known-errors";
+import { BY_CODE, BY_NUMBER, CONDITIONAL_ACCESS, type KnownError, MAY_NOT_READ_DIRECTORY } from "./known-errors";
 
 /** Whether a failure may pass by itself, and what to do when it does not. */
 export function classify(failure: Error): KnownError {
@@ -24,6 +24,9 @@ export function classify(failure: Error): KnownError {
 }
 
 function classifySql({ number, message }: SqlError): KnownError {
+  if (number === 33134 && /AADSTS(50076|50079|50158|53\d{3})\b|multi-factor|conditional access/i.test(message)) {
+    return CONDITIONAL_ACCESS;
+  }
   if (number === 33134 && /directory readers|server identity|insufficient privileges|AADSTS|denied/i.test(message)) {
     return MAY_NOT_READ_DIRECTORY;
   }

@@ -1,4 +1,4 @@
-import { type AccessToken, type TokenCredential } from "@azure/identity";
+import { type AccessToken, type AggregateAuthenticationError, type TokenCredential } from "@azure/identity";
 import { type Cloud, cloudOf, PUBLIC_CLOUD, SUFFIXES } from "./cloud";
 import { NotDone, NoTokenYet } from "./failures";
 import { BY_CODE } from "./known-errors";
@@ -104,14 +104,23 @@ function tokenFailure(cloud: Cloud, error: Error): Error {
   const { statusCode, code } = error as { readonly statusCode?: number; readonly code?: string };
   const message = `got no token for ${resourceOf(cloud)}: ${error.message}`;
   const isBusy = statusCode === 429 || (statusCode !== undefined && statusCode >= 500);
-  // What went wrong on the way the package only tells in words.
-  const isLost = /\bnetwork_error\b/.test(error.message);
-  if (isBusy || isLost || (code !== undefined && BY_CODE[code]?.retry === true)) {
+  if (isBusy || isLost(error) || (code !== undefined && BY_CODE[code]?.retry === true)) {
     return new NoTokenYet(message);
   }
   return new NotDone(
     message,
     "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH), run where there " +
       "is a workload identity or managed identity, run az login, or hand a token in with SQL_RUNNER_ACCESS_TOKEN",
+  );
+}
+
+/**
+ * Whether somebody who was to give a token was not reached, which the package tells in words only. Who is not reached is
+ * no managed identity, where there is none: other clouds answer in its place too.
+ */
+function isLost(error: Error): boolean {
+  const { errors = [error] } = error as Partial<AggregateAuthenticationError>;
+  return (errors as Error[]).some(
+    ({ name, message }) => name !== "CredentialUnavailableError" && /\bnetwork_error\b/.test(message),
   );
 }

@@ -31,6 +31,21 @@ const NOT_FOUND_IN_DIRECTORY: KnownError = {
     "The server did not find the principal in Entra ID. Check that it exists in the tenant of the server under exactly " +
     "this display name; a login may have another name only with byObjectId",
 };
+/** The server may not read the directory: where SqlServerDirectoryAccess has just let it, that takes minutes to spread. */
+export const MAY_NOT_READ_DIRECTORY: KnownError = {
+  retry: true,
+  advice:
+    "The server looks principals up with its own identity, which may not read the directory. Give it an identity and " +
+    "Directory Readers with SqlServerDirectoryAccess; where that was only just done, apply again in some minutes",
+};
+/** https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-configure */
+export const CONDITIONAL_ACCESS: KnownError = {
+  retry: false,
+  advice:
+    "The server asks the directory in the name of the user who runs Terraform, and a Conditional Access policy forbids " +
+    "it. Let the policy allow Microsoft Graph (00000003-0000-0000-c000-000000000000), or run Terraform as a service " +
+    "principal or managed identity, with SqlServerDirectoryAccess for the server",
+};
 /** Somebody else was faster; the next attempt sees it. */
 const RACE: KnownError = {
   retry: true,
@@ -118,6 +133,7 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
     retry: false,
     advice: "Only a principal of Entra ID can create others; log in with a token of the Entra administrator",
   },
+  37353: MAY_NOT_READ_DIRECTORY,
   37545: {
     retry: false,
     advice:
@@ -145,14 +161,6 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   49920: THROTTLED,
 };
 
-/** The server may not read the directory: where SqlServerDirectoryAccess has just let it, that takes minutes to spread. */
-export const MAY_NOT_READ_DIRECTORY: KnownError = {
-  retry: true,
-  advice:
-    "The server looks principals up with its own identity, which may not read the directory. Give it an identity and " +
-    "Directory Readers with SqlServerDirectoryAccess; where that was only just done, apply again in some minutes",
-};
-
 const UNREACHABLE: KnownError = {
   retry: true,
   advice:
@@ -169,6 +177,12 @@ const OTHER_NAME: KnownError = {
   advice:
     "Nothing was sent. Name the server as Azure does and not by an alias, an address or its privatelink name; if that " +
     "is its name, something else answers: look at the DNS of this network",
+};
+const NO_TLS: KnownError = {
+  retry: false,
+  advice:
+    "Nothing was sent: what answers does not begin with TLS, as TDS 8 does. Leave strictEncryption out, and see what is " +
+    "in front of the server if that does not help",
 };
 const UNTRUSTED: KnownError = {
   retry: false,
@@ -201,6 +215,7 @@ export const BY_CODE: Readonly<Record<string, KnownError>> = {
   CERT_SIGNATURE_FAILURE: UNTRUSTED,
   CERT_UNTRUSTED: UNTRUSTED,
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
   ERR_TLS_CERT_ALTNAME_INVALID: OTHER_NAME,
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
   UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,

@@ -127,6 +127,17 @@ describe("Entra ID", () => {
     expect(asked[0]).toContain(process.env.AZURE_CLIENT_ID);
   });
 
+  test("gives none where nobody is signed in, which is told at once, also where another cloud is in its place", () => {
+    const fact = JSON.stringify({ kind: "login", server: "orders.database.windows.net", name: "app" });
+    const { stderr } = spawnSync(process.execPath, [RUNNER, "apply", "--retry-for", "2", fact], {
+      encoding: "utf8",
+      env: { AZURE_POD_IDENTITY_AUTHORITY_HOST: "http://127.0.0.1:1", AZURE_TOKEN_CREDENTIALS: "prod" },
+    });
+    expect(stderr).toContain("ManagedIdentityCredential: Network unreachable. Message: network_error");
+    expect(stderr).toContain("run az login");
+    expect(stderr).not.toContain("trying again");
+  });
+
   test("gives the one who is logged in to the Azure CLI a token; the bundle has all that takes", () => {
     const bin = mkdtempSync(join(tmpdir(), "az-"));
     const expires = Math.floor(Date.now() / 1000) + 3600;

@@ -314,15 +314,22 @@ describe("what is permanent fails at once and says what to do", () => {
   });
 });
 
-test("a server that may not read the directory yet is asked again, until the limit, and then what to do is told", async () => {
-  standIn.world.orders.readsDirectory = false;
-  const { status, err } = await standIn.run("apply", LOGIN, { options: ["--retry-for", "1"] });
-  expect(status).toBe(1);
-  expect(err).toContain("trying again");
-  expect(err).toContain("Directory Readers with SqlServerDirectoryAccess");
-  standIn.world.orders.readsDirectory = true;
-  expect(await standIn.run("apply", LOGIN)).toMatchObject({ status: 0 });
-});
+test.each([
+  [37353, true],
+  [33134, false],
+])(
+  "a server that may not read the directory yet (%i) is asked again, and then what to do is told",
+  async (number, hasIdentity) => {
+    Object.assign(standIn.world.orders, { hasIdentity, readsDirectory: false });
+    const { status, err } = await standIn.run("apply", LOGIN, { options: ["--retry-for", "1"] });
+    expect(status).toBe(1);
+    expect(err).toContain(`error ${String(number)}`);
+    expect(err).toContain("trying again");
+    expect(err).toContain("Directory Readers with SqlServerDirectoryAccess");
+    Object.assign(standIn.world.orders, { hasIdentity: true, readsDirectory: true });
+    expect(await standIn.run("apply", LOGIN)).toMatchObject({ status: 0 });
+  },
+);
 
 describe("removing", () => {
   test("does nothing when the database is gone, or the server", async () => {

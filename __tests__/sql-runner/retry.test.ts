@@ -87,25 +87,33 @@ describe("what may pass by itself", () => {
   });
 });
 
-test("the right to read the directory, which the same apply may have given, is waited for until the limit", async () => {
-  const clock = fakeClock();
-  const failure = new SqlError(
-    "Principal 'app' could not be resolved. Error message: 'Server identity does not have Azure Active Directory Readers permission.'",
-    33134,
-  );
-  await expect(retrying(() => Promise.reject(failure), LIMIT, clock, ignore)).rejects.toMatchObject({
-    failure,
-    milliseconds: LIMIT,
-  });
-  expect(clock.slept.length).toBeGreaterThan(1);
-  expect(classify(failure).advice).toContain("Directory Readers with SqlServerDirectoryAccess");
-});
+test.each([
+  [37353, "Server identity does not have the Microsoft Entra Directory Readers permission."],
+  [33134, "Principal 'app' could not be resolved. Error message: 'Server identity is not configured.'"],
+])(
+  "the right to read the directory, which the same apply may have given, is waited for: %i",
+  async (number, message) => {
+    const clock = fakeClock();
+    const failure = new SqlError(message, number);
+    await expect(retrying(() => Promise.reject(failure), LIMIT, clock, ignore)).rejects.toMatchObject({
+      failure,
+      milliseconds: LIMIT,
+    });
+    expect(clock.slept.length).toBeGreaterThan(1);
+    expect(classify(failure).advice).toContain("Directory Readers with SqlServerDirectoryAccess");
+  },
+);
 
 describe("what is permanent fails at once, with what to do", () => {
   test.each([
     [15247, "User does not have permission to perform this action.", "(in) the Entra administrator"],
     [15151, "Cannot find the user 'app', because it does not exist or you do not have permission.", "check the name"],
     [33131, "Principal 'app' has a duplicate display name.", "set byObjectId"],
+    [
+      33134,
+      "Principal 'app' could not be resolved. Error message: 'AADSTS50076: Due to a configuration change made by your administrator, you must use multi-factor authentication to access the resource.'",
+      "Let the policy allow Microsoft Graph",
+    ],
     [
       40615,
       "Cannot open server 'orders' requested by the login. Client with IP address '203.0.113.7' is not allowed to access the server.",
@@ -128,6 +136,12 @@ describe("what is permanent fails at once, with what to do", () => {
       expect(classify(new TransportError("no", code)).retry).toBe(false);
     },
   );
+
+  test("a server that does not begin with TLS where TDS 8 is asked for", () => {
+    const { retry, advice } = classify(new TransportError("wrong version number", "ERR_SSL_WRONG_VERSION_NUMBER"));
+    expect(retry).toBe(false);
+    expect(advice).toContain("Leave strictEncryption out");
+  });
 
   test("a mistake in the program", () => {
     expect(classify(failureOf(new TypeError("x is not a function"))).retry).toBe(false);

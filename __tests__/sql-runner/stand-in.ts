@@ -51,6 +51,7 @@ export class World implements SqlWorld {
     publicAccess: true,
     firewall: [{ from: "0.0.0.0", to: "255.255.255.255" }],
     databases: [],
+    hasIdentity: true,
     readsDirectory: true,
   };
 

@@ -218,6 +218,18 @@ describe("a login", () => {
     ]);
   });
 
+  test("waits for the directory access of a server that is given by its DNS name too", () => {
+    const stack = testStack();
+    const server = sqlServer(stack);
+    const administrator = Principal.group(ObjectId.of(OBJECT), { displayName: "Admins" });
+    new SqlServerDirectoryAccess(stack, "directory", { server, administrator });
+    const endpoint = SqlEndpoint.at(server.fullyQualifiedDomainName);
+    new SqlAadLogin(stack, "login", { server: endpoint, principal: identity(stack) });
+    expect(resources(stack, "terraform_data").login?.depends_on).toContainEqual(
+      expect.stringMatching(/^azuread_directory_role_assignment\.directory_directory-reader_/),
+    );
+  });
+
   test("on a server of another stack makes the stack wait, without a reference that Terraform cannot follow", () => {
     const app = testApp();
     const base = testStack("base", app);

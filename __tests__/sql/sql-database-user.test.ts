@@ -78,6 +78,19 @@ describe("a database user", () => {
     expect(Object.values(facts(stack)).filter(({ kind }) => kind === "permission")).toHaveLength(4);
   });
 
+  test("can be given what loading files, ledgers and event sessions need", () => {
+    const stack = testStack();
+    const names = [
+      "ADMINISTER DATABASE BULK OPERATIONS",
+      "ENABLE LEDGER",
+      "VIEW LEDGER CONTENT",
+      "CREATE ANY DATABASE EVENT SESSION",
+    ];
+    const permissions = names.map((name) => SqlPermission.onDatabase(name));
+    new SqlDatabaseUser(stack, "user", { principal: identity(stack), database: sqlDatabase(stack), permissions });
+    expect(problemsOf(stack)).toEqual([]);
+  });
+
   test("finds the server of its database", () => {
     const stack = testStack();
     new SqlDatabaseUser(stack, "user", { principal: identity(stack), database: sqlDatabase(stack) });

@@ -1,6 +1,14 @@
-import { DirectoryReading, ObjectId, Principal, SqlServerDirectoryAccess } from "../../lib";
-import { identity, sqlServer } from "../support/azure";
-import { resources, synthesize, testStack } from "../support/synth";
+import {
+  DirectoryReading,
+  ObjectId,
+  Principal,
+  SqlAadLogin,
+  SqlEndpoint,
+  SqlServerDirectoryAccess,
+  UserAssignedManagedIdentity,
+} from "../../lib";
+import { identity, plainIdentity, sqlServer } from "../support/azure";
+import { resources, synthesize, testApp, testStack } from "../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 
@@ -49,6 +57,45 @@ describe("the directory access of a server", () => {
       "98830695-27a2-44f7-8c18-0c3ebc9698f6",
       "df021288-bdef-4463-88db-98f22de89214",
     ]);
+  });
+
+  test.each(["azuread_directory_role_assignment", "azuread_app_role_assignment"])(
+    "is given once to an identity that servers share, whichever comes first: %s",
+    (type) => {
+      const [DIRECTORY_READERS, GRAPH_APP_ROLES] = [
+        DirectoryReading.DIRECTORY_READERS,
+        DirectoryReading.GRAPH_APP_ROLES,
+      ];
+      const directoryReading = type === "azuread_app_role_assignment" ? GRAPH_APP_ROLES : DIRECTORY_READERS;
+      const grantsOf = (names: readonly string[]): object => {
+        const stack = testStack();
+        const shared = identity(stack);
+        const [first, ...others] = names.map((name) => {
+          const props = { server: sqlServer(stack, name), administrator, identity: shared, directoryReading };
+          return new SqlServerDirectoryAccess(stack, `directory-${name}`, props);
+        });
+        expect(others.map((other) => other.resources)).toEqual(others.map(() => first?.resources));
+        return resources(stack, type);
+      };
+      const alone = grantsOf(["a"]);
+      expect(Object.keys(alone)).toHaveLength(directoryReading === GRAPH_APP_ROLES ? 3 : 1);
+      expect(grantsOf(["a", "b"])).toEqual(alone);
+      expect(grantsOf(["b", "a"])).toEqual(alone);
+    },
+  );
+
+  test("is given once where the servers that share an identity are in several stacks", () => {
+    const app = testApp();
+    const stacks = ["orders", "shop"].map((name) => testStack(name, app));
+    const shared = UserAssignedManagedIdentity.fromResource(plainIdentity(testStack("identities", app), "sql"));
+    for (const stack of stacks) {
+      const server = sqlServer(stack, "server", { azureadAdministrator: { loginUsername: "a", objectId: OBJECT } });
+      new SqlServerDirectoryAccess(stack, "directory", { server, identity: shared });
+      new SqlAadLogin(stack, "login", { server: SqlEndpoint.server(server), principal: identity(stack) });
+    }
+    const [orders, shop] = stacks.map((stack) => resources(stack, "azuread_directory_role_assignment"));
+    expect([Object.keys(orders ?? {}).length, shop]).toEqual([1, {}]);
+    expect(stacks[1]?.dependencies).toContain(stacks[0]);
   });
 
   test("keeps the administrator that is on the server", () => {

@@ -119,6 +119,15 @@ export function canonical(value: string, scope: IConstruct): string {
     : String(Tokenization.resolve(value, { scope, resolver: originResolver, preparing: false }));
 }
 
+/** Whether two ids are different for certain: what is looked up may be a resource, or what is written out. */
+export function areDifferentIds(one: string, other: string, scope: IConstruct): boolean {
+  const kinds = [one, other].map((id) => {
+    const reference = referenceIn(id);
+    return reference && !reference.isDataSource ? reference.type : Token.isUnresolved(id) ? undefined : "literal";
+  });
+  return kinds[0] !== undefined && kinds[0] === kinds[1] && canonical(one, scope) !== canonical(other, scope);
+}
+
 /** The value as a message shows it: literals quoted, tokens as the construct they come from. */
 export function describe(value: string, scope: IConstruct): string {
   if (!Token.isUnresolved(value)) {

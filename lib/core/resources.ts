@@ -42,3 +42,12 @@ export function typeProblems(what: string, target: ITerraformResource, types: re
 export function resourceGroupProblems(resourceGroup: ITerraformResource): string[] {
   return typeProblems("resourceGroup", resourceGroup, ["azurerm_resource_group"]);
 }
+
+/** Complains about a target with `count` or `for_each`, whose attributes are those of many. */
+export function severalProblems(target: ITerraformResource, instead: string): string[] {
+  return target.count === undefined && target.forEach === undefined
+    ? []
+    : [
+        `${asConstruct(target).node.path} has count or for_each, so it stands for several; create each in code, or ${instead}`,
+      ];
+}

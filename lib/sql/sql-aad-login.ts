@@ -88,7 +88,13 @@ export class SqlAadLogin extends Construct {
   /** The login itself; users and role memberships are resources beside it. */
   public readonly resource: TerraformResource;
 
-  private readonly principal: IPrincipal;
+  /**
+   * Whom the login is for.
+   *
+   * @internal
+   */
+  public readonly _principal: IPrincipal;
+
   private readonly facts: TerraformResource[];
   private readonly execution: SqlExecution;
   private readonly users: SqlDatabaseUser[] = [];
@@ -99,7 +105,7 @@ export class SqlAadLogin extends Construct {
     const name = props.loginName ?? principal.displayName;
     this.loginName = name ?? "";
     this.server = server;
-    this.principal = principal;
+    this._principal = principal;
     this.execution = server._execution();
     this.resource = new SqlFactResource(
       this,
@@ -133,7 +139,7 @@ export class SqlAadLogin extends Construct {
     const id = `role-${idOfText(role.roleName, this).replaceAll("#", "")}`;
     const problems = [
       ...role._problems(),
-      ...(this.principal.principalType === PrincipalType.GROUP
+      ...(this._principal.principalType === PrincipalType.GROUP
         ? [
             `server role ${role.roleName} cannot be given to a group; give it to the members, or a database role to the group`,
           ]
@@ -163,7 +169,7 @@ export class SqlAadLogin extends Construct {
     }
     const user = new SqlDatabaseUser(this, id, {
       ...database,
-      principal: this.principal,
+      principal: this._principal,
       login: this,
     });
     this.users.push(user);
@@ -171,9 +177,9 @@ export class SqlAadLogin extends Construct {
   }
 
   private fact(byObjectId: boolean): SqlFact {
-    const objectId = this.principal.objectId.value;
-    const isApplication = this.principal.principalType === PrincipalType.SERVICE_PRINCIPAL;
-    const sidFrom = isApplication ? this.principal.findClientId()?.value : objectId;
+    const objectId = this._principal.objectId.value;
+    const isApplication = this._principal.principalType === PrincipalType.SERVICE_PRINCIPAL;
+    const sidFrom = isApplication ? this._principal.findClientId()?.value : objectId;
     if (sidFrom === undefined) {
       Annotations.of(this).addWarning(
         "the client id of the principal is not known, and SQL tells applications apart by it: a login of one that is made " +

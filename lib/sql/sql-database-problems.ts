@@ -1,8 +1,10 @@
 import { type ITerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct, configured } from "../core/attributes";
-import { describe } from "../core/reference";
-import { typeProblems } from "../core/resources";
+import { areDifferentIds, describe } from "../core/reference";
+import { severalProblems, typeProblems } from "../core/resources";
+import { type IPrincipal } from "../principal/principal-interfaces";
+import { type SqlAadLogin } from "./sql-aad-login";
 import { type SqlDatabaseUserProps } from "./sql-database-user";
 import { type SqlEndpoint } from "./sql-endpoint";
 import { areDifferentServers, serverBehind } from "./server-identity";
@@ -16,7 +18,7 @@ const SERVER_ID: Readonly<Record<string, string>> = {
 
 /** What is wrong with what somebody says about the database of a user, and about where it is. */
 export function databaseProblems(
-  { database, databaseName, server, login }: SqlDatabaseUserProps,
+  { principal, database, databaseName, server, login }: SqlDatabaseUserProps,
   scope: IConstruct,
 ): string[] {
   if ((database === undefined) === (databaseName === undefined)) {
@@ -25,7 +27,10 @@ export function databaseProblems(
   const endpoint = server ?? login?.server;
   return [
     ...(database
-      ? typeProblems("SqlDatabaseUser", database, Object.keys(SERVER_ID))
+      ? [
+          ...typeProblems("SqlDatabaseUser", database, Object.keys(SERVER_ID)),
+          ...severalProblems(database, "give databaseName and server"),
+        ]
       : sqlNameProblems("database", databaseName, scope)),
     ...(endpoint || database?.terraformResourceType === "azurerm_mssql_database"
       ? []
@@ -33,8 +38,28 @@ export function databaseProblems(
           `${database ? database.terraformResourceType : "databaseName"} alone does not tell the server; give server as well`,
         ]),
     ...(server?._problems(scope) ?? []),
+    ...(server && login ? otherLoginProblems(server, login) : []),
+    ...(login ? otherPrincipalProblems(principal, login, scope) : []),
     ...(database && endpoint ? otherServerProblems(database, endpoint, scope) : []),
   ];
+}
+
+/** SQL makes users from the logins of the same server. Of two names in the DNS, one may be an alias of the other. */
+function otherLoginProblems({ host }: SqlEndpoint, { node, server }: SqlAadLogin): string[] {
+  return serverBehind(host) && serverBehind(server.host) && areDifferentServers(host, server.host)
+    ? [`login ${node.path} is on another server than the user; leave server out, or give a login of that server`]
+    : [];
+}
+
+/** A user from a login stands for the principal of the login, whoever else is meant. */
+function otherPrincipalProblems(principal: IPrincipal, { node, _principal }: SqlAadLogin, scope: IConstruct): string[] {
+  const [meant, own] = [principal.objectId.value, _principal.objectId.value];
+  return areDifferentIds(meant, own, scope)
+    ? [
+        `the principal is ${describe(meant, scope)}, and login ${node.path} is of ${describe(own, scope)}; ` +
+          "give the principal of the login, or leave login out",
+      ]
+    : [];
 }
 
 /** A name in the DNS may be an alias or a failover group, so only resources are compared. */

@@ -3,7 +3,7 @@ import { type IConstruct } from "constructs";
 import { configured } from "../core/attributes";
 import { idOfResource, idOfText } from "../core/names";
 import { describe } from "../core/reference";
-import { attributeOf, typeProblems } from "../core/resources";
+import { attributeOf, severalProblems, typeProblems } from "../core/resources";
 import { type SqlExecution } from "./execution/sql-execution";
 import { isHostName, isManagedInstance } from "./fact-rules";
 import { MANAGED_INSTANCE, SERVER, serverBehind } from "./server-identity";
@@ -113,7 +113,7 @@ export class SqlEndpoint {
    * @internal
    */
   public _basis(): SqlFactBasis {
-    return { dependsOn: this.dependsOn, server: this.server };
+    return { dependsOn: this.dependsOn, server: this.server ?? serverBehind(this.host) };
   }
 
   /**
@@ -148,7 +148,10 @@ export class SqlEndpoint {
 
   private hostProblems(scope: IConstruct): string[] {
     if (this.server) {
-      return typeProblems("SqlEndpoint.server", this.server, Object.keys(HOST_ATTRIBUTE));
+      return [
+        ...typeProblems("SqlEndpoint.server", this.server, Object.keys(HOST_ATTRIBUTE)),
+        ...severalProblems(this.server, "give SqlEndpoint.at the DNS name of one"),
+      ];
     }
     return Token.isUnresolved(this.host) || isHostName(this.host)
       ? []

@@ -1,7 +1,3 @@
-import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignment";
-import { DataAzureadServicePrincipal } from "@cdktf/provider-azuread/lib/data-azuread-service-principal";
-import { DirectoryRole } from "@cdktf/provider-azuread/lib/directory-role";
-import { DirectoryRoleAssignment } from "@cdktf/provider-azuread/lib/directory-role-assignment";
 import { type MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
 import { type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
@@ -9,6 +5,8 @@ import { checkAtSynth } from "../core/problems";
 import { type IManagedIdentity, type IPrincipal } from "../principal/principal-interfaces";
 import { principalProblems } from "../principal/principal-problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
+import { folderOf, grantDirectoryReaders, grantGraphAppRoles } from "./directory-reading";
+import { primaryProblems } from "./primary-identity";
 import { prerequisitesOf } from "./server-order";
 import { SqlLedger } from "./sql-ledger";
 import { sqlNameProblems } from "./sql-name";
@@ -29,7 +27,7 @@ export interface SqlServerDirectoryAccessProps {
   readonly server: MssqlServer;
 
   /**
-   * The identity with which the server looks principals up.
+   * The identity with which the server looks principals up: its primary one, where it has several.
    *
    * @default - the system-assigned identity of the server
    */
@@ -65,18 +63,6 @@ export interface SqlServerDirectoryAccessProps {
   readonly directoryReading?: DirectoryReading;
 }
 
-/** Template id of Directory Readers: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
-const DIRECTORY_READERS = "88d8e3e3-8f55-4a1e-953a-9b9898b8876b";
-
-const MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
-
-/** https://learn.microsoft.com/azure/azure-sql/database/authentication-azure-ad-user-assigned-managed-identity#permissions */
-const GRAPH_APP_ROLES: Readonly<Record<string, string>> = {
-  "User.Read.All": "df021288-bdef-4463-88db-98f22de89214",
-  "GroupMember.Read.All": "98830695-27a2-44f7-8c18-0c3ebc9698f6",
-  "Application.Read.All": "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30",
-};
-
 /**
  * Prepares an Azure SQL server for principals of Entra ID: gives it an identity, sets its Entra administrator, turns
  * passwords off, and lets it look principals up. Logins and users on the server wait for this.
@@ -87,7 +73,7 @@ export class SqlServerDirectoryAccess extends Construct {
   /** The identity with which the server looks principals up. */
   public readonly identity: IManagedIdentity;
 
-  /** What lets the server look principals up. */
+  /** What lets the server look principals up; servers that share an identity share it. */
   public readonly resources: TerraformResource[];
 
   public constructor(scope: Construct, id: string, props: SqlServerDirectoryAccessProps) {
@@ -96,10 +82,14 @@ export class SqlServerDirectoryAccess extends Construct {
     this.identity = props.identity ?? SystemAssignedManagedIdentity.of(server);
     this.identity.attachTo(server);
     this.setAdministrator(props);
-    this.resources = this.letRead(props.directoryReading ?? DirectoryReading.DIRECTORY_READERS);
+    const place = props.identity ? folderOf(this.identity, this) : this;
+    this.resources = letRead(place, this.identity, props.directoryReading ?? DirectoryReading.DIRECTORY_READERS);
     prerequisitesOf(server).push(...this.resources);
     SqlLedger.of(this);
-    checkAtSynth(this, () => principalProblems(this.identity, this));
+    checkAtSynth(this, () => [
+      ...principalProblems(this.identity, this),
+      ...(this.resources.length > 0 ? primaryProblems(server, this.identity, this) : []),
+    ]);
   }
 
   private setAdministrator({
@@ -143,23 +133,16 @@ export class SqlServerDirectoryAccess extends Construct {
       ]);
     }
   }
+}
 
-  private letRead(how: DirectoryReading): TerraformResource[] {
-    const principalObjectId = this.identity.objectId.value;
-    switch (how) {
-      case DirectoryReading.NONE:
-        return [];
-      case DirectoryReading.DIRECTORY_READERS: {
-        const role = new DirectoryRole(this, "directory-readers", { templateId: DIRECTORY_READERS });
-        return [new DirectoryRoleAssignment(this, "directory-reader", { roleId: role.templateId, principalObjectId })];
-      }
-      case DirectoryReading.GRAPH_APP_ROLES: {
-        const graph = new DataAzureadServicePrincipal(this, "microsoft-graph", { clientId: MICROSOFT_GRAPH });
-        return Object.entries(GRAPH_APP_ROLES).map(
-          ([name, appRoleId]) =>
-            new AppRoleAssignment(this, name, { appRoleId, principalObjectId, resourceObjectId: graph.objectId }),
-        );
-      }
-    }
+/** What lets an identity read the directory. */
+function letRead(scope: Construct, { objectId }: IManagedIdentity, how: DirectoryReading): TerraformResource[] {
+  switch (how) {
+    case DirectoryReading.NONE:
+      return [];
+    case DirectoryReading.DIRECTORY_READERS:
+      return grantDirectoryReaders(scope, objectId.value);
+    case DirectoryReading.GRAPH_APP_ROLES:
+      return grantGraphAppRoles(scope, objectId.value);
   }
 }

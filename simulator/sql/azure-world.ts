@@ -31,6 +31,7 @@ function serverOf(server: Resource, azure: Azure): WorldServer {
   const sqlAdministrator = textOf(state.administrator_login);
   const below = (type: string): Resource[] =>
     azure.inventory.ofType(type).filter((one) => textOf(one.state.server_id)?.toLowerCase() === id.toLowerCase());
+  const identities = identitiesOf(server, azure);
   return {
     id,
     host: textOf(state.fully_qualified_domain_name) ?? "",
@@ -46,7 +47,8 @@ function serverOf(server: Resource, azure: Azure): WorldServer {
       name: textOf(database.state.name) ?? "",
       incarnation: database.incarnation,
     })),
-    readsDirectory: identitiesOf(server, azure).some((objectId) => mayRead(objectId, azure)),
+    hasIdentity: identities.length > 0,
+    readsDirectory: identities.some((objectId) => mayRead(objectId, azure)),
     ...(administrator && { administrator }),
     ...(sqlAdministrator !== undefined && sqlAdministrator !== "" && { sqlAdministrator }),
   };

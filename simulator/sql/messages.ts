@@ -94,6 +94,10 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
     16,
     "Principal '%s' could not be created. Only connections established with Active Directory accounts can create other Active Directory users.",
   ],
+  37353: [
+    16,
+    "Server identity does not have the Microsoft Entra Directory Readers permission. For more information, see https://go.microsoft.com/fwlink/?linkid=2323204.",
+  ],
   37545: [16, "'%s' is not a valid object id for '%s' or you do not have permission."],
 
   // What Azure SQL Database does not have.

@@ -33,6 +33,8 @@ export interface WorldServer {
   readonly publicAccess: boolean;
   readonly firewall: readonly { readonly from: string; readonly to: string }[];
   readonly databases: readonly WorldDatabase[];
+  /** Whether the server has an identity of its own. */
+  readonly hasIdentity: boolean;
   /** Whether the identity of the server may look names up for a caller that is no user. */
   readonly readsDirectory: boolean;
 }

@@ -112,7 +112,10 @@ describe("logins", () => {
       });
       place.world.it.readsDirectory = false;
       await using(place.servers, { objectId: APP.objectId }, async ({ query }) => {
-        expect((await query(`CREATE LOGIN [${MEMBER.name}] FROM EXTERNAL PROVIDER`)).errors).toEqual([33134]);
+        const create = `CREATE LOGIN [${MEMBER.name}] FROM EXTERNAL PROVIDER`;
+        expect((await query(create)).errors).toEqual([37353]);
+        place.world.it.hasIdentity = false;
+        expect((await query(create)).errors).toEqual([33134]);
       });
     }));
 });

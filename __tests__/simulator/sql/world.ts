@@ -44,6 +44,7 @@ export class TestWorld implements SqlWorld {
     publicAccess: true,
     firewall: [{ from: "203.0.113.0", to: "203.0.113.255" }],
     databases: ["shop", "stock"].map((name) => ({ id: `/servers/orders/databases/${name}`, name, incarnation: name })),
+    hasIdentity: true,
     readsDirectory: true,
   };
 

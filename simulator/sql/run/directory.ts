@@ -22,7 +22,9 @@ export class Directory {
       throw sqlError(33159, name);
     }
     if (caller.kind !== "User" && !server.readsDirectory) {
-      throw sqlError(33134, name, "Server identity does not have permissions to read the directory.");
+      throw server.hasIdentity
+        ? sqlError(37353)
+        : sqlError(33134, name, "Server identity is not configured. Assign an identity to the server.");
     }
     const found = objectId === undefined ? this.byName(name) : this.byObjectId(name, objectId);
     this.faults.checkReplication(found, name);
