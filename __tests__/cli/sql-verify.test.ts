@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, LocalBackend, TerraformResource, TerraformStack, Testing } from "cdktf";
@@ -18,7 +20,7 @@ import { testApp } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
 import { run } from "../../terraform/command";
 import { version } from "../../package.json";
-import { azmi, deploy, initialize, sqlVerify } from "./azmi";
+import { azmi, AZMI, deploy, initialize, sqlVerify } from "./azmi";
 
 const SECRET = "a secret that the state has";
 
@@ -469,6 +471,22 @@ describe("what cannot be checked", () => {
       });
     }),
   );
+});
+
+describe("what it prints", () => {
+  test("may be left unread, as by head", async () => {
+    const app = testApp();
+    stackIn(app, "network");
+    app.synth();
+    // Whatever the program is, no state is read with it.
+    const env = { TERRAFORM_BINARY_NAME: process.execPath };
+    const child = spawn(process.execPath, [AZMI, "sql", "verify", app.outdir], { env });
+    child.stdout.destroy();
+    let complaints = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (complaints += text));
+    const [exitCode] = (await once(child, "close")) as [number];
+    expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: "" });
+  });
 });
 
 describe("what it is told", () => {
