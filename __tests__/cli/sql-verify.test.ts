@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, LocalBackend, TerraformResource, TerraformStack, Testing } from "cdktf";
 import {
@@ -19,6 +19,7 @@ import { ADMINISTRATOR, APP, CLERKS, HOST, StandIn } from "../sql-runner/stand-i
 import { testApp } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
 import { run } from "../../terraform/command";
+import { findTerraform } from "../../terraform/terraform-binary";
 import { version } from "../../package.json";
 import { azmi, AZMI, deploy, initialize, sqlVerify } from "./azmi";
 
@@ -311,6 +312,27 @@ describe("what was changed behind Terraform's back", () => {
     }),
   );
 
+  testWithTerraform("is made again by commands for the terraform that there is, as a shell takes them", () =>
+    inPlace(async ({ env, drift }) => {
+      const app = declare({}, testApp(join(testApp().outdir, "my app")));
+      await deploy(app, "clerks", env);
+      await drift("shop", "DROP USER [clerks]");
+      const PATH = join(app.outdir, "bin");
+      const tofu = join(PATH, "tofu");
+      mkdirSync(PATH);
+      symlinkSync(findTerraform(env) ?? "", tofu);
+      const said = async (more: NodeJS.ProcessEnv): Promise<string[]> =>
+        (await sqlVerify(app, { ...env, PATH, ...more })).output.split("\n").filter((line) => line.includes('chdir'));
+      const directory = (stack: string): string => join(app.outdir, "stacks", stack);
+      const commands = (terraform: string): string[] => [
+        `Run cdktf diff orders, or ${terraform} '-chdir=${directory("orders")}' init, which make the stack ready for terraform.`,
+        `${terraform} '-chdir=${directory("clerks")}' apply \\`,
+      ];
+      expect(await said({})).toEqual(commands("tofu"));
+      expect(await said({ TERRAFORM_BINARY_NAME: tofu })).toEqual(commands(`'${tofu}'`));
+    }),
+  );
+
   testWithTerraform("never reaches the terminal with characters that it would act on", () =>
     whenDeployed(async ({ app, env, drift }) => {
       const name = "a\u001b]0;b\u0007\u009b31m\u202e\u2028\n| 'c' \"d\"";
@@ -540,6 +562,11 @@ describe("what it is told", () => {
       output:
         "azmi: neither terraform nor tofu is on the PATH; the state of the app is read with one of them: " +
         "https://developer.hashicorp.com/terraform/install\n",
+    });
+    expect(await sqlVerify(declare(), { ...nowhere, TERRAFORM_BINARY_NAME: "opentofu" })).toMatchObject({
+      exitCode: 1,
+      output:
+        "azmi: TERRAFORM_BINARY_NAME is opentofu, and there is no such program; name one that reads the state of the app\n",
     });
   });
 
