@@ -237,6 +237,25 @@ describe("what was changed behind Terraform's back", () => {
     }),
   );
 
+  testWithTerraform("is told of a login and a user that were disabled", () =>
+    whenDeployed(async ({ app, env, drift }) => {
+      await drift("master", "ALTER LOGIN [app] DISABLE");
+      await drift("shop", "REVOKE CONNECT FROM [clerks]");
+      expect(await sqlVerify(app, env)).toMatchObject({
+        exitCode: 2,
+        output: lines(
+          "Stack   Server                       Database  What           Difference",
+          'clerks  orders.database.windows.net  shop      user "clerks"  disabled',
+          'orders  orders.database.windows.net            login "app"    disabled',
+          "",
+          "8 of 10 facts of 2 stacks hold",
+          ...repair(app, "clerks", "user"),
+          ...repair(app, "orders", "login").slice(2),
+        ),
+      });
+    }),
+  );
+
   testWithTerraform("is told of a database and a server that are gone", () =>
     whenDeployed(async ({ app, env, standIn }) => {
       standIn.world.databases = standIn.world.databases.filter(({ name }) => name === "shop");
@@ -322,7 +341,7 @@ describe("what was changed behind Terraform's back", () => {
       mkdirSync(PATH);
       symlinkSync(findTerraform(env) ?? "", tofu);
       const said = async (more: NodeJS.ProcessEnv): Promise<string[]> =>
-        (await sqlVerify(app, { ...env, PATH, ...more })).output.split("\n").filter((line) => line.includes('chdir'));
+        (await sqlVerify(app, { ...env, PATH, ...more })).output.split("\n").filter((line) => line.includes("chdir"));
       const directory = (stack: string): string => join(app.outdir, "stacks", stack);
       const commands = (terraform: string): string[] => [
         `Run cdktf diff orders, or ${terraform} '-chdir=${directory("orders")}' init, which make the stack ready for terraform.`,

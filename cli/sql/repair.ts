@@ -5,10 +5,10 @@ import { FACT_TYPE } from "./declared-facts";
 import { type Difference } from "./difference";
 
 /** Differences that Terraform does not see; where there is a detail, it tells why an apply does not help. */
-const REPAIRED: readonly string[] = ["missing", "other principal"];
+const REPAIRED: readonly string[] = ["missing", "other principal", "disabled"];
 
 /**
- * The commands, one per stack, that make again what is missing.
+ * The commands, one per stack, that make again what is missing or of no use.
  *
  * @param terraform how it is called: "tofu"
  */

@@ -111,6 +111,21 @@ export function grantedQuery(fact: PermissionFact): SqlQuery {
   }
 }
 
+/** Whether a login or user is there and has been shut out: CONNECT is granted to every user that is made. */
+export function disabledQuery(fact: LoginFact | DatabaseUserFact): SqlQuery {
+  const parameters = { name: fact.name };
+  return fact.kind === "database-user"
+    ? {
+        database: fact.database,
+        text:
+          "SELECT 1 FROM sys.database_principals AS p LEFT JOIN sys.database_permissions AS g " +
+          "ON g.grantee_principal_id = p.principal_id AND g.class = 0 AND g.permission_name = 'CONNECT' " +
+          "WHERE p.name = @name AND g.state IS NULL",
+        parameters,
+      }
+    : { database: MASTER, text: `${PRINCIPAL.server} AND is_disabled = 1`, parameters };
+}
+
 /** What was granted or denied to a user of Entra ID itself, but for the right to connect, which all users are given. */
 export function permissionsQuery(database: string, grantee: string): SqlQuery {
   const text =
