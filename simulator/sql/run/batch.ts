@@ -234,10 +234,15 @@ export class Batch {
 
   private readonly caught: SqlError[] = [];
 
+  /** A sign of per cent stands for a value that THROW does not take, unless it is doubled. */
   private thrown([number, message]: readonly SqlValue[]): SqlError {
     return number === undefined
       ? (this.caught.at(-1) ?? sqlError(102, "THROW"))
-      : new SqlError(Number(number), String(message), 16);
+      : new SqlError(
+          Number(number),
+          String(message).replace(/%(.)/g, (_, next: string) => (next === "%" ? next : "")),
+          16,
+        );
   }
 
   /** https://learn.microsoft.com/sql/t-sql/database-console-commands/dbcc-flushauthcache-transact-sql */
