@@ -1,3 +1,4 @@
+import { App } from "cdktf";
 import { type Construct } from "constructs";
 import {
   ClientId,
@@ -180,6 +181,23 @@ describe("a deployment script", () => {
     });
     expect(problemsOf(stack)).toEqual([
       "[stack/other/Default] another SqlExecutor.deploymentScript runs the T-SQL of this server in this stack; give both the same executor",
+    ]);
+  });
+});
+
+describe("two servers of one name, of another stack and an own one,", () => {
+  test("do not share a deployment script", () => {
+    const stack = testStack();
+    const executor = executorIn(stack);
+    [sqlServer(testStack("net", App.of(stack)), "sql"), sqlServer(stack, "net_sql")].forEach((server, index) => {
+      new SqlAadLogin(stack, `login${String(index)}`, {
+        server: SqlEndpoint.server(server, { executor }),
+        principal: app,
+      });
+    });
+    expect(problemsOf(stack)).toEqual([
+      "[stack/login1/Default] fully_qualified_domain_name of stack/net_sql and fully_qualified_domain_name of net/sql are " +
+        "two servers, and their T-SQL would be written down as that of one; give one of the servers another construct id",
     ]);
   });
 });
