@@ -223,6 +223,15 @@ describe("what the container runs", () => {
     expect(portOf(host)).toBe(port);
   });
 
+  test("tries again after what the runner tries again after: lost connections, timeouts, numbers of the server", () => {
+    const [, condition] = /^ {4}\$null -ne \$exception -and \((.*)\)$/m.exec(script) ?? [];
+    expect(condition?.split(" -or ")).toEqual([
+      "$exception.Class -ge 20",
+      "$exception.Number -eq -2",
+      "$exception.Number -in $work.transientErrors",
+    ]);
+  });
+
   test("verifies certificates and has no secret", () => {
     expect(script).toContain("$settings['TrustServerCertificate'] = $false");
     expect(script).toContain("$settings['Encrypt'] = $true");
