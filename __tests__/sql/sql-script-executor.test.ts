@@ -188,6 +188,16 @@ GO
       });
     }));
 
+  test("say how they are read where a name has letters that Windows would read as others", () => {
+    const notes = ["app", "Zürich"].map((userName) => {
+      const [file] = filesOf((scope) => {
+        new SqlDatabaseUser(scope, "user", { server: endpoint, principal: app, databaseName: "shop", userName });
+      });
+      return file?.text.match(/^-- .*-f 65001$/m)?.[0];
+    });
+    expect(notes).toEqual([undefined, "-- The file is UTF-8; sqlcmd on Windows reads it as that with -f 65001"]);
+  });
+
   test("are in one place for a server, however its name is spelled", () => {
     const files = filesOf((scope) => {
       [HOST, HOST.toUpperCase()].forEach((host, index) => {
