@@ -100,6 +100,16 @@ describe("files for a database administrator", () => {
     ]);
   });
 
+  test("have names in the order in which they run, also where there are many", () => {
+    const names = Array.from({ length: 10 }, (_, index) => `shop${String(index)}`);
+    const files = filesOf((scope) => {
+      const databases = names.map((databaseName) => ({ databaseName }));
+      new SqlAadLogin(scope, "login", { server: endpoint, principal: app, databases });
+    });
+    expect(files.map(({ database }) => database)).toEqual(["master", ...names, ...[...names].reverse(), "master"]);
+    expect(files[0]?.path).toBe(`${HOST}/apply/01-master.sql`);
+  });
+
   test("say where they belong, what they do, and check it in the end", () => {
     const [master] = filesOf((scope) => {
       new SqlAadLogin(scope, "login", { server: endpoint, principal: app });

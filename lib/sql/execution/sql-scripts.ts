@@ -74,8 +74,9 @@ export class SqlScripts extends Construct {
 
   private filesOf(directory: string, { host }: ExecutionTarget, parts: readonly TSqlPart[]): [string, string][] {
     const server = describe(host, this).replace(/^"(.*)"$/, "$1");
+    const digits = String(parts.length).length;
     return parts.map(({ database, batches }, index) => [
-      `${directory}/${String(index + 1)}-${fileName(idOfText(database, this))}.sql`,
+      `${directory}/${String(index + 1).padStart(digits, "0")}-${fileName(idOfText(database, this))}.sql`,
       scriptFile(server, database, batches, OUTPUT),
     ]);
   }
