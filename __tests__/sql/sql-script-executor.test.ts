@@ -172,6 +172,21 @@ GO
       expect(place.servers.database(HOST, "shop").users).toMatchObject([{ name: "app", id: again.clientId }]);
     }));
 
+  test("make users of a login although nobody can tell its SID: databases do not show what is in master", () =>
+    inWorld(async (place) => {
+      const nameless = Principal.servicePrincipal(ObjectId.of(APP.objectId), { displayName: "app" });
+      const files = filesOf((scope) => {
+        const databases = [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_READER] }];
+        new SqlAadLogin(scope, "login", { server: endpoint, principal: nameless, databases });
+      });
+      for (const direction of ["apply", "apply"] as const) {
+        expect(await run(place, files, direction)).toEqual([]);
+        expect(place.servers.database(HOST, "shop").users).toEqual(EVERYTHING.shop.users);
+      }
+      expect(await run(place, files, "remove")).toEqual([]);
+      expect(contentOf(place)).toEqual(NOTHING);
+    }));
+
   test("fail where something else has the name", () =>
     inWorld(async (place) => {
       await using(place.servers, { database: "shop" }, ({ query }) => query("CREATE ROLE app"));

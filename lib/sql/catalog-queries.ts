@@ -159,9 +159,8 @@ export function databaseQuery(name: string): SqlQuery {
 /** The SID that a fact tells for its principal, if it tells one, or that the server tells for its login. */
 export function expectedSid(fact: LoginFact | DatabaseUserFact): SqlParameter | undefined {
   const known = knownSid(fact);
-  return known === undefined && fact.kind === "database-user" && fact.origin.type === "login"
-    ? sidOfLoginQuery(fact.origin.login)
-    : known;
+  const isRead = fact.kind === "database-user" && fact.origin.type === "login" && fact.origin.sidFrom === undefined;
+  return isRead ? sidOfLoginQuery(fact.origin.login) : known;
 }
 
 /** The SID that a fact itself tells for its principal, if it tells one. */
@@ -176,7 +175,7 @@ export function idForSid(fact: SqlFact): string | undefined {
     case "login":
       return fact.sidFrom;
     case "database-user":
-      return "sidFrom" in fact.origin ? fact.origin.sidFrom : undefined;
+      return "sidFrom" in fact.origin ? (fact.origin.sidFrom ?? undefined) : undefined;
     default:
       return undefined;
   }
