@@ -489,6 +489,18 @@ describe("what cannot be checked", () => {
     }),
   );
 
+  testWithTerraform("is told once, where all databases of a server have the same reason", () =>
+    whenDeployed(async ({ app, env, standIn }) => {
+      standIn.world.orders.firewall = [];
+      const { exitCode, output } = await sqlVerify(app, env);
+      expect({ exitCode, reasons: output.match(/^azmi: cannot check .* on (?=orders\.)/gm) }).toEqual({
+        exitCode: 1,
+        reasons: ['azmi: cannot check databases "shop", "master", "stock" on '],
+      });
+      expect(output).toMatch(/^0 of 10 facts of 2 stacks hold, 10 could not be checked$/m);
+    }),
+  );
+
   testWithTerraform("is told with what to do: a server behind a firewall, and who may not see enough", () =>
     whenDeployed(async ({ app, env, standIn }) => {
       const SQL_RUNNER_ACCESS_TOKEN = standIn.servers.tokenFor(APP.objectId);
