@@ -12,6 +12,7 @@ import { callProcedure } from "./procedures";
 import { compileQuery } from "./query";
 import { type Environment, NO_ROWS, type Scope } from "./scope";
 import { type Session } from "./session";
+import { thrownValue } from "./thrown-value";
 
 export interface Parameter {
   readonly name: string;
@@ -140,7 +141,7 @@ export class Batch {
         answer({ kind: "info", number: 0, text: this.text(statement.text) ?? "", severity: 0 });
         return;
       case "throw":
-        throw this.thrown(statement.args.map((argument) => compile(argument, this.scope).value(NO_ROWS)));
+        throw this.thrown(statement.args.map((argument) => thrownValue(compile(argument, this.scope).value(NO_ROWS))));
       case "raise": {
         const [text, severity] = [
           this.text(statement.text) ?? "",
@@ -234,15 +235,10 @@ export class Batch {
 
   private readonly caught: SqlError[] = [];
 
-  /** A sign of per cent stands for a value that THROW does not take, unless it is doubled. */
   private thrown([number, message]: readonly SqlValue[]): SqlError {
     return number === undefined
       ? (this.caught.at(-1) ?? sqlError(102, "THROW"))
-      : new SqlError(
-          Number(number),
-          String(message).replace(/%(.)/g, (_, next: string) => (next === "%" ? next : "")),
-          16,
-        );
+      : new SqlError(Number(number), String(message), 16);
   }
 
   /** https://learn.microsoft.com/sql/t-sql/database-console-commands/dbcc-flushauthcache-transact-sql */
