@@ -10,7 +10,19 @@ const program = new Command("azmi")
   .version(version)
   .addCommand(sqlCommand());
 
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // Who reads may stop early, as head does.
+  if (error.code !== "EPIPE") {
+    tell(error);
+    process.exit(1);
+  }
+});
+
 program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`azmi: ${printableLines((error as Error).message)}\n`);
+  tell(error);
   process.exitCode = 1;
 });
+
+function tell(error: unknown): void {
+  process.stderr.write(`azmi: ${printableLines((error as Error).message)}\n`);
+}

@@ -59,7 +59,6 @@ function nameOf({ attributes: { name, display_name: displayName } }: SimulatedRe
 }
 
 /** As wide as the terminal at most: the flexible column wraps its words. */
-function table(head: readonly string[], rows: readonly (readonly string[])[], flexible?: number): string {
-  const columns = process.stdout.columns || DEFAULT_COLUMNS;
-  return drawTable(head, rows, { columns, ...(flexible !== undefined && { flexible }) });
+function table(head: readonly string[], rows: readonly (readonly string[])[], ...flexible: number[]): string {
+  return drawTable(head, rows, { columns: process.stdout.columns || DEFAULT_COLUMNS, flexible });
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type App } from "cdktf";
 import { run } from "../../terraform/command";
 
-const AZMI = join(__dirname, "..", "..", "cli", "dist", "azmi.js");
+export const AZMI = join(__dirname, "..", "..", "cli", "dist", "azmi.js");
 
 export interface Outcome {
   readonly exitCode: number;

@@ -1,4 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, LocalBackend, TerraformResource, TerraformStack, Testing } from "cdktf";
 import {
@@ -17,8 +19,9 @@ import { ADMINISTRATOR, APP, CLERKS, HOST, StandIn } from "../sql-runner/stand-i
 import { testApp } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
 import { run } from "../../terraform/command";
+import { findTerraform } from "../../terraform/terraform-binary";
 import { version } from "../../package.json";
-import { azmi, deploy, initialize, sqlVerify } from "./azmi";
+import { azmi, AZMI, deploy, initialize, sqlVerify } from "./azmi";
 
 const SECRET = "a secret that the state has";
 
@@ -234,6 +237,25 @@ describe("what was changed behind Terraform's back", () => {
     }),
   );
 
+  testWithTerraform("is told of a login and a user that were disabled", () =>
+    whenDeployed(async ({ app, env, drift }) => {
+      await drift("master", "ALTER LOGIN [app] DISABLE");
+      await drift("shop", "REVOKE CONNECT FROM [clerks]");
+      expect(await sqlVerify(app, env)).toMatchObject({
+        exitCode: 2,
+        output: lines(
+          "Stack   Server                       Database  What           Difference",
+          'clerks  orders.database.windows.net  shop      user "clerks"  disabled',
+          'orders  orders.database.windows.net            login "app"    disabled',
+          "",
+          "8 of 10 facts of 2 stacks hold",
+          ...repair(app, "clerks", "user"),
+          ...repair(app, "orders", "login").slice(2),
+        ),
+      });
+    }),
+  );
+
   testWithTerraform("is told of a database and a server that are gone", () =>
     whenDeployed(async ({ app, env, standIn }) => {
       standIn.world.databases = standIn.world.databases.filter(({ name }) => name === "shop");
@@ -306,6 +328,27 @@ describe("what was changed behind Terraform's back", () => {
       });
       expect(await run("sh", ["-c", script], { cwd: app.outdir, env })).toMatchObject({ exitCode: 0 });
       expect(await sqlVerify(app, env)).toMatchObject(HOLDS);
+    }),
+  );
+
+  testWithTerraform("is made again by commands for the terraform that there is, as a shell takes them", () =>
+    inPlace(async ({ env, drift }) => {
+      const app = declare({}, testApp(join(testApp().outdir, "my app")));
+      await deploy(app, "clerks", env);
+      await drift("shop", "DROP USER [clerks]");
+      const PATH = join(app.outdir, "bin");
+      const tofu = join(PATH, "tofu");
+      mkdirSync(PATH);
+      symlinkSync(findTerraform(env) ?? "", tofu);
+      const said = async (more: NodeJS.ProcessEnv): Promise<string[]> =>
+        (await sqlVerify(app, { ...env, PATH, ...more })).output.split("\n").filter((line) => line.includes("chdir"));
+      const directory = (stack: string): string => join(app.outdir, "stacks", stack);
+      const commands = (terraform: string): string[] => [
+        `Run cdktf diff orders, or ${terraform} '-chdir=${directory("orders")}' init, which make the stack ready for terraform.`,
+        `${terraform} '-chdir=${directory("clerks")}' apply \\`,
+      ];
+      expect(await said({})).toEqual(commands("tofu"));
+      expect(await said({ TERRAFORM_BINARY_NAME: tofu })).toEqual(commands(`'${tofu}'`));
     }),
   );
 
@@ -446,6 +489,18 @@ describe("what cannot be checked", () => {
     }),
   );
 
+  testWithTerraform("is told once, where all databases of a server have the same reason", () =>
+    whenDeployed(async ({ app, env, standIn }) => {
+      standIn.world.orders.firewall = [];
+      const { exitCode, output } = await sqlVerify(app, env);
+      expect({ exitCode, reasons: output.match(/^azmi: cannot check .* on (?=orders\.)/gm) }).toEqual({
+        exitCode: 1,
+        reasons: ['azmi: cannot check databases "shop", "master", "stock" on '],
+      });
+      expect(output).toMatch(/^0 of 10 facts of 2 stacks hold, 10 could not be checked$/m);
+    }),
+  );
+
   testWithTerraform("is told with what to do: a server behind a firewall, and who may not see enough", () =>
     whenDeployed(async ({ app, env, standIn }) => {
       const SQL_RUNNER_ACCESS_TOKEN = standIn.servers.tokenFor(APP.objectId);
@@ -469,6 +524,22 @@ describe("what cannot be checked", () => {
       });
     }),
   );
+});
+
+describe("what it prints", () => {
+  test("may be left unread, as by head", async () => {
+    const app = testApp();
+    stackIn(app, "network");
+    app.synth();
+    // Whatever the program is, no state is read with it.
+    const env = { TERRAFORM_BINARY_NAME: process.execPath };
+    const child = spawn(process.execPath, [AZMI, "sql", "verify", app.outdir], { env });
+    child.stdout.destroy();
+    let complaints = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (complaints += text));
+    const [exitCode] = (await once(child, "close")) as [number];
+    expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: "" });
+  });
 });
 
 describe("what it is told", () => {
@@ -522,6 +593,11 @@ describe("what it is told", () => {
       output:
         "azmi: neither terraform nor tofu is on the PATH; the state of the app is read with one of them: " +
         "https://developer.hashicorp.com/terraform/install\n",
+    });
+    expect(await sqlVerify(declare(), { ...nowhere, TERRAFORM_BINARY_NAME: "opentofu" })).toMatchObject({
+      exitCode: 1,
+      output:
+        "azmi: TERRAFORM_BINARY_NAME is opentofu, and there is no such program; name one that reads the state of the app\n",
     });
   });
 

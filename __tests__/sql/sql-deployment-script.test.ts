@@ -1,3 +1,4 @@
+import { App } from "cdktf";
 import { type Construct } from "constructs";
 import {
   ClientId,
@@ -184,6 +185,23 @@ describe("a deployment script", () => {
   });
 });
 
+describe("two servers of one name, of another stack and an own one,", () => {
+  test("do not share a deployment script", () => {
+    const stack = testStack();
+    const executor = executorIn(stack);
+    [sqlServer(testStack("net", App.of(stack)), "sql"), sqlServer(stack, "net_sql")].forEach((server, index) => {
+      new SqlAadLogin(stack, `login${String(index)}`, {
+        server: SqlEndpoint.server(server, { executor }),
+        principal: app,
+      });
+    });
+    expect(problemsOf(stack)).toEqual([
+      "[stack/login1/Default] fully_qualified_domain_name of stack/net_sql and fully_qualified_domain_name of net/sql are " +
+        "two servers, and their T-SQL would be written down as that of one; give one of the servers another construct id",
+    ]);
+  });
+});
+
 describe("what the container runs", () => {
   const { script } = DEPLOYMENT_SCRIPT_TEMPLATE.variables;
 
@@ -203,6 +221,15 @@ describe("what the container runs", () => {
     expect(Number(new RegExp(pattern, "i").test(host) ? publicPort : otherPort)).toBe(port);
     expect(script).toContain("$settings['Data Source'] = \"tcp:$($work.server),$port\"");
     expect(portOf(host)).toBe(port);
+  });
+
+  test("tries again after what the runner tries again after: lost connections, timeouts, numbers of the server", () => {
+    const [, condition] = /^ {4}\$null -ne \$exception -and \((.*)\)$/m.exec(script) ?? [];
+    expect(condition?.split(" -or ")).toEqual([
+      "$exception.Class -ge 20",
+      "$exception.Number -eq -2",
+      "$exception.Number -in $work.transientErrors",
+    ]);
   });
 
   test("verifies certificates and has no secret", () => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as fc from "fast-check";
-import { type App } from "cdktf";
+import { App } from "cdktf";
 import { type Construct } from "constructs";
 import {
   ClientId,
@@ -100,6 +100,16 @@ describe("files for a database administrator", () => {
     ]);
   });
 
+  test("have names in the order in which they run, also where there are many", () => {
+    const names = Array.from({ length: 10 }, (_, index) => `shop${String(index)}`);
+    const files = filesOf((scope) => {
+      const databases = names.map((databaseName) => ({ databaseName }));
+      new SqlAadLogin(scope, "login", { server: endpoint, principal: app, databases });
+    });
+    expect(files.map(({ database }) => database)).toEqual(["master", ...names, ...[...names].reverse(), "master"]);
+    expect(files[0]?.path).toBe(`${HOST}/apply/01-master.sql`);
+  });
+
   test("say where they belong, what they do, and check it in the end", () => {
     const [master] = filesOf((scope) => {
       new SqlAadLogin(scope, "login", { server: endpoint, principal: app });
@@ -162,6 +172,21 @@ GO
       expect(place.servers.database(HOST, "shop").users).toMatchObject([{ name: "app", id: again.clientId }]);
     }));
 
+  test("make users of a login although nobody can tell its SID: databases do not show what is in master", () =>
+    inWorld(async (place) => {
+      const nameless = Principal.servicePrincipal(ObjectId.of(APP.objectId), { displayName: "app" });
+      const files = filesOf((scope) => {
+        const databases = [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_READER] }];
+        new SqlAadLogin(scope, "login", { server: endpoint, principal: nameless, databases });
+      });
+      for (const direction of ["apply", "apply"] as const) {
+        expect(await run(place, files, direction)).toEqual([]);
+        expect(place.servers.database(HOST, "shop").users).toEqual(EVERYTHING.shop.users);
+      }
+      expect(await run(place, files, "remove")).toEqual([]);
+      expect(contentOf(place)).toEqual(NOTHING);
+    }));
+
   test("fail where something else has the name", () =>
     inWorld(async (place) => {
       await using(place.servers, { database: "shop" }, ({ query }) => query("CREATE ROLE app"));
@@ -170,6 +195,48 @@ GO
       });
       expect(await run(place, files, "apply")).toEqual([50000]);
     }));
+
+  test("say who is missing, whatever sign is in the name", () =>
+    inWorld(async ({ servers }) => {
+      const [file] = filesOf((scope) => {
+        const userName = "100% app %s";
+        new SqlDatabaseUser(scope, "user", { server: endpoint, principal: app, databaseName: "shop", userName });
+      });
+      const demand = file?.text.split(/^GO$/m).find((batch) => batch.includes("THROW")) ?? "";
+      await using(servers, { database: "shop" }, async ({ connection, query }) => {
+        const messages: string[] = [];
+        connection.on("errorMessage", ({ message }) => messages.push(message));
+        expect((await query(demand)).errors).toEqual([50000]);
+        expect(messages).toEqual([
+          'user "100% app %s" in database "shop" is not there; something else has its name, or takes it away',
+        ]);
+      });
+    }));
+
+  test("say how they are read where a name has letters that Windows would read as others", () => {
+    const notes = ["app", "Zürich"].map((userName) => {
+      const [file] = filesOf((scope) => {
+        new SqlDatabaseUser(scope, "user", { server: endpoint, principal: app, databaseName: "shop", userName });
+      });
+      return file?.text.match(/^-- .*-f 65001$/m)?.[0];
+    });
+    expect(notes).toEqual([undefined, "-- The file is UTF-8; sqlcmd on Windows reads it as that with -f 65001"]);
+  });
+
+  test("are in one place for a server, however its name is spelled", () => {
+    const files = filesOf((scope) => {
+      [HOST, HOST.toUpperCase()].forEach((host, index) => {
+        new SqlDatabaseUser(scope, `user${String(index)}`, {
+          server: SqlEndpoint.at(host, { executor: SqlExecutor.script() }),
+          principal: app,
+          databaseName: "shop",
+          userName: `app${String(index)}`,
+        });
+      });
+    });
+    expect(files.map(({ path }) => path)).toEqual([`${HOST}/apply/1-shop.sql`, `${HOST}/remove/1-shop.sql`]);
+    expect(files[0]?.text).toMatch(/CREATE USER \[app0\][^]*CREATE USER \[app1\]/);
+  });
 
   test(
     "hold whatever name a principal has",
@@ -260,6 +327,27 @@ describe("ids that are known after apply only", () => {
   });
 });
 
+describe("variables", () => {
+  test.each([
+    ["differ in case only", "App", "app", ["App_client_id", "app_client_id_"]],
+    ["differ in signs that variables do not have", "a-b", "a_b", ["a_b_client_id", "a_b_client_id_"]],
+  ])("are two for two ids whose names %s: sqlcmd takes them for the same", (_what, one, other, names) => {
+    const [shop] = filesOf((scope) => {
+      [one, other].forEach((id, index) => {
+        new SqlDatabaseUser(scope, `user${String(index)}`, {
+          server: endpoint,
+          principal: identity(scope, id),
+          databaseName: "shop",
+          userName: `user${String(index)}`,
+        });
+      });
+    });
+    names.forEach((name, index) => {
+      expect(shop?.text).toContain(`CREATE USER [user${String(index)}] WITH SID = $(${name}_sid), TYPE = E;`);
+    });
+  });
+});
+
 describe("changes that sessions know at once", () => {
   test.each<[string, (scope: Construct) => string, boolean]>([
     ["a server", () => HOST, true],
@@ -297,6 +385,26 @@ describe("what cannot be written down", () => {
     expect(problemsOf(stack)).toEqual([
       "[stack/login/Default] name is known at apply only (display_name of stack/found), and T-SQL is written down at synth; " +
         "give the name as text, or use SqlExecutor.local()",
+    ]);
+  });
+
+  test.each([
+    ["another stack and an own one", "net", "sql", "net_sql"],
+    ["the same stack, in capitals", "stack", "Sql", "sql"],
+  ])("is T-SQL for two servers of one name: of %s", (_what, stackId, first, second) => {
+    const stack = testStack();
+    const other = stackId === "stack" ? stack : testStack(stackId, App.of(stack));
+    [sqlServer(other, first), sqlServer(stack, second)].forEach((server, index) => {
+      new SqlDatabaseUser(stack, `user${String(index)}`, {
+        server: SqlEndpoint.server(server, { executor: SqlExecutor.script() }),
+        principal: app,
+        databaseName: "shop",
+      });
+    });
+    expect(problemsOf(stack)).toEqual([
+      `[stack/user1/Default] fully_qualified_domain_name of stack/${second} and fully_qualified_domain_name of ` +
+        `${stackId}/${first} are two servers, and their T-SQL would be written down as that of one; give one of the ` +
+        "servers another construct id",
     ]);
   });
 

@@ -6,11 +6,11 @@ const LEAST = 16;
 
 export interface TableOptions {
   /**
-   * Which column wraps its words where the table is wider than the columns of the terminal.
+   * Which columns wrap their text where the table is wider than the terminal, the first one before the others.
    *
    * @default - none
    */
-  readonly flexible?: number;
+  readonly flexible?: readonly number[];
   /** Columns of the terminal. */
   readonly columns: number;
 }
@@ -19,27 +19,54 @@ export interface TableOptions {
 export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],
-  { flexible, columns }: TableOptions,
+  { flexible = [], columns }: TableOptions,
 ): string {
-  const natural = head.map((_, column) => GAP + Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const natural = head.map((_, column) => GAP + Math.max(...[head, ...rows].map((row) => widthOf(row[column] ?? ""))));
   // Nothing stands right of the last gap, so it may stand outside.
-  const excess = Math.max(0, natural.reduce((sum, width) => sum + width, 0) - GAP - columns);
+  let excess = natural.reduce((sum, width) => sum + width, 0) - GAP - columns;
+  // What is not given is as wide as its content is shown.
+  const widths: (number | null)[] = head.map(() => null);
+  for (const column of flexible) {
+    const width = natural[column] ?? 0;
+    if (excess > 0 && width > LEAST) {
+      const narrow = Math.max(width - excess, LEAST);
+      widths[column] = narrow;
+      excess -= width - narrow;
+    }
+  }
   const drawn = new Table({
     head: [...head],
-    // What is not given is as wide as its content is shown.
-    colWidths: natural.map((width, column) =>
-      column === flexible && excess > 0 ? Math.max(width - excess, LEAST) : null,
-    ),
+    colWidths: widths,
     wordWrap: true,
     chars: BORDERS,
     style: { head: [], border: [], "padding-left": 0, "padding-right": GAP },
   });
-  drawn.push(...rows.map((row) => [...row]));
+  drawn.push(
+    ...rows.map((row) =>
+      row.map((text, column) => {
+        const width = widths[column];
+        return typeof width === "number" ? withBreaks(text, width - GAP) : text;
+      }),
+    ),
+  );
   return drawn
     .toString()
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n");
+}
+
+/** Letters of Asian scripts, and whatever comes after them, take two columns of a terminal. */
+const WIDE = /[\u1100-\u{10ffff}]/gu;
+
+const widthOf = (text: string): number => Array.from(text).length + (text.match(WIDE)?.length ?? 0);
+
+/** The text with line breaks in words that are wider than a line, which would be cut off otherwise. */
+function withBreaks(text: string, width: number): string {
+  return text.replace(/\S+/g, (word) => {
+    const size = word.search(WIDE) < 0 ? width : Math.floor(width / 2);
+    return widthOf(word) <= width ? word : word.replace(new RegExp(`.{${String(size)}}(?=.)`, "gu"), "$&\n");
+  });
 }
 
 /** No lines at all: whitespace is easier to read, and to copy. */

@@ -1,4 +1,4 @@
-import { expectedSid, MASTER, otherPrincipalQuery, seesAllQuery } from "../../lib/sql/catalog-queries";
+import { disabledQuery, expectedSid, MASTER, otherPrincipalQuery, seesAllQuery } from "../../lib/sql/catalog-queries";
 import { type SqlFact } from "../../lib/sql/fact";
 import { factQuery } from "../../lib/sql/t-sql";
 import { NotDone } from "../../sql-runner/failures";
@@ -21,10 +21,12 @@ export async function checkDatabase(
   const differences: Difference[] = [];
   const holding = [...outdated];
   for (const source of facts) {
-    if (await session.hasRow(factQuery(source.fact))) {
-      holding.push(source.fact);
-    } else {
+    if (!(await session.hasRow(factQuery(source.fact)))) {
       differences.push(factDiffers(source, (await isOther(source.fact, session)) ? "other principal" : "missing"));
+    } else if (await isDisabled(source.fact, session)) {
+      differences.push(factDiffers(source, "disabled"));
+    } else {
+      holding.push(source.fact);
     }
   }
   if (differences.length > 0 && !(await session.hasRow(seesAllQuery(database)))) {
@@ -49,4 +51,8 @@ async function isOther(fact: SqlFact, session: Session): Promise<boolean> {
     default:
       return false;
   }
+}
+
+async function isDisabled(fact: SqlFact, session: Session): Promise<boolean> {
+  return (fact.kind === "login" || fact.kind === "database-user") && session.hasRow(disabledQuery(fact));
 }

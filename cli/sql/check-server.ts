@@ -1,6 +1,7 @@
 import { type SqlFact } from "../../lib/sql/fact";
 import { factQuery } from "../../lib/sql/t-sql";
 import { explanation } from "../../sql-runner/explanation";
+import { failureInWords } from "../../sql-runner/failures";
 import { whatIsGone } from "../../sql-runner/gone";
 import { type Clock, GivenUp, retrying } from "../../sql-runner/retry";
 import { type Connect, Session } from "../../sql-runner/session";
@@ -21,11 +22,19 @@ export interface ServerCheck {
   readonly clock: Clock;
 }
 
+/** A database that could not be checked. */
+interface Failed {
+  readonly database: string;
+  /** How many facts there are in it. */
+  readonly facts: number;
+  readonly error: GivenUp;
+}
+
 /** Looks for the facts of a server, over a connection for each database. What cannot be checked hides nothing else. */
 export async function checkServer(check: ServerCheck): Promise<Findings> {
   const { server, facts, outdated, connect, tokenOwner, limit, clock } = check;
   const differences: Difference[] = [];
-  const unchecked: Unchecked[] = [];
+  const failed: Failed[] = [];
   const session = new Session(connect);
   const start = clock.now();
   try {
@@ -42,14 +51,26 @@ export async function checkServer(check: ServerCheck): Promise<Findings> {
         if (!(error instanceof GivenUp)) {
           throw error;
         }
-        const what = `check database ${JSON.stringify(database)} on ${server}`;
-        unchecked.push({ facts: own.length, why: explanation(what, error, tokenOwner()) });
+        failed.push({ database, facts: own.length, error });
       }
     }
   } finally {
     session.close();
   }
+  // A firewall, or a token that is missing, is the same for all databases of a server.
+  const unchecked = [...groupBy(failed, ({ error: { failure } }) => failureInWords(failure))].map(([, alike]) =>
+    uncheckedFor(alike, server, tokenOwner()),
+  );
   return { differences, unchecked };
+}
+
+function uncheckedFor(alike: readonly Failed[], server: string, owner: string | undefined): Unchecked {
+  const databases = alike.map(({ database }) => JSON.stringify(database)).join(", ");
+  const what = `check database${alike.length === 1 ? "" : "s"} ${databases} on ${server}`;
+  return {
+    facts: alike.reduce((sum, { facts }) => sum + facts, 0),
+    why: explanation(what, alike[0]!.error, owner),
+  };
 }
 
 async function attemptDatabase(

@@ -1,7 +1,8 @@
 import { factInWords } from "../../lib/sql/describe-fact";
 import { type SqlFact } from "../../lib/sql/fact";
 
-export type DifferenceKind = "missing" | "other principal" | "unexpected" | "not applied" | "no longer declared";
+export type DifferenceKind =
+  "missing" | "other principal" | "disabled" | "unexpected" | "not applied" | "no longer declared";
 
 /** Something that is otherwise than the app says. */
 export interface Difference {

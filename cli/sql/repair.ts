@@ -1,13 +1,22 @@
 import { groupBy } from "../group-by";
+import { quoted } from "../output/quoted";
 import { type SynthesizedStack } from "../synthesized-app";
 import { FACT_TYPE } from "./declared-facts";
 import { type Difference } from "./difference";
 
 /** Differences that Terraform does not see; where there is a detail, it tells why an apply does not help. */
-const REPAIRED: readonly string[] = ["missing", "other principal"];
+const REPAIRED: readonly string[] = ["missing", "other principal", "disabled"];
 
-/** The commands, one per stack, that make again what is missing. */
-export function repairCommands(differences: readonly Difference[], stacks: readonly SynthesizedStack[]): string[] {
+/**
+ * The commands, one per stack, that make again what is missing or of no use.
+ *
+ * @param terraform how it is called: "tofu"
+ */
+export function repairCommands(
+  differences: readonly Difference[],
+  stacks: readonly SynthesizedStack[],
+  terraform: string,
+): string[] {
   const repaired = differences.filter(
     ({ difference, detail, address }) => REPAIRED.includes(difference) && detail === undefined && address !== undefined,
   );
@@ -17,7 +26,7 @@ export function repairCommands(differences: readonly Difference[], stacks: reado
     const replaced = [...addresses]
       .filter((address) => !triggersOf(address, stack).some((trigger) => addresses.has(trigger)))
       .map((address) => quoted(`-replace=${address}`));
-    return [`terraform ${quoted(`-chdir=${stack?.directory ?? "."}`)} apply`, ...replaced].join(" \\\n    ");
+    return [`${quoted(terraform)} ${quoted(`-chdir=${stack?.directory ?? "."}`)} apply`, ...replaced].join(" \\\n    ");
   });
 }
 
@@ -29,9 +38,4 @@ function triggersOf(address: string, stack: SynthesizedStack | undefined): strin
   const resource = stack?.configuration.resource?.[FACT_TYPE]?.[address.slice(FACT_TYPE.length + 1)];
   const triggers = (resource?.lifecycle?.replace_triggered_by ?? []).map((trigger) => trigger.replace(/\.id$/, ""));
   return [...triggers, ...triggers.flatMap((trigger) => triggersOf(trigger, stack))];
-}
-
-/** An argument as POSIX shells take it. */
-function quoted(argument: string): string {
-  return /^[\w./=:-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -32,7 +32,7 @@ export function asText(report: Report, repair: readonly string[], columns: numbe
     [stack, server, database, what, detail === undefined ? difference : `${difference}: ${detail}`].map(printable),
   );
   return [
-    table(["Stack", "Server", "Database", "What", "Difference"], rows, { flexible: 3, columns }),
+    table(["Stack", "Server", "Database", "What", "Difference"], rows, { flexible: [3, 4], columns }),
     "",
     summary(report),
     ...(repair.length > 0 ? ["", HOW_TO_REPAIR, ...repair.map(printableLines)] : []),

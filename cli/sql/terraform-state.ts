@@ -1,6 +1,8 @@
+import { basename, isAbsolute } from "node:path";
 import { run } from "../../terraform/command";
 import { findTerraform } from "../../terraform/terraform-binary";
 import { WrongArguments } from "../../sql-runner/wrong-arguments";
+import { quoted } from "../output/quoted";
 import { type SynthesizedStack } from "../synthesized-app";
 
 /** A resource in the state of a stack. */
@@ -23,17 +25,24 @@ export class UnreadableState extends Error {}
 
 /** Reads states with terraform, whatever their backends. */
 export class TerraformState {
+  /** As people call it. */
+  public readonly command: string;
+
   private readonly binary: string;
 
   public constructor(private readonly environment: NodeJS.ProcessEnv) {
     const binary = findTerraform(environment);
+    const { TERRAFORM_BINARY_NAME: chosen = "" } = environment;
     if (binary === undefined) {
       throw new WrongArguments(
-        "neither terraform nor tofu is on the PATH; the state of the app is read with one of them: " +
-          "https://developer.hashicorp.com/terraform/install",
+        chosen === ""
+          ? "neither terraform nor tofu is on the PATH; the state of the app is read with one of them: " +
+              "https://developer.hashicorp.com/terraform/install"
+          : `TERRAFORM_BINARY_NAME is ${chosen}, and there is no such program; name one that reads the state of the app`,
       );
     }
     this.binary = binary;
+    this.command = isAbsolute(chosen) ? chosen : basename(binary);
   }
 
   /**
@@ -48,7 +57,8 @@ export class TerraformState {
       const [, why = `${this.binary} ended with ${String(exitCode)}`] = /Error: (.+)/.exec(output) ?? [];
       throw new UnreadableState(
         `cannot read the state of stack ${name}: ${why}\n` +
-          `Run cdktf diff ${name}, or terraform -chdir=${directory} init, which make the stack ready for terraform.`,
+          `Run cdktf diff ${name}, or ${quoted(this.command)} ${quoted(`-chdir=${directory}`)} init, which make the ` +
+          "stack ready for terraform.",
       );
     }
     const { values } = parsed(stdout, name);

@@ -10,6 +10,7 @@ tofu (TERRAFORM_BINARY_NAME names another), and looks for them on the servers. I
 Differences:
   missing             is not there any more
   other principal     something else has the name, such as an identity that was made again
+  disabled            is there, and was shut out: ALTER LOGIN … DISABLE, or REVOKE CONNECT
   unexpected          a login or user of the app has it, and the app does not say so; with --stack, the chosen stacks
   not applied         the app declares it, and it was never applied, or as something else
   no longer declared  was applied, and the app does not declare it any more

@@ -82,6 +82,6 @@ export async function verify(
   report.unchecked.forEach(({ why }) => {
     err(`azmi: ${printableLines(hide(why))}`);
   });
-  out(hide(json ? asJson(report) : asText(report, repairCommands(report.differences, app), columns)));
+  out(hide(json ? asJson(report) : asText(report, repairCommands(report.differences, app, state.command), columns)));
   return exitCodeOf(report);
 }

@@ -111,6 +111,21 @@ export function grantedQuery(fact: PermissionFact): SqlQuery {
   }
 }
 
+/** Whether a login or user is there and has been shut out: CONNECT is granted to every user that is made. */
+export function disabledQuery(fact: LoginFact | DatabaseUserFact): SqlQuery {
+  const parameters = { name: fact.name };
+  return fact.kind === "database-user"
+    ? {
+        database: fact.database,
+        text:
+          "SELECT 1 FROM sys.database_principals AS p LEFT JOIN sys.database_permissions AS g " +
+          "ON g.grantee_principal_id = p.principal_id AND g.class = 0 AND g.permission_name = 'CONNECT' " +
+          "WHERE p.name = @name AND g.state IS NULL",
+        parameters,
+      }
+    : { database: MASTER, text: `${PRINCIPAL.server} AND is_disabled = 1`, parameters };
+}
+
 /** What was granted or denied to a user of Entra ID itself, but for the right to connect, which all users are given. */
 export function permissionsQuery(database: string, grantee: string): SqlQuery {
   const text =
@@ -144,9 +159,8 @@ export function databaseQuery(name: string): SqlQuery {
 /** The SID that a fact tells for its principal, if it tells one, or that the server tells for its login. */
 export function expectedSid(fact: LoginFact | DatabaseUserFact): SqlParameter | undefined {
   const known = knownSid(fact);
-  return known === undefined && fact.kind === "database-user" && fact.origin.type === "login"
-    ? sidOfLoginQuery(fact.origin.login)
-    : known;
+  const isRead = fact.kind === "database-user" && fact.origin.type === "login" && fact.origin.sidFrom === undefined;
+  return isRead ? sidOfLoginQuery(fact.origin.login) : known;
 }
 
 /** The SID that a fact itself tells for its principal, if it tells one. */
@@ -161,7 +175,7 @@ export function idForSid(fact: SqlFact): string | undefined {
     case "login":
       return fact.sidFrom;
     case "database-user":
-      return "sidFrom" in fact.origin ? fact.origin.sidFrom : undefined;
+      return "sidFrom" in fact.origin ? (fact.origin.sidFrom ?? undefined) : undefined;
     default:
       return undefined;
   }

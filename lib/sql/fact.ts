@@ -36,8 +36,11 @@ export interface ServerRoleMemberFact extends OnServer {
 
 /** How the server gets to know whom a database user stands for. */
 export type UserOrigin =
-  /** The login; its SID is read from the server, or made of an id where nobody can read in between. */
-  | { readonly type: "login"; readonly login: string; readonly sidFrom?: string }
+  /**
+   * The login; its SID is read from the server, or made of an id where nobody can read in between: null where that is
+   * not known either.
+   */
+  | { readonly type: "login"; readonly login: string; readonly sidFrom?: string | null }
   /** An id that is known here: E for users and service principals, X for groups. Needs no look-up in the directory. */
   | { readonly type: "sid"; readonly sidFrom: string; readonly sidType: "E" | "X" }
   /** The directory, asked by the server. */

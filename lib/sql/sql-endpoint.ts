@@ -126,7 +126,7 @@ export class SqlEndpoint {
     return executor._on({
       host: this.host,
       isManagedInstance: this.server?.terraformResourceType === MANAGED_INSTANCE || isManagedInstance(this.host),
-      id: (scope) => (this.server ? idOfResource(this.server, scope) : idOfText(this.host, scope)),
+      id: (scope) => (this.server ? idOfResource(this.server, scope) : idOfHost(this.host, scope)),
       runnerArguments: this.runnerArguments(),
       retryForSeconds,
     });
@@ -167,6 +167,10 @@ export class SqlEndpoint {
         ];
   }
 }
+
+/** DNS has no case. */
+const idOfHost = (host: string, scope: IConstruct): string =>
+  idOfText(Token.isUnresolved(host) ? host : host.toLowerCase(), scope);
 
 /** Where the name is in /subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.Sql/servers/<server>. */
 const NAME_IN_ID = 8;

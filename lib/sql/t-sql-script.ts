@@ -17,12 +17,14 @@ export function scriptOf(server: string, { database, unless, onlyIf, statement }
  */
 export function scriptFile(server: string, database: string, batches: readonly string[], values: string): string {
   const hasVariables = batches.some((batch) => batch.includes("$("));
+  const isAscii = batches.every((batch) => /^\p{ASCII}*$/u.test(batch));
   return [
     comment(`Server: ${server}`),
     comment(`Database: ${JSON.stringify(database)}`),
     comment(
       "Run it as the Entra administrator of the server, and stop at the first error: sqlcmd -G -b -S <server> -d <database> -i <this file>",
     ),
+    ...(isAscii ? [] : [comment("The file is UTF-8; sqlcmd on Windows reads it as that with -f 65001")]),
     ...(hasVariables ? [comment(`Variables, for sqlcmd -v: terraform output -json ${values}`)] : []),
     ended("SET NOEXEC OFF"),
     ...batches.map(ended),

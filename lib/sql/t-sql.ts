@@ -187,9 +187,14 @@ export function unattended({ unless, onlyIf, statement }: SqlStep): string[] {
     : [`IF ${conditions.join(" OR ")} SET NOEXEC ON`, statement, "SET NOEXEC OFF"];
 }
 
-/** The batch that fails, with an error of one's own, unless the fact holds. */
+/**
+ * The batch that fails, with an error of one's own, unless the fact holds.
+ *
+ * https://learn.microsoft.com/sql/t-sql/language-elements/throw-transact-sql
+ */
 export function demand(fact: SqlFact, complaint: string): string {
-  return `IF NOT EXISTS (${queryText(factQuery(fact))}) THROW 50000, ${literal(complaint)}, 1`;
+  const message = literal(complaint.replaceAll("%", "%%"));
+  return `IF NOT EXISTS (${queryText(factQuery(fact))}) THROW 50000, ${message}, 1`;
 }
 
 function createLogin(fact: LoginFact): SqlStep[] {

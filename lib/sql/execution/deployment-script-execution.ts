@@ -25,7 +25,7 @@ export class DeploymentScriptExecution implements SqlExecution {
 
   public take(resource: SqlFactResource): void {
     const script = this.scriptIn(resource.cdktfStack);
-    script.add(resource);
+    script.add(this.target, resource);
     if (script.executor !== this.executor) {
       checkAtSynth(resource, () => [
         "another SqlExecutor.deploymentScript runs the T-SQL of this server in this stack; give both the same executor",

@@ -41,8 +41,8 @@ function Test-Transient($exception) {
     while ($null -ne $exception -and $exception -isnot [System.Data.SqlClient.SqlException]) {
         $exception = $exception.InnerException
     }
-    # A class of 20 and more means that the connection is lost.
-    $null -ne $exception -and ($exception.Class -ge 20 -or $exception.Number -in $work.transientErrors)
+    # A class of 20 and more means that the connection is lost, the number -2 that the driver has waited for too long.
+    $null -ne $exception -and ($exception.Class -ge 20 -or $exception.Number -eq -2 -or $exception.Number -in $work.transientErrors)
 }
 
 foreach ($part in $work.parts) {

@@ -88,7 +88,15 @@ export class ScriptVariables {
   }
 
   private isOfAnother(name: string, id: string): boolean {
-    const taken = this.ids.get(name);
-    return taken !== undefined && canonical(taken, this.scope) !== canonical(id, this.scope);
+    const wanted = namesFor(name);
+    return [...this.ids].some(
+      ([taken, of]) =>
+        namesFor(taken).some((one) => wanted.includes(one)) && canonical(of, this.scope) !== canonical(id, this.scope),
+    );
   }
+}
+
+/** The variables of an id, as sqlcmd tells them apart: without regard to case. */
+function namesFor(name: string): string[] {
+  return [name, sidName(name)].map((one) => one.toLowerCase());
 }

@@ -13,6 +13,7 @@ import { type SqlExecutor } from "../sql-executor";
 import { type SqlFactResource } from "../sql-fact-resource";
 import { TRANSIENT_ERRORS } from "../transient-errors";
 import { DEPLOYMENT_SCRIPT_TEMPLATE } from "./deployment-script-template";
+import { otherServerProblems } from "./other-server";
 import { ScriptVariables } from "./script-variables";
 import { ServerFacts } from "./server-facts";
 import { type ExecutionTarget } from "./sql-execution";
@@ -53,9 +54,12 @@ export class SqlDeploymentScript extends Construct {
     checkAtSynth(this, () => this.problems());
   }
 
-  public add(resource: SqlFactResource): void {
+  public add(target: ExecutionTarget, resource: SqlFactResource): void {
     this.facts.add(resource);
-    checkAtSynth(resource, () => textProblems(resource.fact, resource));
+    checkAtSynth(resource, () => [
+      ...textProblems(resource.fact, resource),
+      ...otherServerProblems(this.target, target, resource),
+    ]);
   }
 
   private get scriptName(): string {

@@ -8,6 +8,7 @@ import { remember } from "../../core/remember";
 import { type SynthesizedFiles, writeAtSynth } from "../../core/synthesized-files";
 import { type SqlFactResource } from "../sql-fact-resource";
 import { scriptFile } from "../t-sql-script";
+import { otherServerProblems } from "./other-server";
 import { ScriptVariables } from "./script-variables";
 import { ServerFacts } from "./server-facts";
 import { type ExecutionTarget } from "./sql-execution";
@@ -19,9 +20,15 @@ const OUTPUT = "sql_script_variables";
 /** File systems allow 255 bytes, and what there is to know stands in the file, too. */
 const MAX_FILE_NAME_LENGTH = 100;
 
+interface ServerScripts {
+  readonly id: string;
+  readonly target: ExecutionTarget;
+  readonly facts: ServerFacts;
+}
+
 /** The .sql files of a stack, by server. */
 export class SqlScripts extends Construct {
-  private readonly servers = new Map<string, { readonly target: ExecutionTarget; readonly facts: ServerFacts }>();
+  private readonly servers = new Map<string, ServerScripts>();
   private readonly variables = new ScriptVariables(this);
 
   public constructor(scope: Construct, id: string) {
@@ -30,9 +37,18 @@ export class SqlScripts extends Construct {
   }
 
   public add(target: ExecutionTarget, resource: SqlFactResource): void {
-    const server = remember(this.servers, target.id(this), () => ({ target, facts: new ServerFacts(this.variables) }));
+    const id = target.id(this);
+    // Not all file systems tell names apart that differ in case only.
+    const server = remember(this.servers, id.toLowerCase(), () => ({
+      id,
+      target,
+      facts: new ServerFacts(this.variables),
+    }));
     server.facts.add(resource);
-    checkAtSynth(resource, () => textProblems(resource.fact, resource));
+    checkAtSynth(resource, () => [
+      ...textProblems(resource.fact, resource),
+      ...otherServerProblems(server.target, target, resource),
+    ]);
     if (this.variables.any) {
       childOf(this, "variables", () => this.output());
     }
@@ -49,7 +65,7 @@ export class SqlScripts extends Construct {
 
   private files(): SynthesizedFiles {
     return Object.fromEntries(
-      [...this.servers].flatMap(([id, { target, facts }]) => [
+      [...this.servers.values()].flatMap(({ id, target, facts }) => [
         ...this.filesOf(`${fileName(id)}/apply`, target, partsToApply(facts.facts, target)),
         ...this.filesOf(`${fileName(id)}/remove`, target, partsToRemove(facts.facts)),
       ]),
@@ -58,8 +74,9 @@ export class SqlScripts extends Construct {
 
   private filesOf(directory: string, { host }: ExecutionTarget, parts: readonly TSqlPart[]): [string, string][] {
     const server = describe(host, this).replace(/^"(.*)"$/, "$1");
+    const digits = String(parts.length).length;
     return parts.map(({ database, batches }, index) => [
-      `${directory}/${String(index + 1)}-${fileName(idOfText(database, this))}.sql`,
+      `${directory}/${String(index + 1).padStart(digits, "0")}-${fileName(idOfText(database, this))}.sql`,
       scriptFile(server, database, batches, OUTPUT),
     ]);
   }

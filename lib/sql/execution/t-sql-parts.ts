@@ -46,8 +46,10 @@ function withSidOfLogin(fact: SqlFact, facts: readonly SqlFact[]): SqlFact {
     return fact;
   }
   const { login } = fact.origin;
-  const found = facts.find((other) => other.kind === "login" && other.name === login);
-  return { ...fact, origin: { ...fact.origin, sidFrom: found?.kind === "login" ? found.sidFrom : undefined } };
+  const [sidFrom = null] = facts.flatMap((other) =>
+    other.kind === "login" && other.name === login ? [other.sidFrom] : [],
+  );
+  return { ...fact, origin: { ...fact.origin, sidFrom } };
 }
 
 /** Names of databases are the same in any case. */

@@ -12,6 +12,7 @@ import { callProcedure } from "./procedures";
 import { compileQuery } from "./query";
 import { type Environment, NO_ROWS, type Scope } from "./scope";
 import { type Session } from "./session";
+import { thrownValue } from "./thrown-value";
 
 export interface Parameter {
   readonly name: string;
@@ -140,7 +141,7 @@ export class Batch {
         answer({ kind: "info", number: 0, text: this.text(statement.text) ?? "", severity: 0 });
         return;
       case "throw":
-        throw this.thrown(statement.args.map((argument) => compile(argument, this.scope).value(NO_ROWS)));
+        throw this.thrown(statement.args.map((argument) => thrownValue(compile(argument, this.scope).value(NO_ROWS))));
       case "raise": {
         const [text, severity] = [
           this.text(statement.text) ?? "",

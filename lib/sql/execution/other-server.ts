@@ -1,0 +1,13 @@
+import { type IConstruct } from "constructs";
+import { canonical, describe } from "../../core/reference";
+import { type ExecutionTarget } from "./sql-execution";
+
+/** What keeps facts from being written down for a server: another server has the place where its T-SQL would go. */
+export function otherServerProblems(first: ExecutionTarget, { host }: ExecutionTarget, scope: IConstruct): string[] {
+  return canonical(first.host, scope) === canonical(host, scope)
+    ? []
+    : [
+        `${describe(host, scope)} and ${describe(first.host, scope)} are two servers, and their T-SQL would be written ` +
+          "down as that of one; give one of the servers another construct id",
+      ];
+}
