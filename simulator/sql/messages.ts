@@ -11,8 +11,14 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
   105: [15, "Unclosed quotation mark after the character string '%s'."],
   111: [15, "'%s' must be the first statement in a query batch."],
   113: [15, "Missing end comment mark '*/'."],
+  127: [15, "A TOP N or FETCH rowcount value may not be negative."],
   134: [15, "The variable name '%s' has already been declared. Variable names must be unique within a query batch."],
   137: [15, 'Must declare the scalar variable "%s".'],
+  141: [
+    15,
+    "A SELECT statement that assigns a value to a variable must not be combined with data-retrieval operations.",
+  ],
+  148: [15, "Incorrect time syntax in time string '%s' used with WAITFOR."],
   156: [15, "Incorrect syntax near the keyword '%s'."],
   191: [
     15,
@@ -27,8 +33,8 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
   // Names and values.
   116: [16, "Only one expression can be specified in the select list when the subquery is not introduced with EXISTS."],
   174: [15, "The %s function requires %s argument(s)."],
-  201: [16, "Procedure or function '%s' expects parameters that were not supplied."],
-  195: [15, "'%s' is not a recognized built-in function name."],
+  201: [16, "Procedure or function '%s' expects parameter '%s', which was not supplied."],
+  195: [15, "'%s' is not a recognized %s."],
   205: [
     16,
     "All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists.",
@@ -37,10 +43,12 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
   207: [16, "Invalid column name '%s'."],
   208: [16, "Invalid object name '%s'."],
   209: [16, "Ambiguous column name '%s'."],
+  214: [16, "Procedure expects parameter '%s' of type '%s'."],
   217: [16, "Maximum stored procedure, function, trigger, or view nesting level exceeded (limit 32)."],
   243: [16, "Type %s is not a defined system type."],
   245: [16, "Conversion failed when converting the %s value '%s' to data type %s."],
   263: [16, "Must specify table to select from."],
+  321: [15, '"%s" is not a recognized table hints option.'],
   512: [16, "Subquery returned more than 1 value. This is not permitted."],
   1011: [16, "The correlation name '%s' is specified multiple times in a FROM clause."],
   2714: [16, "There is already an object named '%s' in the database."],
@@ -51,9 +59,18 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
   2812: [16, "Could not find stored procedure '%s'."],
   4104: [16, 'The multi-part identifier "%s" could not be bound.'],
   8115: [16, "Arithmetic overflow error converting expression to data type %s."],
+  8009: [
+    16,
+    "The incoming tabular data stream (TDS) remote procedure call (RPC) protocol stream is incorrect. Parameter %s: Data type 0x%s is unknown.",
+  ],
   8134: [16, "Divide by zero error encountered."],
   8144: [16, "Procedure or function has too many arguments specified."],
+  8145: [16, "%s is not a parameter for procedure %s."],
   8169: [16, "Conversion failed when converting from a character string to uniqueidentifier."],
+  10704: [
+    15,
+    "To rethrow an error, a THROW statement must be used inside a CATCH block. Insert the THROW statement inside a CATCH block, or add error parameters to the THROW statement.",
+  ],
   8178: [16, "The parameterized query '%s' expects the parameter '%s', which was not supplied."],
   8179: [16, "Could not find prepared statement with handle %s."],
 
@@ -104,6 +121,7 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
   40510: [16, "Statement '%s' is not supported in this version of SQL Server."],
   40514: [16, "'%s' is not supported in this version of SQL Server."],
   40515: [16, "Reference to database and/or server name in '%s' is not supported in this version of SQL Server."],
+  40517: [16, "Keyword or statement option '%s' is not supported in this version of SQL Server."],
   40518: [16, "DBCC command '%s' is not supported in this version of SQL Server."],
 
   // Signing in.

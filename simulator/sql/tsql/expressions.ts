@@ -1,3 +1,4 @@
+import { sqlError } from "../sql-error";
 import { type Condition, type Expression } from "./ast";
 import { type Cursor } from "./cursor";
 import { isReserved } from "./keywords";
@@ -29,7 +30,10 @@ function operandOf(cursor: Cursor): Expression {
   cursor.accept("+");
   const operand = primaryOf(cursor);
   if (cursor.accept("COLLATE")) {
-    cursor.name();
+    const collation = cursor.name();
+    if (!/_CI_AS$|^(DATABASE|CATALOG)_DEFAULT$/i.test(collation)) {
+      throw sqlError(40514, `COLLATE ${collation}`);
+    }
   }
   return operand;
 }
