@@ -188,6 +188,23 @@ test("what is no TDS is hung up on, and others are still served", () =>
     });
   }));
 
+test("a parameter of a type that is not modelled is an error, and the connection lives on", () =>
+  inWorld(({ servers }) =>
+    using(servers, {}, async ({ query }) => {
+      expect((await query("SELECT @d AS d", { d: ["Decimal", 1.5] })).errors).toEqual([8009]);
+      expect((await query("SELECT @n AS n", { n: ["Int", 1] })).sets).toEqual([[{ n: 1 }]]);
+    }),
+  ));
+
+test("what speaks a version of TDS with other numbers in its answers is hung up on", () =>
+  inWorld(
+    async ({ servers }) => {
+      const signIn = { password: { user: "sqladmin", password: "Secret-1" }, options: { tdsVersion: "7_1" } };
+      await expect(connect(servers, signIn)).rejects.toThrow("unexpected end of message stream");
+    },
+    { password: "Secret-1" },
+  ));
+
 test("clients without encryption are not served", () =>
   inWorld(async ({ servers }) => {
     const [server = "", port] = servers.address.split(":");
