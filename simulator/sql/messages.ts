@@ -32,6 +32,7 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
 
   // Names and values.
   116: [16, "Only one expression can be specified in the select list when the subquery is not introduced with EXISTS."],
+  168: [15, "The floating point value '%s' is out of the range of computer representation (8 bytes)."],
   174: [15, "The %s function requires %s argument(s)."],
   201: [16, "Procedure or function '%s' expects parameter '%s', which was not supplied."],
   195: [15, "'%s' is not a recognized %s."],
@@ -49,6 +50,7 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
   245: [16, "Conversion failed when converting the %s value '%s' to data type %s."],
   263: [16, "Must specify table to select from."],
   321: [15, '"%s" is not a recognized table hints option.'],
+  402: [16, "The data types %s and %s are incompatible in the '%s' operator."],
   512: [16, "Subquery returned more than 1 value. This is not permitted."],
   1011: [16, "The correlation name '%s' is specified multiple times in a FROM clause."],
   2714: [16, "There is already an object named '%s' in the database."],
@@ -63,6 +65,7 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
     16,
     "The incoming tabular data stream (TDS) remote procedure call (RPC) protocol stream is incorrect. Parameter %s: Data type 0x%s is unknown.",
   ],
+  8117: [16, "Operand data type %s is invalid for %s operator."],
   8134: [16, "Divide by zero error encountered."],
   8144: [16, "Procedure or function has too many arguments specified."],
   8145: [16, "%s is not a parameter for procedure %s."],
@@ -70,6 +73,10 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
   10704: [
     15,
     "To rethrow an error, a THROW statement must be used inside a CATCH block. Insert the THROW statement inside a CATCH block, or add error parameters to the THROW statement.",
+  ],
+  35100: [
+    16,
+    "Error number %s in the THROW statement is outside the valid range. Specify an error number in the valid range of 50000 to 2147483647.",
   ],
   8178: [16, "The parameterized query '%s' expects the parameter '%s', which was not supplied."],
   8179: [16, "Could not find prepared statement with handle %s."],

@@ -39,6 +39,9 @@ describe("what is not modelled is refused, and the rest of its batch not run", (
     ["SELECT * FROM sys.schemas WITH (NONSENSE)", 321],
     ["SELECT 1 WHERE 'a' COLLATE Latin1_General_BIN = 'A'", 40514],
     ["DECLARE @a int; SELECT @a = 1, 2", 141],
+    ["SELECT 1e400", 168],
+    ["SELECT 1.5 & 1", 402],
+    ["SELECT SUM(name) FROM sys.schemas", 8117],
     ["SELECT TOP (-1) name FROM sys.schemas", 127],
     ["CREATE TABLE t ()", 102],
     ["DBCC FREESYSTEMCACHE", 102],
@@ -56,6 +59,7 @@ describe("what is not modelled is refused, and the rest of its batch not run", (
     ["GRANT CONTROL ON DATABASE::stock TO public", 15151],
     ["EXEC nowhere.sp_executesql N'SELECT 1'", 2812],
     ["EXEC sp_executesql 'SELECT 1'", 214],
+    ["THROW 15151, 'mine', 1", 35100],
     ["EXEC sp_addrolemember 'db_datareader'", 201],
     ["EXEC sp_addrolemember 'db_datareader', 'guest', 'more'", 8144],
     ["EXEC sp_addrolemember @role = 'db_datareader', @membername = 'guest'", 8145],
@@ -117,6 +121,17 @@ test("TOP holds for its part of a UNION, and each row of an assignment sees thos
     ["dbo", "dbo", "guest"].map((name) => ({ name })),
     [{ names: "sys INFORMATION_SCHEMA guest " }],
   ]);
+});
+
+test("numbers that no type holds are no mistake of the server", async () => {
+  const { errors, sets } = await inShop(
+    "SELECT 99999999999999999999 AS n, -9223372036854775808 AS least, CAST(1e19 AS binary(2)) AS bytes",
+    "SELECT CAST(9223372036854775808 AS bigint) AS n",
+  );
+  expect({ errors, sets }).toEqual({
+    errors: [8115],
+    sets: [[{ n: 1e20, least: -(2 ** 63), bytes: Buffer.from([0x43, 0xe1]) }]],
+  });
 });
 
 test("arguments of procedures go by their names", async () => {

@@ -247,11 +247,13 @@ export class Batch {
   private readonly caught: SqlError[] = [];
 
   private thrown([number, message]: readonly SqlValue[]): SqlError {
-    const error =
-      number === undefined
-        ? (this.caught.at(-1) ?? sqlError(10704))
-        : new SqlError(Number(number), String(message), 16);
-    return error.thrown();
+    if (number === undefined) {
+      return (this.caught.at(-1) ?? sqlError(10704)).thrown();
+    }
+    if (typeof number !== "number" || number < RAISED || number > 2147483647) {
+      throw sqlError(35100, String(number));
+    }
+    return new SqlError(number, String(message), 16).thrown();
   }
 
   /** https://learn.microsoft.com/sql/t-sql/database-console-commands/dbcc-flushauthcache-transact-sql */

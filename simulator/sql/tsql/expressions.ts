@@ -4,7 +4,7 @@ import { type Cursor } from "./cursor";
 import { isReserved } from "./keywords";
 import { queryOf } from "./queries";
 import { conditionOf } from "./conditions";
-import { BIGINT, FLOAT, INT, nvarchar, type SqlType, typeNamed, varbinary, varchar, MAX } from "./types";
+import { BIGINT, FLOAT, INT, nvarchar, type SqlType, typeNamed, varbinary, varchar, MAX, MAX_BIGINT } from "./types";
 
 export const expressionOf = (cursor: Cursor): Expression =>
   cursor.nested(() => leftToRight(cursor, ["+", "-", "&", "|", "^"], factorOf));
@@ -51,7 +51,10 @@ function primaryOf(cursor: Cursor): Expression {
     }
     case "number": {
       const value = Number(cursor.next().text);
-      const type = !/^\d+$/.test(text) ? FLOAT : value > 2147483647 ? BIGINT : INT;
+      if (!Number.isFinite(value)) {
+        throw sqlError(168, text);
+      }
+      const type = !/^\d+$/.test(text) || value > MAX_BIGINT ? FLOAT : value > 2147483647 ? BIGINT : INT;
       return { kind: "literal", type, value };
     }
     case "variable":

@@ -68,11 +68,14 @@ export const isBinary = ({ kind }: SqlType): boolean => kind === "varbinary" || 
 export const isInteger = ({ kind }: SqlType): boolean => kind === "bit" || kind in INTEGER_RANGES;
 const isSized = (kind: Kind): boolean => /char|binary/.test(kind);
 
+/** The largest bigint that is a number here, too. */
+export const MAX_BIGINT = 2 ** 63 - 1024;
+
 export const INTEGER_RANGES: Readonly<Record<string, readonly [number, number]>> = {
   tinyint: [0, 255],
   smallint: [-32768, 32767],
   int: [-2147483648, 2147483647],
-  bigint: [-(2 ** 63), 2 ** 63],
+  bigint: [-(2 ** 63), MAX_BIGINT],
 };
 
 /** The type that two become in a comparison, a CASE or a UNION. */
