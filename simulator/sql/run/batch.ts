@@ -151,17 +151,9 @@ export class Batch {
         return;
       case "throw":
         throw this.thrown(statement.args.map((argument) => compile(argument, this.scope).value(NO_ROWS)));
-      case "raise": {
-        const [text, severity] = [
-          this.text(statement.text) ?? "",
-          Number(compile(statement.severity, this.scope).value(NO_ROWS)),
-        ];
-        if (severity > 10) {
-          throw new SqlError(RAISED, text, severity);
-        }
-        answer({ kind: "info", number: RAISED, text, severity });
+      case "raise":
+        this.raise(statement);
         return;
-      }
       case "wait":
         await this.context.wait(millisecondsOf(this.text(statement.delay) ?? ""));
         answer({ kind: "done" });
@@ -254,6 +246,18 @@ export class Batch {
       throw sqlError(35100, String(number));
     }
     return new SqlError(number, String(message), 16).thrown();
+  }
+
+  private raise({ text, severity }: Statement & { readonly kind: "raise" }): void {
+    const [message, level] = [this.text(text) ?? "", compile(severity, this.scope)];
+    const number = Math.max(0, Number(convert(level.value(NO_ROWS), level.type, INT)));
+    if (number > 18) {
+      throw sqlError(2754);
+    }
+    if (number > 10) {
+      throw new SqlError(RAISED, message, number);
+    }
+    this.context.answer({ kind: "info", number: RAISED, text: message, severity: number });
   }
 
   /** https://learn.microsoft.com/sql/t-sql/database-console-commands/dbcc-flushauthcache-transact-sql */

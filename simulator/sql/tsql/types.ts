@@ -58,6 +58,13 @@ export function typeNamed(name: string, length: number | undefined, assumed: num
   if (!isKind(kind)) {
     throw sqlError(243, name);
   }
+  const longest = kind.startsWith("n") ? 4000 : 8000;
+  if (length === 0) {
+    throw sqlError(1001, "0");
+  }
+  if (length !== undefined && length > longest) {
+    throw sqlError(131, String(length), kind, String(longest));
+  }
   return type(kind, isSized(kind) ? (length ?? (name.toUpperCase() === "SYSNAME" ? 128 : assumed)) : 0);
 }
 
