@@ -139,6 +139,10 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
 
   // Signing in.
   4060: [11, 'Cannot open database "%s" requested by the login. The login failed.'],
+  17832: [
+    20,
+    "The login packet used to open the connection is structurally invalid; the connection has been closed. Please contact the vendor of the client library.",
+  ],
   18456: [14, "Login failed for user '%s'."],
   18470: [14, "Login failed for user '%s'. Reason: The account is disabled."],
   40532: [20, 'Cannot open server "%s" requested by the login. The login failed.'],

@@ -20,8 +20,6 @@ export type FederatedLogin =
   { readonly kind: "token"; readonly token: string; readonly nonce?: Buffer } | { readonly kind: "ask" };
 
 const FEATURE = { federated: 0x02, utf8: 0x0a, end: 0xff } as const;
-/** What came before it has shorter numbers in its answers. */
-const TDS_7_2 = 0x72000000;
 const LIBRARY = { token: 1, ask: 2 } as const;
 
 /** MS-TDS 2.2.6.4 */
@@ -29,9 +27,6 @@ export function readLogin(data: Buffer): Login {
   const reader = new ByteReader(data);
   reader.u32();
   const version = reader.u32();
-  if (version < TDS_7_2) {
-    throw new ProtocolError("a version of TDS with other messages");
-  }
   const packetSize = reader.u32();
   reader.at = 24;
   const [, flags2, , flags3] = [reader.u8(), reader.u8(), reader.u8(), reader.u8()];
