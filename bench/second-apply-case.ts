@@ -52,7 +52,11 @@ async function main(): Promise<void> {
     }
     return node.count() - before;
   };
-  console.log(JSON.stringify({ first: await startedBy(), second: await startedBy() }));
+  const [first, second] = [await startedBy(), await startedBy()];
+  if (first === 0) {
+    throw new Error("the first apply started nothing that was counted, so the second says nothing");
+  }
+  console.log(JSON.stringify({ first, second }));
   session.close();
   node.remove();
   await server.simulator.stop();

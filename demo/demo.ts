@@ -1,4 +1,5 @@
 import { findTerraform } from "../simulator";
+import { CHECK_QUERY } from "./check-query";
 import { Deployment } from "./deployment";
 import { type Project } from "./project";
 import { type Stack } from "./stack";
@@ -56,7 +57,7 @@ async function liveAndDie(deployment: Deployment, stacks: readonly Stack[]): Pro
     say("", `Created by ${stack.name}: ${counted(own.length, "resource")}`, "", resourceTable(own));
   }
   say("", "Who may do what", "", accessTable(simulator.access()), "");
-  say("Logins of the SQL servers", "", loginTable(simulator), "");
+  say("The article's check, in master of the SQL servers", "", CHECK_QUERY, "", await loginTable(simulator), "");
 
   const plans = await stepsTogether(
     stacks.map((stack) => ({

@@ -1,5 +1,6 @@
 import { table as drawTable } from "../cli/output/table";
 import { type AccessEntry, type SimulatedResource, type Simulator } from "../simulator";
+import { checkLogins } from "./check-query";
 import { type Stack } from "./stack";
 
 const DEFAULT_COLUMNS = 80;
@@ -26,19 +27,16 @@ export function accessTable(entries: readonly AccessEntry[]): string {
   return table(["Who", "Role", "Scope"], rows, 1);
 }
 
-/** Who may sign in to the SQL servers: what the article has one look up in sys.server_principals. */
-export function loginTable(simulator: Simulator): string {
+/** What the article's query answers on each SQL server. */
+export async function loginTable(simulator: Simulator): Promise<string> {
   const servers = simulator.resources().filter(({ type }) => type === "azurerm_mssql_server");
-  const rows = servers.flatMap(({ attributes: { name, fully_qualified_domain_name: host } }) =>
-    simulator.sql
-      .server(String(host))
-      .logins.map((login) => [String(name), login.name, TYPES[login.type], login.roles.join(", ")]),
+  const rows = await Promise.all(
+    servers.map(async ({ attributes: { name, fully_qualified_domain_name: host } }) =>
+      (await checkLogins(simulator, String(host))).map((row) => [String(name), ...row]),
+    ),
   );
-  return table(["Server", "Login", "Type", "Server roles"], rows, 3);
+  return table(["(server)", "name", "type_desc", "server_role"], rows.flat(), 3);
 }
-
-/** https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-server-principals-transact-sql */
-const TYPES = { S: "SQL_LOGIN", E: "EXTERNAL_LOGIN", X: "EXTERNAL_GROUP" };
 
 /** What a person calls a scope: of an ARM id "servers/orders", or "orders/shop" of a part; other scopes are short. */
 export function shortScope(scope: string): string {

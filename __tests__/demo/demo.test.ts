@@ -70,6 +70,8 @@ testWithTerraform("the demo deploys, plans and destroys every stack, and leaves 
     expect(output).toMatch(new RegExp(`^${principal} +${role} +${scope}$`, "m"));
   }
   expect(output).toMatch(/^azurerm_linux_virtual_machine +6 +vm1, vm2, vm3, vm4, vm5, vm6$/m);
+  expect(output).toContain("FROM sys.server_principals");
+  expect(output).toMatch(/^\(server\) +name +type_desc +server_role$/m);
   expect(output).toMatch(/^demosqlserversmc583 +DemoUserAMI +EXTERNAL_LOGIN +##MS_ServerStateManager##$/m);
   expect(output).toContain("Destroyed 3 stacks: nothing is left");
   expect(output).not.toContain("\u001b");

@@ -43,7 +43,7 @@ export class Refused extends Error {
 export interface SignInOptions {
   /** Address that the firewalls see. */
   readonly clientAddress: string;
-  /** Password of the SQL administrators; without it no password is right. */
+  /** Password of the SQL administrators; without it none is right for them. */
   readonly password?: string;
 }
 
@@ -133,12 +133,16 @@ export class SignIn {
     failed: SqlError,
   ): SignedIn {
     const [name = ""] = user.split("@");
-    const login = world.sqlAdministrator === undefined ? undefined : server.login(world.sqlAdministrator);
-    const right = this.options.password !== undefined && this.options.password === password;
-    if (world.entraOnly || !login || !right || !sameName(login.name, name)) {
+    const login = server.login(name);
+    const isAdministrator = login !== undefined && login.name === world.sqlAdministrator;
+    const right = isAdministrator ? this.options.password : login?.password;
+    if (world.entraOnly || !login || right === undefined || right !== password) {
       throw new Refused([failed]);
     }
-    return { name: login.name, sids: [login.sid], isAdministrator: true, login };
+    if (login.disabled && !isAdministrator) {
+      throw new Refused([sqlError(18470, login.name)]);
+    }
+    return { name: login.name, sids: [login.sid], isAdministrator, login };
   }
 }
 

@@ -1,7 +1,7 @@
 import { createConnection } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { Connection, Request, TYPES } from "tedious";
-import { connect, using } from "./client";
+import { connect, refusal, using } from "./client";
 import { ADMINISTRATOR, APP, HOST, inWorld } from "./world";
 
 describe.each([
@@ -187,6 +187,23 @@ test("what is no TDS is hung up on, and others are still served", () =>
       expect((await query("SELECT 1 AS one")).sets).toEqual([[{ one: 1 }]]);
     });
   }));
+
+test("a parameter of a type that is not modelled is an error, and the connection lives on", () =>
+  inWorld(({ servers }) =>
+    using(servers, {}, async ({ query }) => {
+      expect((await query("SELECT @d AS d", { d: ["Decimal", 1.5] })).errors).toEqual([8009]);
+      expect((await query("SELECT @n AS n", { n: ["Int", 1] })).sets).toEqual([[{ n: 1 }]]);
+    }),
+  ));
+
+test("clients of before TDS 7.2 are refused in words that they can read", () =>
+  inWorld(
+    async ({ servers }) => {
+      const signIn = { password: { user: "sqladmin", password: "Secret-1" }, options: { tdsVersion: "7_1" } };
+      expect(await refusal(servers, signIn)).toEqual([17832]);
+    },
+    { password: "Secret-1" },
+  ));
 
 test("clients without encryption are not served", () =>
   inWorld(async ({ servers }) => {

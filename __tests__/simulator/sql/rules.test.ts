@@ -69,6 +69,8 @@ describe("logins", () => {
     ["shop", "GRANT FLY TO public", [102]],
     ["shop", "SELECT * FROM nowhere", [208]],
     ["shop", "SELECT nothing FROM sys.schemas", [207]],
+    ["shop", "SELECT s.nothing FROM sys.schemas s", [207]],
+    ["shop", "SELECT t.name FROM sys.schemas s", [4104]],
     ["shop", "SELECT @x", [137]],
     ["shop", "SELECT 'open", [105]],
     ["shop", "SELECT 1 FROM", [102]],

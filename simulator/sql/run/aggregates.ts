@@ -1,6 +1,6 @@
 import { sqlError } from "../sql-error";
 import { type Expression } from "../tsql/ast";
-import { INT, isText, MAX, nvarchar, type SqlValue } from "../tsql/types";
+import { INT, isInteger, isText, MAX, nvarchar, type SqlValue, typeName } from "../tsql/types";
 import { compile } from "./compile";
 import { compareValues } from "./compare";
 import { type Compiled, type Frame, type Scope } from "./scope";
@@ -35,6 +35,9 @@ export function compileAggregate(call: Expression & { readonly kind: "call" }, s
     case "MIN":
       return { type: inner.type, aggregate: true, value: (frame) => best(valuesOf(frame), -1) };
     case "SUM":
+      if (!isInteger(inner.type) && inner.type.kind !== "float") {
+        throw sqlError(8117, typeName(inner.type), "sum");
+      }
       return {
         type: inner.type,
         aggregate: true,

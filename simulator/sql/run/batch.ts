@@ -3,7 +3,7 @@ import { fold } from "../state/names";
 import { type Statement } from "../tsql/ast";
 import { convert } from "../tsql/convert";
 import { isUserFromLogin, parseBatch } from "../tsql/statements";
-import { MAX, nvarchar, type SqlType, type SqlValue } from "../tsql/types";
+import { INT, MAX, nvarchar, type SqlType, type SqlValue } from "../tsql/types";
 import { type Answer } from "./answer";
 import { compile } from "./compile";
 import { compileCondition } from "./compile-condition";
@@ -30,6 +30,9 @@ export interface BatchContext {
 }
 
 const MAX_LEVEL = 32;
+
+/** The number of what RAISERROR makes of a text. */
+const RAISED = 50000;
 
 /** Runs the statements of a batch one after the other. */
 export class Batch {
@@ -79,7 +82,7 @@ export class Batch {
         await this.runOne(statement);
         this.environment.last.error = 0;
       } catch (error) {
-        if (!(error instanceof SqlError) || error.endsBatch || error.endsConnection || this.trying > 0) {
+        if (!(error instanceof SqlError) || this.ends(error)) {
           throw error;
         }
         this.environment.last.error = error.number;
@@ -90,10 +93,17 @@ export class Batch {
 
   private trying = 0;
 
+  /** Whether no further statement of the batch is run. What RAISERROR says leaves XACT_ABORT cold. */
+  private ends(error: SqlError): boolean {
+    const aborts = this.context.session.abortsBatches && error.number !== RAISED;
+    return error.endsBatch || error.endsConnection || aborts || this.trying > 0;
+  }
+
   private async runOne(statement: Statement): Promise<void> {
     const { session, answer } = this.context;
-    if (statement.kind === "set noexec") {
-      session.compilesOnly = statement.on;
+    if (statement.kind === "set switches") {
+      session.compilesOnly = statement.compilesOnly ?? session.compilesOnly;
+      session.abortsBatches = statement.abortsBatches ?? session.abortsBatches;
       return;
     }
     if (session.compilesOnly) {
@@ -134,7 +144,7 @@ export class Batch {
           const compiled = compile(value, this.scope);
           return { name: name ?? "", type: compiled.type, value: compiled.value(NO_ROWS) };
         });
-        await callProcedure(statement.name, args, session, (sql, parameters) => this.runInner(sql, parameters));
+        await callProcedure(statement.procedure, args, session, (sql, parameters) => this.runInner(sql, parameters));
         return;
       }
       case "print":
@@ -142,17 +152,9 @@ export class Batch {
         return;
       case "throw":
         throw this.thrown(statement.args.map((argument) => thrownValue(compile(argument, this.scope).value(NO_ROWS))));
-      case "raise": {
-        const [text, severity] = [
-          this.text(statement.text) ?? "",
-          Number(compile(statement.severity, this.scope).value(NO_ROWS)),
-        ];
-        if (severity > 10) {
-          throw new SqlError(50000, text, severity);
-        }
-        answer({ kind: "info", number: 50000, text, severity });
+      case "raise":
+        this.raise(statement);
         return;
-      }
       case "wait":
         await this.context.wait(millisecondsOf(this.text(statement.delay) ?? ""));
         answer({ kind: "done" });
@@ -173,20 +175,22 @@ export class Batch {
   }
 
   private select({ query }: Statement & { readonly kind: "select" }): void {
-    const { columns, assignTo, rows } = compileQuery(query, this.environment);
-    const found = rows();
-    this.environment.last.rows = found.length;
-    if (!assignTo) {
+    const { columns, rows, assignment } = compileQuery(query, this.environment);
+    if (!assignment) {
+      const found = rows();
+      this.environment.last.rows = found.length;
       this.context.answer({ kind: "rows", columns, rows: found });
       return;
     }
-    const last = found.at(-1);
-    assignTo.forEach((name, index) => {
-      const type = columns[index]?.type;
-      if (last && type) {
-        this.assign(name, { type, value: () => last[index] ?? null });
-      }
-    });
+    const found = assignment.rows();
+    for (const valuesOf of found) {
+      const values = valuesOf();
+      assignment.variables.forEach((name, index) => {
+        const type = columns[index]?.type ?? INT;
+        this.assign(name, { type, value: () => values[index] ?? null });
+      });
+    }
+    this.environment.last.rows = found.length;
   }
 
   private declare({ variables }: Statement & { readonly kind: "declare" }): void {
@@ -236,9 +240,25 @@ export class Batch {
   private readonly caught: SqlError[] = [];
 
   private thrown([number, message]: readonly SqlValue[]): SqlError {
-    return number === undefined
-      ? (this.caught.at(-1) ?? sqlError(102, "THROW"))
-      : new SqlError(Number(number), String(message), 16);
+    if (number === undefined) {
+      return (this.caught.at(-1) ?? sqlError(10704)).thrown();
+    }
+    if (typeof number !== "number" || number < RAISED || number > 2147483647) {
+      throw sqlError(35100, String(number));
+    }
+    return new SqlError(number, String(message), 16).thrown();
+  }
+
+  private raise({ text, severity }: Statement & { readonly kind: "raise" }): void {
+    const [message, level] = [this.text(text) ?? "", compile(severity, this.scope)];
+    const number = Math.max(0, Number(convert(level.value(NO_ROWS), level.type, INT)));
+    if (number > 18) {
+      throw sqlError(2754);
+    }
+    if (number > 10) {
+      throw new SqlError(RAISED, message, number);
+    }
+    this.context.answer({ kind: "info", number: RAISED, text: message, severity: number });
   }
 
   /** https://learn.microsoft.com/sql/t-sql/database-console-commands/dbcc-flushauthcache-transact-sql */
@@ -261,6 +281,10 @@ export class Batch {
 
 /** "hh:mm:ss.mmm" */
 function millisecondsOf(delay: string): number {
-  const [, hours = "0", minutes = "0", seconds = "0"] = /^(\d+):(\d+)(?::(\d+(?:\.\d+)?))?$/.exec(delay.trim()) ?? [];
+  const found = /^(2[0-3]|[01]?\d):([0-5]?\d)(?::([0-5]?\d(?:\.\d+)?))?$/.exec(delay.trim());
+  if (!found) {
+    throw sqlError(148, delay);
+  }
+  const [, hours, minutes, seconds = "0"] = found;
   return Math.round((Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000);
 }

@@ -123,6 +123,9 @@ function compileArithmetic(operator: string, left: Compiled, right: Compiled): C
   if (!isInteger(type) && type.kind !== "float") {
     throw sqlError(206, typeName(left.type), typeName(right.type));
   }
+  if (type.kind === "float" && ["&", "|", "^"].includes(operator)) {
+    throw sqlError(402, typeName(left.type), typeName(right.type), operator);
+  }
   const result = type.kind === "bit" ? INT : type;
   return {
     type: result,

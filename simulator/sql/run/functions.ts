@@ -25,7 +25,7 @@ export function callFunction(name: string, args: readonly Compiled[], environmen
   }
   const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (!known) {
-    throw sqlError(195, name.toLowerCase());
+    throw sqlError(195, name.toLowerCase(), "built-in function name");
   }
   const least = known.args.length - (known.optional ?? 0);
   if (args.length < least || args.length > known.args.length) {

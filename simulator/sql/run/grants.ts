@@ -1,5 +1,6 @@
 import { sqlError } from "../sql-error";
 import { type DatabasePrincipal, DBO, type Permission } from "../state/database-state";
+import { sameName } from "../state/names";
 import { ALL, isPermission } from "../state/permission-names";
 import { type Securable, type Statement } from "../tsql/ast";
 import { type Session } from "./session";
@@ -82,7 +83,10 @@ interface Target {
   readonly refuse: () => Error;
 }
 
-function securableIn({ class: kind, name = "", schema }: Securable, { database }: Session): Target {
+function securableIn(securable: Securable, session: Session): Target {
+  const { class: kind, name = "", schema } = securable;
+  const { database } = session;
+  session.requireHere(securable);
   switch (kind) {
     case "SCHEMA": {
       const refuse = (): Error => sqlError(15151, "find", "schema", name);
@@ -102,6 +106,9 @@ function securableIn({ class: kind, name = "", schema }: Securable, { database }
       return { class: kind, id: found.id, owner, refuse };
     }
     case "DATABASE":
+      if (securable.name !== undefined && !sameName(name, database.name)) {
+        throw sqlError(15151, "find", "database", name);
+      }
       return { class: kind, id: 0, refuse: () => sqlError(4613) };
     default:
       throw sqlError(40514, `GRANT ON ${kind}`);

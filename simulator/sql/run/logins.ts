@@ -15,7 +15,7 @@ export function createLogin({ name, origin }: Of<"create login">, session: Sessi
     if (server.find(name)) {
       throw sqlError(15025, name);
     }
-    server.add({ name, type: "S", sid: origin.sid ?? guidBytes(randomUUID()) });
+    server.add({ name, type: "S", sid: origin.sid ?? guidBytes(randomUUID()), password: origin.password });
     return;
   }
   const objectId = origin.kind === "directory" ? origin.objectId : undefined;
@@ -30,12 +30,14 @@ export function createLogin({ name, origin }: Of<"create login">, session: Sessi
   server.add({ name, type: principal.kind === "Group" ? "X" : "E", sid });
 }
 
-export function alterLogin({ name, enable, newName }: Of<"alter login">, session: Session): void {
+export function alterLogin({ name, enable, newName, password }: Of<"alter login">, session: Session): void {
   requireMaster(session);
   const login = session.server.login(name);
-  if (!login || !mayManageLogins(session)) {
+  const isWrongKind = password !== undefined && (login?.type !== "S" || login.password === undefined);
+  if (!login || !mayManageLogins(session) || isWrongKind) {
     throw sqlError(15151, "alter", "login", name);
   }
+  login.password = password ?? login.password;
   if (newName !== undefined) {
     if (session.server.find(newName)) {
       throw sqlError(15025, newName);

@@ -1,9 +1,10 @@
 import { sqlError } from "../sql-error";
-import { fold } from "../state/names";
+import { fold, sameName } from "../state/names";
+import { type ObjectName } from "../tsql/ast";
 import { Cursor } from "../tsql/cursor";
 import { typeOf } from "../tsql/expressions";
 import { convert } from "../tsql/convert";
-import { MAX, nvarchar, type SqlType, type SqlValue } from "../tsql/types";
+import { isUnicode, MAX, nvarchar, type SqlType, type SqlValue } from "../tsql/types";
 import { type Parameter } from "./batch";
 import { alterRole } from "./roles";
 import { type Session } from "./session";
@@ -12,30 +13,59 @@ type Run = (sql: string, parameters?: readonly Parameter[]) => Promise<void>;
 
 /** A stored procedure of the system; there are no others. */
 export async function callProcedure(
-  name: string,
+  procedure: ObjectName,
   args: readonly Parameter[],
   session: Session,
   run: Run,
 ): Promise<void> {
-  switch (name.toLowerCase()) {
-    case "sp_executesql":
+  session.requireHere(procedure);
+  const { name, schema = "sys" } = procedure;
+  const known = ["SYS", "DBO"].includes(fold(schema)) ? fold(name) : undefined;
+  switch (known) {
+    case "SP_EXECUTESQL":
       await executeSql(args, run);
       return;
-    case "sp_addrolemember":
-    case "sp_droprolemember": {
-      const [role = "", member = ""] = args.map(textOf);
-      const action = name.toLowerCase() === "sp_addrolemember" ? "add" : "drop";
+    case "SP_ADDROLEMEMBER":
+    case "SP_DROPROLEMEMBER": {
+      const [role = "", member = ""] = inOrder(name, ["@rolename", "@membername"], args).map(textOf);
+      const action = known === "SP_ADDROLEMEMBER" ? "add" : "drop";
       alterRole({ kind: "alter membership", level: "database", action, role, member }, session);
       return;
     }
     default:
-      throw sqlError(2812, name);
+      throw sqlError(2812, schema === "sys" ? name : `${schema}.${name}`);
   }
+}
+
+/** The arguments of a procedure in the order of its parameters, all of which are needed. */
+function inOrder(procedure: string, parameters: readonly string[], args: readonly Parameter[]): Parameter[] {
+  if (args.length > parameters.length) {
+    throw sqlError(8144);
+  }
+  const isOne = (parameter: string, { name }: Parameter, index: number): boolean =>
+    name === "" ? parameters[index] === parameter : sameName(name, parameter);
+  const strange = args.find((arg, index) => !parameters.some((parameter) => isOne(parameter, arg, index)));
+  if (strange) {
+    throw sqlError(8145, strange.name, procedure);
+  }
+  return parameters.map((parameter) => {
+    const given = args.find((arg, index) => isOne(parameter, arg, index));
+    if (!given) {
+      throw sqlError(201, procedure, parameter);
+    }
+    return given;
+  });
 }
 
 /** Statement, declarations of its parameters, and their values by name or in order. */
 export async function executeSql([statement, declared, ...values]: readonly Parameter[], run: Run): Promise<void> {
-  const sql = statement ? textOf(statement) : "";
+  if (!statement) {
+    throw sqlError(201, "sp_executesql", "@statement");
+  }
+  if (!isUnicode(statement.type)) {
+    throw sqlError(214, "@statement", "ntext/nchar/nvarchar");
+  }
+  const sql = textOf(statement);
   const declarations = declared ? declarationsOf(textOf(declared)) : [];
   if (values.length > declarations.length) {
     throw sqlError(8144);

@@ -11,9 +11,15 @@ import { type Column, type Compiled, type Environment, type Frame, NO_ROWS, type
 
 export interface CompiledQuery {
   readonly columns: readonly Column[];
-  /** Names of the variables that take the values, where it assigns instead of answering. */
-  readonly assignTo?: readonly string[];
   readonly rows: (around?: Frame) => SqlValue[][];
+  /** Where it assigns instead of answering. */
+  readonly assignment?: Assignment;
+}
+
+/** Variables, and what they take: each row is worked out when those before it are assigned. */
+interface Assignment {
+  readonly variables: readonly string[];
+  readonly rows: () => (() => SqlValue[])[];
 }
 
 export function compileQuery(query: Query, environment: Environment, around?: Scope): CompiledQuery {
@@ -23,6 +29,9 @@ export function compileQuery(query: Query, environment: Environment, around?: Sc
   }
   if (others.length === 0) {
     return ordered(first, query.order);
+  }
+  if (others.some(({ assignTo }) => assignTo) || first.assignTo) {
+    throw sqlError(141);
   }
   if (others.some(({ columns }) => columns.length !== first.columns.length)) {
     throw sqlError(205);
@@ -35,6 +44,7 @@ export function compileQuery(query: Query, environment: Environment, around?: Sc
     [first, ...others].reduce<SqlValue[][]>((sum, part, index) => {
       const own = part
         .answers(frame)
+        .slice(0, mostOf(part, frame))
         .map(({ values }) =>
           values.map((value, at) => convert(value, part.columns[at]?.type ?? INT, columns[at]?.type ?? INT)),
         );
@@ -49,6 +59,7 @@ interface CompiledSelect {
   readonly scope: Scope;
   readonly top: Compiled | undefined;
   answers(around?: Frame): { readonly values: SqlValue[]; readonly frame: Frame }[];
+  valuesOf(frame: Frame): SqlValue[];
 }
 
 function compileSelect(select: Select, environment: Environment, around?: Scope): CompiledSelect {
@@ -57,18 +68,24 @@ function compileSelect(select: Select, environment: Environment, around?: Scope)
   const items = select.items.flatMap((item) => columnsOf(item, scope));
   const where = select.where && compileCondition(select.where, scope);
   const group = select.group.map((by) => compile(by, scope));
+  const valuesOf = (row: Frame): SqlValue[] => items.map(({ compiled }) => compiled.value(row));
   const grouped = group.length > 0 || select.items.some((item) => item.kind === "value" && hasAggregate(item.value));
   const assigned = select.items.map((item) => (item.kind === "value" ? item.assignTo : undefined));
+  const assigns = assigned.filter((name) => name !== undefined);
+  if (assigns.length > 0 && assigns.length < assigned.length) {
+    throw sqlError(141);
+  }
   return {
     columns: items.map(({ name, compiled }) => ({ name, type: compiled.type })),
-    assignTo: assigned.every((name) => name !== undefined) ? assigned : undefined,
+    assignTo: assigns.length > 0 ? assigns : undefined,
     scope,
+    valuesOf,
     top: select.top && compile(select.top, scope),
     answers: (frame) => {
       const all = (from ? from.rows(frame) : [[]]).map((rows): Frame => ({ rows, ...(frame && { around: frame }) }));
       const kept = where ? all.filter((row) => where(row) === true) : all;
       const frames = grouped ? groupsOf(kept, group, frame) : kept;
-      const answers = frames.map((row) => ({ values: items.map(({ compiled }) => compiled.value(row)), frame: row }));
+      const answers = frames.map((row) => ({ values: valuesOf(row), frame: row }));
       return select.distinct ? distinctBy(answers, ({ values }) => values) : answers;
     },
   };
@@ -130,25 +147,35 @@ function hasAggregate(expression: Expression): boolean {
 function ordered(select: CompiledSelect, order: Query["order"]): CompiledQuery {
   const { columns, assignTo } = select;
   const keys = order.map(({ by }) => (positionOf(by, columns) === undefined ? compile(by, select.scope) : undefined));
+  const answers = (around?: Frame): { readonly values: SqlValue[]; readonly frame: Frame }[] => {
+    const frames = new Map(select.answers(around).map(({ values, frame }) => [values, frame]));
+    const frameOf = (values: SqlValue[]): Frame => frames.get(values) ?? NO_ROWS;
+    const sorted = sortBy([...frames.keys()], order, columns, (values, index) => {
+      const key = keys[index];
+      return key && { type: key.type, value: key.value(frameOf(values)) };
+    });
+    return sorted.slice(0, mostOf(select, around)).map((values) => ({ values, frame: frameOf(values) }));
+  };
+  const assigned = (): (() => SqlValue[])[] =>
+    answers().map(
+      ({ frame }) =>
+        () =>
+          select.valuesOf(frame),
+    );
   return {
     columns,
-    ...(assignTo && { assignTo }),
-    rows: (around) => {
-      const answers = select.answers(around);
-      const frames = new Map(answers.map(({ values, frame }) => [values, frame]));
-      const sorted = sortBy(
-        answers.map(({ values }) => values),
-        order,
-        columns,
-        (values, index) => {
-          const key = keys[index];
-          return key && { type: key.type, value: key.value(frames.get(values) ?? NO_ROWS) };
-        },
-      );
-      const top = select.top?.value(around ?? NO_ROWS);
-      return top === undefined ? sorted : sorted.slice(0, Number(top));
-    },
+    rows: (around) => answers(around).map(({ values }) => values),
+    ...(assignTo && { assignment: { variables: assignTo, rows: assigned } }),
   };
+}
+
+/** How many rows TOP leaves. */
+function mostOf({ top }: CompiledSelect, around: Frame = NO_ROWS): number {
+  const most = top ? Number(top.value(around)) : Infinity;
+  if (most < 0) {
+    throw sqlError(127);
+  }
+  return most;
 }
 
 function positionOf(by: Expression, columns: readonly Column[]): number | undefined {

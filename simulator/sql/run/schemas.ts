@@ -40,8 +40,10 @@ export function dropSchema({ name, ifExists }: Of<"drop schema">, session: Sessi
   database.permissions = database.permissions.filter((one) => one.class !== "SCHEMA" || one.on !== schema.id);
 }
 
-export function createTable({ schema: schemaName = "dbo", name }: Of<"create table">, session: Session): void {
+export function createTable({ table }: Of<"create table">, session: Session): void {
   const { database } = session;
+  const { schema: schemaName = "dbo", name } = table;
+  session.requireHere(table);
   const schema = database.schema(schemaName);
   if (!schema) {
     throw sqlError(2760, schemaName);
@@ -55,8 +57,10 @@ export function createTable({ schema: schemaName = "dbo", name }: Of<"create tab
   database.addObject(name, schema);
 }
 
-export function dropTable({ schema = "dbo", name, ifExists }: Of<"drop table">, session: Session): void {
+export function dropTable({ table: named, ifExists }: Of<"drop table">, session: Session): void {
   const { database } = session;
+  const { schema = "dbo", name } = named;
+  session.requireHere(named);
   const table = database.object(name, schema);
   if (!table && ifExists) {
     return;
@@ -74,6 +78,7 @@ export function alterAuthorization({ securable, owner }: Of<"alter authorization
   if (owner !== undefined && !owning) {
     throw sqlError(15151, "find", "principal", owner);
   }
+  session.requireHere(securable);
   const owned = ownedThing(securable, session);
   if (!owned || !session.isOwner) {
     throw sqlError(15151, "find", securable.class.toLowerCase(), securable.name ?? "");

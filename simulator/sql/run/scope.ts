@@ -64,6 +64,9 @@ export function columnIn(scope: Scope, parts: readonly string[], full = parts): 
     const { source, index, column } = first;
     return { type: column.type, value: ({ rows, group }) => (group?.[0]?.rows ?? rows)[source]?.[index] ?? null };
   }
+  if (of !== undefined && scope.sources.some(({ alias }) => sameName(alias, of))) {
+    throw sqlError(207, name);
+  }
   if (scope.around) {
     const outer = columnIn(scope.around, parts, full);
     return { ...outer, value: ({ around }) => outer.value(around ?? NO_ROWS) };

@@ -1,7 +1,10 @@
 import { DATABASE_ROLES, EVERYONE_ON_SERVER, MASTER_ROLES, SERVER_ROLES } from "../state/fixed-roles";
 import { DBO, type DatabasePrincipal, type DatabaseState, type Permission } from "../state/database-state";
 import { type ServerPrincipal, type ServerState } from "../state/server-state";
+import { sqlError } from "../sql-error";
+import { sameName } from "../state/names";
 import { sameSid } from "../state/sid";
+import { type ObjectName } from "../tsql/ast";
 import { type WorldPrincipal, type WorldServer } from "../world";
 import { type Directory } from "./directory";
 
@@ -24,6 +27,8 @@ export class Session {
   public readonly user: DatabasePrincipal;
   /** SET NOEXEC ON: batches are compiled, and nothing in them happens. */
   public compilesOnly = false;
+  /** SET XACT_ABORT ON: an error ends its batch. */
+  public abortsBatches = false;
 
   public constructor(
     readonly server: ServerState,
@@ -36,6 +41,18 @@ export class Session {
     readonly client: { readonly host: string; readonly application: string },
   ) {
     this.user = userOf(database, who) ?? database.byId(GUEST)!;
+  }
+
+  /** There is no way from one database to another. */
+  public requireHere({ database, schema = "", name = "" }: Partial<ObjectName>): void {
+    if (database !== undefined && !sameName(database, this.database.name)) {
+      throw sqlError(40515, [database, schema, name].join("."));
+    }
+  }
+
+  /** As it was after signing in. */
+  public reset(): void {
+    this.compilesOnly = this.abortsBatches = false;
   }
 
   public get isOwner(): boolean {

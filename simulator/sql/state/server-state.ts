@@ -9,6 +9,8 @@ export interface ServerPrincipal {
   name: string;
   readonly type: "S" | "E" | "X" | "R";
   readonly sid: Buffer;
+  /** Of SQL logins that somebody made; that of the administrator is no part of the server. */
+  password?: string;
   disabled: boolean;
   readonly created: Date;
   modified: Date;
@@ -38,7 +40,7 @@ export class ServerState {
     });
   }
 
-  public add(of: Pick<ServerPrincipal, "name" | "type" | "sid">, id = this.nextId++): ServerPrincipal {
+  public add(of: Pick<ServerPrincipal, "name" | "type" | "sid" | "password">, id = this.nextId++): ServerPrincipal {
     const principal = { ...of, id, disabled: false, created: this.now(), modified: this.now() };
     this.principals.push(principal);
     return principal;

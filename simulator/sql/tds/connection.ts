@@ -1,7 +1,7 @@
 import { type Duplex } from "node:stream";
 import { Session } from "../run/session";
 import { type Admission, Refused } from "../sign-in";
-import { SqlError } from "../sql-error";
+import { sqlError, SqlError } from "../sql-error";
 import { readLogin, type Login, readTokenMessage } from "./login7";
 import {
   DEFAULT_PACKET_SIZE,
@@ -17,6 +17,7 @@ import { type Host } from "./host";
 import { Requests } from "./run-request";
 import * as tokens from "./tokens";
 
+const TDS_7_2 = 0x72000000;
 const TDS_7_4 = 0x74000004;
 const TDS_8_0 = 0x08000000;
 
@@ -123,6 +124,11 @@ export class Connection {
   }
 
   private async logIn(login: Login): Promise<void> {
+    if (login.version < TDS_7_2) {
+      this.send(tokens.oldRefusal(sqlError(17832)));
+      this.stream.end();
+      return;
+    }
     if (login.federated?.kind === "ask") {
       this.asking = login;
       this.send(tokens.federatedInfo(this.host.authority, this.host.audience));

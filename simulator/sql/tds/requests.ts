@@ -16,10 +16,20 @@ export function readBatch(data: Buffer): string {
 
 /** Procedures that have a number instead of a name, MS-TDS 2.2.6.6. */
 const NUMBERED: Readonly<Record<number, string>> = {
+  1: "sp_cursor",
+  2: "sp_cursoropen",
+  3: "sp_cursorprepare",
+  4: "sp_cursorexecute",
+  5: "sp_cursorprepexec",
+  6: "sp_cursorunprepare",
+  7: "sp_cursorfetch",
+  8: "sp_cursoroption",
+  9: "sp_cursorclose",
   10: "sp_executesql",
   11: "sp_prepare",
   12: "sp_execute",
   13: "sp_prepexec",
+  14: "sp_prepexecrpc",
   15: "sp_unprepare",
 };
 
@@ -40,7 +50,7 @@ export function readRpc(data: Buffer): RpcCall[] {
     while (!BETWEEN_CALLS.includes(data[reader.at] ?? END_OF_CALL)) {
       const name = reader.text(reader.u8());
       reader.u8();
-      parameters.push({ name, ...readTypedValue(reader) });
+      parameters.push({ name, ...readTypedValue(reader, name) });
     }
     calls.push({ procedure, parameters });
     reader.at += 1;

@@ -4,6 +4,9 @@ import { Batch, type BatchContext, type Parameter } from "../run/batch";
 import { callProcedure, executeSql } from "../run/procedures";
 import { type Session } from "../run/session";
 import { sqlError, SqlError } from "../sql-error";
+import { type Statement } from "../tsql/ast";
+import { Cursor } from "../tsql/cursor";
+import { objectNameOf } from "../tsql/queries";
 import { parseBatch } from "../tsql/statements";
 import { INT } from "../tsql/types";
 import { type Message, MESSAGE, ProtocolError } from "./packets";
@@ -42,6 +45,9 @@ export class Requests {
       await this.wait(FOR_EVER);
       return "drop";
     }
+    if (message.resets) {
+      this.session.reset();
+    }
     const reset = message.resets ? [tokens.resetChange()] : [];
     const answer = fault instanceof SqlError ? this.errorAnswer(fault, message.type) : await this.run(message);
     return fault === "drop after" ? "drop" : { ...answer, tokens: Buffer.concat([...reset, answer.tokens]) };
@@ -56,7 +62,7 @@ export class Requests {
       case MESSAGE.batch:
         return this.runBatch(readBatch(data));
       case MESSAGE.rpc:
-        return this.runCalls(readRpc(data));
+        return this.runRpc(data);
       case MESSAGE.transaction:
         return this.errorAnswer(sqlError(40510, "BEGIN TRANSACTION"), type);
       case MESSAGE.bulkLoad:
@@ -72,6 +78,17 @@ export class Requests {
     const ends = answers.length > 0 && answers.at(-1)?.kind !== "info";
     const parts = tokens.answerTokens(answers, this.serverName, "done", !ends);
     return { tokens: Buffer.concat([...parts, ...(ends ? [] : [tokens.done(0)])]), last: isLast(answers) };
+  }
+
+  private async runRpc(data: Buffer): Promise<{ readonly tokens: Buffer; readonly last: boolean }> {
+    try {
+      return await this.runCalls(readRpc(data));
+    } catch (error) {
+      if (!(error instanceof SqlError)) {
+        throw error;
+      }
+      return this.errorAnswer(error, MESSAGE.rpc);
+    }
   }
 
   private async runCalls(calls: readonly RpcCall[]): Promise<{ readonly tokens: Buffer; readonly last: boolean }> {
@@ -112,7 +129,7 @@ export class Requests {
       case "sp_prepare":
       case "sp_prepexec": {
         if (!second || !third) {
-          throw sqlError(201, procedure);
+          throw sqlError(201, procedure, second ? "@stmt" : "@params");
         }
         const handle = this.nextHandle++;
         this.prepared.set(handle, [second, third]);
@@ -132,7 +149,7 @@ export class Requests {
         this.prepared.delete(Number(first?.value));
         return;
       default:
-        await callProcedure(procedure, parameters, this.session, run);
+        await callProcedure(objectNameOf(new Cursor(procedure)), parameters, this.session, run);
         answers.push({ kind: "done" });
     }
   }
@@ -158,10 +175,13 @@ export class Requests {
   }
 }
 
+const isOption = (statement: Statement): boolean =>
+  statement.kind === "nothing" || (statement.kind === "set switches" && statement.compilesOnly === undefined);
+
 /** Drivers set options before anything else: those batches are no part of what a test counts. */
 function isSetting({ type, data }: Message): boolean {
   try {
-    return type === MESSAGE.batch && parseBatch(readBatch(data)).every(({ kind }) => kind === "nothing");
+    return type === MESSAGE.batch && parseBatch(readBatch(data)).every(isOption);
   } catch {
     return false;
   }

@@ -73,7 +73,8 @@ export class TlsInPrelogin extends Duplex {
     // What begins a TLS record begins no PRELOGIN message.
     const rest = Buffer.concat([this.packets.takeRest(), chunk]);
     if (rest[0] !== MESSAGE.prelogin) {
-      this.wrapsInput = false;
+      // The handshake is over for both, even if all that is answered is an end.
+      this.wrapsInput = this.wrapsOutput = false;
       this.push(rest);
       return;
     }

@@ -38,14 +38,22 @@ const message = (
   severity: number,
   text: string,
   server: string,
+  line = u32(1),
 ): Buffer =>
   withLength(
     token,
-    Buffer.concat([u32(number), u8(state), u8(severity), longText(text), shortText(server), shortText(""), u32(1)]),
+    Buffer.concat([u32(number), u8(state), u8(severity), longText(text), shortText(server), shortText(""), line]),
   );
 
 export const errorToken = ({ number, state, severity, message: text }: SqlError, server: string): Buffer =>
   message(TOKEN.error, number, state, severity, text, server);
+
+/** All of an answer for what came before TDS 7.2, where numbers are shorter. */
+export const oldRefusal = ({ number, state, severity, message: text }: SqlError): Buffer =>
+  Buffer.concat([
+    message(TOKEN.error, number, state, severity, text, "", u16(1)),
+    Buffer.concat([u8(TOKEN.done), u16(DONE.error), u16(0), u32(0)]),
+  ]);
 
 export const infoToken = (number: number, text: string, server: string, severity = 0): Buffer =>
   message(TOKEN.info, number, 1, severity, text, server);

@@ -1,3 +1,4 @@
+import { sqlError } from "../sql-error";
 import { guidBytes, guidText } from "../state/sid";
 import { fromCodePage, toCodePage } from "../tsql/code-page";
 import {
@@ -15,7 +16,6 @@ import {
   varchar,
 } from "../tsql/types";
 import { type ByteReader, u16, u32, u64, u8 } from "./bytes";
-import { ProtocolError } from "./packets";
 
 /** SQL_Latin1_General_CP1_CI_AS */
 export const COLLATION = Buffer.from([0x09, 0x04, 0xd0, 0x00, 0x34]);
@@ -105,8 +105,8 @@ export interface TypedValue {
   readonly value: SqlValue;
 }
 
-/** TYPE_INFO and value of a parameter. */
-export function readTypedValue(reader: ByteReader): TypedValue {
+/** TYPE_INFO and value of the parameter of this name. */
+export function readTypedValue(reader: ByteReader, name: string): TypedValue {
   const code = reader.u8();
   const fixed = FIXED[code];
   if (fixed) {
@@ -149,7 +149,7 @@ export function readTypedValue(reader: ByteReader): TypedValue {
         true,
       );
     default:
-      throw new ProtocolError(`a parameter of type 0x${code.toString(16)}`);
+      throw sqlError(8009, name, code.toString(16).toUpperCase());
   }
 }
 

@@ -78,15 +78,27 @@ export type Origin =
   | { readonly kind: "sid"; readonly sid: Buffer; readonly type: string }
   | { readonly kind: "none" };
 
-export interface Securable {
-  readonly class: "DATABASE" | "SCHEMA" | "OBJECT" | "SERVER" | "USER" | "ROLE" | OwnableClass;
+/** A name of up to three parts. */
+export interface ObjectName {
+  readonly name: string;
   readonly schema?: string;
-  readonly name?: string;
+  /** With the server, if it was named. */
+  readonly database?: string;
+}
+
+export interface Securable extends Partial<ObjectName> {
+  readonly class: "DATABASE" | "SCHEMA" | "OBJECT" | "SERVER" | "USER" | "ROLE" | OwnableClass;
 }
 
 export type Statement =
   | { readonly kind: "create login"; readonly name: string; readonly origin: Origin }
-  | { readonly kind: "alter login"; readonly name: string; readonly enable?: boolean; readonly newName?: string }
+  | {
+      readonly kind: "alter login";
+      readonly name: string;
+      readonly enable?: boolean;
+      readonly newName?: string;
+      readonly password?: string;
+    }
   | { readonly kind: "drop login"; readonly name: string }
   | { readonly kind: "create user"; readonly name: string; readonly origin: Origin; readonly schema?: string }
   | {
@@ -107,8 +119,8 @@ export type Statement =
       readonly member: string;
     }
   | { readonly kind: "create schema"; readonly name?: string; readonly owner?: string }
-  | { readonly kind: "create table"; readonly schema?: string; readonly name: string }
-  | { readonly kind: "drop table"; readonly schema?: string; readonly name: string; readonly ifExists: boolean }
+  | { readonly kind: "create table"; readonly table: ObjectName }
+  | { readonly kind: "drop table"; readonly table: ObjectName; readonly ifExists: boolean }
   | { readonly kind: "alter authorization"; readonly securable: Securable; readonly owner?: string }
   | {
       readonly kind: "permission";
@@ -129,7 +141,7 @@ export type Statement =
   | { readonly kind: "execute text"; readonly text: Expression }
   | {
       readonly kind: "execute procedure";
-      readonly name: string;
+      readonly procedure: ObjectName;
       readonly args: readonly { readonly name?: string; readonly value: Expression }[];
     }
   | { readonly kind: "print"; readonly text: Expression }
@@ -138,7 +150,8 @@ export type Statement =
   | { readonly kind: "wait"; readonly delay: Expression }
   | { readonly kind: "use"; readonly database: string }
   | { readonly kind: "dbcc"; readonly command: string }
-  | { readonly kind: "set noexec"; readonly on: boolean }
+  /** SET NOEXEC and SET XACT_ABORT, where they are told. */
+  | { readonly kind: "set switches"; readonly compilesOnly?: boolean; readonly abortsBatches?: boolean }
   | { readonly kind: "unsupported"; readonly what: string }
   | { readonly kind: "nothing" };
 

@@ -73,6 +73,10 @@ function toBytes(value: SqlValue, from: SqlType, style: number): Buffer {
   }
   if (typeof value === "number") {
     const bytes = Buffer.alloc(8);
+    if (from.kind === "float") {
+      bytes.writeDoubleBE(value);
+      return bytes;
+    }
     bytes.writeBigInt64BE(BigInt(Math.trunc(value)));
     return bytes.subarray(8 - (SIZES[from.kind] ?? 8));
   }
@@ -109,7 +113,7 @@ function toNumber(value: SqlValue, from: SqlType, to: SqlType): number {
   }
   const whole = isInteger(to) ? Math.trunc(number) : number;
   const [least, most] = INTEGER_RANGES[to.kind] ?? [-Infinity, Infinity];
-  if (whole < least || whole > most) {
+  if (whole < least || whole > most || !Number.isFinite(whole)) {
     throw sqlError(8115, typeName(to));
   }
   return whole;

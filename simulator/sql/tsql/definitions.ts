@@ -2,7 +2,7 @@ import { type Statement } from "./ast";
 import { type Cursor } from "./cursor";
 import { alterLoginOf, alterRoleOf, alterUserOf, createLoginOf, createUserOf } from "./principals";
 import { securableOf } from "./permissions";
-import { partsOf } from "./queries";
+import { objectNameOf } from "./queries";
 
 /** What follows CREATE. */
 export function createOf(cursor: Cursor): Statement {
@@ -20,9 +20,9 @@ export function createOf(cursor: Cursor): Statement {
       return { kind: "create schema", ...(name !== undefined && { name }), ...ownerOf(cursor) };
     }
     case "TABLE": {
-      const name = tableOf(cursor);
+      const table = objectNameOf(cursor);
       columnsOf(cursor);
-      return { kind: "create table", ...name };
+      return { kind: "create table", table };
     }
     case "SERVER":
       cursor.expect("ROLE");
@@ -67,7 +67,7 @@ export function dropOf(cursor: Cursor): Statement {
   const ifExists = cursor.accept("IF", "EXISTS");
   switch (what) {
     case "TABLE":
-      return { kind: "drop table", ...tableOf(cursor), ifExists };
+      return { kind: "drop table", table: objectNameOf(cursor), ifExists };
     case "USER":
       return { kind: "drop user", name: cursor.name(), ifExists };
     case "ROLE":
@@ -80,20 +80,21 @@ export function dropOf(cursor: Cursor): Statement {
 const ownerOf = (cursor: Cursor): { readonly owner?: string } =>
   cursor.accept("AUTHORIZATION") ? { owner: cursor.name() } : {};
 
-function tableOf(cursor: Cursor): { readonly name: string; readonly schema?: string } {
-  const parts = partsOf(cursor);
-  const schema = parts.at(-2);
-  return { name: parts.at(-1) ?? "", ...(schema !== undefined && schema !== "" && { schema }) };
-}
-
-/** The columns of a table are not kept: it has no rows. */
+/** The columns of a table are not kept, for it has no rows; each is a name or keyword, and what belongs to it. */
 function columnsOf(cursor: Cursor): void {
   cursor.expect("(");
-  for (let open = 1; open > 0;) {
-    if (cursor.atEnd) {
+  cursor.list(() => {
+    if (cursor.token.kind !== "word" && cursor.token.kind !== "name") {
       throw cursor.mistake();
     }
-    const { kind, text } = cursor.next();
-    open += kind !== "sign" ? 0 : text === "(" ? 1 : text === ")" ? -1 : 0;
-  }
+    cursor.next();
+    for (let open = 0; open > 0 || !(cursor.sees(",") || cursor.sees(")"));) {
+      if (cursor.atEnd) {
+        throw cursor.mistake();
+      }
+      const { kind, text } = cursor.next();
+      open += kind !== "sign" ? 0 : text === "(" ? 1 : text === ")" ? -1 : 0;
+    }
+  });
+  cursor.expect(")");
 }

@@ -1,9 +1,10 @@
+import { sqlError } from "../sql-error";
 import { type Condition, type Expression } from "./ast";
 import { type Cursor } from "./cursor";
 import { isReserved } from "./keywords";
 import { queryOf } from "./queries";
 import { conditionOf } from "./conditions";
-import { BIGINT, FLOAT, INT, nvarchar, type SqlType, typeNamed, varbinary, varchar, MAX } from "./types";
+import { BIGINT, FLOAT, INT, nvarchar, type SqlType, typeNamed, varbinary, varchar, MAX, MAX_BIGINT } from "./types";
 
 export const expressionOf = (cursor: Cursor): Expression =>
   cursor.nested(() => leftToRight(cursor, ["+", "-", "&", "|", "^"], factorOf));
@@ -29,7 +30,10 @@ function operandOf(cursor: Cursor): Expression {
   cursor.accept("+");
   const operand = primaryOf(cursor);
   if (cursor.accept("COLLATE")) {
-    cursor.name();
+    const collation = cursor.name();
+    if (!/_CI_AS$|^(DATABASE|CATALOG)_DEFAULT$/i.test(collation)) {
+      throw sqlError(40514, `COLLATE ${collation}`);
+    }
   }
   return operand;
 }
@@ -47,7 +51,10 @@ function primaryOf(cursor: Cursor): Expression {
     }
     case "number": {
       const value = Number(cursor.next().text);
-      const type = !/^\d+$/.test(text) ? FLOAT : value > 2147483647 ? BIGINT : INT;
+      if (!Number.isFinite(value)) {
+        throw sqlError(168, text);
+      }
+      const type = !/^\d+$/.test(text) || value > MAX_BIGINT ? FLOAT : value > 2147483647 ? BIGINT : INT;
       return { kind: "literal", type, value };
     }
     case "variable":

@@ -1,7 +1,7 @@
 import { OWNABLE_CLASSES } from "../state/ownable";
 import { type Securable, type Statement } from "./ast";
 import { type Cursor } from "./cursor";
-import { partsOf } from "./queries";
+import { objectNameOf } from "./queries";
 
 /** GRANT, DENY or REVOKE, whose keyword is read already. */
 export function permissionOf(cursor: Cursor, action: "GRANT" | "DENY" | "REVOKE"): Statement {
@@ -51,8 +51,5 @@ export function securableOf(cursor: Cursor): Securable {
   if (ownable === undefined) {
     cursor.accept("OBJECT", "::");
   }
-  const parts = partsOf(cursor);
-  const name = parts.at(-1) ?? "";
-  const schema = parts.at(-2);
-  return { class: ownable ?? "OBJECT", name, ...(schema !== undefined && schema !== "" && { schema }) };
+  return { class: ownable ?? "OBJECT", ...objectNameOf(cursor) };
 }

@@ -1,13 +1,16 @@
+import { sqlError } from "../sql-error";
 import { type Origin, type Statement } from "./ast";
 import { type Cursor } from "./cursor";
 
 export function createLoginOf(cursor: Cursor): Statement {
   const name = cursor.name();
   if (cursor.accept("FROM")) {
-    return { kind: "create login", name, origin: directoryOf(cursor) };
+    cursor.expect("EXTERNAL", "PROVIDER");
+    const { OBJECT_ID } = cursor.accept("WITH") ? optionsOf(cursor, "OBJECT_ID") : {};
+    return { kind: "create login", name, origin: directoryOrigin(OBJECT_ID) };
   }
   cursor.expect("WITH");
-  return { kind: "create login", name, origin: originOf(optionsOf(cursor), cursor) };
+  return { kind: "create login", name, origin: passwordOrigin(optionsOf(cursor, "PASSWORD", "SID"), cursor) };
 }
 
 export function alterLoginOf(cursor: Cursor): Statement {
@@ -19,42 +22,79 @@ export function alterLoginOf(cursor: Cursor): Statement {
     return { kind: "alter login", name, enable: false };
   }
   cursor.expect("WITH");
-  const newName = textOf(optionsOf(cursor).NAME);
-  return { kind: "alter login", name, ...(newName !== undefined && { newName }) };
+  const { NAME, PASSWORD } = optionsOf(cursor, "NAME", "PASSWORD", "OLD_PASSWORD");
+  const [newName, password] = [textOf(NAME), textOf(PASSWORD)];
+  return {
+    kind: "alter login",
+    name,
+    ...(newName !== undefined && { newName }),
+    ...(password !== undefined && { password }),
+  };
 }
 
 export function createUserOf(cursor: Cursor): Statement {
   const name = cursor.name();
-  const origin = userOriginOf(cursor, name);
-  const options = origin.kind !== "directory" && cursor.accept("WITH") ? optionsOf(cursor) : {};
+  const from = userOriginOf(cursor);
+  const allowed = from === undefined ? NEITHER_LOGIN_NOR_PROVIDER : from.options;
+  const options = cursor.accept("WITH") ? optionsOf(cursor, ...allowed) : {};
   const schema = textOf(options.DEFAULT_SCHEMA);
-  const special = options.SID !== undefined || options.PASSWORD !== undefined ? originOf(options, cursor) : origin;
-  return { kind: "create user", name, origin: special, ...(schema !== undefined && { schema }) };
+  const origin = from?.origin(options) ?? originAlone(name, options, cursor);
+  return { kind: "create user", name, origin, ...(schema !== undefined && { schema }) };
 }
 
-function userOriginOf(cursor: Cursor, name: string): Origin {
+const NEITHER_LOGIN_NOR_PROVIDER: readonly OptionName[] = ["DEFAULT_SCHEMA", "PASSWORD", "SID", "TYPE"];
+
+interface UserOrigin {
+  readonly options: readonly OptionName[];
+  readonly origin: (options: Options) => Origin;
+}
+
+function userOriginOf(cursor: Cursor): UserOrigin | undefined {
   if (cursor.accept("WITHOUT", "LOGIN")) {
-    return { kind: "none" };
+    return { options: ["DEFAULT_SCHEMA"], origin: () => ({ kind: "none" }) };
   }
-  if (cursor.accept("FROM") || cursor.accept("FOR")) {
-    if (cursor.accept("LOGIN")) {
-      return { kind: "login", login: cursor.name() };
-    }
-    return directoryOf(cursor);
+  if (!cursor.accept("FROM") && !cursor.accept("FOR")) {
+    return undefined;
   }
-  return { kind: "login", login: name };
+  if (cursor.accept("LOGIN")) {
+    const login = cursor.name();
+    return { options: ["DEFAULT_SCHEMA"], origin: () => ({ kind: "login", login }) };
+  }
+  cursor.expect("EXTERNAL", "PROVIDER");
+  return { options: ["DEFAULT_SCHEMA", "OBJECT_ID"], origin: ({ OBJECT_ID }) => directoryOrigin(OBJECT_ID) };
 }
 
-function directoryOf(cursor: Cursor): Origin {
-  cursor.expect("EXTERNAL", "PROVIDER");
-  const objectId = cursor.accept("WITH") ? textOf(optionsOf(cursor).OBJECT_ID) : undefined;
-  return { kind: "directory", ...(objectId !== undefined && { objectId }) };
+/** Where neither a login nor the directory is named: a password, a SID with its type, or the login of this name. */
+function originAlone(name: string, options: Options, cursor: Cursor): Origin {
+  const { PASSWORD, SID, TYPE } = options;
+  if (PASSWORD !== undefined && TYPE === undefined) {
+    return passwordOrigin(options, cursor);
+  }
+  if (SID === undefined && TYPE === undefined) {
+    return { kind: "login", login: name };
+  }
+  if (!Buffer.isBuffer(SID) || typeof TYPE !== "string" || !/^[EX]$/i.test(TYPE) || PASSWORD !== undefined) {
+    throw cursor.mistake();
+  }
+  return { kind: "sid", sid: SID, type: TYPE.toUpperCase() };
 }
+
+function passwordOrigin({ PASSWORD: password, SID: sid }: Options, cursor: Cursor): Origin {
+  if (typeof password !== "string") {
+    throw cursor.mistake();
+  }
+  return { kind: "password", password, ...(Buffer.isBuffer(sid) && { sid }) };
+}
+
+const directoryOrigin = (objectId: Options[OptionName]): Origin => ({
+  kind: "directory",
+  ...(typeof objectId === "string" && { objectId }),
+});
 
 export function alterUserOf(cursor: Cursor): Statement {
   const name = cursor.name();
   cursor.expect("WITH");
-  const { NAME, LOGIN, DEFAULT_SCHEMA } = optionsOf(cursor);
+  const { NAME, LOGIN, DEFAULT_SCHEMA } = optionsOf(cursor, "NAME", "LOGIN", "DEFAULT_SCHEMA");
   const [newName, login, schema] = [textOf(NAME), textOf(LOGIN), textOf(DEFAULT_SCHEMA)];
   return {
     kind: "alter user",
@@ -96,13 +136,24 @@ const OPTIONS = {
 } as const;
 type OptionName = keyof typeof OPTIONS;
 
-/** "NAME = value" with commas between, each option at most once. */
-function optionsOf(cursor: Cursor): Options {
+/** Options of SQL Server that Azure has not. */
+const NOT_IN_AZURE: readonly OptionName[] = [
+  "CHECK_EXPIRATION",
+  "CHECK_POLICY",
+  "DEFAULT_DATABASE",
+  "DEFAULT_LANGUAGE",
+];
+
+/** "NAME = value" with commas between, each of those allowed at most once. */
+function optionsOf(cursor: Cursor, ...allowed: readonly OptionName[]): Options {
   const options: Options = {};
   cursor.list(() => {
-    const name = cursor.oneOf(...(Object.keys(OPTIONS) as OptionName[]));
+    const name = cursor.oneOf(...allowed, ...NOT_IN_AZURE);
     if (name in options) {
       throw cursor.mistake();
+    }
+    if (NOT_IN_AZURE.includes(name)) {
+      throw sqlError(40517, name.toLowerCase());
     }
     cursor.expect("=");
     const kind = OPTIONS[name];
@@ -116,17 +167,6 @@ function optionsOf(cursor: Cursor): Options {
             : cursor.next().text;
   });
   return options;
-}
-
-function originOf({ SID: sid, TYPE: type, PASSWORD: password }: Options, cursor: Cursor): Origin {
-  const bytes = Buffer.isBuffer(sid) ? sid : undefined;
-  if (typeof password === "string") {
-    return { kind: "password", password, ...(bytes && { sid: bytes }) };
-  }
-  if (bytes === undefined || typeof type !== "string" || !/^[EX]$/i.test(type)) {
-    throw cursor.mistake();
-  }
-  return { kind: "sid", sid: bytes, type: type.toUpperCase() };
 }
 
 const textOf = (value: string | Buffer | undefined): string | undefined =>

@@ -1,4 +1,5 @@
-import { type From, type Item, type Query, type Select } from "./ast";
+import { sqlError } from "../sql-error";
+import { type From, type Item, type ObjectName, type Query, type Select } from "./ast";
 import { conditionOf } from "./conditions";
 import { type Cursor } from "./cursor";
 import { expressionOf } from "./expressions";
@@ -112,6 +113,24 @@ const JOINS: readonly (readonly ["inner" | "left" | "right" | "cross", ...string
   ["cross", "CROSS", "JOIN"],
 ];
 
+/** They change nothing, where nobody waits for a lock. */
+const HINTS = [
+  "HOLDLOCK",
+  "NOLOCK",
+  "NOWAIT",
+  "PAGLOCK",
+  "READCOMMITTED",
+  "READPAST",
+  "READUNCOMMITTED",
+  "REPEATABLEREAD",
+  "ROWLOCK",
+  "SERIALIZABLE",
+  "TABLOCK",
+  "TABLOCKX",
+  "UPDLOCK",
+  "XLOCK",
+];
+
 function sourceOf(cursor: Cursor): From {
   if (cursor.accept("(")) {
     if (cursor.sees("SELECT")) {
@@ -131,7 +150,11 @@ function sourceOf(cursor: Cursor): From {
   const args = cursor.accept("(") ? argumentsOf(cursor) : undefined;
   const alias = aliasOf(cursor);
   if (cursor.accept("WITH", "(")) {
-    cursor.list(() => cursor.next());
+    cursor.list(() => {
+      if (!HINTS.some((hint) => cursor.accept(hint))) {
+        throw sqlError(321, cursor.token.text);
+      }
+    });
     cursor.expect(")");
   }
   return { kind: "table", parts, ...(args && { args }), ...(alias !== undefined && { alias }) };
@@ -150,4 +173,12 @@ export function partsOf(cursor: Cursor): string[] {
     parts.push(cursor.sees(".") ? "" : cursor.name());
   }
   return parts;
+}
+
+/** A table, procedure or the like: "dbo.orders", "orders", "db..orders". */
+export function objectNameOf(cursor: Cursor): ObjectName {
+  const parts = partsOf(cursor);
+  const [name = "", schema = ""] = [...parts].reverse();
+  const database = parts.slice(0, -2).join(".");
+  return { name, ...(schema !== "" && { schema }), ...(database !== "" && { database }) };
 }

@@ -5,7 +5,8 @@ import { Cursor } from "./cursor";
 import { createOf, dropOf, alterOf } from "./definitions";
 import { expressionOf, typeOf } from "./expressions";
 import { permissionOf } from "./permissions";
-import { partsOf, queryOf } from "./queries";
+import { objectNameOf, queryOf } from "./queries";
+import { setOptionOf } from "./set-options";
 
 /** The statements of a batch, all of them or, where one is malformed, an error. */
 export function parseBatch(sql: string): Statement[] {
@@ -111,34 +112,13 @@ function declareOf(cursor: Cursor): Statement {
   return { kind: "declare", variables };
 }
 
-/** Options of the session change nothing here, but whether it executes anything. */
 function setOf(cursor: Cursor): Statement {
-  if (cursor.token.kind === "variable") {
-    const name = cursor.variable();
-    cursor.expect("=");
-    return { kind: "set", name, value: expressionOf(cursor) };
+  if (cursor.token.kind !== "variable") {
+    return setOptionOf(cursor);
   }
-  if (cursor.accept("NOEXEC")) {
-    const on = cursor.accept("ON");
-    if (!on) {
-      cursor.expect("OFF");
-    }
-    return { kind: "set noexec", on };
-  }
-  if (cursor.accept("TRANSACTION", "ISOLATION", "LEVEL")) {
-    cursor.next();
-    while (cursor.accept("UNCOMMITTED") || cursor.accept("COMMITTED") || cursor.accept("READ"));
-    return { kind: "nothing" };
-  }
-  cursor.list(() => cursor.next());
-  if (!cursor.accept("ON") && !cursor.accept("OFF")) {
-    cursor.accept("-");
-    cursor.next();
-    if (cursor.accept("ON") || cursor.accept("OFF")) {
-      return { kind: "nothing" };
-    }
-  }
-  return { kind: "nothing" };
+  const name = cursor.variable();
+  cursor.expect("=");
+  return { kind: "set", name, value: expressionOf(cursor) };
 }
 
 function ifOf(cursor: Cursor): Statement {
@@ -192,7 +172,7 @@ function executeOf(cursor: Cursor): Statement {
 }
 
 function procedureOf(cursor: Cursor): Statement {
-  const name = partsOf(cursor).at(-1) ?? "";
+  const procedure = objectNameOf(cursor);
   const ended = cursor.atEnd || cursor.sees(";") || startsStatement(cursor);
   const args = ended
     ? []
@@ -204,7 +184,7 @@ function procedureOf(cursor: Cursor): Statement {
         }
         return { value: expressionOf(cursor) };
       });
-  return { kind: "execute procedure", name, args };
+  return { kind: "execute procedure", procedure, args };
 }
 
 const ends = (cursor: Cursor): boolean => cursor.atEnd || cursor.sees(";") || cursor.sees("END");
@@ -230,12 +210,13 @@ function waitOf(cursor: Cursor): Statement {
 
 function dbccOf(cursor: Cursor): Statement {
   const command = cursor.name().toUpperCase();
-  if (cursor.accept("(")) {
-    cursor.list(() => cursor.next());
+  if (command === "FREESYSTEMCACHE" || cursor.sees("(")) {
+    cursor.expect("(");
+    cursor.list(() => expressionOf(cursor));
     cursor.expect(")");
   }
   if (cursor.accept("WITH")) {
-    cursor.list(() => cursor.name());
+    cursor.list(() => cursor.oneOf("MARK_IN_USE_FOR_REMOVAL", "NO_INFOMSGS"));
   }
   return { kind: "dbcc", command };
 }

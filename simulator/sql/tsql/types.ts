@@ -58,6 +58,13 @@ export function typeNamed(name: string, length: number | undefined, assumed: num
   if (!isKind(kind)) {
     throw sqlError(243, name);
   }
+  const longest = kind.startsWith("n") ? 4000 : 8000;
+  if (length === 0) {
+    throw sqlError(1001, "0");
+  }
+  if (length !== undefined && length > longest) {
+    throw sqlError(131, String(length), kind, String(longest));
+  }
   return type(kind, isSized(kind) ? (length ?? (name.toUpperCase() === "SYSNAME" ? 128 : assumed)) : 0);
 }
 
@@ -68,11 +75,14 @@ export const isBinary = ({ kind }: SqlType): boolean => kind === "varbinary" || 
 export const isInteger = ({ kind }: SqlType): boolean => kind === "bit" || kind in INTEGER_RANGES;
 const isSized = (kind: Kind): boolean => /char|binary/.test(kind);
 
+/** The largest bigint that is a number here, too. */
+export const MAX_BIGINT = 2 ** 63 - 1024;
+
 export const INTEGER_RANGES: Readonly<Record<string, readonly [number, number]>> = {
   tinyint: [0, 255],
   smallint: [-32768, 32767],
   int: [-2147483648, 2147483647],
-  bigint: [-(2 ** 63), 2 ** 63],
+  bigint: [-(2 ** 63), MAX_BIGINT],
 };
 
 /** The type that two become in a comparison, a CASE or a UNION. */
