@@ -1,4 +1,6 @@
 import Table from "cli-table3";
+import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
 
 const GAP = 2;
 /** What a column keeps in a terminal that is too narrow for all of them. */
@@ -21,7 +23,9 @@ export function table(
   rows: readonly (readonly string[])[],
   { flexible = [], columns }: TableOptions,
 ): string {
-  const natural = head.map((_, column) => GAP + Math.max(...[head, ...rows].map((row) => widthOf(row[column] ?? ""))));
+  const natural = head.map(
+    (_, column) => GAP + Math.max(...[head, ...rows].map((row) => stringWidth(row[column] ?? ""))),
+  );
   // Nothing stands right of the last gap, so it may stand outside.
   let excess = natural.reduce((sum, width) => sum + width, 0) - GAP - columns;
   // What is not given is as wide as its content is shown.
@@ -37,7 +41,6 @@ export function table(
   const drawn = new Table({
     head: [...head],
     colWidths: widths,
-    wordWrap: true,
     chars: BORDERS,
     style: { head: [], border: [], "padding-left": 0, "padding-right": GAP },
   });
@@ -45,7 +48,8 @@ export function table(
     ...rows.map((row) =>
       row.map((text, column) => {
         const width = widths[column];
-        return typeof width === "number" ? withBreaks(text, width - GAP) : text;
+        // A word that is wider than a line would be cut off.
+        return typeof width === "number" ? wrapAnsi(text, width - GAP, { hard: true }) : text;
       }),
     ),
   );
@@ -54,19 +58,6 @@ export function table(
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n");
-}
-
-/** Letters of Asian scripts, and whatever comes after them, take two columns of a terminal. */
-const WIDE = /[\u1100-\u{10ffff}]/gu;
-
-const widthOf = (text: string): number => Array.from(text).length + (text.match(WIDE)?.length ?? 0);
-
-/** The text with line breaks in words that are wider than a line, which would be cut off otherwise. */
-function withBreaks(text: string, width: number): string {
-  return text.replace(/\S+/g, (word) => {
-    const size = word.search(WIDE) < 0 ? width : Math.floor(width / 2);
-    return widthOf(word) <= width ? word : word.replace(new RegExp(`.{${String(size)}}(?=.)`, "gu"), "$&\n");
-  });
 }
 
 /** No lines at all: whitespace is easier to read, and to copy. */
