@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { version } from "../package.json";
-import { printableLines } from "./output/printable";
+import { printableLines } from "../sql-runner/printable";
 import { sqlCommand } from "./sql/sql-command";
 
 /** The program `azmi`. Each command is in a file of its own, and loads what it needs when it is run. */

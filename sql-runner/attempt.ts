@@ -3,6 +3,7 @@ import { flushAfter, type SqlStep, stepsToApply, stepsToRemove } from "../lib/sq
 import { type Action } from "./arguments";
 import { failureOf, NotDone, SqlError } from "./failures";
 import { missingDatabase, whatIsGone } from "./gone";
+import { printable } from "./printable";
 import { runSteps } from "./run-steps";
 import { type Connect, Session } from "./session";
 import { verify } from "./verify";
@@ -14,7 +15,7 @@ export type Tell = (line: string) => void;
 export async function attempt(action: Action, fact: SqlFact, connect: Connect, tell: Tell): Promise<void> {
   const session = new Session(connect);
   const ran = ({ database, statement }: SqlStep): void => {
-    tell(`${fact.server}, database ${JSON.stringify(database)}: ${statement}`);
+    tell(`${fact.server}, database ${JSON.stringify(database)}: ${printable(statement)}`);
   };
   try {
     const steps = action === "apply" ? stepsToApply(fact) : stepsToRemove(fact);

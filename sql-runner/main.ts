@@ -1,5 +1,6 @@
 import { readArguments } from "./arguments";
 import { readConnectionSettings } from "./connection-settings";
+import { printableLines } from "./printable";
 import { runAll } from "./run-all";
 import { Servers } from "./servers";
 import { WrongArguments } from "./wrong-arguments";
@@ -32,6 +33,6 @@ main(process.argv.slice(2), process.env)
     process.exitCode = exitCode;
   })
   .catch((error: unknown) => {
-    process.stderr.write(`sql-runner: ${(error as Error).message}\n`);
+    process.stderr.write(`sql-runner: ${printableLines((error as Error).message)}\n`);
     process.exitCode = error instanceof WrongArguments ? 2 : 1;
   });

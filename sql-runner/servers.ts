@@ -3,6 +3,7 @@ import { type Arguments } from "./arguments";
 import { type ConnectionSettings } from "./connection-settings";
 import { connector } from "./connector";
 import { Tokens } from "./credentials";
+import { printableLines } from "./printable";
 import { realClock } from "./retry";
 import { type Surroundings } from "./run";
 import { SharedConnections } from "./shared-connections";
@@ -26,7 +27,7 @@ export class Servers {
         connect: connections.connect,
         tokenOwner: () => tokens.owner,
         out: (line) => process.stdout.write(`${tokens.hide(line)}\n`),
-        err: (line) => process.stderr.write(`sql-runner: ${tokens.hide(line)}\n`),
+        err: (line) => process.stderr.write(`sql-runner: ${printableLines(tokens.hide(line))}\n`),
       };
       return { surroundings, connections };
     }).surroundings;

@@ -59,6 +59,18 @@ const refuse = (error: Error, from: string) => (database: string) => {
 };
 
 describe("an attempt", () => {
+  test("sends a name as it is, and tells it without what a terminal acts on", async () => {
+    const told: string[] = [];
+    const name = "app\u001b[2J";
+    const { connect, batches } = scripted({
+      query: () => (batches.length === 0 ? [] : [{ "": 1 }]),
+    });
+    const login: SqlFact = { kind: "login", server, name };
+    await attempt("apply", login, connect, (line) => told.push(line));
+    expect(batches).toEqual([`CREATE LOGIN [${name}] FROM EXTERNAL PROVIDER`]);
+    expect(told).toEqual([`${server}, database "master": CREATE LOGIN [app\\u001b[2J] FROM EXTERNAL PROVIDER`]);
+  });
+
   test("opens one connection per database, and closes them all", async () => {
     const sid = Buffer.alloc(16, 1);
     const seen: Value[] = [];

@@ -1,4 +1,4 @@
-import { printable, printableLines } from "../output/printable";
+import { printable, printableLines } from "../../sql-runner/printable";
 import { table } from "../output/table";
 import { type Difference, type Findings } from "./difference";
 

@@ -3,7 +3,7 @@ import { connector } from "../../sql-runner/connector";
 import { Tokens } from "../../sql-runner/credentials";
 import { realClock } from "../../sql-runner/retry";
 import { groupBy } from "../group-by";
-import { printableLines } from "../output/printable";
+import { printableLines } from "../../sql-runner/printable";
 import { readApp } from "../synthesized-app";
 import { checkServer } from "./check-server";
 import { type Findings } from "./difference";

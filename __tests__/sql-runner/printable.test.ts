@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { printable, printableLines } from "../../cli/output/printable";
+import { printable, printableLines } from "../../sql-runner/printable";
 
 const ACTED_ON = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
