@@ -38,12 +38,15 @@ const RAISED = 50000;
 export class Batch {
   private readonly environment: Environment;
   private readonly scope: Scope;
+  private readonly level: number;
 
   public constructor(
     private readonly context: BatchContext,
     parameters: readonly Parameter[] = [],
-    private readonly level = 0,
+    /** The batch whose EXECUTE runs this one. */
+    private readonly outer?: Batch,
   ) {
+    this.level = outer ? outer.level + 1 : 0;
     const variables = new Map(parameters.map(({ name, type, value }) => [fold(name), { type, value }]));
     this.environment = { session: context.session, variables, last: { rows: 0, error: 0 } };
     this.scope = { environment: this.environment, sources: [] };
@@ -63,14 +66,14 @@ export class Batch {
     if (this.level >= MAX_LEVEL) {
       throw sqlError(217);
     }
-    const inner = new Batch(this.context, parameters, this.level + 1);
+    const inner = new Batch(this.context, parameters, this);
     await inner.runAll(inner.parse(sql));
   }
 
   private parse(sql: string): Statement[] {
     const statements = parseBatch(sql);
     // Within EXECUTE it is not alone, whatever else is there.
-    if (this.level > 0 && statements.some(isUserFromLogin)) {
+    if (this.outer && statements.some(isUserFromLogin)) {
       throw sqlError(40530, "CREATE USER");
     }
     return statements;
@@ -93,10 +96,15 @@ export class Batch {
 
   private trying = 0;
 
+  /** Whether an error goes to a CATCH, here or where this batch is executed. */
+  private get isTried(): boolean {
+    return this.trying > 0 || this.outer?.isTried === true;
+  }
+
   /** Whether no further statement of the batch is run. What RAISERROR says leaves XACT_ABORT cold. */
   private ends(error: SqlError): boolean {
     const aborts = this.context.session.abortsBatches && error.number !== RAISED;
-    return error.endsBatch || error.endsConnection || aborts || this.trying > 0;
+    return error.endsBatch || error.endsConnection || aborts || this.isTried;
   }
 
   private async runOne(statement: Statement): Promise<void> {
@@ -220,6 +228,8 @@ export class Batch {
   }
 
   private async runTry({ body, handler }: Statement & { readonly kind: "try" }): Promise<void> {
+    const { last } = this.environment;
+    const around = last.caught;
     this.trying++;
     try {
       await this.runAll([body]);
@@ -228,20 +238,20 @@ export class Batch {
       if (!(error instanceof SqlError) || error.endsConnection) {
         throw error;
       }
-      this.environment.last.caught = { number: error.number, message: error.message };
-      this.caught.push(error);
+      last.caught = error;
     } finally {
       this.trying--;
     }
-    await this.runAll([handler]);
-    this.caught.pop();
+    try {
+      await this.runAll([handler]);
+    } finally {
+      last.caught = around;
+    }
   }
-
-  private readonly caught: SqlError[] = [];
 
   private thrown([number, message]: readonly SqlValue[]): SqlError {
     if (number === undefined) {
-      return (this.caught.at(-1) ?? sqlError(10704)).thrown();
+      return (this.environment.last.caught ?? sqlError(10704)).thrown();
     }
     if (typeof number !== "number" || number < RAISED || number > 2147483647) {
       throw sqlError(35100, String(number));

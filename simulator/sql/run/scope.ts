@@ -1,4 +1,4 @@
-import { sqlError } from "../sql-error";
+import { sqlError, type SqlError } from "../sql-error";
 import { sameName } from "../state/names";
 import { convert } from "../tsql/convert";
 import { commonType, type SqlType, type SqlValue } from "../tsql/types";
@@ -28,7 +28,7 @@ export interface Environment {
   readonly session: Session;
   readonly variables: Map<string, { readonly type: SqlType; value: SqlValue }>;
   /** Last results: @@ROWCOUNT, @@ERROR, and in CATCH the error. */
-  readonly last: { rows: number; error: number; caught?: { readonly number: number; readonly message: string } };
+  readonly last: { rows: number; error: number; caught?: SqlError | undefined };
 }
 
 /** The names that an expression may use. */

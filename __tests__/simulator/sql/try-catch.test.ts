@@ -1,0 +1,37 @@
+import { type Answer, using } from "./client";
+import { inWorld } from "./world";
+
+async function answerTo(batch: string): Promise<Answer> {
+  const answers: Answer[] = [];
+  await inWorld(({ servers }) =>
+    using(servers, { database: "shop" }, async ({ query }) => {
+      answers.push(await query(batch));
+    }),
+  );
+  return answers[0]!;
+}
+
+test.each(["DROP USER nobody", "EXEC('DROP USER nobody')", "EXEC sp_executesql N'EXEC(''DROP USER nobody'')'"])(
+  "CATCH gets the error of %s, after which nothing of TRY is run",
+  async (statement) => {
+    const { sets, errors } = await answerTo(
+      `BEGIN TRY ${statement}; SELECT 'not run' AS t END TRY BEGIN CATCH SELECT ERROR_NUMBER() AS n END CATCH`,
+    );
+    expect({ sets, errors }).toEqual({ sets: [[{ n: 15151 }]], errors: [] });
+  },
+);
+
+test("CATCH knows its own error, THROW throws it again, and after CATCH there is none", async () => {
+  const { sets, errors } = await answerTo(
+    `BEGIN TRY DROP USER nobody END TRY
+     BEGIN CATCH
+       BEGIN TRY SELECT 1 / 0 AS x END TRY BEGIN CATCH SELECT ERROR_NUMBER() AS n END CATCH;
+       SELECT ERROR_NUMBER() AS n;
+       BEGIN TRY THROW END TRY BEGIN CATCH SELECT ERROR_NUMBER() AS n END CATCH
+     END CATCH;
+     SELECT ERROR_NUMBER() AS n;
+     THROW`,
+  );
+  expect(sets.flat()).toEqual([8134, 15151, 15151, null].map((n) => ({ n })));
+  expect(errors).toEqual([10704]);
+});
