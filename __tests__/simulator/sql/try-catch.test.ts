@@ -35,3 +35,19 @@ test("CATCH knows its own error, THROW throws it again, and after CATCH there is
   expect(sets.flat()).toEqual([8134, 15151, 15151, null].map((n) => ({ n })));
   expect(errors).toEqual([10704]);
 });
+
+test.each([
+  ["THROW 50007, '5%% of it', 7", { n: 50007, severity: 16, state: 7, message: "5% of it" }],
+  [
+    "RAISERROR('%s lacks %d rows, 5%% of %s', 12, 3, N'shop', 7) WITH NOWAIT, SETERROR",
+    { n: 50000, severity: 12, state: 3, message: "shop lacks 7 rows, 5% of (null)" },
+  ],
+])("CATCH knows all of %s", async (statement, error) => {
+  const { sets, errors } = await answerTo(
+    `BEGIN TRY ${statement} END TRY
+     BEGIN CATCH
+       SELECT ERROR_NUMBER() AS n, ERROR_SEVERITY() AS severity, ERROR_STATE() AS state, ERROR_MESSAGE() AS message
+     END CATCH`,
+  );
+  expect({ sets, errors }).toEqual({ sets: [[error]], errors: [] });
+});

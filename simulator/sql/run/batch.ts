@@ -1,24 +1,15 @@
 import { sqlError, SqlError } from "../sql-error";
 import { fold } from "../state/names";
-import { type Statement } from "../tsql/ast";
-import { convert } from "../tsql/convert";
+import { type Expression, type Statement } from "../tsql/ast";
 import { isUserFromLogin, parseBatch } from "../tsql/statements";
-import { INT, MAX, nvarchar, type SqlType, type SqlValue } from "../tsql/types";
+import { INT } from "../tsql/types";
 import { type Answer } from "./answer";
-import { compile } from "./compile";
-import { compileCondition } from "./compile-condition";
 import { changeState, isChange } from "./changes";
 import { callProcedure } from "./procedures";
 import { compileQuery } from "./query";
-import { type Environment, NO_ROWS, type Scope } from "./scope";
+import { RAISED, raisedMessage, thrownError } from "./raised-errors";
 import { type Session } from "./session";
-import { thrownValue } from "./thrown-value";
-
-export interface Parameter {
-  readonly name: string;
-  readonly type: SqlType;
-  readonly value: SqlValue;
-}
+import { type Parameter, Variables } from "./variables";
 
 /** Where a batch is run. */
 export interface BatchContext {
@@ -31,13 +22,9 @@ export interface BatchContext {
 
 const MAX_LEVEL = 32;
 
-/** The number of what RAISERROR makes of a text. */
-const RAISED = 50000;
-
 /** Runs the statements of a batch one after the other. */
 export class Batch {
-  private readonly environment: Environment;
-  private readonly scope: Scope;
+  private readonly variables: Variables;
   private readonly level: number;
 
   public constructor(
@@ -47,9 +34,7 @@ export class Batch {
     private readonly outer?: Batch,
   ) {
     this.level = outer ? outer.level + 1 : 0;
-    const variables = new Map(parameters.map(({ name, type, value }) => [fold(name), { type, value }]));
-    this.environment = { session: context.session, variables, last: { rows: 0, error: 0 } };
-    this.scope = { environment: this.environment, sources: [] };
+    this.variables = new Variables(context.session, parameters);
   }
 
   /** Answers errors instead of throwing them. */
@@ -83,12 +68,12 @@ export class Batch {
     for (const statement of statements) {
       try {
         await this.runOne(statement);
-        this.environment.last.error = 0;
+        this.variables.environment.last.error = 0;
       } catch (error) {
         if (!(error instanceof SqlError) || this.ends(error)) {
           throw error;
         }
-        this.environment.last.error = error.number;
+        this.variables.environment.last.error = error.number;
         this.answerError(error);
       }
     }
@@ -127,14 +112,13 @@ export class Batch {
         this.select(statement);
         return;
       case "declare":
-        this.declare(statement);
+        this.variables.declare(statement);
         return;
       case "set":
-        this.assign(statement.name, compile(statement.value, this.scope));
+        this.variables.assign(statement.name, this.variables.valueOf(statement.value));
         return;
       case "if": {
-        const holds = compileCondition(statement.condition, this.scope)(NO_ROWS) === true;
-        const taken = holds ? statement.then : statement.otherwise;
+        const taken = this.variables.holds(statement.condition) ? statement.then : statement.otherwise;
         await (taken && this.runAll([taken]));
         return;
       }
@@ -145,26 +129,23 @@ export class Batch {
         await this.runTry(statement);
         return;
       case "execute text":
-        await this.runInner(this.text(statement.text) ?? "");
+        await this.runInner(this.variables.textOf(statement.text) ?? "");
         return;
       case "execute procedure": {
-        const args = statement.args.map(({ name, value }) => {
-          const compiled = compile(value, this.scope);
-          return { name: name ?? "", type: compiled.type, value: compiled.value(NO_ROWS) };
-        });
+        const args = statement.args.map(({ name = "", value }) => ({ name, ...this.variables.valueOf(value) }));
         await callProcedure(statement.procedure, args, session, (sql, parameters) => this.runInner(sql, parameters));
         return;
       }
       case "print":
-        answer({ kind: "info", number: 0, text: this.text(statement.text) ?? "", severity: 0 });
+        answer({ kind: "info", number: 0, text: this.variables.textOf(statement.text) ?? "", severity: 0 });
         return;
       case "throw":
-        throw this.thrown(statement.args.map((argument) => thrownValue(compile(argument, this.scope).value(NO_ROWS))));
+        throw this.thrown(statement.args);
       case "raise":
         this.raise(statement);
         return;
       case "wait":
-        await this.context.wait(millisecondsOf(this.text(statement.delay) ?? ""));
+        await this.context.wait(millisecondsOf(this.variables.textOf(statement.delay) ?? ""));
         answer({ kind: "done" });
         return;
       case "use":
@@ -183,10 +164,10 @@ export class Batch {
   }
 
   private select({ query }: Statement & { readonly kind: "select" }): void {
-    const { columns, rows, assignment } = compileQuery(query, this.environment);
+    const { columns, rows, assignment } = compileQuery(query, this.variables.environment);
     if (!assignment) {
       const found = rows();
-      this.environment.last.rows = found.length;
+      this.variables.environment.last.rows = found.length;
       this.context.answer({ kind: "rows", columns, rows: found });
       return;
     }
@@ -195,40 +176,14 @@ export class Batch {
       const values = valuesOf();
       assignment.variables.forEach((name, index) => {
         const type = columns[index]?.type ?? INT;
-        this.assign(name, { type, value: () => values[index] ?? null });
+        this.variables.assign(name, { type, value: values[index] ?? null });
       });
     }
-    this.environment.last.rows = found.length;
-  }
-
-  private declare({ variables }: Statement & { readonly kind: "declare" }): void {
-    for (const { name, type, value } of variables) {
-      if (this.environment.variables.has(fold(name))) {
-        throw sqlError(134, name);
-      }
-      this.environment.variables.set(fold(name), { type, value: null });
-      if (value) {
-        this.assign(name, compile(value, this.scope));
-      }
-    }
-  }
-
-  private assign(name: string, from: ReturnType<typeof compile>): void {
-    const variable = this.environment.variables.get(fold(name));
-    if (!variable) {
-      throw sqlError(137, name);
-    }
-    variable.value = convert(from.value(NO_ROWS), from.type, variable.type);
-  }
-
-  private text(expression: Parameters<typeof compile>[0]): string | undefined {
-    const compiled = compile(expression, this.scope);
-    const value = convert(compiled.value(NO_ROWS), compiled.type, nvarchar(MAX));
-    return typeof value === "string" ? value : undefined;
+    this.variables.environment.last.rows = found.length;
   }
 
   private async runTry({ body, handler }: Statement & { readonly kind: "try" }): Promise<void> {
-    const { last } = this.environment;
+    const { last } = this.variables.environment;
     const around = last.caught;
     this.trying++;
     try {
@@ -249,26 +204,26 @@ export class Batch {
     }
   }
 
-  private thrown([number, message]: readonly SqlValue[]): SqlError {
-    if (number === undefined) {
-      return (this.environment.last.caught ?? sqlError(10704)).thrown();
-    }
-    if (typeof number !== "number" || number < RAISED || number > 2147483647) {
-      throw sqlError(35100, String(number));
-    }
-    return new SqlError(number, String(message), 16).thrown();
+  private thrown(args: readonly Expression[]): SqlError {
+    return args.length > 0
+      ? thrownError(args.map((argument) => this.variables.valueOf(argument).value))
+      : (this.variables.environment.last.caught ?? sqlError(10704)).thrown();
   }
 
-  private raise({ text, severity }: Statement & { readonly kind: "raise" }): void {
-    const [message, level] = [this.text(text) ?? "", compile(severity, this.scope)];
-    const number = Math.max(0, Number(convert(level.value(NO_ROWS), level.type, INT)));
-    if (number > 18) {
+  private raise({ text, severity, state, values }: Statement & { readonly kind: "raise" }): void {
+    const message = raisedMessage(
+      this.variables.textOf(text) ?? "",
+      values.map((value) => this.variables.textOf(value) ?? "(null)"),
+    );
+    const level = Math.max(0, this.variables.wholeNumberOf(severity));
+    if (level > 18) {
       throw sqlError(2754);
     }
-    if (number > 10) {
-      throw new SqlError(RAISED, message, number);
+    if (level > 10) {
+      const given = this.variables.wholeNumberOf(state);
+      throw new SqlError(RAISED, message, level, given < 0 ? 1 : given);
     }
-    this.context.answer({ kind: "info", number: RAISED, text: message, severity: number });
+    this.context.answer({ kind: "info", number: RAISED, text: message, severity: level });
   }
 
   /** https://learn.microsoft.com/sql/t-sql/database-console-commands/dbcc-flushauthcache-transact-sql */

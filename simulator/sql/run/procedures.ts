@@ -5,9 +5,9 @@ import { Cursor } from "../tsql/cursor";
 import { typeOf } from "../tsql/expressions";
 import { convert } from "../tsql/convert";
 import { isUnicode, MAX, nvarchar, type SqlType, type SqlValue } from "../tsql/types";
-import { type Parameter } from "./batch";
 import { alterRole } from "./roles";
 import { type Session } from "./session";
+import { type Parameter } from "./variables";
 
 type Run = (sql: string, parameters?: readonly Parameter[]) => Promise<void>;
 

@@ -68,6 +68,8 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
   HOST_NAME: { args: [], type: nvarchar(128), run: (_, { session }) => session.client.host },
   APP_NAME: { args: [], type: nvarchar(128), run: (_, { session }) => session.client.application },
   ERROR_NUMBER: { args: [], type: INT, run: (_, { last }) => last.caught?.number ?? null },
+  ERROR_SEVERITY: { args: [], type: INT, run: (_, { last }) => last.caught?.severity ?? null },
+  ERROR_STATE: { args: [], type: INT, run: (_, { last }) => last.caught?.state ?? null },
   ERROR_MESSAGE: { args: [], type: TEXT, run: (_, { last }) => last.caught?.message ?? null },
 };
 

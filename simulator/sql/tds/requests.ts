@@ -1,4 +1,4 @@
-import { type Parameter } from "../run/batch";
+import { type Parameter } from "../run/variables";
 import { ByteReader } from "./bytes";
 import { readTypedValue } from "./values";
 

@@ -1,8 +1,9 @@
 import { type Faults } from "../faults";
 import { type Answer } from "../run/answer";
-import { Batch, type BatchContext, type Parameter } from "../run/batch";
+import { Batch, type BatchContext } from "../run/batch";
 import { callProcedure, executeSql } from "../run/procedures";
 import { type Session } from "../run/session";
+import { type Parameter } from "../run/variables";
 import { sqlError, SqlError } from "../sql-error";
 import { type Statement } from "../tsql/ast";
 import { Cursor } from "../tsql/cursor";

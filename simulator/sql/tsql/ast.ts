@@ -146,7 +146,13 @@ export type Statement =
     }
   | { readonly kind: "print"; readonly text: Expression }
   | { readonly kind: "throw"; readonly args: readonly Expression[] }
-  | { readonly kind: "raise"; readonly text: Expression; readonly severity: Expression }
+  | {
+      readonly kind: "raise";
+      readonly text: Expression;
+      readonly severity: Expression;
+      readonly state: Expression;
+      readonly values: readonly Expression[];
+    }
   | { readonly kind: "wait"; readonly delay: Expression }
   | { readonly kind: "use"; readonly database: string }
   | { readonly kind: "dbcc"; readonly command: string }

@@ -195,12 +195,15 @@ function throwOf(cursor: Cursor): Statement {
 
 function raiseOf(cursor: Cursor): Statement {
   cursor.expect("(");
-  const [text, severity] = cursor.list(() => expressionOf(cursor));
-  cursor.expect(")");
-  if (text === undefined || severity === undefined) {
+  const [text, severity, state, ...values] = cursor.list(() => expressionOf(cursor));
+  if (text === undefined || severity === undefined || state === undefined) {
     throw cursor.mistake();
   }
-  return { kind: "raise", text, severity };
+  cursor.expect(")");
+  if (cursor.accept("WITH")) {
+    cursor.list(() => cursor.oneOf("NOWAIT", "SETERROR"));
+  }
+  return { kind: "raise", text, severity, state, values };
 }
 
 function waitOf(cursor: Cursor): Statement {
