@@ -135,11 +135,13 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
     16,
     "USE statement is not supported to switch between databases. Use a new connection to connect to a different database.",
   ],
-  40510: [16, "Statement '%s' is not supported in this version of SQL Server."],
   40514: [16, "'%s' is not supported in this version of SQL Server."],
   40515: [16, "Reference to database and/or server name in '%s' is not supported in this version of SQL Server."],
   40517: [16, "Keyword or statement option '%s' is not supported in this version of SQL Server."],
   40518: [16, "DBCC command '%s' is not supported in this version of SQL Server."],
+
+  // What it has, and the stand-in has not.
+  40510: [16, "Statement '%s' is not supported in this version of SQL Server, which is simulated."],
 
   // Signing in.
   4060: [11, 'Cannot open database "%s" requested by the login. The login failed.'],

@@ -86,6 +86,21 @@ describe("what is not modelled is refused, and the rest of its batch not run", (
   );
 });
 
+test("a statement that Azure has is refused in words that tell of the stand-in", () =>
+  inWorld(({ servers }) =>
+    using(servers, {}, async ({ connection, query }) => {
+      const said: string[] = [];
+      connection.on("errorMessage", ({ message }) => said.push(message));
+      await query("BEGIN TRAN; SELECT 1");
+      await new Promise((resolve) => {
+        connection.beginTransaction(resolve);
+      });
+      const refused =
+        "Statement 'BEGIN TRANSACTION' is not supported in this version of SQL Server, which is simulated.";
+      expect(said).toEqual([refused, refused]);
+    }),
+  ));
+
 describe("options of a session", () => {
   const twoErrors = "DROP USER nobody; DROP USER nobody";
 

@@ -154,7 +154,7 @@ function blockOf(cursor: Cursor, ...words: readonly string[]): Statement {
   return { kind: "block", statements };
 }
 
-/** Nothing here is kept for later, so there is nothing to commit; to undo is refused when it is tried. */
+/** Nothing here can be undone: a transaction is refused where it begins, before anything is done in it. */
 function transactionOf(cursor: Cursor, word: string): Statement {
   if (!cursor.accept("TRANSACTION") && !cursor.accept("TRAN")) {
     cursor.accept("WORK");
