@@ -3,7 +3,8 @@ import { type Statement } from "./ast";
 import { type Cursor } from "./cursor";
 
 /**
- * Options that are on or off and change nothing here, because there are no rows, and nothing is undone.
+ * Options that are on or off, and set by clients when they connect. What is modelled is what drivers set by default; the
+ * opposite is taken, too, and changes nothing.
  *
  * https://learn.microsoft.com/sql/t-sql/statements/set-statements-transact-sql
  */
@@ -21,6 +22,7 @@ const WITHOUT_EFFECT = [
   "FORCEPLAN",
   "IMPLICIT_TRANSACTIONS",
   "NOCOUNT",
+  "NO_BROWSETABLE",
   "NUMERIC_ROUNDABORT",
   "QUOTED_IDENTIFIER",
   "REMOTE_PROC_TRANSACTIONS",
