@@ -152,6 +152,12 @@ test("numbers that no type holds are no mistake of the server", async () => {
   });
 });
 
+test("texts are the same whatever their case, under all names of such collations", async () => {
+  const collations = ["SQL_Latin1_General_CP1_CI_AS", "Latin1_General_100_CI_AS_SC_UTF8", "DATABASE_DEFAULT"];
+  const { errors, sets } = await inShop(...collations.map((it) => `SELECT 1 AS one WHERE 'a' COLLATE ${it} = 'A'`));
+  expect({ errors, sets }).toEqual({ errors: [], sets: collations.map(() => [{ one: 1 }]) });
+});
+
 test("arguments of procedures go by their names", async () => {
   const { errors, sets } = await inShop(
     "CREATE ROLE clerks",

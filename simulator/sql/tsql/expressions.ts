@@ -31,7 +31,7 @@ function operandOf(cursor: Cursor): Expression {
   const operand = primaryOf(cursor);
   if (cursor.accept("COLLATE")) {
     const collation = cursor.name();
-    if (!/_CI_AS$|^(DATABASE|CATALOG)_DEFAULT$/i.test(collation)) {
+    if (!/_CI_AS(_SC)?(_UTF8)?$|^(DATABASE|CATALOG)_DEFAULT$/i.test(collation)) {
       throw sqlError(40514, `COLLATE ${collation}`);
     }
   }
