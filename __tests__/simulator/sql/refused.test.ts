@@ -69,6 +69,7 @@ describe("what is not modelled is refused, and the rest of its batch not run", (
     ["CREATE USER x WITH TYPE = E", 102],
     ["CREATE USER x FROM LOGIN x WITH SID = 0x01, TYPE = E", 102],
     ["CREATE USER x WITH PASSWORD = 'x', TYPE = E", 102],
+    ["CREATE USER x WITHOUT LOGIN WITH DEFAULT_LANGUAGE = French", 40517],
   ])("%s: %d", async (statement, error) => {
     expect((await inShop(statement)).errors).toEqual([error]);
   });
@@ -167,6 +168,11 @@ test("arguments of procedures go by their names", async () => {
   expect({ errors, sets }).toEqual({ errors: [], sets: [[{ clerks: 1 }]] });
 });
 
+test("a user with a password may have a language", async () => {
+  const { errors } = await inShop("CREATE USER x WITH PASSWORD = 'First-1', DEFAULT_LANGUAGE = NONE");
+  expect(errors).toEqual([]);
+});
+
 test("a SQL login signs in with its password, unless the server or the login says no", () =>
   inWorld(async ({ world, servers }) => {
     const signIn = (password: string): Promise<readonly number[]> =>
@@ -174,7 +180,7 @@ test("a SQL login signs in with its password, unless the server or the login say
     await using(servers, {}, async ({ query }) => {
       await query("CREATE LOGIN clerk WITH PASSWORD = 'First-1'");
       expect([await signIn("First-1"), await signIn("Other-1")]).toEqual([[], [18456]]);
-      await query("ALTER LOGIN clerk WITH PASSWORD = 'Other-1'");
+      expect((await query("ALTER LOGIN clerk WITH PASSWORD = 'Other-1' OLD_PASSWORD = 'First-1'")).errors).toEqual([]);
       expect([await signIn("First-1"), await signIn("Other-1")]).toEqual([[18456], []]);
       await query("ALTER LOGIN clerk DISABLE");
       expect(await signIn("Other-1")).toEqual([18470]);

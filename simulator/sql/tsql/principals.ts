@@ -22,7 +22,11 @@ export function alterLoginOf(cursor: Cursor): Statement {
     return { kind: "alter login", name, enable: false };
   }
   cursor.expect("WITH");
-  const { NAME, PASSWORD } = optionsOf(cursor, "NAME", "PASSWORD", "OLD_PASSWORD");
+  const { NAME, PASSWORD } = optionsOf(cursor, "NAME", "PASSWORD");
+  if (PASSWORD !== undefined && cursor.accept("OLD_PASSWORD", "=")) {
+    // Who may alter logins needs none.
+    cursor.text();
+  }
   const [newName, password] = [textOf(NAME), textOf(PASSWORD)];
   return {
     kind: "alter login",
@@ -42,7 +46,13 @@ export function createUserOf(cursor: Cursor): Statement {
   return { kind: "create user", name, origin, ...(schema !== undefined && { schema }) };
 }
 
-const NEITHER_LOGIN_NOR_PROVIDER: readonly OptionName[] = ["DEFAULT_SCHEMA", "PASSWORD", "SID", "TYPE"];
+const NEITHER_LOGIN_NOR_PROVIDER: readonly OptionName[] = [
+  "DEFAULT_LANGUAGE",
+  "DEFAULT_SCHEMA",
+  "PASSWORD",
+  "SID",
+  "TYPE",
+];
 
 interface UserOrigin {
   readonly options: readonly OptionName[];
@@ -124,19 +134,18 @@ const OPTIONS = {
   CHECK_EXPIRATION: "word",
   CHECK_POLICY: "word",
   DEFAULT_DATABASE: "name",
-  DEFAULT_LANGUAGE: "name",
+  DEFAULT_LANGUAGE: "word",
   DEFAULT_SCHEMA: "name",
   LOGIN: "name",
   NAME: "name",
   OBJECT_ID: "text",
-  OLD_PASSWORD: "text",
   PASSWORD: "text",
   SID: "bytes",
   TYPE: "word",
 } as const;
 type OptionName = keyof typeof OPTIONS;
 
-/** Options of SQL Server that Azure has not. */
+/** Options of SQL Server that Azure has not, or in some statements only. */
 const NOT_IN_AZURE: readonly OptionName[] = [
   "CHECK_EXPIRATION",
   "CHECK_POLICY",
@@ -152,7 +161,7 @@ function optionsOf(cursor: Cursor, ...allowed: readonly OptionName[]): Options {
     if (name in options) {
       throw cursor.mistake();
     }
-    if (NOT_IN_AZURE.includes(name)) {
+    if (!allowed.includes(name)) {
       throw sqlError(40517, name.toLowerCase());
     }
     cursor.expect("=");
