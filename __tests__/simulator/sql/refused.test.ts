@@ -142,6 +142,14 @@ test("TOP holds for its part of a UNION, and each row of an assignment sees thos
   ]);
 });
 
+test("TOP without parentheses is a number, whatever is selected after it", async () => {
+  const { errors, sets } = await inShop("SELECT TOP 1 * FROM sys.schemas", "SELECT TOP 1 -1 AS least");
+  expect({ errors, sets }).toEqual({
+    errors: [],
+    sets: [[{ name: "dbo", schema_id: 1, principal_id: 1 }], [{ least: -1 }]],
+  });
+});
+
 test("numbers that no type holds are no mistake of the server", async () => {
   const { errors, sets } = await inShop(
     "SELECT 99999999999999999999 AS n, -9223372036854775808 AS least, CAST(1e19 AS binary(2)) AS bytes",

@@ -3,6 +3,7 @@ import { type From, type Item, type ObjectName, type Query, type Select } from "
 import { conditionOf } from "./conditions";
 import { type Cursor } from "./cursor";
 import { expressionOf } from "./expressions";
+import { BIGINT } from "./types";
 
 export function queryOf(cursor: Cursor): Query {
   return cursor.nested(() => {
@@ -38,7 +39,8 @@ function selectOf(cursor: Cursor): Select {
 
 function topOf(cursor: Cursor): Select["top"] {
   if (!cursor.accept("(")) {
-    return expressionOf(cursor);
+    // No expression: in "TOP 1 *" the star is what is selected.
+    return { kind: "literal", type: BIGINT, value: cursor.wholeNumber() };
   }
   const top = expressionOf(cursor);
   cursor.expect(")");
