@@ -36,6 +36,17 @@ test("CATCH knows its own error, THROW throws it again, and after CATCH there is
   expect(errors).toEqual([10704]);
 });
 
+test("CATCH may ask for a transaction, of which there is none", async () => {
+  const { sets, errors } = await answerTo(
+    `BEGIN TRY DROP USER nobody END TRY
+     BEGIN CATCH
+       IF @@TRANCOUNT > 0 OR XACT_STATE() <> 0 ROLLBACK TRANSACTION;
+       THROW
+     END CATCH`,
+  );
+  expect({ sets, errors }).toEqual({ sets: [], errors: [15151] });
+});
+
 test.each([
   ["THROW 50007, '5%% of it', 7", { n: 50007, severity: 16, state: 7, message: "5% of it" }],
   [

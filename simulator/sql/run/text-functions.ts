@@ -67,6 +67,7 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
   CURRENT_TIMESTAMP: now,
   HOST_NAME: { args: [], type: nvarchar(128), run: (_, { session }) => session.client.host },
   APP_NAME: { args: [], type: nvarchar(128), run: (_, { session }) => session.client.application },
+  XACT_STATE: { args: [], type: INT, run: () => 0 },
   ERROR_NUMBER: { args: [], type: INT, run: (_, { last }) => last.caught?.number ?? null },
   ERROR_SEVERITY: { args: [], type: INT, run: (_, { last }) => last.caught?.severity ?? null },
   ERROR_STATE: { args: [], type: INT, run: (_, { last }) => last.caught?.state ?? null },
