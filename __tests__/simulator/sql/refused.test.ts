@@ -44,6 +44,7 @@ describe("what is not modelled is refused, and the rest of its batch not run", (
     ["SELECT CAST(N'x' AS nvarchar(0))", 1001],
     ["SELECT 1.5 & 1", 402],
     ["SELECT SUM(name) FROM sys.schemas", 8117],
+    ["SELECT SUM(is_fixed_role) FROM sys.database_principals", 8117],
     ["SELECT TOP (-1) name FROM sys.schemas", 127],
     ["CREATE TABLE t ()", 102],
     ["DBCC FREESYSTEMCACHE", 102],
@@ -154,10 +155,12 @@ test("numbers that no type holds are no mistake of the server", async () => {
   const { errors, sets } = await inShop(
     "SELECT 99999999999999999999 AS n, -9223372036854775808 AS least, CAST(1e19 AS binary(2)) AS bytes",
     "SELECT CAST(9223372036854775808 AS bigint) AS n",
+    "SELECT SUM(CAST(200 AS tinyint)) AS sum FROM (SELECT 1 AS a UNION ALL SELECT 2) AS two",
+    "SELECT SUM(2147483647) FROM sys.schemas",
   );
   expect({ errors, sets }).toEqual({
-    errors: [8115],
-    sets: [[{ n: 1e20, least: -(2 ** 63), bytes: Buffer.from([0x43, 0xe1]) }]],
+    errors: [8115, 8115],
+    sets: [[{ n: 1e20, least: -(2 ** 63), bytes: Buffer.from([0x43, 0xe1]) }], [{ sum: 400 }]],
   });
 });
 

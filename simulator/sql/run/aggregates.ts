@@ -1,6 +1,7 @@
 import { sqlError } from "../sql-error";
 import { type Expression } from "../tsql/ast";
-import { INT, isInteger, isText, MAX, nvarchar, type SqlValue, typeName } from "../tsql/types";
+import { convert } from "../tsql/convert";
+import { FLOAT, INT, isInteger, isText, MAX, nvarchar, type SqlType, type SqlValue, typeName } from "../tsql/types";
 import { compile } from "./compile";
 import { compareValues } from "./compare";
 import { type Compiled, type Frame, type Scope } from "./scope";
@@ -34,18 +35,18 @@ export function compileAggregate(call: Expression & { readonly kind: "call" }, s
       return { type: inner.type, aggregate: true, value: (frame) => best(valuesOf(frame), 1) };
     case "MIN":
       return { type: inner.type, aggregate: true, value: (frame) => best(valuesOf(frame), -1) };
-    case "SUM":
-      if (!isInteger(inner.type) && inner.type.kind !== "float") {
-        throw sqlError(8117, typeName(inner.type), "sum");
-      }
+    case "SUM": {
+      const type = sumType(inner.type);
       return {
-        type: inner.type,
+        type,
         aggregate: true,
         value: (frame) => {
           const values = valuesOf(frame);
-          return values.length === 0 ? null : values.reduce((sum: number, value) => sum + Number(value), 0);
+          const sum = values.reduce((so: number, value) => so + Number(value), 0);
+          return values.length === 0 ? null : convert(sum, FLOAT, type);
         },
       };
+    }
     case "STRING_AGG":
       return {
         type: isText(inner.type) ? { ...inner.type, length: MAX } : nvarchar(MAX),
@@ -58,4 +59,12 @@ export function compileAggregate(call: Expression & { readonly kind: "call" }, s
     default:
       return { type: INT, aggregate: true, value: (frame) => valuesOf(frame).length };
   }
+}
+
+/** https://learn.microsoft.com/sql/t-sql/functions/sum-transact-sql */
+function sumType(of: SqlType): SqlType {
+  if (of.kind === "bit" || (!isInteger(of) && of.kind !== "float")) {
+    throw sqlError(8117, typeName(of), "sum");
+  }
+  return of.kind === "tinyint" || of.kind === "smallint" ? INT : of;
 }
