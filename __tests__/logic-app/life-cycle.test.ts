@@ -286,6 +286,31 @@ describe("a connection that Azure fails to change", () => {
   });
 });
 
+describe("a V2 connection that is replaced by one of the same name", () => {
+  const replacedWith = (version: string): TerraformStack => {
+    const stack = testStack();
+    const connection = sqlConnection(stack, ApiConnectionKind.V2);
+    connection.addTo(standardLogicApp(stack), { identity: identity(stack) });
+    stack.addOverride("resource.terraform_data.version.input", version);
+    connection.resource.addOverride("lifecycle.replace_triggered_by", ["terraform_data.version"]);
+    return stack;
+  };
+
+  testWithTerraform("has the access policies of its apps", async () => {
+    await inAzure(async (simulator, session) => {
+      before(simulator);
+      const deployment = session(replacedWith("1"));
+      await deployment.apply();
+      const access = simulator.access();
+      expect(access).toContainEqual(expect.objectContaining({ role: "Connection access policy" }));
+      deployment.change(replacedWith("2"));
+      expect(errorsOf(await deployment.apply())).toEqual([]);
+      expect(await deployment.plan()).toMatchObject({ ok: true, isEmpty: true });
+      expect(simulator.access()).toEqual(access);
+    });
+  });
+});
+
 describe("a connection under another key", () => {
   /** A workflow with an action that uses the connection under a key, and with more keys for the connection. */
   const used = (key: string, ...more: string[]): TerraformStack => {

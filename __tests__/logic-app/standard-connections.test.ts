@@ -72,7 +72,7 @@ describe("a Standard logic app", () => {
           '"location" = {"value" = azurerm_resource_group.sql-rg.location}, ' +
           '"objectId" = {"value" = azurerm_logic_app_standard.app.identity[0].principal_id}})}',
         template_content: expect.stringContaining('"type" = "Microsoft.Web/connections/accessPolicies"') as unknown,
-        lifecycle: { postcondition: [expect.anything()] },
+        lifecycle: { postcondition: [expect.anything()], replace_triggered_by: [`${DEPLOYMENT}.sql.id`] },
       },
     });
     expect(written(stack, LogicAppConnectionsFile.of(app))).toEqual({

@@ -1,8 +1,9 @@
 import { ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
-import { Fn, type IResolvable, type TerraformProvider, Token } from "cdktf";
+import { Fn, type IResolvable, type ITerraformResource, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { configured } from "./attributes";
 import { type Argument, FunctionCall } from "./function-call";
+import { replacedWith } from "./replaced-with";
 import { checkUniqueness, comparable, comparableText, type UniqueKind } from "./uniqueness";
 
 /** An ARM template and where it goes. */
@@ -19,6 +20,8 @@ export interface TemplateDeploymentProps {
   readonly parameters: Readonly<Record<string, Argument>>;
   /** The azurerm provider, which decides on the subscription; the default one where there is none. */
   readonly provider?: TerraformProvider;
+  /** What the deployed goes down with: when one of these is replaced, so is the deployment. */
+  readonly replacedWith?: readonly ITerraformResource[];
 }
 
 /** azurerm takes a deployment that failed when it was updated for done, and knows no outputs of it. */
@@ -34,7 +37,7 @@ const SUCCEEDED = {
 export function deployTemplate(
   scope: Construct,
   id: string,
-  { name, resourceGroupName, template, parameters, provider }: TemplateDeploymentProps,
+  { name, resourceGroupName, template, parameters, provider, replacedWith: replaced }: TemplateDeploymentProps,
 ): ResourceGroupTemplateDeployment {
   const values = Object.entries(parameters).map(([parameter, value]) => [parameter, { value }] as const);
   const deployment = new ResourceGroupTemplateDeployment(scope, id, {
@@ -44,7 +47,7 @@ export function deployTemplate(
     deploymentMode: "Incremental",
     templateContent: Token.asString(new FunctionCall("jsonencode", template)),
     parametersContent: Token.asString(new FunctionCall("jsonencode", Object.fromEntries(values))),
-    lifecycle: { postcondition: [SUCCEEDED] },
+    lifecycle: { ...replacedWith(replaced, TerraformStack.of(scope)), postcondition: [SUCCEEDED] },
   });
   checkUniqueness(deployment.cdktfStack, DEPLOYMENTS);
   return deployment;
