@@ -379,6 +379,7 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     [
       ['{"type":"String"}', '"String"'],
       ['{"type":"object"}', '"object"'],
+      ['{"type":"SecureObject"}', '"SecureObject"'],
       ["{}", "none"],
       ["Object", "none, for it is no JSON"],
     ] as const
