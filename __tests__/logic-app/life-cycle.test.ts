@@ -64,6 +64,11 @@ const CONNECTION_ID = "/resourceGroups/rg/providers/Microsoft.Web/connections/sq
 const API_ID = "/providers/Microsoft.Web/locations/westeurope/managedApis/sql";
 const IDENTITY_ID = "/resourceGroups/orders-rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-orders";
 
+/** The id of the first resource of a type that was deployed. */
+function idOf(simulator: Simulator, type: string): string {
+  return simulator.resources().find((resource) => resource.type === type)?.id ?? "";
+}
+
 /** The `$connections` of a workflow. */
 function connectionsOf(life: LifeCycle, name: string): unknown {
   const { parameters } = only(life, "azurerm_logic_app_workflow", name);
@@ -221,6 +226,89 @@ describe("a connection that changes", () => {
       });
     },
   );
+});
+
+describe("a connection that Azure fails to change", () => {
+  const named = (kind: ApiConnectionKind, displayName: string): TerraformStack => {
+    const stack = testStack();
+    const place = { resourceGroup: resourceGroup(stack) };
+    const connection = new ManagedIdentityApiConnection(stack, "sql", {
+      api: ManagedApi.SQL,
+      ...place,
+      kind,
+      displayName,
+    });
+    connection.addTo(kind === ApiConnectionKind.V1 ? workflow(stack) : standardLogicApp(stack), {
+      identity: identity(stack),
+    });
+    return stack;
+  };
+
+  testWithTerraform.each([
+    ["Consumption workflow", ApiConnectionKind.V1],
+    ["Standard app", ApiConnectionKind.V2],
+  ])("and that a %s uses is told by every plan, and changed when its deployment is forgotten", async (_, kind) => {
+    await inAzure(async (simulator, session) => {
+      before(simulator);
+      const deployment = session(named(kind, "One"));
+      expect(errorsOf(await deployment.apply())).toEqual([]);
+      const access = simulator.access();
+      deployment.change(named(kind, "Another"));
+      simulator.faults.failAt(2);
+      expect((await deployment.apply()).ok).toBe(false);
+
+      const { diagnostics } = await deployment.plan();
+      expect(diagnostics).toEqual([expect.objectContaining({ summary: "Resource postcondition failed" })]);
+      expect(diagnostics[0]?.detail).toContain(
+        "forget it with: az deployment group delete --resource-group rg --name sql (what it deployed stays), and apply again",
+      );
+
+      simulator.remove(idOf(simulator, "azurerm_resource_group_template_deployment"));
+      expect(errorsOf(await deployment.apply())).toEqual([]);
+      expect(await deployment.plan()).toMatchObject({ ok: true, isEmpty: true });
+      const changed = simulator.resources().find(({ type }) => type === "Microsoft.Web/connections");
+      expect(changed?.attributes.properties).toMatchObject({ displayName: "Another" });
+      expect(simulator.access()).toEqual(access);
+    });
+  });
+
+  testWithTerraform("does not keep its workflow from being destroyed", async () => {
+    await inAzure(async (simulator, session) => {
+      before(simulator);
+      const deployment = session(named(ApiConnectionKind.V1, "One"));
+      await deployment.apply();
+      deployment.change(named(ApiConnectionKind.V1, "Another"));
+      simulator.faults.failAt(2);
+      await deployment.apply();
+      await deployment.destroy();
+      expect(simulator.resources().map(({ type }) => type)).not.toContain("azurerm_logic_app_workflow");
+    });
+  });
+});
+
+describe("a V2 connection that is replaced by one of the same name", () => {
+  const replacedWith = (version: string): TerraformStack => {
+    const stack = testStack();
+    const connection = sqlConnection(stack, ApiConnectionKind.V2);
+    connection.addTo(standardLogicApp(stack), { identity: identity(stack) });
+    stack.addOverride("resource.terraform_data.version.input", version);
+    connection.resource.addOverride("lifecycle.replace_triggered_by", ["terraform_data.version"]);
+    return stack;
+  };
+
+  testWithTerraform("has the access policies of its apps", async () => {
+    await inAzure(async (simulator, session) => {
+      before(simulator);
+      const deployment = session(replacedWith("1"));
+      await deployment.apply();
+      const access = simulator.access();
+      expect(access).toContainEqual(expect.objectContaining({ role: "Connection access policy" }));
+      deployment.change(replacedWith("2"));
+      expect(errorsOf(await deployment.apply())).toEqual([]);
+      expect(await deployment.plan()).toMatchObject({ ok: true, isEmpty: true });
+      expect(simulator.access()).toEqual(access);
+    });
+  });
 });
 
 describe("a connection under another key", () => {

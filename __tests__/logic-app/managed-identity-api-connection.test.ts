@@ -43,6 +43,14 @@ describe("an API connection", () => {
       name: "sql",
       resource_group_name: "${azurerm_resource_group.sql-rg.name}",
       deployment_mode: "Incremental",
+      lifecycle: {
+        postcondition: [
+          {
+            condition: '${self.output_content != "{}"}',
+            error_message: expect.stringMatching(/^template deployment "\$\{self\.name\}" failed/) as unknown,
+          },
+        ],
+      },
       parameters_content: parameters(
         '"kind" = {"value" = "V1"}, "api" = {"value" = "sql"}, "displayName" = {"value" = "sql"}, ' +
           '"valueSet" = {"value" = "oauthMI"}, "values" = {"value" = {}}',
@@ -108,7 +116,7 @@ describe("an API connection", () => {
   test("tells its ids and its URL as soon as it is deployed", () => {
     const stack = testStack();
     const connection = connect(stack);
-    const output = (name: string): string => `\${jsondecode(${DEPLOYMENT}.sql.output_content).${name}.value}`;
+    const output = (name: string): string => `\${try(jsondecode(${DEPLOYMENT}.sql.output_content).${name}.value, "")}`;
     const { connectionId, managedApiId, runtimeUrl } = connection;
     new TerraformOutput(stack, "told", { value: [connectionId, managedApiId, runtimeUrl] });
     expect(synthesize(stack).output?.told?.value).toEqual(["connectionId", "managedApiId", "runtimeUrl"].map(output));

@@ -21,7 +21,7 @@ function connection(stack: TerraformStack, id = "sql", kind = ApiConnectionKind.
 /** The expression of an entry in `$connections`. */
 function entry(key: string, name = key, identityId?: string): string {
   const output = (of: string): string =>
-    `jsondecode(azurerm_resource_group_template_deployment.${name}.output_content).${of}.value`;
+    `try(jsondecode(azurerm_resource_group_template_deployment.${name}.output_content).${of}.value, "")`;
   const authentication = `"type" = "ManagedServiceIdentity"${identityId === undefined ? "" : `, "identity" = ${identityId}`}`;
   return (
     `"${key}" = {"connectionId" = ${output("connectionId")}, "connectionName" = "${name}", ` +
@@ -94,7 +94,7 @@ describe("a Consumption workflow", () => {
     stack.prepareStack();
     expect(connected(stack).parameters).toEqual({
       $connections: expect.stringMatching(
-        /^\$\{jsonencode\(\{"sql" = \{"connectionId" = jsondecode\(data\.terraform_remote_state\.\S+\.outputs\.\S+\)\.connectionId\.value, /,
+        /^\$\{jsonencode\(\{"sql" = \{"connectionId" = try\(jsondecode\(data\.terraform_remote_state\.\S+\.outputs\.\S+\)\.connectionId\.value, ""\), /,
       ) as unknown,
     });
   });
@@ -379,6 +379,7 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     [
       ['{"type":"String"}', '"String"'],
       ['{"type":"object"}', '"object"'],
+      ['{"type":"SecureObject"}', '"SecureObject"'],
       ["{}", "none"],
       ["Object", "none, for it is no JSON"],
     ] as const

@@ -72,6 +72,24 @@ const chained = (
   },
 });
 
+testWithTerraform.each<[type: string, given: string, read: string]>([
+  ["Object", '{"b": 1, "a": 2}', '{"a":2,"b":1}'],
+  ["Array", '[ "a" ]', '["a"]'],
+  ["Float", "1.50", "1.5"],
+  ["Bool", " true", "true"],
+  ["String", '{"b": 1, "a": 2}', '{"b": 1, "a": 2}'],
+  ["SecureObject", '{"b": 1, "a": 2}', '{"b": 1, "a": 2}'],
+])("the value of a parameter of type %s is read as azurerm reads it", (type, given, read) =>
+  inAzure(async (simulator, session) => {
+    const workflow_parameters = { p: `{"type":"${type}"}` };
+    const deploy = session(stack({ workflow_parameters, parameters: { p: given } }));
+    expect(errorsOf(await deploy.apply())).toEqual([]);
+    const app = simulator.resources().find(({ type: deployed }) => deployed === "azurerm_logic_app_workflow");
+    expect(app?.attributes.parameters).toEqual({ p: read });
+    expect((await deploy.plan()).isEmpty).toBe(given === read);
+  }),
+);
+
 testWithTerraform("a workflow lives with its connection, trigger and actions, comes to rest, and leaves nothing", () =>
   inAzure(async (simulator, session) => {
     const deploy = session(stack(connections(), chained("first")));

@@ -154,6 +154,29 @@ describe("a deployment script", () => {
     }),
   );
 
+  testWithTerraform(
+    "that fails when it changes is told by every plan, and runs again when its deployment is forgotten",
+    () =>
+      inAzure(async (simulator, session) => {
+        before(simulator);
+        const subnet = subnetIn(simulator);
+        const terraform = session(stackOf(subnet));
+        await terraform.apply();
+        terraform.change(stackOf(subnet, [SqlDatabaseRole.DATA_READER, SqlDatabaseRole.DATA_WRITER]));
+        simulator.faults.failAt(2);
+        expect((await terraform.apply()).ok).toBe(false);
+        expect(errorsOf(await terraform.plan()).join()).toContain("Resource postcondition failed");
+
+        const deployments = simulator.resources().filter(({ type }) => type.endsWith("_template_deployment"));
+        deployments.forEach(({ id }) => {
+          simulator.remove(id);
+        });
+        expect(errorsOf(await terraform.apply())).toEqual([]);
+        expect(sqlAccess(simulator)).toEqual([...ALL, "db_datawriter at shop"]);
+        expect((await terraform.plan()).isEmpty).toBe(true);
+      }),
+  );
+
   testWithTerraform("fails the deployment where the server is out of its reach, and a later apply converges", () =>
     inAzure(async (simulator, session) => {
       before(simulator);

@@ -72,6 +72,7 @@ describe("a deployment script", () => {
       name: `sql-logins-${HOST.replaceAll(".", "-")}`,
       resource_group_name: "${azurerm_resource_group.rg.name}",
       deployment_mode: "Incremental",
+      lifecycle: { postcondition: [expect.anything()] },
       parameters_content: expect.any(String) as unknown,
       depends_on: facts.map(
         (fact) => expect.stringMatching(new RegExp(`^terraform_data.${fact}(_[0-9A-F]{8})?$`)) as unknown,

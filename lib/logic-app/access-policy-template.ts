@@ -26,4 +26,5 @@ export const ACCESS_POLICY_TEMPLATE = {
       },
     },
   ],
+  outputs: { name: { type: "string", value: "[parameters('name')]" } },
 } as const;

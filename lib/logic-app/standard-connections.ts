@@ -80,7 +80,7 @@ function definition(prefix: string, audience: string | undefined, isUserAssigned
 
 /**
  * The policy belongs to the app: it needs the app's identity, and the app's settings need the connection. Under however
- * many keys an identity uses a connection, one policy lets it.
+ * many keys an identity uses a connection, one policy lets it. Azure deletes it with the connection.
  */
 function allow(
   app: ITerraformResource,
@@ -100,6 +100,7 @@ function allow(
       provider: providerFor(scope, connection.resource),
       template: ACCESS_POLICY_TEMPLATE,
       parameters: { name, connectionId: connection.connectionId, location, objectId: objectId.value },
+      replacedWith: [connection.resource],
     });
   });
 }

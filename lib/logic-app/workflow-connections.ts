@@ -14,7 +14,7 @@ import { MapAttribute } from "./map-attribute";
 const NAME = "$connections";
 const NONE = "{}";
 const OBJECT = '{"type":"Object"}';
-const TYPES = ['"Object"', '"SecureObject"'];
+const TYPE = '"Object"';
 
 /** The parameter `$connections` of a Consumption workflow: what the user wrote there, and the connections of the app. */
 export class WorkflowConnections {
@@ -82,11 +82,14 @@ export class WorkflowConnections {
     return MapAttribute.of(this.workflow, "workflow_parameters").configuredOr(NAME, otherwise);
   }
 
-  /** azurerm sends a value of any other type as text, or not at all: it knows types in this spelling only. */
+  /**
+   * azurerm sends a value of any other type as text, or not at all: it knows types in this spelling only. A secure one it
+   * leaves out whenever an action or a trigger changes, because Azure does not tell it again.
+   */
   private declarationProblems(): string[] {
     const declaration = this.declaration(OBJECT);
     const type = isLiteral(declaration) ? typeIn(declaration) : undefined;
-    return type === undefined || TYPES.includes(type)
+    return type === undefined || type === TYPE
       ? []
       : [
           `workflow_parameters of ${asConstruct(this.workflow).node.path} declare ${NAME} with type ${type}; ` +

@@ -1,13 +1,8 @@
-import {
-  type ITerraformDependable,
-  type ITerraformResource,
-  TerraformResource,
-  type TerraformResourceLifecycle,
-  TerraformStack,
-} from "cdktf";
+import { type ITerraformDependable, type ITerraformResource, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
 import { makeWait } from "../core/depends-on";
 import { literalText } from "../core/literal-text";
+import { replacedWith } from "../core/replaced-with";
 import { BuiltInData } from "../core/terraform-data";
 import { checkUniqueness, type UniqueKind } from "../core/uniqueness";
 import { type SqlExecution } from "./execution/sql-execution";
@@ -72,18 +67,6 @@ export class SqlFactResource extends BuiltInData {
     const based = this.basis.replacedWith?.filter((resource) => resource instanceof SqlFactResource) ?? [];
     return based.map(({ fact }) => fact).find(({ kind }) => kind === "login");
   }
-}
-
-/** Only resources of the same stack can trigger a replacement; their ids change when they are replaced, and only then. */
-function replacedWith(
-  resources: readonly ITerraformResource[] = [],
-  stack: TerraformStack,
-): TerraformResourceLifecycle | undefined {
-  const triggers = resources
-    .filter((resource) => TerraformResource.isTerraformResource(resource))
-    .filter((resource) => resource.cdktfStack === stack)
-    .map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}.id`);
-  return triggers.length > 0 ? { replaceTriggeredBy: triggers } : undefined;
 }
 
 const SQL_FACTS: UniqueKind = {

@@ -117,4 +117,5 @@ export const DEPLOYMENT_SCRIPT_TEMPLATE = {
       },
     },
   ],
+  outputs: { name: { type: "string", value: "[parameters('name')]" } },
 };

@@ -16,12 +16,15 @@ export const LOGIC_APPS: ResourceModels = {
       checkConnections(write);
       checkDefinition(before ? componentsOf(azure, before) : [], connectionsOf(attributes));
     },
-    // azurerm reads the values of parameters back as compact JSON with sorted keys.
-    keep: (state) => ({
-      ...state,
-      parameters: compactValues(state.parameters ?? null),
-      workflow_parameters: compactValues(state.workflow_parameters ?? null),
-    }),
+    // azurerm reads definitions and values back as compact JSON with sorted keys; texts and secrets stay what they are.
+    keep: (state) => {
+      const { parameters = null, workflow_parameters: definitions = null } = state;
+      return {
+        ...state,
+        parameters: compactValues(parameters, (name) => !IS_TEXT.test(typeOf(name, definitions) ?? "")),
+        workflow_parameters: compactValues(definitions, () => true),
+      };
+    },
   },
   ...Object.fromEntries(Object.keys(COMPONENTS).map((type) => [type, component(type)])),
 };
@@ -62,13 +65,13 @@ function workflowOf(azure: Azure, { logic_app_id: id }: ObjectValue): Resource |
 /** azurerm wants a definition for every value, and a value that is what its definition says. */
 function checkParameters({ parameters, workflow_parameters: definitions }: ObjectValue): void {
   const declared = isObject(definitions) ? definitions : {};
-  Object.entries(declared).forEach(([name, text]) => {
-    if (textOf(jsonObject(text)?.type) === undefined) {
+  Object.keys(declared).forEach((name) => {
+    if (typeOf(name, declared) === undefined) {
       throw new Refusal(`the definition of the workflow parameter "${name}" has to be a JSON object with a type`);
     }
   });
   Object.entries(isObject(parameters) ? parameters : {}).forEach(([name, text]) => {
-    const type = textOf(jsonObject(declared[name])?.type);
+    const type = typeOf(name, declared);
     if (type === undefined) {
       throw new Refusal(`no parameter definition for ${name}`);
     }
@@ -78,13 +81,21 @@ function checkParameters({ parameters, workflow_parameters: definitions }: Objec
   });
 }
 
-function compactValues(parameters: Value): Value {
+/** Values that are no JSON, or that Azure does not tell again. */
+const IS_TEXT = /^(string|secure)/i;
+
+/** The type that a definition of parameters gives to one. */
+function typeOf(name: string, definitions: Value): string | undefined {
+  return textOf(jsonObject(isObject(definitions) ? definitions[name] : undefined)?.type);
+}
+
+function compactValues(parameters: Value, isJson: (name: string) => boolean): Value {
   if (!isObject(parameters)) {
     return parameters;
   }
-  const compact = (text: Value): Value => {
-    const value = parsedJson(text);
-    return value !== undefined && typeof value === "object" ? goJson(value) : text;
+  const compact = ([name, text]: [string, Value]): [string, Value] => {
+    const value = isJson(name) ? parsedJson(text) : undefined;
+    return [name, value === undefined ? text : goJson(value)];
   };
-  return Object.fromEntries(Object.entries(parameters).map(([name, text]) => [name, compact(text)]));
+  return Object.fromEntries(Object.entries(parameters).map(compact));
 }
