@@ -131,7 +131,7 @@ export class SqlLedger {
   /** What is listed in the state and not said any more. What others see to now is theirs. */
   private notSaid(): string {
     const said = this.noted.map(({ resource }) => removalKey(resource)).sort();
-    return `[for key, entry in self.input : entry if !contains(${JSON.stringify(said)}, key)]`;
+    return `[for key in setsubtract(keys(self.input), ${JSON.stringify(said)}) : self.input[key]]`;
   }
 }
 
