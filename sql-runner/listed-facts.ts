@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import * as z from "zod/mini";
 import { WrongArguments } from "./wrong-arguments";
 
@@ -9,8 +10,8 @@ const list = z.array(z.strictObject({ fact: z.unknown(), arguments: z.optional(z
 export type ListedFact = z.infer<typeof list>[number];
 
 /**
- * The facts in the variables SQL_RUNNER_FACTS_0 and so on, each a list in JSON: a command line cannot hold all the facts
- * of a stack.
+ * The facts in the variables SQL_RUNNER_FACTS_0 and so on, each a list in JSON as base64gzip of Terraform makes it: a command
+ * line cannot hold all the facts of a stack.
  */
 export function readListedFacts(environment: Environment): ListedFact[] {
   return Object.entries(environment)
@@ -20,7 +21,7 @@ export function readListedFacts(environment: Environment): ListedFact[] {
 
 function readList(name: string, text: string): ListedFact[] {
   try {
-    return list.parse(JSON.parse(text));
+    return list.parse(JSON.parse(gunzipSync(Buffer.from(text, "base64")).toString()));
   } catch (error) {
     throw new WrongArguments(`${name} is no list of facts: ${(error as Error).message}`);
   }

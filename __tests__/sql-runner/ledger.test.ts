@@ -1,3 +1,6 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { type TerraformStack } from "cdktf";
 import {
   ClientId,
@@ -6,6 +9,7 @@ import {
   SqlAadLogin,
   type SqlAadLoginProps,
   SqlDatabaseRole,
+  SqlDatabaseUser,
   SqlEndpoint,
   SqlExecutor,
   SqlLedger,
@@ -212,3 +216,38 @@ describe("What stays in the code stays on the server", () => {
     expect(access()).toMatchObject({ logins: [{ name: "blue", id: GREEN.clientId }] });
   });
 });
+
+testWithTerraform("Ten thousand facts fit into what Linux allows a process: a sixteenth into a sixteenth of it", () => {
+  const names = Array.from({ length: 625 }, (_, index) => `${"数据库服务身份".repeat(16)}${String(index)}`);
+  const principal = Principal.servicePrincipal(ObjectId.of(BLUE.objectId), { clientId: ClientId.of(BLUE.clientId) });
+  const { folder } = stackWith((stack) => {
+    names.forEach((userName, index) => {
+      new SqlDatabaseUser(stack, `user${String(index)}`, { server, principal, databaseName: "shop", userName });
+    });
+  });
+  keepLedger(join(folder, "cdk.tf.json"));
+  const bin = join(folder, "bin");
+  mkdirSync(bin);
+  writeFileSync(join(bin, "node"), `#!/bin/sh\nexec '${process.execPath}' "$@" --dry-run\n`, { mode: 0o755 });
+  const PATH = `${bin}${delimiter}${process.env.PATH ?? ""}`;
+  const terraform = (...args: string[]): string => {
+    // A quarter of the stack is for arguments and environment, and 8 MiB is what the stack usually has.
+    const command = ["-c", 'ulimit -S -s 512 && exec terraform "$@"', "sh", ...args, "-no-color"];
+    const options = { cwd: folder, env: { ...process.env, PATH }, encoding: "utf8", maxBuffer: Infinity } as const;
+    return spawnSync("sh", command, options).stdout;
+  };
+  terraform("init");
+  expect(terraform("apply", "-auto-approve")).toContain("2 added");
+  const dropped = terraform("destroy", "-auto-approve").matchAll(/DROP USER \[(.+)\];/g);
+  expect([...dropped].map(([, name]) => name).sort()).toEqual([...names].sort());
+});
+
+/** Leaves the facts themselves out of a synthesized stack: Terraform would start a process for each. */
+function keepLedger(file: string): void {
+  const stack = JSON.parse(readFileSync(file, "utf8")) as { resource: { terraform_data: object } };
+  const resources = Object.entries(stack.resource.terraform_data).filter(([name]) =>
+    /_sql-(ledger|removals)_/.test(name),
+  );
+  stack.resource.terraform_data = Object.fromEntries(resources);
+  writeFileSync(file, JSON.stringify(stack));
+}

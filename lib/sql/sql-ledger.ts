@@ -11,7 +11,10 @@ import { removalKey, removalOf } from "./fact-removal";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { startRunner } from "./sql-runner-asset";
 
-/** Operating systems limit a variable of the environment to 32 KiB, and all of them together to much more. */
+/**
+ * Operating systems limit a variable of the environment to 32 KiB, and all of them together to one or two MiB, which is
+ * too little for some thousand facts as they are.
+ */
 const FACTS_PER_VARIABLE = 20;
 
 const LISTED = "values(self.input)";
@@ -128,12 +131,12 @@ export class SqlLedger {
   /** What is listed in the state and not said any more. What others see to now is theirs. */
   private notSaid(): string {
     const said = this.noted.map(({ resource }) => removalKey(resource)).sort();
-    return `[for key, entry in self.input : entry if !contains(${JSON.stringify(said)}, key)]`;
+    return `[for key in setsubtract(keys(self.input), ${JSON.stringify(said)}) : self.input[key]]`;
   }
 }
 
 /** The environment that tells the runner what to remove: provisioners of a destroyed resource see nothing but itself. */
 function variables(entries: string): string {
   const chunks = `chunklist(${entries}, ${String(FACTS_PER_VARIABLE)})`;
-  return `\${{for index, some in ${chunks} : "SQL_RUNNER_FACTS_\${index}" => "[\${join(",", some)}]"}}`;
+  return `\${{for index, some in ${chunks} : "SQL_RUNNER_FACTS_\${index}" => base64gzip("[\${join(",", some)}]")}}`;
 }
