@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { App, TerraformStack } from "cdktf";
 import { Simulator } from "../../simulator";
 import { deploying, GROUP } from "../support/simulation";
 import { testWithTerraform } from "../support/terraform";
@@ -39,20 +40,16 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Temporary directories of this file alone. */
-const usual = process.env.TMPDIR;
-const temporary = mkdtempSync(join(tmpdir(), "azmi-test-"));
-
-beforeAll(() => {
-  process.env.TMPDIR = temporary;
+/** Temporary directories of this file alone; what a test sets in process.env, node:os does not see. */
+jest.mock("node:os", () => {
+  const os = jest.requireActual<{ readonly tmpdir: () => string }>("node:os");
+  const fs = jest.requireActual<{ readonly mkdtempSync: (prefix: string) => string }>("node:fs");
+  const directory = fs.mkdtempSync(`${os.tmpdir()}/azmi-test-`);
+  return { ...os, tmpdir: () => directory };
 });
+const temporary = tmpdir();
 
 afterAll(() => {
-  if (usual === undefined) {
-    delete process.env.TMPDIR;
-  } else {
-    process.env.TMPDIR = usual;
-  }
   rmSync(temporary, { recursive: true, force: true });
 });
 
@@ -77,6 +74,15 @@ describe("simulators", () => {
 
     expect(attached.filter(({ Pid }) => isAlive(Pid))).toEqual([]);
     expect(await Promise.all(attached.map(async ({ Addr }) => answers(Addr.String)))).not.toContain(true);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  testWithTerraform("leave no directory for a stack that cannot be synthesized", async () => {
+    const simulator = await Simulator.start();
+    const stack = new TerraformStack(new App(), "stack");
+    stack.node.addValidation({ validate: () => ["is wrong"] });
+    expect(() => simulator.terraform(stack)).toThrow("is wrong");
+    await simulator.stop();
     expect(readdirSync(temporary)).toEqual([]);
   });
 
@@ -106,7 +112,10 @@ describe("simulators", () => {
       const { Simulator } = require("./simulator");
       Simulator.start().then((simulator) => console.log(simulator.environment().TF_REATTACH_PROVIDERS));
     `;
-    const child = spawn(process.execPath, ["-e", script], { cwd: join(__dirname, "..", "..") });
+    const child = spawn(process.execPath, ["-e", script], {
+      cwd: join(__dirname, "..", ".."),
+      env: { ...process.env, TMPDIR: temporary },
+    });
     const [line] = (await once(child.stdout, "data")) as [Buffer];
     const [attached] = attachedTo({ TF_REATTACH_PROVIDERS: line.toString("utf8") });
     const pid = attached?.Pid ?? 0;

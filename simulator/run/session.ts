@@ -59,7 +59,7 @@ export interface InterruptOptions {
  * never throw because of what the configuration says: their result tells. `close()` removes the directory.
  */
 export class TerraformSession {
-  private readonly directory = mkdtempSync(join(tmpdir(), "azure-simulator-"));
+  private readonly directory: string;
   private readonly binary: string;
   private initialized: Promise<CommandOutput> | undefined;
 
@@ -77,9 +77,15 @@ export class TerraformSession {
       );
     }
     this.binary = binary;
-    // Terraform reads a file of the user's otherwise, which could bring other providers.
-    writeFileSync(this.configFile, "");
-    this.change(deployable);
+    this.directory = mkdtempSync(join(tmpdir(), "azure-simulator-"));
+    try {
+      // Terraform reads a file of the user's otherwise, which could bring other providers.
+      writeFileSync(this.configFile, "");
+      this.change(deployable);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   /** @internal */
