@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -155,5 +155,6 @@ describe("Entra ID", () => {
     });
     expect(stderr).toContain("connect ECONNREFUSED 127.0.0.1:1");
     expect(readFileSync(join(bin, "asked"), "utf8")).toContain("--resource https://database.windows.net");
+    rmSync(bin, { recursive: true });
   });
 });
