@@ -1,6 +1,8 @@
-import { connect, type Socket } from "node:net";
 import { Connection, type ConnectionConfiguration, Request } from "tedious";
 import { type Simulator } from "../simulator";
+import { connectTo, readAddress } from "../sql-runner/connect-to";
+
+const CONNECT_TIMEOUT = 15_000;
 
 /** What the article has one run in master, to see that a login is there and has its role. */
 export const CHECK_QUERY = `SELECT p.name, p.type_desc, r.name AS server_role
@@ -29,13 +31,7 @@ export async function checkLogins(simulator: Simulator, server: string): Promise
 }
 
 function configurationFor({ sql, account }: Simulator, server: string): ConnectionConfiguration {
-  const [host = "", port = ""] = sql.address.split(":");
-  const connector = (): Promise<Socket> =>
-    new Promise((resolve, reject) => {
-      const socket = connect(Number(port), host, () => {
-        resolve(socket);
-      }).once("error", reject);
-    });
+  const address = readAddress(sql.address);
   return {
     server,
     authentication: {
@@ -43,7 +39,7 @@ function configurationFor({ sql, account }: Simulator, server: string): Connecti
       options: { token: sql.tokenFor(account.objectId) },
     },
     options: {
-      connector,
+      ...(address && { connector: () => connectTo(address, CONNECT_TIMEOUT) }),
       cryptoCredentialsDetails: { ca: sql.certificateAuthority },
       database: "master",
       encrypt: true,

@@ -42,7 +42,7 @@ export function compileAggregate(call: Expression & { readonly kind: "call" }, s
         aggregate: true,
         value: (frame) => {
           const values = valuesOf(frame);
-          const sum = values.reduce((so: number, value) => so + Number(value), 0);
+          const sum = values.reduce((total: number, value) => total + Number(value), 0);
           return values.length === 0 ? null : convert(sum, FLOAT, type);
         },
       };
