@@ -11,8 +11,6 @@ import { canonical } from "../core/reference";
 import { remember } from "../core/remember";
 import { type IManagedIdentity } from "../principal/principal-interfaces";
 
-/** What lets identities read the directory, each granted once: Entra ID refuses to grant it a second time. */
-
 /** Template id of Directory Readers: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
 const DIRECTORY_READERS = "88d8e3e3-8f55-4a1e-953a-9b9898b8876b";
 
@@ -31,6 +29,7 @@ export function folderOf({ objectId }: IManagedIdentity, scope: Construct): Cons
   return folderIn(folder, idOfValue(objectId.value, scope));
 }
 
+/** Lets a principal read the directory by its role Directory Readers. */
 export function grantDirectoryReaders(scope: Construct, principalObjectId: string): TerraformResource[] {
   return once("directory-readers", scope, principalObjectId, () => {
     const role = new DirectoryRole(scope, "directory-readers", { templateId: DIRECTORY_READERS });
@@ -38,6 +37,7 @@ export function grantDirectoryReaders(scope: Construct, principalObjectId: strin
   });
 }
 
+/** Lets a principal read the directory by the three application roles of Microsoft Graph that take the place of the role. */
 export function grantGraphAppRoles(scope: Construct, principalObjectId: string): TerraformResource[] {
   return once("graph-app-roles", scope, principalObjectId, () => {
     const graph = new DataAzureadServicePrincipal(scope, "microsoft-graph", { clientId: MICROSOFT_GRAPH });
@@ -50,7 +50,7 @@ export function grantGraphAppRoles(scope: Construct, principalObjectId: string):
 
 const granted = new WeakMap<IConstruct, Map<string, TerraformResource[]>>();
 
-/** Once per app and principal. */
+/** Once per app and principal: Entra ID refuses to grant the same a second time. */
 function once(
   what: string,
   scope: Construct,
