@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { COMPACT_SCHEMA } from "../catalog/provider-schema";
+import { RELEASES, schemaFile } from "../catalog/provider-schema";
 import { generateDtsBundle } from "dts-bundle-generator";
 import { bundle } from "./bundle";
 
@@ -32,7 +32,9 @@ async function main(): Promise<void> {
   rmSync(OUTPUT, { recursive: true, force: true });
   mkdirSync(OUTPUT);
   writeFileSync(join(OUTPUT, "index.d.ts"), declarations);
-  cpSync(COMPACT_SCHEMA, join(OUTPUT, basename(COMPACT_SCHEMA)));
+  RELEASES.map(schemaFile).forEach((file) => {
+    cpSync(file, join(OUTPUT, basename(file)));
+  });
   // Names are kept: they are what the stack traces in bug reports consist of.
   const options = { external: peers, minifyWhitespace: true, minifySyntax: true };
   await bundle(join(SOURCE, "index.ts"), join(OUTPUT, "index.js"), options);

@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { COMPACT_SCHEMA, readProviderSchemas } from "./provider-schema";
+import { readProviderSchemas, RELEASES, schemaFile } from "./provider-schema";
 
 /**
- * Writes provider-schemas.generated.json.gz from the output of `terraform providers schema -json`.
+ * Writes azurerm-<version>_azuread-<version>.schema.generated.json.gz from the output of
+ * `terraform providers schema -json`.
  *
- *   npm run catalog:schemas -- <file.json[.gz]>
+ *   npm run catalog:schemas -- <version of azurerm> <file.json[.gz]>
  *
  * What only documentation needs (descriptions) and what the project never reads (ephemeral resources,
  * provider functions) is left out; names are sorted, so that the same input gives the same bytes.
@@ -35,14 +36,18 @@ export function compactJson(schemas: object): string {
   return JSON.stringify(compact(schemas, ""));
 }
 
-function main(source: string | undefined): void {
-  if (source === undefined) {
-    throw new Error("usage: npm run catalog:schemas -- <output of `terraform providers schema -json`, may be gzipped>");
+function main(version: string | undefined, source: string | undefined): void {
+  const release = RELEASES.find(({ azurerm }) => azurerm === version);
+  if (!release || source === undefined) {
+    const versions = RELEASES.map(({ azurerm }) => azurerm).join(" or ");
+    throw new Error(
+      `usage: npm run catalog:schemas -- <${versions}> <output of \`terraform providers schema -json\`, may be gzipped>`,
+    );
   }
   // Node writes no file name and no time into the gzip header.
-  writeFileSync(COMPACT_SCHEMA, gzipSync(compactJson(readProviderSchemas(source)), { level: 9 }));
+  writeFileSync(schemaFile(release), gzipSync(compactJson(readProviderSchemas(source)), { level: 9 }));
 }
 
 if (require.main === module) {
-  main(process.argv[2]);
+  main(process.argv[2], process.argv[3]);
 }

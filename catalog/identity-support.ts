@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type IdentitySupport } from "../lib/source/identity-support";
 import * as overlay from "./identity-overlay";
-import { AZURERM, providerSchema, readProviderSchemas, type Attribute, type Schema } from "./provider-schema";
+import { AZURERM, OLDEST, providerSchema, readReleaseSchemas, type Attribute, type Schema } from "./provider-schema";
 
 /**
  * Writes lib/source/identity-support.generated.ts and docs/sources.generated.md: what each azurerm resource type accepts
@@ -63,7 +63,7 @@ function exportsPrincipal(attributes: Readonly<Record<string, Attribute>> | unde
   return JSON.stringify(attributes?.identity?.type ?? "").includes('"principal_id"');
 }
 
-export function render(schemas = readProviderSchemas()): string {
+export function render(schemas = readReleaseSchemas(OLDEST)): string {
   const azurerm = providerSchema(schemas, AZURERM);
   const rows = Object.entries(identitySupport(azurerm.resource_schemas));
   return [
@@ -87,7 +87,7 @@ function inline(support: IdentitySupport): string {
 }
 
 /** The same as a page for people. */
-export function renderPage(schemas = readProviderSchemas()): string {
+export function renderPage(schemas = readReleaseSchemas(OLDEST)): string {
   const rows = Object.entries(identitySupport(providerSchema(schemas, AZURERM).resource_schemas));
   const yes = (value: boolean): string => (value ? "yes" : "");
   return [

@@ -1,5 +1,5 @@
 import templates from "../../catalog/arm-ids.json";
-import { type AttributeType, AZURERM, providerSchema, readProviderSchemas } from "../../catalog/provider-schema";
+import { type AttributeType, AZURERM, OLDEST, providerSchema, readReleaseSchemas } from "../../catalog/provider-schema";
 import { type Simulator, type TerraformSession } from "../../simulator";
 import { armParts } from "../../simulator/azure/arm-id";
 import { filledTemplate } from "../../simulator/azure/id-templates";
@@ -13,7 +13,7 @@ import { testWithTerraform } from "../support/terraform";
  * Terraform itself checks what a provider plans and applies against its schema and against what it said before: every
  * resource type of azurerm goes through the life cycle, from as little as its schema lets one write to as much, and back.
  */
-const SCHEMAS = providerSchema(readProviderSchemas(), AZURERM).resource_schemas;
+const SCHEMAS = providerSchema(readReleaseSchemas(OLDEST), AZURERM).resource_schemas;
 
 /** Types whose arguments mean something to the simulator: tests of their own are about them. */
 const MEANINGFUL = [

@@ -5,8 +5,9 @@ import {
   AZURERM,
   type Block,
   type NestedBlock,
+  OLDEST,
   providerSchema,
-  readProviderSchemas,
+  readReleaseSchemas,
   type Schema,
 } from "../../catalog/provider-schema";
 
@@ -74,7 +75,7 @@ let loaded: Schemas | undefined;
 
 function schemas(): Schemas {
   if (!loaded) {
-    const all = readProviderSchemas();
+    const all = readReleaseSchemas(OLDEST);
     const azurerm = providerSchema(all, AZURERM);
     const azuread = providerSchema(all, AZUREAD);
     loaded = {

@@ -4,8 +4,9 @@ import {
   type AttributeType,
   type Block,
   type ProviderSchema,
+  OLDEST,
   providerSchema,
-  readProviderSchemas,
+  readReleaseSchemas,
   type Schema,
 } from "../../catalog/provider-schema";
 
@@ -22,7 +23,7 @@ let loaded: ReadonlyMap<string, ProviderSchema> | undefined;
 /** The schemas of the providers that are simulated, by source address. */
 export function simulatedSchemas(): ReadonlyMap<string, ProviderSchema> {
   if (!loaded) {
-    const all = readProviderSchemas();
+    const all = readReleaseSchemas(OLDEST);
     loaded = new Map([AZURERM, AZUREAD].map((source) => [source, withComputedBlocks(providerSchema(all, source))]));
   }
   return loaded;

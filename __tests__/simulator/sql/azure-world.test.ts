@@ -1,11 +1,11 @@
-import { AZUREAD, AZURERM, providerSchema, readProviderSchemas } from "../../../catalog/provider-schema";
+import { AZUREAD, AZURERM, OLDEST, providerSchema, readReleaseSchemas } from "../../../catalog/provider-schema";
 import { Azure } from "../../../simulator/azure/azure";
 import { declareResource } from "../../../simulator/azure/declare";
 import { type ObjectValue, textOf } from "../../../simulator/protocol/values";
 import { azureWorld, SimulatedSqlServers } from "../../../simulator/sql";
 import { refusal, using } from "./client";
 
-const schemas = readProviderSchemas();
+const schemas = readReleaseSchemas(OLDEST);
 
 function declare(azure: Azure, type: string, attributes: ObjectValue): ObjectValue {
   const schema = providerSchema(schemas, type.startsWith("azuread_") ? AZUREAD : AZURERM).resource_schemas[type]!;
