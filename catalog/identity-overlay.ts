@@ -1,3 +1,5 @@
+import { type IdentitySupport } from "../lib/source/identity-support";
+
 /**
  * What `terraform providers schema -json` does not say about identities, written by hand.
  * Resource types are named without the prefix "azurerm_".
@@ -14,6 +16,7 @@ export const NEVER_BOTH: readonly string[] = [
   "eventgrid_topic",
   "healthcare_fhir_service",
   "healthcare_medtech_service",
+  "kubernetes_automatic_cluster",
   "kubernetes_cluster",
   "log_analytics_cluster",
   "log_analytics_workspace",
@@ -84,9 +87,31 @@ export const EXCLUDED_BY: Readonly<Record<string, string>> = {
   kubernetes_cluster: "service_principal",
 };
 
-/** Attributes without which azurerm drops the identity without a word. */
-export const NEEDS_ATTRIBUTE: Readonly<Record<string, string>> = {
-  orchestrated_virtual_machine_scale_set: "sku_name",
+/** Attributes that a type needs beside an identity, and what happens without them. */
+export const NEEDS: Readonly<Record<string, { readonly attribute: string; readonly otherwise: string }>> = {
+  management_group_policy_assignment: { attribute: "location", otherwise: "azurerm refuses its identity" },
+  orchestrated_virtual_machine_scale_set: { attribute: "sku_name", otherwise: "azurerm drops its identity" },
+  resource_group_policy_assignment: { attribute: "location", otherwise: "azurerm refuses its identity" },
+  resource_policy_assignment: { attribute: "location", otherwise: "azurerm refuses its identity" },
+  static_site: { attribute: "sku_tier", otherwise: "azurerm refuses its identity" },
+  subscription_policy_assignment: { attribute: "location", otherwise: "azurerm refuses its identity" },
+};
+
+/** A release that has the type already, where it is older than the newest whose schema is at hand. */
+export const ADDED_BY: Readonly<Record<string, string>> = {
+  managed_devops_pool: "4.73",
+};
+
+/** A release that has the type no more, where it is older than azurerm 5. */
+export const REMOVED_BY: Readonly<Record<string, string>> = {
+  mobile_network_packet_core_control_plane: "4.73",
+  mobile_network_sim_group: "4.73",
+};
+
+/** What azurerm 5 changed about the identities of a type. */
+export const FROM_5: Readonly<Record<string, Partial<Pick<IdentitySupport, "both" | "userBesideSystemOnly">>>> = {
+  purview_account: { both: true, userBesideSystemOnly: true },
+  static_web_app: { both: false },
 };
 
 /** Kinds that azurerm accepts and the service, by its documentation, does not. */
