@@ -1,10 +1,37 @@
-/** Types are checked by `npm run lint`; here they are only stripped. */
-module.exports = {
+/** What every project has in common. Types are checked by `npm run lint`; here they are only stripped. */
+const common = {
   testEnvironment: "node",
-  // The tests wait for terraform and other programs most of the time.
-  maxWorkers: "100%",
-  testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   moduleFileExtensions: ["ts", "js", "json"],
   transform: { "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/packages/"],
+};
+
+/** Suites about resources that users have: they run again on other bindings of the providers. */
+const ON_ALL_BINDINGS = ["access", "binding", "principal", "source", "sql"]
+  .map((folder) => `<rootDir>/__tests__/${folder}/**/*.test.ts`)
+  .concat(["<rootDir>/__tests__/walkthrough.test.ts", "<rootDir>/__tests__/bindings.test.ts"]);
+
+module.exports = {
+  // The tests wait for terraform and other programs most of the time.
+  maxWorkers: "100%",
+  projects: [
+    { ...common, displayName: "azurerm 4.55", testMatch: ["<rootDir>/__tests__/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "azurerm 4.73",
+      testMatch: ON_ALL_BINDINGS,
+      moduleNameMapper: {
+        "^@cdktf/provider-azurerm/(.*)$": "<rootDir>/node_modules/@cdktn/provider-azurerm/$1",
+        "^cdktn$": "<rootDir>/node_modules/cdktf",
+      },
+    },
+    {
+      ...common,
+      displayName: "azurerm 5.2",
+      testMatch: ON_ALL_BINDINGS,
+      moduleNameMapper: {
+        "^@cdktf/provider-(azurerm|azuread)/lib/(.*)$": "<rootDir>/.gen/providers/$1/$2",
+      },
+    },
+  ],
 };

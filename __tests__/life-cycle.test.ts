@@ -575,19 +575,17 @@ const STACKS: Readonly<
   "credentials that are federated with an identity": {
     shows: ["UserAssignedManagedIdentity"],
     build: (stack) => {
-      const { resource } = identity(stack);
-      ["main", "release"].reduce<FederatedIdentityCredential[]>((earlier, name) => {
-        const credential = new FederatedIdentityCredential(stack, name, {
+      const { resourceId } = identity(stack);
+      ["main", "release", "staging"].forEach((name) => {
+        new FederatedIdentityCredential(stack, name, {
           name,
-          resourceGroupName: resource.resourceGroupName,
-          parentId: resource.id,
+          resourceGroupName: "orders-rg",
+          parentId: resourceId,
           issuer: "https://token.actions.githubusercontent.com",
           subject: `repo:contoso/orders:ref:refs/heads/${name}`,
           audience: ["api://AzureADTokenExchange"],
-          dependsOn: earlier,
         });
-        return [...earlier, credential];
-      }, []);
+      });
     },
     access: [],
   },

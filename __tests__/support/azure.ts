@@ -7,7 +7,7 @@ import { MssqlServer, type MssqlServerConfig } from "@cdktf/provider-azurerm/lib
 import { ResourceGroup, type ResourceGroupConfig } from "@cdktf/provider-azurerm/lib/resource-group";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer, type StorageContainerConfig } from "@cdktf/provider-azurerm/lib/storage-container";
-import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import { UserAssignedIdentity, type UserAssignedIdentityConfig } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { type Construct } from "constructs";
 import { UserAssignedManagedIdentity } from "../../lib";
 
@@ -29,8 +29,12 @@ export function identity(scope: Construct, id = "orders"): UserAssignedManagedId
   });
 }
 
-export function plainIdentity(scope: Construct, id: string): UserAssignedIdentity {
-  return new UserAssignedIdentity(scope, id, { ...place, name: id });
+export function plainIdentity(
+  scope: Construct,
+  id: string,
+  config: Partial<UserAssignedIdentityConfig> = {},
+): UserAssignedIdentity {
+  return new UserAssignedIdentity(scope, id, { ...place, name: id, ...config });
 }
 
 export function virtualMachine(

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   type Attribute,
   type AttributeType,
@@ -5,26 +6,39 @@ import {
   AZURERM,
   type Block,
   type NestedBlock,
+  NEWEST,
   OLDEST,
   providerSchema,
+  readProviderSchemas,
   readReleaseSchemas,
+  type Release,
   type Schema,
 } from "../../catalog/provider-schema";
+const AZAPI = "registry.terraform.io/azure/azapi";
+const AZAPI_SCHEMA = join(__dirname, "bindings", "azapi.schema.json");
 
 /**
  * Compares synthesized Terraform JSON with the provider schemas: no unknown argument, no missing one, no value of the
  * wrong type, no block too many or too few. Expressions are taken to be right.
  */
 export function conformanceProblems(terraform: TerraformJson): string[] {
+  const schemas = schemasOf(pinned(terraform));
   return [
-    ...Object.entries(terraform.resource ?? {}).flatMap(([type, elements]) => ofType("resource", type, elements)),
-    ...Object.entries(terraform.data ?? {}).flatMap(([type, elements]) => ofType("data", type, elements)),
+    ...Object.entries(terraform.resource ?? {}).flatMap(([type, elements]) =>
+      ofType("resource", type, elements, schemas),
+    ),
+    ...Object.entries(terraform.data ?? {}).flatMap(([type, elements]) => ofType("data", type, elements, schemas)),
     ...Object.entries(terraform.provider ?? {}).flatMap(([name, blocks]) =>
-      blocks.flatMap((block) =>
-        inBlock(without(block, ["alias"]), schemas().providers[name]?.block, `provider.${name}`),
-      ),
+      blocks.flatMap((block) => inBlock(without(block, ["alias"]), schemas.providers[name]?.block, `provider.${name}`)),
     ),
   ];
+}
+
+/** The release whose schema the configuration has to conform to: that of the major version of azurerm that it pins. */
+function pinned({ terraform }: TerraformJson): Release {
+  const version = terraform?.required_providers?.azurerm?.version ?? OLDEST.azurerm;
+  const isNewest = Number(version.split(".")[0]) >= Number(NEWEST.azurerm.split(".")[0]);
+  return isNewest ? NEWEST : OLDEST;
 }
 
 export type Json = null | string | number | boolean | Json[] | JsonObject;
@@ -32,6 +46,9 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 export interface TerraformJson {
+  readonly terraform?: {
+    readonly required_providers?: Readonly<Record<string, { readonly version?: string } | undefined>>;
+  };
   readonly resource?: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
   readonly provider?: Readonly<Record<string, readonly JsonObject[]>>;
@@ -71,24 +88,34 @@ const TERRAFORM_REMOTE_STATE: Schema = {
   },
 };
 
-let loaded: Schemas | undefined;
+const loaded = new Map<Release, Schemas>();
 
-function schemas(): Schemas {
-  if (!loaded) {
-    const all = readReleaseSchemas(OLDEST);
-    const azurerm = providerSchema(all, AZURERM);
-    const azuread = providerSchema(all, AZUREAD);
-    loaded = {
-      resource: { ...azurerm.resource_schemas, ...azuread.resource_schemas, terraform_data: TERRAFORM_DATA },
-      data: {
-        ...azurerm.data_source_schemas,
-        ...azuread.data_source_schemas,
-        terraform_remote_state: TERRAFORM_REMOTE_STATE,
-      },
-      providers: { azurerm: azurerm.provider, azuread: azuread.provider },
-    };
+function schemasOf(release: Release): Schemas {
+  const known = loaded.get(release);
+  if (known) {
+    return known;
   }
-  return loaded;
+  const all = readReleaseSchemas(release);
+  const azurerm = providerSchema(all, AZURERM);
+  const azuread = providerSchema(all, AZUREAD);
+  const azapi = providerSchema(readProviderSchemas(AZAPI_SCHEMA), AZAPI);
+  const schemas = {
+    resource: {
+      ...azurerm.resource_schemas,
+      ...azuread.resource_schemas,
+      ...azapi.resource_schemas,
+      terraform_data: TERRAFORM_DATA,
+    },
+    data: {
+      ...azurerm.data_source_schemas,
+      ...azuread.data_source_schemas,
+      ...azapi.data_source_schemas,
+      terraform_remote_state: TERRAFORM_REMOTE_STATE,
+    },
+    providers: { azurerm: azurerm.provider, azuread: azuread.provider, azapi: azapi.provider },
+  };
+  loaded.set(release, schemas);
+  return schemas;
 }
 
 /** What Terraform itself takes, in resources, data sources and providers. */
@@ -104,9 +131,14 @@ const META_ARGUMENTS = [
   "provisioner",
 ];
 
-function ofType(kind: "resource" | "data", type: string, elements: Readonly<Record<string, JsonObject>>): string[] {
+function ofType(
+  kind: "resource" | "data",
+  type: string,
+  elements: Readonly<Record<string, JsonObject>>,
+  schemas: Schemas,
+): string[] {
   return Object.entries(elements).flatMap(([name, element]) =>
-    inBlock(without(element, META_ARGUMENTS), schemas()[kind][type]?.block, `${kind}.${type}.${name}`),
+    inBlock(without(element, META_ARGUMENTS), schemas[kind][type]?.block, `${kind}.${type}.${name}`),
   );
 }
 

@@ -65,7 +65,11 @@ export function problemsOf(stack: TerraformStack): string[] {
     Testing.synth(stack, true);
   } catch (error) {
     const lines = (error as Error).message.split("\n").map((line) => line.trim());
-    return lines.filter((line) => line.startsWith("["));
+    const problems = lines.filter((line) => line.startsWith("["));
+    if (problems.length === 0) {
+      throw error; // not what the app does wrong
+    }
+    return problems;
   }
   return [];
 }

@@ -1,4 +1,5 @@
 import { Fn, type ITerraformResource, Token } from "cdktf";
+import { isResource, shown, textOr } from "../core/given";
 import { type IRole } from "./role";
 
 /**
@@ -10,11 +11,15 @@ export class CustomRole implements IRole {
   /**
    * A role that is in the app already.
    *
-   * @param definition an `azurerm_role_definition` resource or data source
+   * @param definition an `azurerm_role_definition` resource or data source; anything else is reported at synth
    */
   public static fromDefinition(definition: ITerraformResource): CustomRole {
-    const id = Token.asString(definition.interpolationForAttribute("role_definition_id"));
-    return new CustomRole(id, definition.friendlyUniqueId.replaceAll("_", "-"));
+    return isResource(definition)
+      ? new CustomRole(
+          Token.asString(definition.interpolationForAttribute("role_definition_id")),
+          definition.friendlyUniqueId,
+        )
+      : CustomRole.fromId(shown(definition));
   }
 
   /**
@@ -24,19 +29,26 @@ export class CustomRole implements IRole {
    */
   public static fromId(id: string): CustomRole {
     if (Token.isUnresolved(id)) {
-      return new CustomRole(Fn.basename(id), "custom-role");
+      return new CustomRole(Fn.basename(id), "custom role", id);
     }
-    const guid = id.slice(id.lastIndexOf("/") + 1).toLowerCase();
+    const guid = textOr(id).replace(/^.*\//, "").toLowerCase();
     return new CustomRole(guid, guid);
   }
 
   public readonly roleId: string;
   public readonly roleName: string;
-  public readonly key: string;
 
-  private constructor(roleId: string, key: string) {
+  private constructor(
+    roleId: string,
+    roleName: string,
+    /**
+     * The id that was given, where the role id is the end of it.
+     *
+     * @internal
+     */
+    public readonly _givenId?: string,
+  ) {
     this.roleId = roleId;
-    this.roleName = key;
-    this.key = key;
+    this.roleName = roleName;
   }
 }

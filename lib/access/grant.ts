@@ -21,7 +21,8 @@ export class Grant {
   }
 
   /**
-   * Makes consumers wait for this grant, with `depends_on` on every resource, data source and module in them.
+   * Makes consumers wait for this grant: every resource and module in them gets a `depends_on`. Data sources never wait,
+   * because one that waits replaces what is made of its values.
    *
    * Azure may take some minutes more until a service honours a new role assignment.
    *

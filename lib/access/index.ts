@@ -7,6 +7,7 @@ export * from "./custom-role";
 export * from "./grant";
 export * from "./key-vault-access";
 export * from "./key-vault-policy-access";
+export * from "./key-vault-policy-permissions";
 export * from "./role-access";
 export * from "./role";
 export * from "./sql-access";

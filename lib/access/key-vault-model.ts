@@ -1,6 +1,7 @@
-import { type ITerraformResource, TerraformDataSource, Token } from "cdktf";
-import { asConstruct, configured } from "../core/attributes";
-import { elementOf, referenceIn } from "../core/reference";
+import { type ITerraformResource, TerraformDataSource } from "cdktf";
+import { asConstruct, configured, isAuthoritative } from "../core/attributes";
+import { azapiType } from "../core/azapi";
+import { elementAt, referenceIn } from "../core/reference";
 
 /** How a vault decides who may read it. */
 export enum VaultModel {
@@ -8,26 +9,40 @@ export enum VaultModel {
   POLICIES = "access policies (rbac_authorization_enabled is not true)",
 }
 
+const VAULT = "azurerm_key_vault";
+
 /** The model of a vault in the app; undefined where it is only known at apply. */
 export function modelOf(vault: ITerraformResource): VaultModel | undefined {
   if (TerraformDataSource.isTerraformDataSource(vault)) {
     return undefined;
   }
-  const setting = configured(vault, "rbac_authorization_enabled") ?? configured(vault, "enable_rbac_authorization");
-  if (Token.isUnresolved(setting)) {
-    return undefined;
-  }
-  return setting === true ? VaultModel.RBAC : VaultModel.POLICIES;
+  const setting = azapiType(vault) === undefined ? (azurermSetting(vault) ?? false) : azapiSetting(vault);
+  return typeof setting !== "boolean" ? undefined : setting ? VaultModel.RBAC : VaultModel.POLICIES;
+}
+
+/** azurerm 5 has the first of these only. */
+function azurermSetting(vault: ITerraformResource): unknown {
+  return configured(vault, "rbac_authorization_enabled") ?? configured(vault, "enable_rbac_authorization");
+}
+
+/** What is left out here depends on the version of the API. */
+function azapiSetting(vault: ITerraformResource): unknown {
+  const body = configured(vault, "body") as Body | undefined;
+  return body?.properties?.enableRbacAuthorization;
+}
+
+interface Body {
+  readonly properties?: { readonly enableRbacAuthorization?: unknown };
 }
 
 /** The vault itself, or the vault of a secret, key or certificate; undefined where that is not in the app. */
 export function vaultOf(target: ITerraformResource): ITerraformResource | undefined {
-  if (target.terraformResourceType === "azurerm_key_vault") {
+  if (target.terraformResourceType === VAULT || azapiType(target)?.toLowerCase() === "microsoft.keyvault/vaults") {
     return target;
   }
   const vaultId = configured(target, "key_vault_id");
   const reference = typeof vaultId === "string" ? referenceIn(vaultId) : undefined;
-  return reference?.type === "azurerm_key_vault" ? (elementOf(reference) as ITerraformResource | undefined) : undefined;
+  return reference?.type === VAULT ? elementAt(reference) : undefined;
 }
 
 /** Complains when the vault of the target does not use the given model. */
@@ -36,5 +51,15 @@ export function modelProblems(target: ITerraformResource, wanted: VaultModel, in
   const model = vault && modelOf(vault);
   return vault && model !== undefined && model !== wanted
     ? [`vault ${asConstruct(vault).node.path} decides by ${model}; ${instead}`]
+    : [];
+}
+
+/** Complains about policies inside of a vault, unless it ignores changes of them, which is how people share a vault. */
+export function inlinePolicyProblems(vault: ITerraformResource): string[] {
+  return configured(vault, "access_policy") !== undefined && isAuthoritative(vault, "access_policy")
+    ? [
+        `vault ${asConstruct(vault).node.path} has access_policy blocks of its own, which undo every other policy; ` +
+          'remove them, or add lifecycle.ignoreChanges: ["access_policy"]',
+      ]
     : [];
 }

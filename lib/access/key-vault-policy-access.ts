@@ -1,50 +1,26 @@
-import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
-import { type ITerraformResource, TerraformStack } from "cdktf";
+import { type ITerraformResource, type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
-import { asConstruct, configured } from "../core/attributes";
-import { childOf, folderIn } from "../core/children";
-import { idOfResource, idOfValue } from "../core/names";
+import { given, isResource, shown } from "../core/given";
+import { idOfResource } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { attributeOf, typeProblems } from "../core/resources";
-import { checkUniqueness, comparable, type UniqueKind } from "../core/uniqueness";
+import { circleProblems } from "../core/stack-order";
 import { type IPrincipal } from "../principal/principal-interfaces";
-import { principalProblems } from "../principal/principal-problems";
+import { notAPrincipal } from "../principal/principal-problems";
 import { Access } from "./access";
 import { Grant } from "./grant";
-import { modelProblems, VaultModel } from "./key-vault-model";
+import { KeyVaultPolicy, PERMISSION_KINDS } from "./key-vault-policy";
+import { inlinePolicyProblems, modelProblems, VaultModel } from "./key-vault-model";
+import { type KeyVaultPolicyPermissions } from "./key-vault-policy-permissions";
 
-const ACCESS_POLICIES: UniqueKind = {
-  keyOf: (resource) =>
-    resource.terraformResourceType === "azurerm_key_vault_access_policy"
-      ? comparable(resource, ["key_vault_id", "object_id", "application_id"])
-      : undefined,
-  message: (first) =>
-    `is for the same vault and principal as ${first}; a vault has one access policy per principal, ` +
-    "so grant all of them in one stack, or put their permissions into one",
-};
-
-/** Permissions of an access policy, spelled as azurerm spells them, such as "Get" and "List". */
-export interface KeyVaultPolicyPermissions {
+/** How an access policy is created. */
+export interface KeyVaultPolicyAccessOptions {
   /**
-   * What may be done with secrets.
+   * The azurerm provider that creates the policy.
    *
-   * @default - nothing
+   * @default - the provider of the vault
    */
-  readonly secrets?: string[];
-
-  /**
-   * What may be done with keys.
-   *
-   * @default - nothing
-   */
-  readonly keys?: string[];
-
-  /**
-   * What may be done with certificates.
-   *
-   * @default - nothing
-   */
-  readonly certificates?: string[];
+  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -57,46 +33,54 @@ export interface KeyVaultPolicyPermissions {
  */
 export class KeyVaultPolicyAccess extends Access {
   /** Read the values of secrets. */
-  public static readSecrets(vault: ITerraformResource): KeyVaultPolicyAccess {
-    return new KeyVaultPolicyAccess(vault, "read-secrets", { secrets: ["Get", "List"] });
+  public static readSecrets(vault: ITerraformResource, options?: KeyVaultPolicyAccessOptions): KeyVaultPolicyAccess {
+    return new KeyVaultPolicyAccess(vault, "read-secrets", { secrets: ["Get", "List"] }, options);
   }
 
   /** Read, create, change and delete secrets. */
-  public static manageSecrets(vault: ITerraformResource): KeyVaultPolicyAccess {
-    return new KeyVaultPolicyAccess(vault, "manage-secrets", { secrets: ["Get", "List", "Set", "Delete"] });
+  public static manageSecrets(vault: ITerraformResource, options?: KeyVaultPolicyAccessOptions): KeyVaultPolicyAccess {
+    return new KeyVaultPolicyAccess(vault, "manage-secrets", { secrets: ["Get", "List", "Set", "Delete"] }, options);
   }
 
   /** Encrypt, decrypt, sign, verify, wrap and unwrap with keys. */
-  public static useKeys(vault: ITerraformResource): KeyVaultPolicyAccess {
+  public static useKeys(vault: ITerraformResource, options?: KeyVaultPolicyAccessOptions): KeyVaultPolicyAccess {
     const keys = ["Get", "Encrypt", "Decrypt", "Sign", "Verify", "WrapKey", "UnwrapKey"];
-    return new KeyVaultPolicyAccess(vault, "use-keys", { keys });
+    return new KeyVaultPolicyAccess(vault, "use-keys", { keys }, options);
   }
 
   /** Wrap and unwrap only, which is what services need for customer-managed keys. */
-  public static wrapKeys(vault: ITerraformResource): KeyVaultPolicyAccess {
-    return new KeyVaultPolicyAccess(vault, "wrap-keys", { keys: ["Get", "WrapKey", "UnwrapKey"] });
+  public static wrapKeys(vault: ITerraformResource, options?: KeyVaultPolicyAccessOptions): KeyVaultPolicyAccess {
+    return new KeyVaultPolicyAccess(vault, "wrap-keys", { keys: ["Get", "WrapKey", "UnwrapKey"] }, options);
   }
 
   /** Read certificates, without their keys. */
-  public static readCertificates(vault: ITerraformResource): KeyVaultPolicyAccess {
-    return new KeyVaultPolicyAccess(vault, "read-certificates", { certificates: ["Get", "List"] });
+  public static readCertificates(
+    vault: ITerraformResource,
+    options?: KeyVaultPolicyAccessOptions,
+  ): KeyVaultPolicyAccess {
+    return new KeyVaultPolicyAccess(vault, "read-certificates", { certificates: ["Get", "List"] }, options);
   }
 
   /** Exactly these permissions. */
-  public static permissions(vault: ITerraformResource, permissions: KeyVaultPolicyPermissions): KeyVaultPolicyAccess {
-    return new KeyVaultPolicyAccess(vault, "permissions", permissions);
+  public static permissions(
+    vault: ITerraformResource,
+    permissions: KeyVaultPolicyPermissions,
+    options?: KeyVaultPolicyAccessOptions,
+  ): KeyVaultPolicyAccess {
+    return new KeyVaultPolicyAccess(vault, "permissions", given(permissions), options);
   }
 
   private constructor(
     private readonly vault: ITerraformResource,
     private readonly verb: string,
     private readonly permissions: KeyVaultPolicyPermissions,
+    private readonly options: KeyVaultPolicyAccessOptions = {},
   ) {
     super();
   }
 
   public grantId(scope: Construct): string {
-    return `${idOfResource(this.vault, scope)}_${this.verb}-by-policy`;
+    return `${isResource(this.vault) ? idOfResource(this.vault, scope) : "unknown"}_policy`;
   }
 
   /**
@@ -105,55 +89,37 @@ export class KeyVaultPolicyAccess extends Access {
    * The policy belongs to the stack, not to `scope` alone: its address tells vault and principal.
    */
   public grantTo(scope: Construct, _id: string, principal: IPrincipal): Grant {
-    const policy = policyOf(TerraformStack.of(scope), this.vault, principal);
-    const { secrets, keys, certificates } = this.permissions;
-    if (secrets) {
-      policy.secretPermissions = union(policy.secretPermissionsInput, secrets);
+    const problems = [...this.argumentProblems(), ...notAPrincipal("principal", principal)];
+    if (problems.length === 0) {
+      const values = [attributeOf(this.vault, "id"), principal.objectId.value];
+      problems.push(...circleProblems(scope, values, "an access policy", "there"));
     }
-    if (keys) {
-      policy.keyPermissions = union(policy.keyPermissionsInput, keys);
+    if (problems.length > 0) {
+      checkAtSynth(scope, () => problems);
+      return new Grant(principal, []);
     }
-    if (certificates) {
-      policy.certificatePermissions = union(policy.certificatePermissionsInput, certificates);
-    }
-    checkAtSynth(scope, () => this.problems());
+    const policy = KeyVaultPolicy.of(scope, this.vault, principal, this.options.provider);
+    policy.allow(this.permissions);
+    checkAtSynth(scope, () => [
+      ...modelProblems(this.vault, VaultModel.POLICIES, "grant KeyVaultAccess instead"),
+      ...inlinePolicyProblems(this.vault),
+    ]);
     return new Grant(principal, [policy]);
   }
 
-  private problems(): string[] {
-    const wrongType = typeProblems(`KeyVaultPolicyAccess (${this.verb})`, this.vault, ["azurerm_key_vault"]);
-    if (wrongType.length > 0) {
-      return wrongType;
-    }
-    const inline = configured(this.vault, "access_policy") !== undefined;
+  private argumentProblems(): string[] {
     return [
-      ...modelProblems(this.vault, VaultModel.POLICIES, "grant KeyVaultAccess instead"),
-      ...(inline
-        ? [
-            `vault ${asConstruct(this.vault).node.path} has access_policy blocks of its own, which undo every other policy; remove them`,
-          ]
+      ...typeProblems(`target of KeyVaultPolicyAccess (${this.verb})`, this.vault, ["azurerm_key_vault"]),
+      ...(PERMISSION_KINDS.every((kind) => this.permissions[kind] === undefined)
+        ? ["gives no permission; give permissions on secrets, keys or certificates"]
         : []),
+      ...PERMISSION_KINDS.filter((kind) => !isListOfTexts(this.permissions[kind])).map(
+        (kind) => `${kind} must be a list of permissions such as "Get"; got ${shown(this.permissions[kind])}`,
+      ),
     ];
   }
 }
 
-const FOLDER = "key-vault-policies";
-
-function policyOf(stack: TerraformStack, vault: ITerraformResource, principal: IPrincipal): KeyVaultAccessPolicyA {
-  const id = `${idOfResource(vault, stack)}_${idOfValue(principal.objectId.value, stack)}`;
-  return childOf(folderIn(stack, FOLDER), id, (folder) => {
-    const policy = new KeyVaultAccessPolicyA(folder, id, {
-      keyVaultId: attributeOf(vault, "id"),
-      tenantId: attributeOf(vault, "tenant_id"),
-      objectId: principal.objectId.value,
-    });
-    checkAtSynth(policy, () => principalProblems(principal, policy));
-    checkUniqueness(stack, ACCESS_POLICIES);
-    return policy;
-  });
-}
-
-/** Sorted, so that the order of grants changes nothing. */
-function union(present: readonly string[] = [], more: readonly string[]): string[] {
-  return [...new Set([...present, ...more])].sort();
+function isListOfTexts(given: unknown): boolean {
+  return given === undefined || (Array.isArray(given) && given.every((element) => typeof element === "string"));
 }

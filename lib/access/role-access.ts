@@ -1,18 +1,17 @@
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { type Construct, type IConstruct } from "constructs";
+import { type TerraformProvider } from "cdktf";
+import { type Construct } from "constructs";
+import { given, shown, textProblems } from "../core/given";
 import { idOfValue } from "../core/names";
 import { checkAtSynth } from "../core/problems";
-import { checkUniqueness } from "../core/uniqueness";
+import { circleProblems } from "../core/stack-order";
 import { type IPrincipal } from "../principal/principal-interfaces";
-import { principalProblems } from "../principal/principal-problems";
+import { notAPrincipal } from "../principal/principal-problems";
 import { Access } from "./access";
 import { Grant } from "./grant";
-import { type IRole } from "./role";
-import { ROLE_ASSIGNMENTS } from "./role-assignments";
+import { RoleAssignment } from "./role-assignment";
 import { type RoleTarget } from "./role-target";
-import { roleProblems, vaultProblems, warnOfBroadAccess } from "./role-rules";
-import { scopeProblems } from "./scope";
-import { subscriptionPart } from "./subscription-part";
+import { normalizedScope } from "./scope";
+import { type IRole } from "./role";
 
 /** What a role assignment says beside who, what and where. */
 export interface RoleAccessOptions {
@@ -38,6 +37,14 @@ export interface RoleAccessOptions {
    * @default - none
    */
   readonly description?: string;
+
+  /**
+   * The azurerm provider that creates the assignment.
+   *
+   * @default - the provider of the target; where the stack has another one only, its provider for the same subscription,
+   * tenant and cloud
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -53,8 +60,8 @@ export class RoleAccess extends Access {
    * @param role such as `BuiltInRole.READER`
    */
   public static at(scope: string, role: IRole, options: RoleAccessOptions = {}): RoleAccess {
-    const id = (construct: IConstruct): string => idOfValue(scope, construct);
-    return new RoleAccess({ scope, verb: role.key, id, problems: () => [] }, role, options);
+    const target = typeof scope === "string" ? normalizedScope(scope) : "";
+    return new RoleAccess({ scope: target, problems: () => argumentProblems(scope, role) }, role, given(options));
   }
 
   /**
@@ -68,45 +75,51 @@ export class RoleAccess extends Access {
 
   private constructor(
     private readonly target: RoleTarget,
-    private readonly role: IRole,
+    /** @internal */
+    public readonly _role: IRole,
     private readonly options: RoleAccessOptions,
   ) {
     super();
   }
 
   public grantId(scope: Construct): string {
-    // Verbs have no underscore, so that two different pairs never give the same id.
-    return `${this.target.id(scope)}_${this.target.verb}`;
+    const { roleId = "unknown" } = this._role as Partial<IRole>;
+    return `${idOfValue(this.target.scope, scope)}_${idOfValue(roleId, scope)}`;
   }
 
-  public grantTo(scope: Construct, id: string, principal: IPrincipal): Grant {
-    const { condition, description } = this.options;
-    const assignment = new RoleAssignment(scope, id, {
-      scope: this.target.scope,
-      roleDefinitionId: `${subscriptionPart(this.target.scope)}/providers/Microsoft.Authorization/roleDefinitions/${this.role.roleId}`,
-      principalId: principal.objectId.value,
-      principalType: principal.principalType,
-      condition,
-      conditionVersion: this.options.conditionVersion ?? (condition === undefined ? undefined : "2.0"),
-      description,
-    });
-    checkAtSynth(assignment, () => [
-      ...scopeProblems(this.target.scope, assignment),
-      ...roleProblems(this.role, assignment),
-      ...principalProblems(principal, assignment),
+  /**
+   * Gives the role to a principal. The assignment belongs to the stack: the same role at the same scope for the same
+   * principal is one assignment, at one address, whoever grants it.
+   */
+  public grantTo(scope: Construct, _id: string, principal: IPrincipal): Grant {
+    const { condition = "", conditionVersion = "", description = "" } = this.options;
+    const problems = [
       ...this.target.problems(),
-      ...vaultProblems(this.role, this.target.scope),
-      ...this.conditionProblems(),
+      ...textProblems({ condition, conditionVersion, description }),
+      ...notAPrincipal("principal", principal),
+    ];
+    if (problems.length === 0) {
+      problems.push(...circleProblems(scope, [this.target.scope, principal.objectId.value], "a grant", "there"));
+    }
+    if (problems.length > 0) {
+      checkAtSynth(scope, () => problems);
+      return new Grant(principal, []);
+    }
+    return new Grant(principal, [
+      RoleAssignment.of(scope, { ...this.options, principal, role: this._role, scope: this.target.scope }),
     ]);
-    checkUniqueness(assignment.cdktfStack, ROLE_ASSIGNMENTS);
-    warnOfBroadAccess(this.role, this.target.scope, assignment);
-    return new Grant(principal, [assignment]);
   }
+}
 
-  private conditionProblems(): string[] {
-    const { condition, conditionVersion } = this.options;
-    return condition === undefined && conditionVersion !== undefined
-      ? [`condition version "${conditionVersion}" is given without a condition; give the condition, or neither`]
-      : [];
-  }
+/** What callers without a compiler may give. */
+function argumentProblems(scope: unknown, role: unknown): string[] {
+  return [
+    ...(typeof scope === "string" ? [] : [`scope must be an ARM id as text; got ${shown(scope)}; give its id`]),
+    ...(typeof (role as IRole | null | undefined)?.roleId === "string"
+      ? []
+      : [
+          `role must be a BuiltInRole or a CustomRole; got ${shown(role)}; ` +
+            "use a constant such as BuiltInRole.READER, BuiltInRole.fromName or CustomRole.fromId",
+        ]),
+  ];
 }

@@ -1,13 +1,13 @@
 import { type TerraformResource } from "cdktf";
 import { configured } from "../core/attributes";
-import { comparable, comparableText, type UniqueKind } from "../core/uniqueness";
+import { comparableId, comparableText, type UniqueKind } from "../core/uniqueness";
 import { BuiltInRole } from "./built-in-role.generated";
 
 /** Azure keeps one assignment per scope, principal and role; hand-written ones count as well. */
 export const ROLE_ASSIGNMENTS: UniqueKind = {
   keyOf: (assignment) =>
     assignment.terraformResourceType === "azurerm_role_assignment"
-      ? [...comparable(assignment, ["scope", "principal_id"]), roleOf(assignment)]
+      ? [comparableId(assignment, "scope"), comparableId(assignment, "principal_id"), roleOf(assignment)]
       : undefined,
   message: (first) =>
     `gives the same role at the same scope to the same principal as ${first}; Azure refuses the second one ` +

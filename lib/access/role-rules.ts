@@ -1,20 +1,45 @@
 import { Annotations, TerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { isGuid } from "../core/guid";
-import { describe, elementOf, referenceIn } from "../core/reference";
+import { describe, elementAt, referenceIn } from "../core/reference";
 import { BuiltInRole } from "./built-in-role.generated";
 import { builtInRoles, findBuiltInRole } from "./built-in-role-lookup";
+import { type CustomRole } from "./custom-role";
+import { foreignRole } from "./foreign-roles";
 import { modelProblems, VaultModel } from "./key-vault-model";
 import { type IRole, RolePlane } from "./role";
+import { reaches } from "./role-reach";
+import { scopeType } from "./scope-type";
 
 /** What is wrong with a role, by itself. */
 export function roleProblems(role: IRole, scope: IConstruct): string[] {
   if (role instanceof BuiltInRole) {
-    return isKnown(role) ? [] : [`built-in role ${describe(role.roleId, scope)} is not known; ${closest(role.roleId)}`];
+    return isKnown(role) ? [] : [unknownRole(role.roleId, scope)];
   }
-  return Token.isUnresolved(role.roleId) || isGuid(role.roleId)
+  if (Token.isUnresolved(role.roleId)) {
+    return definitionProblems(role, scope);
+  }
+  return isGuid(role.roleId)
     ? []
-    : [`role ${describe(role.roleId, scope)} is no role definition id; give its GUID, or the ARM id that ends in it`];
+    : [
+        `role ${describe(role.roleId, scope)} is not a role definition id; give its GUID, or the ARM id that ends in it`,
+      ];
+}
+
+/** The `id` of a definition in azurerm ends with the scope that it is defined at. */
+function definitionProblems(role: IRole, scope: IConstruct): string[] {
+  const { _givenId: given = "" } = role as Partial<CustomRole>;
+  const reference = referenceIn(given);
+  return reference?.type === "azurerm_role_definition" && reference.attribute === "id"
+    ? [`role ${describe(given, scope)} is not a role definition id; use CustomRole.fromDefinition`]
+    : [];
+}
+
+function unknownRole(wanted: string, scope: IConstruct): string {
+  const foreign = foreignRole(wanted);
+  return foreign
+    ? `role ${describe(wanted, scope)} is a role of ${foreign.of} itself, and a role assignment cannot give it; use ${foreign.grant}`
+    : `built-in role ${describe(wanted, scope)} is not known; ${closest(wanted)}`;
 }
 
 function isKnown(role: BuiltInRole): boolean {
@@ -45,19 +70,25 @@ function likeness(name: string, words: readonly string[]): number {
 /** A data role on a vault that decides by access policies gives nothing, and Azure says nothing. */
 export function vaultProblems(role: IRole, scope: string): string[] {
   const reference = role instanceof BuiltInRole && role.plane !== RolePlane.CONTROL ? referenceIn(scope) : undefined;
-  const target = reference?.type.startsWith("azurerm_key_vault") === true ? elementOf(reference) : undefined;
+  const target = reference?.type.startsWith("azurerm_key_vault") === true ? elementAt(reference) : undefined;
   return TerraformResource.isTerraformResource(target)
     ? modelProblems(target, VaultModel.RBAC, "grant KeyVaultPolicyAccess, or set rbac_authorization_enabled = true")
     : [];
 }
 
-/** Says what Azure allows and least privilege does not: privileged roles, and data of a whole subscription. */
-export function warnOfBroadAccess(role: IRole, scope: string, construct: IConstruct): void {
+/** Says what Azure allows and nobody wants: privileged roles, data of a whole subscription, roles without a meaning there. */
+export function warnOfRole(role: IRole, scope: string, construct: IConstruct): void {
   if (!(role instanceof BuiltInRole)) {
     return;
   }
   const annotations = Annotations.of(construct);
-  if (role.privileged) {
+  const type = scopeType(scope);
+  if (type !== undefined && reaches(role.roleId, type) === false) {
+    annotations.addWarning(
+      `grants ${role.roleName} at ${describe(scope, construct)}, and the role has no action on ${type}: it gives no access there; ` +
+        "grant a role of that service, or grant this one where it has a meaning",
+    );
+  } else if (role.privileged) {
     annotations.addWarning(
       `grants the privileged role ${role.roleName}; a role for the task at hand limits what a stolen token can do ` +
         "(https://learn.microsoft.com/azure/role-based-access-control/best-practices)",

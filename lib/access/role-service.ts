@@ -1,8 +1,9 @@
 import { type ITerraformResource } from "cdktf";
-import { idOfResource } from "../core/names";
-import { attributeOf, typeProblems } from "../core/resources";
+import { isResource } from "../core/given";
+import { attributeOf } from "../core/resources";
 import { type BuiltInRole } from "./built-in-role.generated";
 import { RoleAccess, type RoleAccessOptions } from "./role-access";
+import { targetProblems } from "./target-problems";
 
 /** How a target of a type is named in role assignments. */
 export type ScopeOf = (target: ITerraformResource) => string;
@@ -22,7 +23,7 @@ export class RoleService {
   /**
    * A role on a target.
    *
-   * @param verb word for what is allowed, for construct ids: lower-case letters, digits and hyphens
+   * @param verb what may be done, for messages
    * @param types the target's types that the verb is about, all of the service's where none are given
    */
   public access(
@@ -32,16 +33,19 @@ export class RoleService {
     options?: RoleAccessOptions,
     types: readonly string[] = Object.keys(this.scopes),
   ): RoleAccess {
-    const scopeOf = this.scopes[target.terraformResourceType] ?? scopeAttribute("id");
     return RoleAccess._on(
       {
-        scope: scopeOf(target),
-        verb,
-        id: (scope) => idOfResource(target, scope),
-        problems: () => typeProblems(`${this.name} (${verb})`, target, types),
+        scope: isResource(target) ? this.scopeOf(target) : "",
+        problems: () => targetProblems(`target of ${this.name} (${verb})`, target, types),
       },
       role,
       options,
     );
+  }
+
+  /** A resource of azapi has the ARM id of whatever it is as its id. */
+  private scopeOf(target: ITerraformResource): string {
+    const scopeOf = this.scopes[target.terraformResourceType] ?? scopeAttribute("id");
+    return scopeOf(target);
   }
 }

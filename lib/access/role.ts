@@ -19,7 +19,4 @@ export interface IRole {
 
   /** Name for messages. */
   readonly roleName: string;
-
-  /** Short name for construct ids: lower-case letters, digits and hyphens; must never change. */
-  readonly key: string;
 }

@@ -1,84 +1,60 @@
-import { type ITerraformResource, Token } from "cdktf";
+import { type ITerraformResource, Token, Tokenization } from "cdktf";
 import { type IConstruct } from "constructs";
 import { configured } from "../core/attributes";
 import { isGuid } from "../core/guid";
+import { isLiteral, tokensApart } from "../core/literal-text";
+import { isAtLeast, releaseOf } from "../core/provider-release";
+import { describe, elementAt, referenceIn } from "../core/reference";
 import { attributeOf } from "../core/resources";
-import { describe, elementOf, referenceIn, type Reference } from "../core/reference";
+import { armSpelling } from "./arm-spelling";
+import { remedyFor } from "./scope-attributes";
 
 /** Scopes of role assignments are ARM ids; here is what is wrong with one that is not. */
 
 const ADVICE = "give an ARM id, such as the id of a resource, a resource group or a subscription";
 
-/** Types whose `id` is no ARM id, and where to find it instead. */
-const OTHER_IDS: Readonly<Record<string, string>> = {
-  azurerm_app_configuration_feature: "the id of its azurerm_app_configuration",
-  azurerm_app_configuration_key: "the id of its azurerm_app_configuration",
-  azurerm_key_vault_certificate: "resource_manager_versionless_id",
-  azurerm_key_vault_key: "resource_versionless_id",
-  azurerm_key_vault_secret: "resource_versionless_id",
-  azurerm_role_definition: "the scope that the role is defined at",
-  azurerm_storage_blob: "the id of its container",
-  azurerm_storage_data_lake_gen2_filesystem: "BlobStorageAccess, or the id of its account",
-  azurerm_storage_data_lake_gen2_path: "the id of its account",
-  azurerm_storage_share_directory: "the id of its account",
-  azurerm_storage_share_file: "the id of its account",
-  azurerm_storage_table: "resource_manager_id",
-  azurerm_storage_table_entity: "the resource_manager_id of its table",
-  azurerm_subscription: '"/subscriptions/${subscription.subscriptionId}"',
-};
-
-/** Types whose `id` is an ARM id only when they were created with `storage_account_id`. */
+/** Types whose `id` is an ARM id only when they were created with `storage_account_id`, before azurerm 5. */
 const STORAGE_CHILDREN = ["azurerm_storage_container", "azurerm_storage_queue", "azurerm_storage_share"];
 
-/** Attributes whose names end in "id" and that name something else than an ARM resource. */
-const NOT_ARM_IDS = /(^|_)(object|principal|client|tenant|application|subscription|key_vault_key|secret)_id$/;
+const STORAGE_IDS_ARE_ARM_IDS = { major: 5, minor: 0 };
+
+/**
+ * The scope as Azure spells it: azurerm replaces an assignment on every plan whose scope differs in the case of a letter.
+ * What people copy has `resourcegroups`, and names of providers in any case.
+ */
+export function normalizedScope(scope: string): string {
+  return tokensApart(scope, (text) => (text.includes("/") ? armSpelling(text) : text)).join("");
+}
 
 /** What is wrong with the scope of a role assignment. */
 export function scopeProblems(scope: string, construct: IConstruct): string[] {
-  if (!Token.isUnresolved(scope)) {
-    const problem = literalProblem(scope);
-    return problem ? [`scope ${describe(scope, construct)} ${problem}; ${ADVICE}`] : [];
-  }
   const reference = referenceIn(scope);
-  if (!reference) {
+  if (reference) {
+    const element = elementAt(reference);
+    const remedy =
+      element && reference.attribute === "id" && STORAGE_CHILDREN.includes(reference.type) && !hasArmId(element)
+        ? "give its resource_manager_id, or create it with storage_account_id"
+        : remedyFor(reference);
+    return remedy === undefined ? [] : [`scope ${describe(scope, construct)} is not an ARM id; ${remedy}`];
+  }
+  if (!Token.isUnresolved(scope) && !isLiteral(scope)) {
     return [];
   }
-  const remedy = wrongAttribute(reference);
-  return remedy ? [`scope ${describe(scope, construct)} is no ARM id; ${remedy}`] : [];
-}
-
-function wrongAttribute(reference: Reference): string | undefined {
-  const { type, attribute, isDataSource } = reference;
-  if (type.startsWith("azuread_")) {
-    return ADVICE;
-  }
-  if (!type.startsWith("azurerm_")) {
-    return undefined;
-  }
-  if (!/(^|_)id$/.test(attribute) || NOT_ARM_IDS.test(attribute)) {
-    return ADVICE;
-  }
-  if (attribute !== "id") {
-    return undefined;
-  }
-  if (STORAGE_CHILDREN.includes(type) && !hasArmId(reference)) {
-    return "give its resource_manager_id, or create it with storage_account_id";
-  }
-  const other = OTHER_IDS[type];
-  return other !== undefined && !(type === "azurerm_subscription" && isDataSource) ? `give ${other}` : undefined;
-}
-
-function hasArmId(reference: Reference): boolean {
-  const element = elementOf(reference);
-  return (
-    element !== undefined && configured(element as unknown as ITerraformResource, "storage_account_id") !== undefined
-  );
+  const problem = Token.isUnresolved(scope) ? compositionProblem(scope) : literalProblem(scope);
+  return problem === undefined ? [] : [`scope ${describe(scope, construct)} ${problem}; ${ADVICE}`];
 }
 
 /** The id that names a storage container, queue or share in role assignments, however it was created. */
 export function storageChildScope(child: ITerraformResource): string {
-  const attribute = configured(child, "storage_account_id") === undefined ? "resource_manager_id" : "id";
-  return attributeOf(child, attribute);
+  return attributeOf(child, hasArmId(child) ? "id" : "resource_manager_id");
+}
+
+function hasArmId(child: ITerraformResource): boolean {
+  const release = releaseOf(child);
+  return (
+    configured(child, "storage_account_id") !== undefined ||
+    (release !== undefined && isAtLeast(release, STORAGE_IDS_ARE_ARM_IDS))
+  );
 }
 
 function literalProblem(scope: string): string | undefined {
@@ -86,16 +62,16 @@ function literalProblem(scope: string): string | undefined {
     return undefined;
   }
   if (!scope.startsWith("/") || scope.endsWith("/") || scope.includes("//") || /\s$|^\s|[?#]/.test(scope)) {
-    return "is no ARM id";
+    return "is not an ARM id";
   }
   const [root = "", name = "", ...rest] = scope.slice(1).split("/");
   switch (root.toLowerCase()) {
     case "subscriptions":
-      return isGuid(name) ? pathProblem(rest) : `names subscription ${JSON.stringify(name)}, which is no GUID`;
+      return isGuid(name) ? pathProblem(rest) : `names subscription ${JSON.stringify(name)}, which is not a GUID`;
     case "providers":
       return pathProblem(["providers", name, ...rest]);
     default:
-      return "is no ARM id";
+      return "is not an ARM id";
   }
 }
 
@@ -106,10 +82,57 @@ function pathProblem(segments: readonly string[]): string | undefined {
   const resource = providersAt < 0 ? [] : segments.slice(providersAt + 2);
   const groupsFit = groups.length === 0 || (groups.length === 2 && groups[0]?.toLowerCase() === "resourcegroups");
   const resourceFits = providersAt < 0 || (resource.length >= 2 && hasWholePairs(resource));
-  return groupsFit && resourceFits ? undefined : "is no complete ARM id";
+  return groupsFit && resourceFits ? undefined : "is not a complete ARM id";
 }
 
 /** Extension resources bring another "providers/<namespace>", which is a pair itself. */
 function hasWholePairs(segments: readonly string[]): boolean {
   return segments.length % 2 === 0;
+}
+
+/** What is wrong with a scope that is put together of texts and attributes. */
+function compositionProblem(scope: string): string | undefined {
+  const segments = scope.split("/");
+  if (segments.length < 2) {
+    return undefined;
+  }
+  const inside = segments.slice(1).find((segment) => isArmId(segment));
+  if (inside !== undefined) {
+    return "has a whole ARM id after a slash, and ARM ids begin with one";
+  }
+  const [root = "", ...rest] = segments;
+  if (root === "") {
+    return compositionFromRoot(rest);
+  }
+  const type = referenceIn(root)?.type;
+  const [first = ""] = rest;
+  if (rest.some((segment) => segment === "") || rest.length % 2 !== 0) {
+    return "is not a complete ARM id";
+  }
+  const keys = rest.filter((_, index) => index % 2 === 0);
+  const wrong =
+    (type === "azurerm_subscription" && !/^(resourcegroups|providers)$/i.test(first) ? first : undefined) ??
+    (type === "azurerm_resource_group" && !/^providers$/i.test(first) ? first : undefined) ??
+    keys.find((key) => !Token.isUnresolved(key) && !/^[a-z][a-z0-9.]*$/i.test(key));
+  return wrong === undefined
+    ? undefined
+    : `has the part ${JSON.stringify(wrong)}, which Azure has nowhere in an ARM id`;
+}
+
+function compositionFromRoot([root = "", ...rest]: readonly string[]): string | undefined {
+  if (Token.isUnresolved(root)) {
+    return undefined;
+  }
+  if (!/^(subscriptions|providers)$/i.test(root)) {
+    return "is not an ARM id";
+  }
+  const isComplete = /^providers$/i.test(root) || pathProblem(rest.slice(1)) === undefined;
+  return isComplete ? undefined : "is not a complete ARM id";
+}
+
+/** Whether a part of a scope is a reference to the ARM id of something. */
+function isArmId(segment: string): boolean {
+  const { tokens } = Tokenization.reverseString(segment);
+  const reference = tokens.length === 1 ? referenceIn(segment) : undefined;
+  return reference?.type.startsWith("azurerm_") === true && reference.attribute === "id";
 }

@@ -1,5 +1,7 @@
 import { type ITerraformResource } from "cdktf";
 import { type Construct } from "constructs";
+import { freeChildId } from "../core/children";
+import { isResource } from "../core/given";
 import { idOfResource } from "../core/names";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { SqlAadLogin } from "../sql/sql-aad-login";
@@ -14,7 +16,7 @@ export interface SqlDatabaseAccessOptions extends SqlDatabaseUserOptions {
   /**
    * Where the server is reached.
    *
-   * @default - the server of the database; under the DNS suffix of public Azure where only its id is known
+   * @default - the server of the database; where only its id is known, under the DNS suffix of its provider's cloud
    */
   readonly server?: SqlEndpoint;
 }
@@ -74,11 +76,15 @@ class DatabaseAccess extends Access {
   }
 
   public grantId(scope: Construct): string {
-    return `${idOfResource(this.database, scope)}_user`;
+    return `${nameOf(this.database, scope)}_user`;
   }
 
   public grantTo(scope: Construct, id: string, principal: IPrincipal): Grant {
-    const user = new SqlDatabaseUser(scope, id, { ...this.options, database: this.database, principal });
+    const user = new SqlDatabaseUser(scope, freeChildId(scope, id), {
+      ...this.options,
+      database: this.database,
+      principal,
+    });
     return new Grant(principal, user.resources);
   }
 }
@@ -92,11 +98,11 @@ class ServerAccess extends Access {
   }
 
   public grantId(scope: Construct): string {
-    return `${idOfResource(this.server, scope)}_login`;
+    return `${nameOf(this.server, scope)}_login`;
   }
 
   public grantTo(scope: Construct, id: string, principal: IPrincipal): Grant {
-    const login = new SqlAadLogin(scope, id, {
+    const login = new SqlAadLogin(scope, freeChildId(scope, id), {
       server: this.options.endpoint ?? SqlEndpoint.server(this.server),
       principal,
       serverRoles: this.options.roles,
@@ -104,3 +110,7 @@ class ServerAccess extends Access {
     return new Grant(principal, login.resources);
   }
 }
+
+/** Part of a construct id; what is not a resource is reported where it is used. */
+const nameOf = (target: ITerraformResource, scope: Construct): string =>
+  isResource(target) ? idOfResource(target, scope) : "unknown";

@@ -1,6 +1,6 @@
-import { Fn, Token } from "cdktf";
-import { FunctionCall } from "../core/function-call";
+import { Fn, type IResolvable, type IResolveContext, Token } from "cdktf";
 import { referenceIn } from "../core/reference";
+import { levelOf, ScopeLevel } from "./scope-attributes";
 
 /**
  * The subscription part of a scope, as text that Terraform evaluates: role definition ids carry the subscription of
@@ -11,11 +11,32 @@ export function subscriptionPart(scope: string): string {
     return /^\/subscriptions\/[^/]+/i.exec(scope)?.[0] ?? "";
   }
   const id = scope.split("/", 1)[0] ?? "";
-  const type = referenceIn(id)?.type;
-  if (type === "azurerm_management_group") {
-    return "";
+  const reference = referenceIn(id);
+  switch (reference ? levelOf(reference) : ScopeLevel.UNKNOWN) {
+    case ScopeLevel.MANAGEMENT_GROUP:
+      return "";
+    case ScopeLevel.SUBSCRIPTION:
+      return `/subscriptions/${String(new SubscriptionId(id))}`;
+    case ScopeLevel.UNKNOWN:
+      return Token.asString(Fn.regex("^(?:/subscriptions/[^/]+)?", id));
   }
-  return type?.startsWith("azurerm_")
-    ? `/subscriptions/${new FunctionCall("element", new FunctionCall("split", "/", id), 2).toString()}`
-    : Token.asString(Fn.regex("^(?:/subscriptions/[^/]+)?", id));
+}
+
+/** The second part of an ARM id. Every role assignment has one: as a call of two functions it would cost twice as much. */
+class SubscriptionId implements IResolvable {
+  public readonly creationStack: string[] = [];
+
+  public constructor(private readonly id: string) {}
+
+  public resolve(context: IResolveContext): string {
+    const { suppressBraces } = context;
+    context.suppressBraces = true;
+    const expression = `element(split("/", ${String(context.resolve(this.id))}), 2)`;
+    context.suppressBraces = suppressBraces;
+    return suppressBraces ? expression : `\${${expression}}`;
+  }
+
+  public toString(): string {
+    return Token.asString(this);
+  }
 }

@@ -1,20 +1,24 @@
-import { type ITerraformResource } from "cdktf";
+import { Annotations, type ITerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { type Access } from "../access/access";
 import { type Grant } from "../access/grant";
-import { asConstruct } from "../core/attributes";
+import { type RoleAccess } from "../access/role-access";
 import { folderIn } from "../core/children";
 import { makeWait } from "../core/depends-on";
+import { elementsOf, isResource, listProblems, shown } from "../core/given";
 import { idOfResource } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { type IManagedIdentity, type IPrincipal } from "../principal/principal-interfaces";
+import { notAnIdentity, notAPrincipal } from "../principal/principal-problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
+import { otherIdentityWarning } from "../source/other-identities";
 
 /** Which sources get access to what, and with which identity. */
 export interface ManagedIdentityBindingProps {
   /**
-   * The resources that make calls: azurerm resources of any type that can carry an identity. A data source can
-   * stand for an existing resource that has a system-assigned identity.
+   * The resources that make calls: resources of any type that can carry an identity, from any bindings, `azapi_resource`
+   * included. A data source can stand for an existing resource that has a system-assigned identity. A resource with
+   * `forEach` or `count` stands for all its instances.
    *
    * @default - none yet; see `addSource`
    */
@@ -26,6 +30,14 @@ export interface ManagedIdentityBindingProps {
    * @default - each source gets access with a system-assigned identity of its own
    */
   readonly identity?: IManagedIdentity;
+
+  /**
+   * Whom the accesses are granted to where no source carries an identity: a group, a service principal that a pipeline
+   * signs in as, the kubelet identity of a cluster. Instead of `sources` and `identity`.
+   *
+   * @default - the sources' identities
+   */
+  readonly principal?: IPrincipal;
 
   /**
    * What the identity may do.
@@ -41,28 +53,40 @@ export interface ManagedIdentityBindingProps {
  * With a shared identity one grant serves all sources. Without one, every source has its own identity, and every
  * access is granted to each. Identities that the sources carry already are kept.
  *
+ * Grants belong to the stack, and their addresses tell who, what and where: bindings can be renamed, split and merged
+ * without a change in the plan.
+ *
  * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
  */
 export class ManagedIdentityBinding extends Construct {
   /** The identity that all sources share; undefined where each has its own. */
   public readonly identity?: IManagedIdentity;
 
+  private readonly principal?: IPrincipal;
   private readonly boundSources: ITerraformResource[] = [];
-  private readonly accesses = new Map<string, Access>();
+  private readonly accesses: Access[] = [];
   private readonly given: Grant[] = [];
-  private readonly duplicates: string[] = [];
+  private readonly refused: string[] = [];
+  /** Whether nobody can be granted anything, because of what was given as identity or principal. */
+  private readonly isRefused: boolean;
   private readonly consumers: IConstruct[] = [];
 
-  public constructor(scope: Construct, id: string, props: ManagedIdentityBindingProps) {
+  public constructor(scope: Construct, id: string, props: ManagedIdentityBindingProps = {}) {
     super(scope, id);
-    this.identity = props.identity;
-    props.access?.forEach((access) => {
-      this.addAccess(access);
-    });
-    props.sources?.forEach((source) => {
+    checkAtSynth(this, () => this.problems());
+    this.refused.push(...principalProblems(props));
+    this.isRefused = this.refused.length > 0;
+    if (!this.isRefused) {
+      this.identity = props.identity;
+      this.principal = props.identity ?? props.principal;
+    }
+    this.refused.push(...listProblems("sources", props.sources), ...listProblems("access", props.access));
+    elementsOf(props.sources).forEach((source) => {
       this.addSource(source);
     });
-    checkAtSynth(this, () => this.problems());
+    elementsOf(props.access).forEach((access) => {
+      this.addAccess(access);
+    });
   }
 
   /** The sources, in the order they were added. */
@@ -77,35 +101,57 @@ export class ManagedIdentityBinding extends Construct {
 
   /** Adds a source: it gets the shared identity, or every access with its own. Adding one twice changes nothing. */
   public addSource(source: ITerraformResource): void {
+    if (!isResource(source)) {
+      this.refused.push(`source must be a resource or data source; got ${shown(source)}`);
+      return;
+    }
     if (this.boundSources.includes(source)) {
       return;
     }
     this.boundSources.push(source);
+    if (this.isRefused) {
+      return;
+    }
     if (this.identity) {
       this.identity.attachTo(source);
+      this.accesses.forEach((access) => {
+        this.warn(access, source);
+      });
+      return;
+    }
+    if (this.principal) {
+      this.refused.push(
+        `has the principal ${this.principal.displayName ?? this.principal.objectId.value}, which ${source.node.path} cannot carry; ` +
+          "give sources and an identity, or a principal alone",
+      );
       return;
     }
     const grantee = this.granteeOf(source);
-    this.accesses.forEach((access, id) => {
-      this.grant(id, access, grantee);
+    this.accesses.forEach((access) => {
+      this.grant(access, grantee);
     });
   }
 
-  /** Adds an access for every source that is there or comes later. */
+  /** Adds an access for every source that is there or comes later. Adding one twice changes nothing. */
   public addAccess(access: Access): void {
-    const id = access.grantId(this);
-    if (this.accesses.has(id)) {
-      this.duplicates.push(id);
+    if (typeof (access as Partial<Access> | null | undefined)?.grantTo !== "function") {
+      this.refused.push(
+        `access must be an Access, such as KeyVaultAccess.readSecrets(vault) or RoleAccess.at(vault.id, role); got ${shown(access)}`,
+      );
       return;
     }
-    this.accesses.set(id, access);
+    if (this.accesses.includes(access)) {
+      return;
+    }
+    this.accesses.push(access);
     this.grantees().forEach((grantee) => {
-      this.grant(id, access, grantee);
+      this.grant(access, grantee);
     });
   }
 
   /**
-   * Makes consumers wait for every grant of this binding, later ones included.
+   * Makes consumers wait for every grant of this binding, later ones included: resources and modules get a `depends_on`,
+   * data sources never wait.
    *
    * Azure may take some minutes more until a service honours a new role assignment. A source with a system-assigned
    * identity cannot wait for its own grants, because the identity does not exist before it.
@@ -113,35 +159,59 @@ export class ManagedIdentityBinding extends Construct {
    * @param consumers what needs the access as soon as it is created; a resource or a construct with resources in it
    */
   public applyBefore(...consumers: IConstruct[]): void {
-    this.consumers.push(...consumers);
     consumers.forEach((consumer) => {
+      if (!Construct.isConstruct(consumer)) {
+        this.refused.push(`applyBefore takes constructs; got ${shown(consumer)}`);
+        return;
+      }
+      this.consumers.push(consumer);
       makeWait(consumer, () => this.given.flatMap(({ resources }) => resources));
     });
   }
 
   private grantees(): Grantee[] {
-    return this.identity
-      ? [{ scope: this, principal: this.identity }]
+    if (this.isRefused) {
+      return [];
+    }
+    return this.principal
+      ? [{ scope: this, principal: this.principal, sources: this.identity ? this.boundSources : [] }]
       : this.boundSources.map((source) => this.granteeOf(source));
   }
 
-  /** The grants for one of several principals live in a scope of their own, named after the source. */
+  /** What an access of somebody's own creates for one of several principals lives in a scope named after the source. */
   private granteeOf(source: ITerraformResource): Grantee {
     return {
       scope: folderIn(this, idOfResource(source, this)),
       principal: SystemAssignedManagedIdentity.of(source),
+      sources: [source],
     };
   }
 
-  private grant(id: string, access: Access, { scope, principal }: Grantee): void {
+  private grant(access: Access, { scope, principal, sources }: Grantee): void {
+    const id = access.grantId(scope);
+    if (scope.node.tryFindChild(id)) {
+      this.refused.push(`access ${id} is there already; list it once, or give the two different grant ids`);
+      return;
+    }
     this.given.push(access.grantTo(scope, id, principal));
+    sources.forEach((source) => {
+      this.warn(access, source);
+    });
+  }
+
+  private warn(access: Access, source: ITerraformResource): void {
+    const { _role: role } = access as Partial<RoleAccess>;
+    const warning = role && otherIdentityWarning(source, role.roleId);
+    if (warning !== undefined) {
+      Annotations.of(this).addWarning(warning);
+    }
   }
 
   private problems(): string[] {
     return [
-      ...this.duplicates.map((id) => `access ${id} is listed twice; list it once`),
-      ...(this.accesses.size > 0 && this.given.length === 0
-        ? ["has accesses and nobody to grant them to; give it sources, an identity, or both"]
+      ...this.refused,
+      ...(!this.isRefused && this.accesses.length > 0 && this.grantees().length === 0
+        ? ["has accesses and nobody to grant them to; give it sources, an identity, or a principal"]
         : []),
       ...this.waitingForThemselves().map(
         (path) =>
@@ -152,12 +222,13 @@ export class ManagedIdentityBinding extends Construct {
   }
 
   private waitingForThemselves(): string[] {
-    if (this.identity && !(this.identity instanceof SystemAssignedManagedIdentity)) {
+    if (this.principal && !(this.principal instanceof SystemAssignedManagedIdentity)) {
       return [];
     }
     const waiting = this.consumers.map((consumer) => consumer.node.path);
-    return (this.identity ? [this.identity.source] : this.boundSources)
-      .map((source) => asConstruct(source).node.path)
+    return (this.principal ? [this.principal.source] : this.boundSources)
+      .filter(isResource)
+      .map((source) => source.node.path)
       .filter((path) => waiting.some((consumer) => path === consumer || path.startsWith(`${consumer}/`)));
   }
 }
@@ -165,4 +236,22 @@ export class ManagedIdentityBinding extends Construct {
 interface Grantee {
   readonly scope: Construct;
   readonly principal: IPrincipal;
+  /** The sources that use what is granted. */
+  readonly sources: readonly ITerraformResource[];
+}
+
+/** What is wrong with whom a binding is for. */
+function principalProblems({ identity, principal, sources = [] }: ManagedIdentityBindingProps): string[] {
+  if (identity !== undefined && principal !== undefined) {
+    return ["has an identity and a principal; give the identity that sources carry, or the principal alone"];
+  }
+  if (principal !== undefined) {
+    return [
+      ...notAPrincipal("principal", principal),
+      ...(sources.length > 0
+        ? ["has sources and a principal; give sources and an identity, or the principal alone"]
+        : []),
+    ];
+  }
+  return identity === undefined ? [] : notAnIdentity(identity);
 }

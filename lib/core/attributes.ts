@@ -11,9 +11,16 @@ function camelCase(attribute: string): string {
   return attribute.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** What the library's own resources tell of their arguments. */
+interface TellsArguments {
+  argument(attribute: string): unknown;
+}
+
 /** The value the user configured, undefined when there is none; never a reference to the resource's own attribute. */
 export function configured(resource: ITerraformResource | TerraformProvider, attribute: string): unknown {
-  return (resource as unknown as Attributes)[`${camelCase(attribute)}Input`];
+  return "argument" in resource
+    ? (resource as unknown as TellsArguments).argument(attribute)
+    : (resource as unknown as Attributes)[`${camelCase(attribute)}Input`];
 }
 
 export function configure(
@@ -31,7 +38,7 @@ export function configureBlock(resource: ITerraformResource, block: string, valu
   const configureIt = (resource as unknown as Record<string, ((value: object) => void) | undefined>)[put];
   if (!configureIt) {
     throw new Error(
-      `${resource.terraformResourceType} has no block ${block}; is this a class of @cdktf/provider-azurerm?`,
+      `${resource.terraformResourceType} has no block ${block}; is its class made by CDKTF's provider generator?`,
     );
   }
   configureIt.call(resource, value);
@@ -51,17 +58,31 @@ function overridesOf(resource: ITerraformResource): Attributes {
   return (resource as unknown as { rawOverrides: Attributes }).rawOverrides;
 }
 
+/** Whether Terraform leaves the attribute of a deployed resource as it is, whatever is configured. */
+export function isIgnored(resource: ITerraformResource, attribute: string): boolean {
+  const ignored = resource.lifecycle?.ignoreChanges ?? [];
+  return ignored === "all" || ignored.some((path) => path.split(/[.[]/)[0] === attribute);
+}
+
+/** Complains about an attribute that the library sets and Terraform would never change on a deployed resource. */
+export function ignoredProblems(resource: ITerraformResource, attribute: string): string[] {
+  return isIgnored(resource, attribute)
+    ? [
+        `ignores changes of ${attribute} (lifecycle.ignoreChanges), so that a deployed ${resource.terraformResourceType} never ` +
+          `gets what is added to it; remove ${attribute} from ignoreChanges`,
+      ]
+    : [];
+}
+
 /** Whether what is configured is all that Terraform makes of the attribute: no `addOverride`, no `ignore_changes`. */
 export function isAuthoritative(resource: ITerraformResource, attribute: string): boolean {
-  const ignored = resource.lifecycle?.ignoreChanges ?? [];
-  const isIgnored = ignored === "all" || ignored.some((path) => path.split(/[.[]/)[0] === attribute);
-  return !isIgnored && !isOverridden(resource, attribute);
+  return !isIgnored(resource, attribute) && !isOverridden(resource, attribute);
 }
 
 /** Resources and data sources are constructs, though their common interface does not say so. */
 export function asConstruct(resource: ITerraformResource): Construct {
   if (!Construct.isConstruct(resource)) {
-    throw new Error(`${resource.terraformResourceType} is not a construct; pass the resource or data source itself`);
+    throw new Error("must be a resource or data source, and is not even a construct; give the resource itself");
   }
   return resource;
 }

@@ -1,6 +1,11 @@
 /** CDKTF writes tokens like this until it resolves them. */
 const TOKEN = /(\$\{TfToken\[[^\]]*\]\})/;
 
+/** Whether a text is what it says: nothing that CDKTF or Terraform would evaluate. */
+export function isLiteral(text: string): boolean {
+  return literalIn(text) !== undefined && !text.startsWith("#{");
+}
+
 /** Keeps text literal where Terraform would evaluate `${…}` and `%{…}` in it. Tokens stay tokens. */
 export function literalText(text: string): string {
   return text.replace(/[$%](?=\{)(?!\{TfToken\[)/g, "$&$&");

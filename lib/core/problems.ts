@@ -7,6 +7,8 @@ export type Check = () => readonly string[];
 
 interface StackChecks {
   readonly checks: { readonly construct: IConstruct; readonly check: Check }[];
+  /** What was found out about the stack in this run. */
+  readonly found: Map<string, unknown>;
   /** Whether this validation run has shown the problems of the other stacks. */
   othersShown: boolean;
 }
@@ -21,7 +23,7 @@ const checksByRoot = new WeakMap<IConstruct, Map<TerraformStack, StackChecks>>()
  */
 export function checkAtSynth(construct: IConstruct, check: Check): void {
   const stack = TerraformStack.of(construct);
-  const all = remember(checksByRoot, construct.node.root, () => new Map<TerraformStack, StackChecks>());
+  const all = checksIn(construct.node.root);
   const own = remember(all, stack, () => checksOf(stack));
   own.checks.push({ construct, check });
   construct.node.addValidation({
@@ -36,12 +38,23 @@ export function checkAtSynth(construct: IConstruct, check: Check): void {
   });
 }
 
+/** What is found out about a stack at synth, once for all that ask; another synthesis finds it out again. */
+export function onceARun<T>(stack: TerraformStack, what: string, find: () => T): T {
+  const { found } = remember(checksIn(stack.node.root), stack, () => checksOf(stack));
+  return remember(found as Map<string, T>, what, find);
+}
+
+function checksIn(root: IConstruct): Map<TerraformStack, StackChecks> {
+  return remember(checksByRoot, root, () => new Map<TerraformStack, StackChecks>());
+}
+
 function checksOf(stack: TerraformStack): StackChecks {
-  const created: StackChecks = { checks: [], othersShown: false };
+  const created: StackChecks = { checks: [], found: new Map(), othersShown: false };
   // A stack is validated before what it contains, so this marks the start of a run.
   stack.node.addValidation({
     validate: () => {
       created.othersShown = false;
+      created.found.clear();
       return [];
     },
   });

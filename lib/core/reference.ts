@@ -5,12 +5,13 @@ import {
   type IResolveContext,
   StringConcat,
   TerraformDataSource,
-  TerraformElement,
+  TerraformResource,
   TerraformStack,
   Token,
   Tokenization,
 } from "cdktf";
 import { type IConstruct } from "constructs";
+import { addressOf, AttributeReference } from "./attribute-reference";
 
 /** A Terraform reference such as `azurerm_key_vault.vault.id`, with the stack that holds what it refers to. */
 export interface Reference {
@@ -22,6 +23,8 @@ export interface Reference {
   readonly name: string;
   /** Such as "id" or "identity[0].principal_id". */
   readonly attribute: string;
+  /** What it refers to, where that is known without a search. */
+  readonly element?: Referable;
 }
 
 /** CDKTF keeps both fields of its reference tokens private; this file is the only one that reads them. */
@@ -30,25 +33,72 @@ interface ReferenceToken {
   readonly originStack: TerraformStack;
 }
 
-const IDENTIFIER = /^(data\.)?([a-z0-9]+_[a-z0-9_]+)\.([^.[\]]+)(?:\.\*)?\.(.+)$/;
+const IDENTIFIER = /^(data\.)?([a-z0-9]+_[a-z0-9_]+)\.([^.[\]]+)(?:\.\*)?(?:\.(.+))?$/;
 
-/** The reference that the text consists of; undefined for literals, functions, variables and mixtures. */
-export function referenceIn(text: string): Reference | undefined {
-  const token = onlyToken(text);
-  if (!token || !isReferenceToken(token)) {
-    return undefined;
+const parsed = new WeakMap<ReferenceToken, Reference | null>();
+
+/** The reference that a token is; undefined for variables, locals and outputs of modules. */
+function referenceOf(token: ReferenceToken): Reference | undefined {
+  if (token instanceof AttributeReference) {
+    const { resource, attribute, originStack } = token;
+    return {
+      stack: originStack,
+      isDataSource: TerraformDataSource.isTerraformDataSource(resource),
+      type: resource.terraformResourceType,
+      name: resource.friendlyUniqueId,
+      attribute,
+      element: resource,
+    };
+  }
+  const known = parsed.get(token);
+  if (known !== undefined) {
+    return known ?? undefined;
   }
   const match = IDENTIFIER.exec(token.identifier);
-  if (!match) {
-    return undefined;
-  }
-  const [, data, type = "", name = "", attribute = ""] = match;
-  return { stack: token.originStack, isDataSource: data !== undefined, type, name, attribute };
+  const [, data, type = "", name = "", attribute = ""] = match ?? [];
+  const reference = match && { stack: token.originStack, isDataSource: data !== undefined, type, name, attribute };
+  parsed.set(token, reference);
+  return reference ?? undefined;
 }
 
+/** The reference to an attribute that the text consists of; undefined for literals, functions, variables and mixtures. */
+export function referenceIn(text: string): Reference | undefined {
+  const token = onlyToken(text);
+  const reference = token && isReferenceToken(token) ? referenceOf(token) : undefined;
+  return reference?.attribute === "" ? undefined : reference;
+}
+
+/** All references to resources and data sources in a value, those inside of functions too. */
+export function referencesIn(value: unknown, scope: IConstruct): Reference[] {
+  const only = typeof value === "string" ? onlyToken(value) : undefined;
+  if (only && isReferenceToken(only)) {
+    return [referenceOf(only)].filter((reference) => reference !== undefined);
+  }
+  if (!Token.isUnresolved(value)) {
+    return [];
+  }
+  const found: Reference[] = [];
+  const resolver = new OriginResolver((token) => {
+    found.push(...[referenceOf(token)].filter((reference) => reference !== undefined));
+  });
+  Tokenization.resolve(value, { scope, resolver, preparing: false });
+  return found;
+}
+
+/** Texts that consist of one token, which never changes: taking them apart is most of what comparing ids would cost. */
+const tokens = new Map<string, IResolvable>();
+
 function onlyToken(text: string): IResolvable | undefined {
+  const known = tokens.get(text);
+  if (known || !text.startsWith("${TfToken[")) {
+    return known;
+  }
   const fragments = Tokenization.reverseString(text);
-  return fragments.length === 1 ? fragments.tokens[0] : undefined;
+  const [token] = fragments.length === 1 ? fragments.tokens : [];
+  if (token) {
+    tokens.set(text, token);
+  }
+  return token;
 }
 
 function isReferenceToken(token: IResolvable): token is IResolvable & ReferenceToken {
@@ -56,13 +106,19 @@ function isReferenceToken(token: IResolvable): token is IResolvable & ReferenceT
   return typeof candidate.identifier === "string" && TerraformStack.isStack(candidate.originStack);
 }
 
-type Referable = TerraformElement & { readonly terraformResourceType: string };
+type Referable = TerraformResource | TerraformDataSource;
 
 const indexes = new WeakMap<TerraformStack, Map<string, Referable>>();
 
 /** The resource or data source that a reference points at. */
-export function elementOf(reference: Reference): TerraformElement | undefined {
-  const address = addressOf(reference.isDataSource, reference.type, reference.name);
+export function elementAt(reference: Reference): Referable | undefined {
+  if (reference.type === "terraform_remote_state") {
+    return undefined;
+  }
+  if (reference.element) {
+    return reference.element;
+  }
+  const address = `${reference.isDataSource ? "data." : ""}${reference.type}.${reference.name}`;
   const known = indexes.get(reference.stack)?.get(address);
   if (known) {
     return known;
@@ -71,21 +127,14 @@ export function elementOf(reference: Reference): TerraformElement | undefined {
     reference.stack.node
       .findAll()
       .filter(isReferable)
-      .map((node) => [
-        addressOf(TerraformDataSource.isTerraformDataSource(node), node.terraformResourceType, node.friendlyUniqueId),
-        node,
-      ]),
+      .map((node) => [addressOf(node), node]),
   );
   indexes.set(reference.stack, index);
   return index.get(address);
 }
 
-function isReferable(node: IConstruct): node is Referable {
-  return TerraformElement.isTerraformElement(node) && "terraformResourceType" in node;
-}
-
-function addressOf(isDataSource: boolean, type: string, name: string): string {
-  return `${isDataSource ? "data." : ""}${type}.${name}`;
+function isReferable(node: unknown): node is Referable {
+  return TerraformResource.isTerraformResource(node) || TerraformDataSource.isTerraformDataSource(node);
 }
 
 function written({ originStack, identifier }: ReferenceToken): string {
@@ -94,12 +143,16 @@ function written({ originStack, identifier }: ReferenceToken): string {
 
 /** Renders references as the stack and address they come from, so that equal values give equal text in any stack. */
 class OriginResolver extends DefaultTokenResolver {
-  public constructor() {
+  public constructor(private readonly visit?: (token: ReferenceToken) => void) {
     super(new StringConcat());
   }
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    return isReferenceToken(token) ? written(token) : (super.resolveToken(token, context, postProcessor) as unknown);
+    if (!isReferenceToken(token)) {
+      return super.resolveToken(token, context, postProcessor) as unknown;
+    }
+    this.visit?.(token);
+    return written(token);
   }
 }
 
@@ -114,9 +167,12 @@ export function canonical(value: string, scope: IConstruct): string {
     return value.toLowerCase();
   }
   const token = onlyToken(value);
-  return token && isReferenceToken(token)
-    ? written(token)
-    : String(Tokenization.resolve(value, { scope, resolver: originResolver, preparing: false }));
+  return token && isReferenceToken(token) ? written(token) : String(withOrigins(value, scope));
+}
+
+/** Any value with its references written out as the stack and address they come from. */
+export function withOrigins(value: unknown, scope: IConstruct): unknown {
+  return Tokenization.resolve(value, { scope, resolver: originResolver, preparing: false });
 }
 
 /** Whether two ids are different for certain: what is looked up may be a resource, or what is written out. */
@@ -134,6 +190,6 @@ export function describe(value: string, scope: IConstruct): string {
     return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
   }
   const reference = referenceIn(value);
-  const element = reference && elementOf(reference);
+  const element = reference && elementAt(reference);
   return element ? `${reference.attribute} of ${element.node.path}` : canonical(value, scope);
 }

@@ -16,6 +16,7 @@ export function replacedWith(
   const triggers = resources
     .filter((resource) => TerraformResource.isTerraformResource(resource))
     .filter((resource) => resource.cdktfStack === stack)
-    .map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}.id`);
+    .map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}.id`)
+    .sort();
   return triggers.length > 0 ? { replaceTriggeredBy: triggers } : undefined;
 }

@@ -1,17 +1,23 @@
-import { type ITerraformResource, type TerraformProvider, TerraformResource, TerraformStack, Token } from "cdktf";
-import { type IConstruct } from "constructs";
+import { type ITerraformResource, TerraformResource, Token } from "cdktf";
 import { asConstruct, configured, isOverridden } from "./attributes";
-import { elementOf, referenceIn } from "./reference";
+import { AttributeReference } from "./attribute-reference";
+import { azapiType } from "./azapi";
+import { isResource, shown } from "./given";
+import { isLiteral, tokensApart } from "./literal-text";
+import { OWN_IDS } from "./names";
+import { elementAt, referenceIn } from "./reference";
+import { remember } from "./remember";
 
 /** An attribute of a resource or data source, as text for other resources. */
 export function attributeOf(resource: ITerraformResource, attribute: string): string {
-  return Token.asString(resource.interpolationForAttribute(attribute));
+  if (!isResource(resource)) {
+    return ""; // reported where it was given
+  }
+  const known = remember(attributes, resource, () => new Map<string, string>());
+  return remember(known, attribute, () => Token.asString(new AttributeReference(resource, attribute)));
 }
 
-/** The provider of a resource, for others in the stack of `scope`; undefined where that stack has another one, or its default. */
-export function providerFor(scope: IConstruct, { provider }: ITerraformResource): TerraformProvider | undefined {
-  return provider?.cdktfStack === TerraformStack.of(scope) ? provider : undefined;
-}
+const attributes = new WeakMap<ITerraformResource, Map<string, string>>();
 
 /**
  * The text that a value is before Terraform runs: a literal, or what the resource that it refers to is configured with;
@@ -19,31 +25,51 @@ export function providerFor(scope: IConstruct, { provider }: ITerraformResource)
  */
 export function knownText(value: unknown): string | undefined {
   if (typeof value !== "string" || !Token.isUnresolved(value)) {
-    return typeof value === "string" ? value : undefined;
+    return typeof value === "string" && isLiteral(value) ? value : undefined;
   }
   const reference = referenceIn(value);
-  const resource = reference ? elementOf(reference) : undefined;
+  const resource = reference ? elementAt(reference) : undefined;
   return reference && TerraformResource.isTerraformResource(resource) && !isOverridden(resource, reference.attribute)
     ? knownText(configured(resource, reference.attribute))
     : undefined;
 }
 
-/** Complains about a target of the wrong type, naming the right ones. */
-export function typeProblems(what: string, target: ITerraformResource, types: readonly string[]): string[] {
-  const type = target.terraformResourceType;
-  return types.includes(type)
+/**
+ * A text with what resources are configured with in place of references to it, so that it says the same whether somebody
+ * takes an id from the resource itself or from another one that was given it.
+ */
+export function settled(text: string): string {
+  return Token.isUnresolved(text) ? tokensApart(text, (literal) => literal, settledToken).join("") : text;
+}
+
+function settledToken(token: string): string {
+  const reference = referenceIn(token);
+  if (!reference || OWN_IDS.test(reference.attribute) || reference.attribute.includes("[")) {
+    return token;
+  }
+  const element = elementAt(reference);
+  if (!element || isOverridden(element, reference.attribute)) {
+    return token;
+  }
+  const given = configured(element, reference.attribute);
+  return typeof given === "string" && given !== token ? settled(given) : token;
+}
+
+/** Complains about a value that is not a resource of one of the types. */
+export function typeProblems(what: string, given: unknown, types: readonly string[]): string[] {
+  return isResource(given) && types.includes(given.terraformResourceType)
     ? []
-    : [
-        `${what} is about ${types.join(" or ")}, not about ${type} (${asConstruct(target).node.path}); give it one of those`,
-      ];
+    : [`${what} must be an ${types.join(" or ")}; got ${shown(given)}`];
 }
 
-/** Complains about what is no resource group, and would give its own name for that of one. */
-export function resourceGroupProblems(resourceGroup: ITerraformResource): string[] {
-  return typeProblems("resourceGroup", resourceGroup, ["azurerm_resource_group"]);
+/** Complains about what is not a resource group, and would give its own name for that of one. */
+export function resourceGroupProblems(given: unknown): string[] {
+  return isResource(given) && azapiType(given)?.toLowerCase() === "microsoft.resources/resourcegroups"
+    ? []
+    : typeProblems("resourceGroup", given, ["azurerm_resource_group"]);
 }
 
-/** Complains about a target with `count` or `for_each`, whose attributes are those of many. */
+/** Complains about a target with `count` or `for_each`, where what belongs to it cannot be created once per instance. */
 export function severalProblems(target: ITerraformResource, instead: string): string[] {
   return target.count === undefined && target.forEach === undefined
     ? []

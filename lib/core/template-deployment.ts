@@ -1,10 +1,11 @@
-import { ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
 import { Fn, type IResolvable, type ITerraformResource, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import { type Construct } from "constructs";
-import { configured } from "./attributes";
 import { type Argument, FunctionCall } from "./function-call";
+import { OwnResource } from "./own-resource";
+import { Placement } from "./placement";
+import { checkAtSynth } from "./problems";
 import { replacedWith } from "./replaced-with";
-import { checkUniqueness, comparable, comparableText, type UniqueKind } from "./uniqueness";
+import { checkUniqueness, comparable, subscriptionOf, type UniqueKind } from "./uniqueness";
 
 /** An ARM template and where it goes. */
 export interface TemplateDeploymentProps {
@@ -18,11 +19,16 @@ export interface TemplateDeploymentProps {
   readonly template: Argument;
   /** Values of the template's parameters. */
   readonly parameters: Readonly<Record<string, Argument>>;
-  /** The azurerm provider, which decides on the subscription; the default one where there is none. */
+  /** The azurerm provider that somebody asked for, which decides on the subscription. */
   readonly provider?: TerraformProvider;
+  /** What is in the same subscription: its provider creates the deployment where nobody asked for another one. */
+  readonly belongsTo?: ITerraformResource;
   /** What the deployed goes down with: when one of these is replaced, so is the deployment. */
   readonly replacedWith?: readonly ITerraformResource[];
 }
+
+/** The resource of a deployment. */
+export type TemplateDeployment = OwnResource<"azurerm_resource_group_template_deployment">;
 
 /** azurerm takes a deployment that failed when it was updated for done, and knows no outputs of it. */
 const SUCCEEDED = {
@@ -34,21 +40,27 @@ const SUCCEEDED = {
 };
 
 /** Deploys what the azurerm provider has no resource for. */
-export function deployTemplate(
-  scope: Construct,
-  id: string,
-  { name, resourceGroupName, template, parameters, provider, replacedWith: replaced }: TemplateDeploymentProps,
-): ResourceGroupTemplateDeployment {
+export function deployTemplate(scope: Construct, id: string, props: TemplateDeploymentProps): TemplateDeployment {
+  const { name, resourceGroupName, template, parameters, provider, belongsTo } = props;
   const values = Object.entries(parameters).map(([parameter, value]) => [parameter, { value }] as const);
-  const deployment = new ResourceGroupTemplateDeployment(scope, id, {
-    name,
-    resourceGroupName,
-    provider,
-    deploymentMode: "Incremental",
-    templateContent: Token.asString(new FunctionCall("jsonencode", template)),
-    parametersContent: Token.asString(new FunctionCall("jsonencode", Object.fromEntries(values))),
-    lifecycle: { ...replacedWith(replaced, TerraformStack.of(scope)), postcondition: [SUCCEEDED] },
-  });
+  const placement = new Placement("azurerm", scope, () => ({ provider, belongsTo, inSubscription: true }));
+  const deployment = new OwnResource(
+    scope,
+    id,
+    "azurerm_resource_group_template_deployment",
+    {
+      name,
+      resource_group_name: resourceGroupName,
+      deployment_mode: "Incremental",
+      template_content: Token.asString(new FunctionCall("jsonencode", template)),
+      parameters_content: Token.asString(new FunctionCall("jsonencode", Object.fromEntries(values))),
+    },
+    {
+      placement,
+      lifecycle: { ...replacedWith(props.replacedWith, TerraformStack.of(scope)), postcondition: [SUCCEEDED] },
+    },
+  );
+  checkAtSynth(deployment, () => placement.problems());
   checkUniqueness(deployment.cdktfStack, DEPLOYMENTS);
   return deployment;
 }
@@ -57,26 +69,16 @@ export function deployTemplate(
  * What the template tells under this name when it is deployed; nothing where that failed, so that everything can be
  * destroyed nevertheless.
  */
-export function outputOf(deployment: ResourceGroupTemplateDeployment, name: string): string {
-  const told = Fn.lookupNested(Fn.jsondecode(deployment.outputContent), [name, "value"]) as IResolvable;
+export function outputOf(deployment: TemplateDeployment, name: string): string {
+  const told = Fn.lookupNested(Fn.jsondecode(deployment.text("output_content")), [name, "value"]) as IResolvable;
   return Token.asString(new FunctionCall("try", told, ""));
 }
 
 const DEPLOYMENTS: UniqueKind = {
   keyOf: (resource) =>
-    resource instanceof ResourceGroupTemplateDeployment
+    resource.terraformResourceType === "azurerm_resource_group_template_deployment"
       ? [...comparable(resource, ["resource_group_name", "name"]), subscriptionOf(resource)]
       : undefined,
   message: (first) =>
     `has the name and the resource group of ${first}, so that each would overwrite the other; give one of them another name`,
 };
-
-/** What the provider of a deployment says about the subscription; empty where that is left to whoever runs Terraform. */
-function subscriptionOf(deployment: ResourceGroupTemplateDeployment): string {
-  const provider =
-    deployment.provider ??
-    deployment.cdktfStack
-      .allProviders()
-      .find(({ terraformResourceType, alias }) => terraformResourceType === "azurerm" && alias === undefined);
-  return provider ? comparableText(configured(provider, "subscription_id"), provider) : "";
-}

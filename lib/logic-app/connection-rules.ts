@@ -1,9 +1,9 @@
-import { type ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
 import { type ITerraformResource, TerraformStack, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct, configured } from "../core/attributes";
 import { canonical, describe } from "../core/reference";
 import { knownText, resourceGroupProblems } from "../core/resources";
+import { type TemplateDeployment } from "../core/template-deployment";
 import { WORKFLOW } from "./logic-app-types";
 import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
 
@@ -74,7 +74,7 @@ export function circleProblems(connection: IConstruct, logicApp: ITerraformResou
 }
 
 /** What is wrong with a connection that is made of attributes of the logic app, which is made after it. */
-export function selfProblems(deployment: ResourceGroupTemplateDeployment, logicApp: ITerraformResource): string[] {
+export function selfProblems(deployment: TemplateDeployment, logicApp: ITerraformResource): string[] {
   const app = asConstruct(logicApp);
   const address = `${TerraformStack.of(app).node.path}:${logicApp.terraformResourceType}.${logicApp.friendlyUniqueId}.`;
   const isMadeOfIt = ["name", "resource_group_name", "parameters_content"].some((attribute) =>

@@ -1,12 +1,12 @@
 import { type ITerraformResource } from "cdktf";
-import { STANDARD_APP } from "./logic-app-types";
+import { isStandardApp } from "./logic-app-types";
 import { type ManagedApi } from "./managed-api";
 
 /** An API connection under the name by which the actions and triggers of one logic app know it. */
 export class LogicAppConnection {
   /** @internal */
   public static _of(logicApp: ITerraformResource, key: string, api: ManagedApi): LogicAppConnection {
-    return logicApp.terraformResourceType === STANDARD_APP
+    return isStandardApp(logicApp)
       ? LogicAppConnection._ofStandard(key, api)
       : LogicAppConnection._ofWorkflow(key, api);
   }

@@ -42,7 +42,7 @@ export class LogicAppConnectionsFile {
     this.path = `${folder}/${FILE}`;
     this.content = Lazy.stringValue({ produce: text });
     writeAtSynth(stack, folder, () => ({ [FILE]: text() }));
-    checkAtSynth(asConstruct(logicApp), () => typeProblems("LogicAppConnectionsFile.of", logicApp, [STANDARD_APP]));
+    checkAtSynth(asConstruct(logicApp), () => typeProblems("logicApp", logicApp, [STANDARD_APP]));
   }
 
   /** @internal */

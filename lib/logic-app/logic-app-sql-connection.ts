@@ -1,16 +1,17 @@
-import { type ITerraformResource, TerraformStack } from "cdktf";
+import { type ITerraformResource, type TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { asConstruct, configured } from "../core/attributes";
+import { given, isResource } from "../core/given";
 import { checkAtSynth } from "../core/problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { SqlAadLogin, type SqlLoginDatabase } from "../sql/sql-aad-login";
-import { type SqlEndpoint } from "../sql/sql-endpoint";
+import { SqlEndpoint } from "../sql/sql-endpoint";
 import { SqlServerRole } from "../sql/sql-server-role";
 import { ApiConnectionKind } from "./api-connection-kind";
 import { circleProblems } from "./connection-rules";
 import { LogicAppConnection } from "./logic-app-connection";
-import { STANDARD_APP } from "./logic-app-types";
+import { isStandardApp } from "./logic-app-types";
 import { ManagedApi } from "./managed-api";
 import { ManagedIdentityApiConnection } from "./managed-identity-api-connection";
 import { TokenAudience } from "./token-audience";
@@ -87,6 +88,13 @@ export interface LogicAppSqlConnectionProps {
    * @default - the resource group of the logic app
    */
   readonly resourceGroup?: ITerraformResource;
+
+  /**
+   * The azurerm provider that creates the connection, which decides on its subscription.
+   *
+   * @default - the provider of the resource group, or else of the logic app
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -117,20 +125,22 @@ export class LogicAppSqlConnection extends Construct {
       displayName,
       tags,
       resourceGroup,
-    } = props;
-    const isStandard = logicApp.terraformResourceType === STANDARD_APP;
+      ...more
+    } = given(props);
+    const isStandard = isStandardApp(logicApp);
     this.apiConnection = new ManagedIdentityApiConnection(this, "Default", {
       api: ManagedApi.SQL,
       name,
       displayName,
       tags,
       kind: isStandard ? ApiConnectionKind.V2 : ApiConnectionKind.V1,
-      ...(resourceGroup ? { resourceGroup } : { resourceGroupName: given(logicApp, "resource_group_name") }),
-      location: given(logicApp, "location"),
-      provider: isInStack(resourceGroup, this) ? undefined : logicApp.provider,
+      ...(resourceGroup ? { resourceGroup } : { resourceGroupName: ownText(logicApp, "resource_group_name") }),
+      location: ownText(logicApp, "location"),
+      provider: more.provider ?? (isInStack(resourceGroup, this) ? undefined : providerOf(logicApp)),
     });
-    const audience = props.audience ?? (isStandard ? TokenAudience.sqlServer(server.host) : undefined);
-    const problems = circleProblems(this, logicApp);
+    const audience =
+      more.audience ?? (isStandard ? TokenAudience.sqlServer(SqlEndpoint._given(server).host) : undefined);
+    const problems = isResource(logicApp) ? circleProblems(this, logicApp) : [];
     if (problems.length > 0) {
       checkAtSynth(this, () => problems);
     }
@@ -141,7 +151,7 @@ export class LogicAppSqlConnection extends Construct {
     this.login = new SqlAadLogin(this, "login", {
       server,
       principal: identity ?? SystemAssignedManagedIdentity.of(logicApp),
-      serverRoles: props.serverRoles ?? [SqlServerRole.DEFINITION_READER],
+      serverRoles: more.serverRoles ?? [SqlServerRole.DEFINITION_READER],
       databases,
     });
   }
@@ -149,10 +159,13 @@ export class LogicAppSqlConnection extends Construct {
 
 /** Whether the connection can be told its provider by its resource group. */
 function isInStack(resourceGroup: ITerraformResource | undefined, scope: Construct): boolean {
-  return resourceGroup !== undefined && TerraformStack.of(asConstruct(resourceGroup)) === TerraformStack.of(scope);
+  return isResource(resourceGroup) && TerraformStack.of(asConstruct(resourceGroup)) === TerraformStack.of(scope);
 }
 
 /** What the logic app was configured with: its attributes would make it wait for itself, because it refers to the connection. */
-function given(logicApp: ITerraformResource, attribute: string): string {
-  return configured(logicApp, attribute) as string;
+function ownText(logicApp: ITerraformResource, attribute: string): string {
+  return isResource(logicApp) ? (configured(logicApp, attribute) as string) : "unknown";
 }
+
+const providerOf = (logicApp: ITerraformResource): TerraformProvider | undefined =>
+  isResource(logicApp) ? logicApp.provider : undefined;

@@ -24,7 +24,7 @@ export interface ManagedIdentityApiConnectionProps {
   readonly resourceGroupName?: string;
 
   /**
-   * Azure region, which has to be that of the logic apps.
+   * Azure region, which must be that of the logic apps.
    *
    * @default - the region of the resource group; needed beside `resourceGroupName`
    */
@@ -33,7 +33,8 @@ export interface ManagedIdentityApiConnectionProps {
   /**
    * The azurerm provider that creates the connection, which decides on its subscription: that of the resource group.
    *
-   * @default - the provider of `resourceGroup` if it is in the same stack, otherwise the default provider of the stack
+   * @default - the provider of `resourceGroup`; where that is in another stack, the provider of this stack for the same
+   * subscription
    */
   readonly provider?: TerraformProvider;
 

@@ -1,13 +1,14 @@
-import { type ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
-import { type ITerraformResource, TerraformDataSource, TerraformStack } from "cdktf";
+import { type ITerraformResource, TerraformDataSource, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { asConstruct } from "../core/attributes";
+import { given, isResource, notMadeWith } from "../core/given";
 import { literalText } from "../core/literal-text";
 import { shortened } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { referenceIn } from "../core/reference";
-import { attributeOf, providerFor, typeProblems } from "../core/resources";
-import { deployTemplate, outputOf } from "../core/template-deployment";
+import { attributeOf, severalProblems, typeProblems } from "../core/resources";
+import { deployTemplate, outputOf, type TemplateDeployment } from "../core/template-deployment";
+import { notAnIdentity } from "../principal/principal-problems";
 import { ApiConnectionKind } from "./api-connection-kind";
 import { attachIdentity } from "./attach-identity";
 import {
@@ -23,7 +24,7 @@ import {
 import { connectionTemplate, parameterSet } from "./connection-template";
 import { LogicAppConnection } from "./logic-app-connection";
 import { LOGIC_APP_TYPES, STANDARD_APP, WORKFLOW } from "./logic-app-types";
-import { type ManagedApi } from "./managed-api";
+import { ManagedApi } from "./managed-api";
 import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
 import { parameterProblems } from "./parameter-rules";
 import { connectStandardApp } from "./standard-connections";
@@ -55,42 +56,49 @@ export class ManagedIdentityApiConnection extends Construct {
   public readonly connectionName: string;
 
   /** The deployment that creates the connection. */
-  public readonly resource: ResourceGroupTemplateDeployment;
+  public readonly resource: TerraformResource;
+
+  /** @internal */
+  public readonly _deployment: TemplateDeployment;
 
   /** @internal */
   public readonly _place: { readonly resourceGroupName: string; readonly location: string };
 
   public constructor(scope: Construct, id: string, props: ManagedIdentityApiConnectionProps) {
     super(scope, id);
-    const { api, resourceGroup, parameters = {} } = props;
+    const { resourceGroup, parameters = {}, name, kind = ApiConnectionKind.V1, ...more } = given(props);
+    const noApi = notMadeWith("api", "ManagedApi", more.api);
+    const api = noApi.length > 0 ? ManagedApi.of("unknown") : more.api;
     this.api = api;
-    this.kind = props.kind ?? ApiConnectionKind.V1;
-    this.connectionName = props.name ?? shortened(TerraformStack.of(this).getLogicalId(this.node), MAX_CONNECTION_NAME);
+    this.kind = kind;
+    this.connectionName = name ?? shortened(TerraformStack.of(this).getLogicalId(this.node), MAX_CONNECTION_NAME);
     this._place = {
-      resourceGroupName: resourceGroup ? attributeOf(resourceGroup, "name") : (props.resourceGroupName ?? ""),
-      location: props.location ?? (resourceGroup ? attributeOf(resourceGroup, "location") : ""),
+      resourceGroupName: resourceGroup ? attributeOf(resourceGroup, "name") : (more.resourceGroupName ?? ""),
+      location: more.location ?? (resourceGroup ? attributeOf(resourceGroup, "location") : ""),
     };
-    this.resource = deployTemplate(this, "Default", {
+    this._deployment = deployTemplate(this, "Default", {
       name: this.connectionName,
       resourceGroupName: this._place.resourceGroupName,
-      provider: props.provider ?? (resourceGroup && providerFor(this, resourceGroup)),
+      provider: more.provider,
+      belongsTo: isResource(resourceGroup) ? resourceGroup : undefined,
       template: connectionTemplate(api),
       parameters: {
         name: this.connectionName,
         location: this._place.location,
-        tags: props.tags ?? {},
+        tags: more.tags ?? {},
         kind: this.kind,
         api: api.name,
-        displayName: literalText(props.displayName ?? this.connectionName),
+        displayName: literalText(more.displayName ?? this.connectionName),
         ...parameterSet(api, parameters),
       },
     });
+    this.resource = this._deployment;
     checkAtSynth(this, () => {
-      const unknown = api._problems();
+      const unknown = noApi.length > 0 ? noApi : api._problems();
       return [
         ...unknown,
         ...connectionNameProblems(this.connectionName, this),
-        ...placeProblems(props),
+        ...placeProblems(given(props)),
         ...(unknown.length > 0 ? [] : parameterProblems(api, parameters, this)),
       ];
     });
@@ -98,17 +106,17 @@ export class ManagedIdentityApiConnection extends Construct {
 
   /** ARM id of the connection. */
   public get connectionId(): string {
-    return outputOf(this.resource, "connectionId");
+    return outputOf(this._deployment, "connectionId");
   }
 
   /** ARM id of the connector in the region. */
   public get managedApiId(): string {
-    return outputOf(this.resource, "managedApiId");
+    return outputOf(this._deployment, "managedApiId");
   }
 
   /** URL at which Standard logic apps reach a V2 connection; empty for V1. */
   public get runtimeUrl(): string {
-    return outputOf(this.resource, "runtimeUrl");
+    return outputOf(this._deployment, "runtimeUrl");
   }
 
   /**
@@ -123,7 +131,13 @@ export class ManagedIdentityApiConnection extends Construct {
    */
   public addTo(logicApp: ITerraformResource, use: ApiConnectionUse = {}): LogicAppConnection {
     const { identity, key = this.api.name } = use;
-    const problems = [...keyProblems(key, this), ...audienceProblems(use, logicApp), ...this.problemsWith(logicApp)];
+    const wrongApp = this.problemsWith(logicApp);
+    const problems = [
+      ...keyProblems(key, this),
+      ...(isResource(logicApp) ? audienceProblems(use, logicApp) : []),
+      ...wrongApp,
+      ...(identity ? notAnIdentity(identity) : []),
+    ];
     if (problems.length > 0) {
       checkAtSynth(this, () => problems);
     } else {
@@ -139,11 +153,12 @@ export class ManagedIdentityApiConnection extends Construct {
   }
 
   private problemsWith(logicApp: ITerraformResource): string[] {
-    const { path } = asConstruct(logicApp).node;
-    const wanted = KIND_FOR[logicApp.terraformResourceType];
-    if (wanted === undefined) {
-      return typeProblems("addTo", logicApp, LOGIC_APP_TYPES);
+    const wrongType = typeProblems("logicApp", logicApp, LOGIC_APP_TYPES);
+    if (wrongType.length > 0) {
+      return wrongType;
     }
+    const { path } = asConstruct(logicApp).node;
+    const wanted = KIND_FOR[logicApp.terraformResourceType] ?? this.kind;
     if (TerraformDataSource.isTerraformDataSource(logicApp)) {
       return [`${path} is a data source, which cannot be given a connection; add it where the logic app is managed`];
     }
@@ -151,8 +166,9 @@ export class ManagedIdentityApiConnection extends Construct {
     const stack = TerraformStack.of(asConstruct(logicApp));
     const isPlacedThere = [resourceGroupName, location].some((value) => referenceIn(value)?.stack === stack);
     const place = [
+      ...severalProblems(logicApp, "give each of them a connection"),
       ...(isPlacedThere ? circleProblems(this, logicApp) : []),
-      ...selfProblems(this.resource, logicApp),
+      ...selfProblems(this._deployment, logicApp),
       ...regionProblems(location, logicApp),
     ];
     return wanted === this.kind

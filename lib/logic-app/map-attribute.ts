@@ -1,5 +1,13 @@
 import { type ITerraformResource, Token } from "cdktf";
-import { asConstruct, configure, configured, isOverridden, overrideOf } from "../core/attributes";
+import {
+  asConstruct,
+  configure,
+  configured,
+  ignoredProblems,
+  isIgnored,
+  isOverridden,
+  overrideOf,
+} from "../core/attributes";
 import { FunctionCall } from "../core/function-call";
 import { checkAtSynth } from "../core/problems";
 import { remember } from "../core/remember";
@@ -62,6 +70,9 @@ export class MapAttribute {
   }
 
   private lost(): string[] {
+    if (isIgnored(this.resource, this.attribute)) {
+      return ignoredProblems(this.resource, this.attribute);
+    }
     if (isOverridden(this.resource, this.attribute) && !this.isBeside(overrideOf(this.resource, this.attribute))) {
       return [
         `its ${this.attribute} are replaced with addOverride("${this.attribute}", …); configure them before adding a connection`,

@@ -3,7 +3,6 @@ import { asConstruct } from "../core/attributes";
 import { childOf } from "../core/children";
 import { idOfResource, idOfValue, shortHash } from "../core/names";
 import { checkAtSynth } from "../core/problems";
-import { providerFor } from "../core/resources";
 import { deployTemplate } from "../core/template-deployment";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
@@ -97,7 +96,7 @@ function allow(
     return deployTemplate(scope, id, {
       name,
       resourceGroupName,
-      provider: providerFor(scope, connection.resource),
+      belongsTo: connection.resource,
       template: ACCESS_POLICY_TEMPLATE,
       parameters: { name, connectionId: connection.connectionId, location, objectId: objectId.value },
       replacedWith: [connection.resource],

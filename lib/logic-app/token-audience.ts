@@ -1,5 +1,4 @@
-/** The ends of the names of SQL servers outside of the public cloud. */
-const SQL_CLOUDS = ["database.usgovcloudapi.net", "database.chinacloudapi.cn"];
+import { SQL_SUFFIXES } from "../sql/clouds";
 
 /**
  * Audiences of tokens for services of Azure, in the public cloud.
@@ -38,7 +37,7 @@ export class TokenAudience {
    * @param host DNS name of the server
    */
   public static sqlServer(host: string): string {
-    const cloud = SQL_CLOUDS.find((suffix) => host.toLowerCase().endsWith(`.${suffix}`));
+    const cloud = Object.values(SQL_SUFFIXES).find((suffix) => host.toLowerCase().endsWith(`.${suffix}`));
     return cloud === undefined ? TokenAudience.SQL : `https://${cloud}/`;
   }
 

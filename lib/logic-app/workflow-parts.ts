@@ -2,7 +2,7 @@ import { TerraformResource, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { configured, isAuthoritative } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
-import { canonical, elementOf, referenceIn } from "../core/reference";
+import { canonical, elementAt, referenceIn } from "../core/reference";
 import { WORKFLOW } from "./logic-app-types";
 import { WorkflowConnections } from "./workflow-connections";
 import { missingIdentities } from "./workflow-sign-ins";
@@ -53,7 +53,7 @@ function partProblems(part: IConstruct): string[] {
 function workflowOf(part: TerraformResource): TerraformResource | undefined {
   const id = configured(part, "logic_app_id");
   const reference = typeof id === "string" ? referenceIn(id) : undefined;
-  const element = reference ? elementOf(reference) : undefined;
+  const element = reference ? elementAt(reference) : undefined;
   return TerraformResource.isTerraformResource(element) && element.terraformResourceType === WORKFLOW
     ? element
     : undefined;

@@ -1,7 +1,8 @@
-import { Token } from "cdktf";
 import { type IConstruct } from "constructs";
-import { isGuid } from "../core/guid";
-import { describe, referenceIn } from "../core/reference";
+import { shown, tellsProblems } from "../core/given";
+import { isGuid, NO_GUID } from "../core/guid";
+import { type Reference } from "../core/reference";
+import { idProblems } from "./id-problems";
 
 /**
  * Client id (also called application id) of a service principal or managed identity in Microsoft Entra ID.
@@ -14,7 +15,27 @@ export class ClientId {
    * @param value GUID, or a token such as `identity.clientId`; anything else is reported at synth
    */
   public static of(value: string): ClientId {
-    return new ClientId(value);
+    return typeof value === "string"
+      ? new ClientId(value)
+      : ClientId._refused([`client id must be text; got ${shown(value)}; give an attribute such as client_id`]);
+  }
+
+  /**
+   * The id itself, or one that stands for it and tells what was given instead.
+   *
+   * @internal
+   */
+  public static _given(id: ClientId): ClientId {
+    return tellsProblems(id) ? id : ClientId._refused([`client id must be made with ClientId.of; got ${shown(id)}`]);
+  }
+
+  /**
+   * Stands for an id that cannot be told, because something else was given.
+   *
+   * @internal
+   */
+  public static _refused(problems: readonly string[]): ClientId {
+    return new ClientId(NO_GUID, problems);
   }
 
   /** The GUID, or a token that becomes one. */
@@ -22,7 +43,10 @@ export class ClientId {
 
   private readonly what = "client id";
 
-  private constructor(value: string) {
+  private constructor(
+    value: string,
+    private readonly refused?: readonly string[],
+  ) {
     this.value = value;
   }
 
@@ -32,19 +56,17 @@ export class ClientId {
   }
 
   /** @internal */
-  public _problems(scope: IConstruct): string[] {
-    const problem = Token.isUnresolved(this.value) ? referenceProblem(this.value) : literalProblem(this.value);
-    return problem ? [`${this.what} ${describe(this.value, scope)} ${problem}`] : [];
+  public _problems(scope: IConstruct): readonly string[] {
+    return this.refused ?? idProblems(this.what, this.value, scope, { literalProblem, referenceProblem });
   }
 }
 
 function literalProblem(value: string): string | undefined {
-  return isGuid(value) ? undefined : "is no GUID; give the client id (application id) of the identity";
+  return isGuid(value) ? undefined : "is not a GUID; give the client id (application id) of the identity";
 }
 
-function referenceProblem(value: string): string | undefined {
-  const reference = referenceIn(value);
-  return reference && /^azure(rm|ad)_/.test(reference.type) && !/(client|application)_id$/.test(reference.attribute)
-    ? "is no client id; give the attribute client_id of the same identity"
+function referenceProblem({ type, attribute }: Reference): string | undefined {
+  return /^azure(rm|ad)_/.test(type) && !/(client|application)_id$/.test(attribute)
+    ? "is not a client id; give the attribute client_id of the same identity"
     : undefined;
 }

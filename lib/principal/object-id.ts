@@ -1,7 +1,22 @@
-import { Token } from "cdktf";
 import { type IConstruct } from "constructs";
-import { isGuid } from "../core/guid";
-import { describe, referenceIn } from "../core/reference";
+import { shown, tellsProblems } from "../core/given";
+import { isGuid, NO_GUID } from "../core/guid";
+import { type Reference } from "../core/reference";
+import { idProblems } from "./id-problems";
+
+/** Directory objects of azuread that are no principals, though they have an object id, and whose object id to give instead. */
+const NOT_PRINCIPALS: Readonly<Record<string, string>> = {
+  azuread_access_package: "a group, a user or a service principal",
+  azuread_access_package_catalog: "a group, a user or a service principal",
+  azuread_access_package_catalog_role: "a group, a user or a service principal",
+  azuread_administrative_unit: "a group or a user in it",
+  azuread_application: "its azuread_service_principal",
+  azuread_application_registration: "its azuread_service_principal",
+  azuread_conditional_access_policy: "a group, a user or a service principal",
+  azuread_custom_directory_role: "a group, a user or a service principal",
+  azuread_directory_role: "a group, a user or a service principal",
+  azuread_named_location: "a group, a user or a service principal",
+};
 
 /** First-party applications of Microsoft have client ids of this form; their object ids differ from tenant to tenant. */
 const MICROSOFT_CLIENT_ID = /-0000-0000-c000-000000000000$/i;
@@ -17,7 +32,27 @@ export class ObjectId {
    * @param value GUID, or a token such as `identity.principalId`; anything else is reported at synth
    */
   public static of(value: string): ObjectId {
-    return new ObjectId(value);
+    return typeof value === "string"
+      ? new ObjectId(value)
+      : ObjectId._refused([`object id must be text; got ${shown(value)}; give an attribute such as principal_id`]);
+  }
+
+  /**
+   * The id itself, or one that stands for it and tells what was given instead.
+   *
+   * @internal
+   */
+  public static _given(id: ObjectId): ObjectId {
+    return tellsProblems(id) ? id : ObjectId._refused([`object id must be made with ObjectId.of; got ${shown(id)}`]);
+  }
+
+  /**
+   * Stands for an id that cannot be told, because something else was given.
+   *
+   * @internal
+   */
+  public static _refused(problems: readonly string[]): ObjectId {
+    return new ObjectId(NO_GUID, problems);
   }
 
   /** The GUID, or a token that becomes one. */
@@ -25,7 +60,10 @@ export class ObjectId {
 
   private readonly what = "object id";
 
-  private constructor(value: string) {
+  private constructor(
+    value: string,
+    private readonly refused?: readonly string[],
+  ) {
     this.value = value;
   }
 
@@ -35,27 +73,35 @@ export class ObjectId {
   }
 
   /** @internal */
-  public _problems(scope: IConstruct): string[] {
-    const problem = Token.isUnresolved(this.value) ? referenceProblem(this.value) : literalProblem(this.value);
-    return problem ? [`${this.what} ${describe(this.value, scope)} ${problem}`] : [];
+  public _problems(scope: IConstruct): readonly string[] {
+    return this.refused ?? idProblems(this.what, this.value, scope, { literalProblem, referenceProblem });
   }
 }
 
 function literalProblem(value: string): string | undefined {
   if (!isGuid(value)) {
-    return "is no GUID; give the object id that Entra ID shows for the principal";
+    return "is not a GUID; give the object id that Entra ID shows for the principal";
   }
   return MICROSOFT_CLIENT_ID.test(value)
     ? "is the client id of a Microsoft application; give the object id of its service principal in your tenant"
     : undefined;
 }
 
-function referenceProblem(value: string): string | undefined {
-  const reference = referenceIn(value);
-  if (!reference || !/^azure(rm|ad)_/.test(reference.type) || /(object|principal)_id$/.test(reference.attribute)) {
+function referenceProblem({ type, attribute }: Reference): string | undefined {
+  if (!/^azure(rm|ad)_/.test(type)) {
     return undefined;
   }
-  return /(client|application)_id$/.test(reference.attribute)
+  const principal = NOT_PRINCIPALS[type];
+  if (attribute === "application_object_id") {
+    return "is the object id of an application, which is not a principal; give that of its service principal";
+  }
+  if (principal !== undefined) {
+    return `is not the object id of a principal: access is given to principals, and ${type} is none; give the object id of ${principal}`;
+  }
+  if (/(object|principal)_ids?(\[\d+\])?$/.test(attribute)) {
+    return undefined;
+  }
+  return /(client|application)_id$/.test(attribute)
     ? "is a client id; give the object id (principal_id or object_id) of the same principal"
-    : "is no object id; give the attribute principal_id or object_id";
+    : "is not an object id; give the attribute principal_id or object_id";
 }

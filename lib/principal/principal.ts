@@ -1,7 +1,11 @@
-import { DataAzureadGroup } from "@cdktf/provider-azuread/lib/data-azuread-group";
-import { DataAzureadServicePrincipal } from "@cdktf/provider-azuread/lib/data-azuread-service-principal";
-import { DataAzureadUser } from "@cdktf/provider-azuread/lib/data-azuread-user";
+import { type ITerraformResource, type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
+import { textProblems } from "../core/given";
+import { OwnDataSource } from "../core/own-resource";
+import { type DataSourceArguments, type OwnDataSourceType } from "../core/own-types";
+import { Placement } from "../core/placement";
+import { checkAtSynth } from "../core/problems";
+import { attributeOf, typeProblems } from "../core/resources";
 import { ClientId } from "./client-id";
 import { ObjectId } from "./object-id";
 import { type IPrincipal } from "./principal-interfaces";
@@ -27,6 +31,16 @@ export interface ServicePrincipalOptions extends PrincipalOptions {
   readonly clientId?: ClientId;
 }
 
+/** How a principal is looked up. */
+export interface PrincipalLookupOptions {
+  /**
+   * The azuread provider that looks the principal up.
+   *
+   * @default - the default one of the stack, or the only one
+   */
+  readonly provider?: TerraformProvider;
+}
+
 /**
  * A group, a user or a service principal that exists already, by object id or looked up with the azuread provider.
  *
@@ -49,31 +63,90 @@ export class Principal implements IPrincipal {
   }
 
   /** A security group by its display name. */
-  public static fromGroupName(scope: Construct, id: string, displayName: string): Principal {
-    const found = new DataAzureadGroup(scope, id, { displayName, securityEnabled: true });
-    return Principal.group(ObjectId.of(found.objectId), { displayName });
+  public static fromGroupName(
+    scope: Construct,
+    id: string,
+    displayName: string,
+    options?: PrincipalLookupOptions,
+  ): Principal {
+    const name = { display_name: displayName };
+    const found = lookUp(scope, id, "azuread_group", name, options, { security_enabled: true });
+    return Principal.group(ObjectId.of(found.text("object_id")), { displayName });
   }
 
-  /** A user by its user principal name, such as "ada@contoso.com". */
-  public static fromUserPrincipalName(scope: Construct, id: string, userPrincipalName: string): Principal {
-    const found = new DataAzureadUser(scope, id, { userPrincipalName });
-    return Principal.user(ObjectId.of(found.objectId), { displayName: userPrincipalName });
+  /**
+   * A user by its user principal name, such as "ada@contoso.com".
+   *
+   * A guest has a user principal name such as "ada_partner.com#EXT#@contoso.onmicrosoft.com", and SQL knows it by its mail
+   * address: use `fromMail` for guests.
+   */
+  public static fromUserPrincipalName(
+    scope: Construct,
+    id: string,
+    userPrincipalName: string,
+    options?: PrincipalLookupOptions,
+  ): Principal {
+    const user = { user_principal_name: userPrincipalName };
+    const found = lookUp(scope, id, "azuread_user", user, options);
+    const displayName = isGuest(userPrincipalName) ? found.text("mail") : userPrincipalName;
+    return Principal.user(ObjectId.of(found.text("object_id")), { displayName });
+  }
+
+  /**
+   * A user by its mail address, such as "ada@partner.com": the name by which Azure SQL knows guests of the tenant.
+   *
+   * https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-guest-users
+   */
+  public static fromMail(scope: Construct, id: string, mail: string, options?: PrincipalLookupOptions): Principal {
+    const found = lookUp(scope, id, "azuread_user", { mail }, options);
+    return Principal.user(ObjectId.of(found.text("object_id")), { displayName: mail });
   }
 
   /** A service principal by its display name. */
-  public static fromServicePrincipalName(scope: Construct, id: string, displayName: string): Principal {
-    return Principal.lookedUp(new DataAzureadServicePrincipal(scope, id, { displayName }), displayName);
+  public static fromServicePrincipalName(
+    scope: Construct,
+    id: string,
+    displayName: string,
+    options?: PrincipalLookupOptions,
+  ): Principal {
+    const found = lookUp(scope, id, "azuread_service_principal", { display_name: displayName }, options);
+    return Principal.lookedUp(found, displayName);
   }
 
   /** A service principal by its client id. */
-  public static fromClientId(scope: Construct, id: string, clientId: ClientId): Principal {
-    const found = new DataAzureadServicePrincipal(scope, id, { clientId: clientId.value });
-    return Principal.lookedUp(found, found.displayName);
+  public static fromClientId(
+    scope: Construct,
+    id: string,
+    clientId: ClientId,
+    options?: PrincipalLookupOptions,
+  ): Principal {
+    const given = ClientId._given(clientId);
+    const found = lookUp(scope, id, "azuread_service_principal", { client_id: given.value }, options);
+    checkAtSynth(found, () => given._problems(found));
+    return Principal.lookedUp(found, found.text("display_name"));
   }
 
-  private static lookedUp(found: DataAzureadServicePrincipal, displayName: string): Principal {
-    return Principal.servicePrincipal(ObjectId.of(found.objectId), {
-      clientId: ClientId.of(found.clientId),
+  /**
+   * The identity of a Kubernetes cluster's nodes, which pull images: `AcrPull` belongs to it, and not to the identity that
+   * the cluster itself has.
+   *
+   * https://learn.microsoft.com/azure/aks/use-managed-identity
+   *
+   * @param cluster an `azurerm_kubernetes_cluster`, resource or data source; anything else is reported at synth
+   */
+  public static kubelet(cluster: ITerraformResource): Principal {
+    const problems = typeProblems("cluster", cluster, ["azurerm_kubernetes_cluster"]);
+    if (problems.length > 0) {
+      return Principal.servicePrincipal(ObjectId._refused(problems));
+    }
+    return Principal.servicePrincipal(ObjectId.of(attributeOf(cluster, "kubelet_identity[0].object_id")), {
+      clientId: ClientId.of(attributeOf(cluster, "kubelet_identity[0].client_id")),
+    });
+  }
+
+  private static lookedUp(found: OwnDataSource<"azuread_service_principal">, displayName: string): Principal {
+    return Principal.servicePrincipal(ObjectId.of(found.text("object_id")), {
+      clientId: ClientId.of(found.text("client_id")),
       displayName,
     });
   }
@@ -87,8 +160,8 @@ export class Principal implements IPrincipal {
 
   private constructor(principalType: PrincipalType, objectId: ObjectId, options: ServicePrincipalOptions) {
     this.principalType = principalType;
-    this.objectId = objectId;
-    this.clientId = options.clientId;
+    this.objectId = ObjectId._given(objectId);
+    this.clientId = options.clientId && ClientId._given(options.clientId);
     this.displayName = options.displayName;
   }
 
@@ -97,3 +170,19 @@ export class Principal implements IPrincipal {
     return this.clientId;
   }
 }
+
+function lookUp<Type extends OwnDataSourceType>(
+  scope: Construct,
+  id: string,
+  type: Type,
+  texts: DataSourceArguments<Type>,
+  { provider }: PrincipalLookupOptions = {},
+  flags?: DataSourceArguments<Type>,
+): OwnDataSource<Type> {
+  const placement = new Placement("azuread", scope, () => ({ provider }));
+  const found = new OwnDataSource(scope, id, type, { ...texts, ...flags }, { placement });
+  checkAtSynth(found, () => [...textProblems(texts), ...placement.problems()]);
+  return found;
+}
+
+const isGuest = (userPrincipalName: string): boolean => userPrincipalName.toUpperCase().includes("#EXT#@");

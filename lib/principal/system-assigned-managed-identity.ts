@@ -1,15 +1,22 @@
-import { DataAzureadServicePrincipal } from "@cdktf/provider-azuread/lib/data-azuread-service-principal";
 import { type ITerraformResource } from "cdktf";
 import { type Construct } from "constructs";
 import { asConstruct } from "../core/attributes";
 import { childOf } from "../core/children";
+import { isResource, shown } from "../core/given";
+import { Instances } from "../core/instances";
+import { OwnDataSource } from "../core/own-resource";
+import { Placement } from "../core/placement";
+import { checkAtSynth } from "../core/problems";
 import { attributeOf } from "../core/resources";
-import { identitySupportOf } from "../source/identity-support";
+import { supportOf } from "../source/identity-support";
 import { SourceIdentities } from "../source/source-identities";
 import { ClientId } from "./client-id";
 import { ObjectId } from "./object-id";
 import { type IManagedIdentity } from "./principal-interfaces";
 import { PrincipalType } from "./principal-type";
+
+/** Of the look-up, below the source. */
+const ID = "service-principal";
 
 /**
  * The identity that Azure creates with a resource and deletes with it; no other resource can use it.
@@ -23,7 +30,18 @@ export class SystemAssignedManagedIdentity implements IManagedIdentity {
    * @param source an azurerm resource, or a data source that tells the identity of an existing one
    */
   public static of(source: ITerraformResource): SystemAssignedManagedIdentity {
-    SourceIdentities.of(source).useSystemAssigned();
+    if (isResource(source)) {
+      SourceIdentities.of(source).useSystemAssigned();
+    }
+    return new SystemAssignedManagedIdentity(source);
+  }
+
+  /**
+   * The identity without enabling it, for what is reported as wrong anyway.
+   *
+   * @internal
+   */
+  public static _of(source: ITerraformResource): SystemAssignedManagedIdentity {
     return new SystemAssignedManagedIdentity(source);
   }
 
@@ -37,8 +55,13 @@ export class SystemAssignedManagedIdentity implements IManagedIdentity {
 
   private constructor(source: ITerraformResource) {
     this.source = source;
+    if (!isResource(source)) {
+      this.objectId = ObjectId._refused([`source must be a resource or data source; got ${shown(source)}`]);
+      this.displayName = "nobody";
+      return;
+    }
     this.objectId = ObjectId.of(attributeOf(source, "identity[0].principal_id"));
-    if (identitySupportOf(source.terraformResourceType)?.nested !== true) {
+    if (supportOf(source)?.nested !== true) {
       this.displayName = attributeOf(source, "name");
     }
   }
@@ -48,15 +71,23 @@ export class SystemAssignedManagedIdentity implements IManagedIdentity {
    * stack of the source, and needs the azuread provider there.
    */
   public findClientId(): ClientId | undefined {
-    const id = "service-principal";
-    const objectId = this.objectId.value;
-    const create = (scope: Construct): DataAzureadServicePrincipal =>
-      new DataAzureadServicePrincipal(scope, id, { objectId });
-    return ClientId.of(childOf(asConstruct(this.source), id, create).clientId);
+    const { source } = this;
+    if (!isResource(source)) {
+      return undefined;
+    }
+    const object_id = this.objectId.value;
+    const create = (scope: Construct): OwnDataSource<"azuread_service_principal"> => {
+      const placement = new Placement("azuread", scope, () => ({ belongsTo: source }));
+      const instances = (): Instances | undefined => Instances.of([object_id], scope);
+      const found = new OwnDataSource(scope, ID, "azuread_service_principal", { object_id }, { placement, instances });
+      checkAtSynth(found, () => placement.problems());
+      return found;
+    };
+    return ClientId.of(childOf(asConstruct(source), ID, create).text("client_id"));
   }
 
   public attachTo(source: ITerraformResource): void {
-    if (source !== this.source) {
+    if (source !== this.source && isResource(this.source)) {
       SourceIdentities.of(source).refuse(
         `cannot use the system-assigned identity of ${asConstruct(this.source).node.path}: Azure ties it to that one resource; ` +
           "leave out the identity of the binding, or share a user-assigned identity",

@@ -1,8 +1,10 @@
-import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
-import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
-import { type ITerraformResource } from "cdktf";
+import { type ITerraformResource, type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
-import { asConstruct, configured } from "../core/attributes";
+import { configured } from "../core/attributes";
+import { given, isResource, shown, textProblems } from "../core/given";
+import { isLiteral } from "../core/literal-text";
+import { OwnDataSource, OwnResource } from "../core/own-resource";
+import { Placement } from "../core/placement";
 import { checkAtSynth } from "../core/problems";
 import { attributeOf, resourceGroupProblems, typeProblems } from "../core/resources";
 import { SourceIdentities } from "../source/source-identities";
@@ -22,7 +24,10 @@ export interface IUserAssignedIdentity extends IManagedIdentity {
 
 /** What a new user-assigned identity is made of. */
 export interface UserAssignedManagedIdentityProps {
-  /** Name of the identity, 3 to 128 letters, digits, hyphens and underscores; SQL logins get the same name. */
+  /**
+   * Name of the identity, 3 to 128 letters, digits, hyphens and underscores, the first one a letter or a digit; SQL logins
+   * get the same name.
+   */
   readonly name: string;
 
   /** The `azurerm_resource_group` resource or data source that the identity is created in. */
@@ -41,6 +46,14 @@ export interface UserAssignedManagedIdentityProps {
    * @default - none
    */
   readonly tags?: Record<string, string>;
+
+  /**
+   * The azurerm provider that creates the identity, which decides on its subscription.
+   *
+   * @default - the provider of the resource group; where that is in another stack, the provider of this stack for the same
+   * subscription
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /** Where an identity that exists already is found. */
@@ -50,6 +63,13 @@ export interface UserAssignedManagedIdentityLookup {
 
   /** Name of its resource group. */
   readonly resourceGroupName: string;
+
+  /**
+   * The azurerm provider that looks the identity up, which decides on its subscription.
+   *
+   * @default - the default one of the stack, or the only one
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -66,10 +86,11 @@ export class UserAssignedManagedIdentity extends Construct implements IUserAssig
    * @param identity an `azurerm_user_assigned_identity` resource or data source; anything else is reported at synth
    */
   public static fromResource(identity: ITerraformResource): IUserAssignedIdentity {
-    checkAtSynth(asConstruct(identity), () =>
-      typeProblems("UserAssignedManagedIdentity.fromResource", identity, ["azurerm_user_assigned_identity"]),
-    );
-    return new IdentityOfResource(identity);
+    const problems = typeProblems("identity", identity, ["azurerm_user_assigned_identity"]);
+    if (problems.length > 0 && isResource(identity)) {
+      checkAtSynth(identity, () => problems);
+    }
+    return new IdentityOfResource(identity, problems);
   }
 
   /** An identity that exists outside the app, looked up with the azurerm provider. */
@@ -78,11 +99,16 @@ export class UserAssignedManagedIdentity extends Construct implements IUserAssig
     id: string,
     lookup: UserAssignedManagedIdentityLookup,
   ): IUserAssignedIdentity {
-    return new IdentityOfResource(new DataAzurermUserAssignedIdentity(scope, id, { ...lookup }));
+    const { name, resourceGroupName, provider } = given(lookup);
+    const placement = new Placement("azurerm", scope, () => ({ provider, inSubscription: true }));
+    const place = { name, resource_group_name: resourceGroupName };
+    const found = new OwnDataSource(scope, id, "azurerm_user_assigned_identity", place, { placement });
+    checkAtSynth(found, () => [...textProblems({ name, resourceGroupName }), ...placement.problems()]);
+    return new IdentityOfResource(found);
   }
 
   /** The resource behind the identity. */
-  public readonly resource: UserAssignedIdentity;
+  public readonly resource: TerraformResource;
   public readonly principalType = PrincipalType.SERVICE_PRINCIPAL;
   public readonly displayName?: string;
 
@@ -90,16 +116,25 @@ export class UserAssignedManagedIdentity extends Construct implements IUserAssig
 
   public constructor(scope: Construct, id: string, props: UserAssignedManagedIdentityProps) {
     super(scope, id);
+    const { name, resourceGroup, provider, location, tags } = given(props);
+    const group = isResource(resourceGroup) ? resourceGroup : undefined;
+    const placement = new Placement("azurerm", this, () => ({ provider, belongsTo: group, inSubscription: true }));
     // "Default" leaves no trace in the Terraform address: it is the same as that of a plain resource.
-    this.resource = new UserAssignedIdentity(this, "Default", {
-      name: props.name,
-      resourceGroupName: attributeOf(props.resourceGroup, "name"),
-      location: props.location ?? attributeOf(props.resourceGroup, "location"),
-      tags: props.tags,
-    });
+    this.resource = new OwnResource(
+      this,
+      "Default",
+      "azurerm_user_assigned_identity",
+      {
+        name,
+        resource_group_name: group ? attributeOf(group, "name") : "",
+        location: location ?? (group ? attributeOf(group, "location") : ""),
+        tags,
+      },
+      { placement },
+    );
     this.identity = new IdentityOfResource(this.resource);
-    this.displayName = props.name;
-    checkAtSynth(this, () => resourceGroupProblems(props.resourceGroup));
+    this.displayName = name;
+    checkAtSynth(this, () => [...nameProblems(name), ...resourceGroupProblems(resourceGroup), ...placement.problems()]);
   }
 
   public get resourceId(): string {
@@ -129,14 +164,20 @@ class IdentityOfResource implements IUserAssignedIdentity {
   private knownObjectId?: ObjectId;
   private knownClientId?: ClientId;
 
-  public constructor(private readonly resource: ITerraformResource) {}
+  public constructor(
+    private readonly resource: ITerraformResource,
+    /** Why it is not an identity after all. */
+    private readonly refused: readonly string[] = [],
+  ) {}
 
   public get resourceId(): string {
     return attributeOf(this.resource, "id");
   }
 
   public get objectId(): ObjectId {
-    return (this.knownObjectId ??= ObjectId.of(attributeOf(this.resource, "principal_id")));
+    return (this.knownObjectId ??= isResource(this.resource)
+      ? ObjectId.of(attributeOf(this.resource, "principal_id"))
+      : ObjectId._refused(this.refused));
   }
 
   public get clientId(): ClientId {
@@ -153,6 +194,22 @@ class IdentityOfResource implements IUserAssignedIdentity {
   }
 
   public attachTo(source: ITerraformResource): void {
-    SourceIdentities.of(source).addUserAssigned(this.resourceId);
+    this.refused.forEach((problem) => {
+      SourceIdentities.of(source).refuse(problem);
+    });
+    if (this.refused.length === 0) {
+      SourceIdentities.of(source).addUserAssigned(this.resourceId);
+    }
   }
+}
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftmanagedidentity */
+function nameProblems(name: unknown): string[] {
+  const isPossible =
+    typeof name === "string" && (Token.isUnresolved(name) || !isLiteral(name) || /^[a-z0-9][\w-]{2,127}$/i.test(name));
+  return isPossible
+    ? []
+    : [
+        `name must be 3 to 128 letters, digits, hyphens and underscores, the first one a letter or a digit; got ${shown(name)}`,
+      ];
 }

@@ -1,6 +1,7 @@
 import { Fn, type ITerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { configureBlock, configured } from "../core/attributes";
+import { AZAPI_RESOURCE } from "../core/azapi";
 import { canonical } from "../core/reference";
 
 /** The `identity` block of a resource, whatever its type. */
@@ -20,8 +21,9 @@ const USER = "UserAssigned";
 
 /** What is configured now; "unreadable" where the type of the identity is only known at apply. */
 export function readIdentity(resource: ITerraformResource): IdentityBlock | "unreadable" {
-  const identity = (configured(resource, "identity") ?? {}) as ConfiguredIdentity;
-  if (Token.isUnresolved(identity) || Token.isUnresolved(identity.type ?? "")) {
+  const given = configured(resource, "identity");
+  const identity = ((Array.isArray(given) ? given[0] : given) ?? {}) as ConfiguredIdentity;
+  if (Token.isUnresolved(given) || Token.isUnresolved(identity) || Token.isUnresolved(identity.type ?? "")) {
     return "unreadable";
   }
   const kinds = (identity.type ?? "").split(",").map((kind) => kind.trim());
@@ -30,17 +32,23 @@ export function readIdentity(resource: ITerraformResource): IdentityBlock | "unr
 
 export function writeIdentity(resource: ITerraformResource, { system, users }: IdentityBlock): void {
   const type = [system ? SYSTEM : "", users.length > 0 ? USER : ""].filter(Boolean).join(", ");
-  configureBlock(resource, "identity", users.length > 0 ? { type, identityIds: users } : { type });
+  const block = users.length > 0 ? { type, identityIds: users } : { type };
+  // azapi takes a list of blocks, and allows one.
+  configureBlock(resource, "identity", resource.terraformResourceType === AZAPI_RESOURCE ? [block] : block);
 }
 
-export function addUser(users: string[], id: string, scope: IConstruct): string[] {
-  if (hasUser(users, id, scope)) {
-    return users;
+/** The identities that are there, and more, in an order that does not tell who added them first. */
+export function withUsers(present: string[], more: readonly string[], scope: IConstruct): string[] {
+  const added = more.filter((id) => !hasUser(present, id, scope));
+  const sorted = added.map((id) => [canonical(id, scope), id] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  const ids = sorted.map(([, id]) => id);
+  if (ids.length === 0) {
+    return present;
   }
-  return Token.isUnresolved(users) ? Token.asList(Fn.concat([users, [id]])) : [...users, id];
+  return Token.isUnresolved(present) ? Token.asList(Fn.concat([present, ids])) : [...present, ...ids];
 }
 
-export function hasUser(users: string[], id: string, scope: IConstruct): boolean {
+export function hasUser(users: readonly string[], id: string, scope: IConstruct): boolean {
   return (
     users.includes(id) || users.some((known) => isPlain(known) && canonical(known, scope) === canonical(id, scope))
   );

@@ -1,10 +1,12 @@
 import { Annotations, type ITerraformResource, TerraformDataSource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
-import { asConstruct, configure, configured, isOverridden } from "../core/attributes";
+import { asConstruct, configure, configured, ignoredProblems, isOverridden } from "../core/attributes";
+import { Instances } from "../core/instances";
 import { checkAtSynth } from "../core/problems";
 import { remember } from "../core/remember";
-import { addUser, hasUser, type IdentityBlock, readIdentity, writeIdentity } from "./identity-block";
-import { type IdentitySupport, identitySupportOf, tellsPrincipal, typesThatCan } from "./identity-support";
+import { circleProblems } from "../core/stack-order";
+import { hasUser, type IdentityBlock, readIdentity, withUsers, writeIdentity } from "./identity-block";
+import { type IdentitySupport, supportOf, tellsPrincipal, typesThatCan } from "./identity-support";
 import { kindProblems, missingPrerequisites } from "./source-rules";
 
 /**
@@ -20,7 +22,13 @@ export class SourceIdentities {
 
   private readonly construct: IConstruct;
   private readonly refused = new Set<string>();
+  /** Attributes that this has changed. */
+  private readonly written = new Set<string>();
   private wanted: IdentityBlock = { system: false, users: [] };
+  /** The user-assigned identities that the user configured. */
+  private given: string[] = [];
+  /** The user-assigned identities as they were written last. */
+  private writtenUsers?: string[];
 
   private constructor(private readonly source: ITerraformResource) {
     this.construct = asConstruct(source);
@@ -32,13 +40,6 @@ export class SourceIdentities {
       this.requireKnownPrincipal();
       return;
     }
-    if (this.source.count !== undefined || this.source.forEach !== undefined) {
-      this.refuse(
-        "has count or for_each, so there is one system-assigned identity per instance; " +
-          "create the instances in code, or give the binding a user-assigned identity",
-      );
-      return;
-    }
     this.merge({ system: true, users: [] });
   }
 
@@ -47,12 +48,37 @@ export class SourceIdentities {
       this.refuse("a data source cannot be given a user-assigned identity; attach it where the resource is managed");
       return;
     }
-    this.merge({ system: false, users: [id] });
+    const circle = circleProblems(this.construct, [id], "the identity");
+    if (circle.length > 0) {
+      circle.forEach((problem) => {
+        this.refuse(problem);
+      });
+      return;
+    }
+    const instances = Instances.of([id], this.construct);
+    const problems = instances ? this.manyIdentities(instances) : [];
+    problems.forEach((problem) => {
+      this.refuse(problem);
+    });
+    if (problems.length === 0) {
+      this.merge({ system: false, users: [instances?.eachText(id) ?? id] });
+    }
   }
 
   /** Something about this source that cannot be; reported at synth, each once. */
   public refuse(problem: string): void {
     this.refused.add(problem);
+  }
+
+  /** An identity that stands for many is carried by a source that stands for as many, one each. */
+  private manyIdentities(instances: Instances): string[] {
+    const own = Instances.ofResource(this.source, this.construct);
+    return own?.keys === instances.keys
+      ? instances.problems()
+      : [
+          "is to carry an identity with count or for_each and does not have the same keys itself; " +
+            "give both the same iterator or count, or attach one of the identities",
+        ];
   }
 
   private requireKnownPrincipal(): void {
@@ -67,7 +93,7 @@ export class SourceIdentities {
 
   private merge(wanted: IdentityBlock): void {
     const type = this.source.terraformResourceType;
-    const support = identitySupportOf(type);
+    const support = supportOf(this.source);
     if (!support) {
       this.refuse(
         `${type} cannot carry a managed identity; what is called belongs in access, and what calls can be: ${typesThatCan(() => true, type)}`,
@@ -79,10 +105,12 @@ export class SourceIdentities {
       this.refuse("the type of its identity is only known at apply; set it to a literal, or leave the block out");
       return;
     }
-    const merged: IdentityBlock = {
-      system: present.system || wanted.system,
-      users: wanted.users.reduce((users, id) => addUser(users, id, this.construct), present.users),
-    };
+    if (present.users !== this.writtenUsers) {
+      this.given = present.users;
+    }
+    const added = wanted.users.filter((id) => !hasUser(this.wanted.users, id, this.construct));
+    const users = withUsers(this.given, [...this.wanted.users, ...added], this.construct);
+    const merged: IdentityBlock = { system: present.system || wanted.system, users };
     const problems = kindProblems(type, support, merged, this.construct);
     if (problems.length > 0) {
       problems.forEach((problem) => {
@@ -90,12 +118,14 @@ export class SourceIdentities {
       });
       return;
     }
-    this.wanted = {
-      system: this.wanted.system || wanted.system,
-      users: wanted.users.reduce((users, id) => addUser(users, id, this.construct), this.wanted.users),
-    };
-    this.warn(support.documentedUserAssignedOnly === true && wanted.system, present, wanted);
-    writeIdentity(this.source, merged);
+    this.wanted = { system: this.wanted.system || wanted.system, users: [...this.wanted.users, ...added] };
+    const isThere = Token.isUnresolved(users) ? added.length === 0 : users.length === present.users.length;
+    if (merged.system !== present.system || !isThere) {
+      this.warn(support.documentedUserAssignedOnly === true && wanted.system, present, wanted);
+      this.written.add("identity");
+      this.writtenUsers = users;
+      writeIdentity(this.source, merged);
+    }
     this.setPrimary(support, merged, wanted);
   }
 
@@ -104,6 +134,7 @@ export class SourceIdentities {
     const first = Token.isUnresolved(merged.users) ? wanted.users[0] : merged.users[0];
     const isNeeded = !merged.system || support.primaryAlways === true;
     if (attribute && isNeeded && first !== undefined && configured(this.source, attribute) === undefined) {
+      this.written.add(attribute);
       configure(this.source, attribute, first);
     }
   }
@@ -115,10 +146,11 @@ export class SourceIdentities {
         `${this.source.terraformResourceType} is documented with user-assigned identities only; a system-assigned one may be refused`,
       );
     }
-    if (wanted.system && !present.system && present.users.length > 0) {
+    if (wanted.system && !present.system) {
       annotations.addWarning(
-        "adds a system-assigned identity beside a user-assigned one; if the resource is deployed already, azurerm fails in the " +
-          'apply that also grants access ("inconsistent final plan"): apply the identity first, or use the user-assigned one',
+        "is given a system-assigned identity; if the resource is deployed already without one, azurerm fails in the apply that " +
+          'also grants access ("inconsistent final plan"): write its identity block and apply that first, or use a ' +
+          "user-assigned identity",
       );
     }
   }
@@ -126,7 +158,11 @@ export class SourceIdentities {
   private problems(): string[] {
     const problems = [...this.refused];
     if (this.wanted.system || this.wanted.users.length > 0) {
-      problems.push(...this.replaced(), ...missingPrerequisites(this.source));
+      problems.push(
+        ...this.replaced(),
+        ...missingPrerequisites(this.source),
+        ...[...this.written].flatMap((attribute) => ignoredProblems(this.source, attribute)),
+      );
     }
     return [...new Set(problems)];
   }
@@ -146,7 +182,7 @@ export class SourceIdentities {
       return ["its identity block was replaced after a binding had added to it; set the block first, then bind"];
     }
     const type = this.source.terraformResourceType;
-    const support = identitySupportOf(type);
+    const support = supportOf(this.source);
     return support ? kindProblems(type, support, present, this.construct) : [];
   }
 }

@@ -3,7 +3,7 @@ import { type IConstruct } from "constructs";
 import { configured } from "../core/attributes";
 import { describe } from "../core/reference";
 import { type IdentityBlock } from "./identity-block";
-import { type IdentitySupport, identitySupportOf, typesThatCan } from "./identity-support";
+import { type IdentitySupport, supportOf, typesThatCan } from "./identity-support";
 
 interface Rule {
   readonly broken: (support: IdentitySupport, wanted: IdentityBlock) => boolean;
@@ -30,6 +30,12 @@ const KIND_RULES: readonly Rule[] = [
   },
   {
     broken: (support, wanted) =>
+      support.userBesideSystemOnly === true && wanted.users.length > 0 && !wanted.system && support.system,
+    message: (type) =>
+      `${type} takes a user-assigned identity beside its system-assigned one only; set identity.type to "SystemAssigned" first`,
+  },
+  {
+    broken: (support, wanted) =>
       wanted.users.length > (support.maxUserAssigned ?? Infinity) && !Token.isUnresolved(wanted.users),
     message: (type, support, wanted, scope) =>
       `${type} takes ${String(support.maxUserAssigned)} user-assigned identity, not ${String(wanted.users.length)} ` +
@@ -52,15 +58,14 @@ export function kindProblems(
 /** What else the resource must or must not have, so that its identity works. */
 export function missingPrerequisites(source: ITerraformResource): string[] {
   const type = source.terraformResourceType;
-  const support = identitySupportOf(type);
-  const has = (attribute: string | undefined): boolean =>
-    attribute !== undefined && configured(source, attribute) !== undefined;
+  const { excludedBy, needs } = supportOf(source) ?? {};
+  const has = (attribute: string): boolean => configured(source, attribute) !== undefined;
   return [
-    ...(has(support?.excludedBy)
-      ? [`${type} takes an identity or ${String(support?.excludedBy)}, not both; remove ${String(support?.excludedBy)}`]
+    ...(excludedBy !== undefined && has(excludedBy)
+      ? [`${type} takes an identity or ${excludedBy}, not both; remove ${excludedBy}`]
       : []),
-    ...(support?.needsAttribute && !has(support.needsAttribute)
-      ? [`${type} loses its identity without ${support.needsAttribute}; set ${support.needsAttribute}`]
+    ...(needs && !has(needs.attribute)
+      ? [`${type} needs ${needs.attribute} beside an identity, or ${needs.otherwise}; set ${needs.attribute}`]
       : []),
   ];
 }

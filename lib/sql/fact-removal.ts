@@ -1,7 +1,7 @@
 import { TerraformDataSource, TerraformResource, Token } from "cdktf";
 import { configured, isOverridden } from "../core/attributes";
 import { shortHash } from "../core/names";
-import { elementOf, referenceIn } from "../core/reference";
+import { elementAt, referenceIn } from "../core/reference";
 import { idForSid } from "./catalog-queries";
 import { type SqlFact } from "./fact";
 import { factKey } from "./fact-key";
@@ -38,7 +38,7 @@ export function removalKey(resource: SqlFactResource): string {
 /** The name itself in place of a reference to it. */
 function settled(name: string): string {
   const reference = referenceIn(name);
-  const element = reference?.attribute === "name" ? elementOf(reference) : undefined;
+  const element = reference?.attribute === "name" ? elementAt(reference) : undefined;
   if (!TerraformResource.isTerraformResource(element) && !TerraformDataSource.isTerraformDataSource(element)) {
     return name;
   }

@@ -1,5 +1,6 @@
-import { type MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
+import { type ITerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
+import { asConstruct, configured } from "../core/attributes";
 import { areDifferentIds, describe } from "../core/reference";
 import { type IManagedIdentity } from "../principal/principal-interfaces";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
@@ -11,12 +12,12 @@ import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-i
  *
  * https://learn.microsoft.com/azure/azure-sql/database/authentication-azure-ad-user-assigned-managed-identity
  */
-export function primaryProblems(server: MssqlServer, identity: IManagedIdentity, scope: IConstruct): string[] {
-  const primary = server.primaryUserAssignedIdentityIdInput;
-  return primary === undefined || !isAnother(identity, primary, scope)
+export function primaryProblems(server: ITerraformResource, identity: IManagedIdentity, scope: IConstruct): string[] {
+  const primary = configured(server, "primary_user_assigned_identity_id");
+  return typeof primary !== "string" || !isAnother(identity, primary, scope)
     ? []
     : [
-        `server ${server.node.path} looks principals up with its primary identity, ${describe(primary, scope)}, and not with ` +
+        `server ${asConstruct(server).node.path} looks principals up with its primary identity, ${describe(primary, scope)}, and not with ` +
           "the one that may read the directory; give that one as identity, or set primary_user_assigned_identity_id",
       ];
 }

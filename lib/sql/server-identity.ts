@@ -1,7 +1,7 @@
 import { type ITerraformResource, TerraformDataSource, TerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { configured, isOverridden } from "../core/attributes";
-import { canonical, elementOf, referenceIn } from "../core/reference";
+import { canonical, elementAt, referenceIn } from "../core/reference";
 import { attributeOf } from "../core/resources";
 import { isManagedInstance } from "./fact-rules";
 
@@ -16,7 +16,7 @@ export function serverBehind(hostOrId: string): TerraformResource | TerraformDat
   if (reference?.type !== SERVER && reference?.type !== MANAGED_INSTANCE) {
     return undefined;
   }
-  const element = elementOf(reference);
+  const element = elementAt(reference);
   return TerraformResource.isTerraformResource(element) || TerraformDataSource.isTerraformDataSource(element)
     ? element
     : undefined;

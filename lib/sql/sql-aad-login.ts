@@ -1,14 +1,14 @@
 import { Annotations, type ITerraformResource, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { elementsOf, given, isResource, listProblems, notMadeWith } from "../core/given";
 import { idOfResource, idOfText } from "../core/names";
 import { checkAtSynth } from "../core/problems";
-import { describe } from "../core/reference";
 import { type IPrincipal } from "../principal/principal-interfaces";
-import { principalProblems } from "../principal/principal-problems";
+import { principalOf, principalProblems } from "../principal/principal-problems";
 import { PrincipalType } from "../principal/principal-type";
 import { type SqlExecution } from "./execution/sql-execution";
 import { type SqlFact } from "./fact";
-import { type SqlEndpoint } from "./sql-endpoint";
+import { SqlEndpoint } from "./sql-endpoint";
 import { SqlDatabaseUser, type SqlDatabaseUserOptions } from "./sql-database-user";
 import { SqlFactResource } from "./sql-fact-resource";
 import { sqlNameProblems } from "./sql-name";
@@ -33,7 +33,7 @@ export interface SqlLoginDatabase extends SqlDatabaseUserOptions {
 
 /** Who gets a login on which server. */
 export interface SqlAadLoginProps {
-  /** The server. Its Entra administrator has to be the one who runs Terraform; see `SqlServerDirectoryAccess`. */
+  /** The server. Whoever runs Terraform must be its Entra administrator or a member of it; see `SqlServerDirectoryAccess`. */
   readonly server: SqlEndpoint;
 
   /** Whom the login is for. */
@@ -101,30 +101,27 @@ export class SqlAadLogin extends Construct {
 
   public constructor(scope: Construct, id: string, props: SqlAadLoginProps) {
     super(scope, id);
-    const { server, principal } = props;
-    const name = props.loginName ?? principal.displayName;
-    this.loginName = name ?? "";
+    const { loginName, byObjectId, serverRoles, databases, ...who } = given(props);
+    const [server, principal] = [SqlEndpoint._given(who.server), principalOf(who.principal)];
+    const name = loginName ?? principal.displayName;
+    this.loginName = typeof name === "string" ? name : "";
     this.server = server;
     this._principal = principal;
     this.execution = server._execution();
-    this.resource = new SqlFactResource(
-      this,
-      "Default",
-      this.fact(props.byObjectId === true),
-      server._basis(),
-      this.execution,
-    );
+    this.resource = SqlFactResource.of(this, this.fact(byObjectId === true), server._basis(), this.execution);
     this.facts = [this.resource];
-    props.serverRoles?.forEach((role) => {
+    elementsOf(serverRoles).forEach((role) => {
       this.addServerRole(role);
     });
-    props.databases?.forEach((database) => {
+    elementsOf(databases).forEach((database) => {
       this.addDatabase(database);
     });
     checkAtSynth(this, () => [
       ...principalProblems(principal, this),
       ...sqlNameProblems("login", name, this),
       ...server._problems(this),
+      ...listProblems("serverRoles", serverRoles),
+      ...listProblems("databases", databases),
     ]);
   }
 
@@ -134,18 +131,24 @@ export class SqlAadLogin extends Construct {
     return [...new Set([...own, ...this.users.flatMap(({ resources }) => resources)])];
   }
 
-  /** Puts the login into a fixed server role. Groups cannot be in one. */
+  /**
+   * Puts the login into a fixed server role. In Azure SQL Database, groups cannot be in one. Adding a role twice changes
+   * nothing.
+   */
   public addServerRole(role: SqlServerRole): void {
-    const id = `role-${idOfText(role.roleName, this).replaceAll("#", "")}`;
-    const problems = [
-      ...role._problems(),
-      ...(this._principal.principalType === PrincipalType.GROUP
-        ? [
-            `server role ${role.roleName} cannot be given to a group; give it to the members, or a database role to the group`,
-          ]
-        : []),
-      ...(this.node.tryFindChild(id) ? [`server role ${role.roleName} is listed twice; list it once`] : []),
-    ];
+    const { _isManagedInstance: isManagedInstance } = this.server;
+    const otherwise = notMadeWith("server role", "SqlServerRole", role);
+    const problems =
+      otherwise.length > 0
+        ? otherwise
+        : [
+            ...role._problems(isManagedInstance),
+            ...(this._principal.principalType === PrincipalType.GROUP && !isManagedInstance
+              ? [
+                  `server role ${role.roleName} cannot be given to a group; give it to the members, or a database role to the group`,
+                ]
+              : []),
+          ];
     if (problems.length > 0) {
       checkAtSynth(this, () => problems);
       return;
@@ -156,16 +159,18 @@ export class SqlAadLogin extends Construct {
       role: role.roleName,
       member: this.loginName,
     };
-    this.facts.push(new SqlFactResource(this, id, member, { replacedWith: [this.resource] }, this.execution));
+    this.facts.push(SqlFactResource.of(this, member, { replacedWith: [this.resource] }, this.execution));
   }
 
-  /** Gives the login a user in a database. */
-  public addDatabase(database: SqlLoginDatabase): SqlDatabaseUser | undefined {
-    const name = database.database ? idOfResource(database.database, this) : (database.databaseName ?? "");
+  /** Gives the login a user in a database, or more roles and permissions to the user that it has there. */
+  public addDatabase(options: SqlLoginDatabase): SqlDatabaseUser {
+    const database = given(options);
+    const name = isResource(database.database) ? idOfResource(database.database, this) : (database.databaseName ?? "");
     const id = `database-${idOfText(name, this)}`;
-    if (this.node.tryFindChild(id)) {
-      checkAtSynth(this, () => [`database ${describe(name, this)} is listed twice; list it once, with all roles`]);
-      return undefined;
+    const present = this.node.tryFindChild(id) as SqlDatabaseUser | undefined;
+    if (present) {
+      present._allow(database);
+      return present;
     }
     const user = new SqlDatabaseUser(this, id, {
       ...database,

@@ -1,20 +1,15 @@
 import { type ITerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct, configured } from "../core/attributes";
+import { isResource } from "../core/given";
 import { areDifferentIds, describe } from "../core/reference";
 import { severalProblems, typeProblems } from "../core/resources";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { type SqlAadLogin } from "./sql-aad-login";
 import { type SqlDatabaseUserProps } from "./sql-database-user";
-import { type SqlEndpoint } from "./sql-endpoint";
+import { SERVER_ID, type SqlEndpoint } from "./sql-endpoint";
 import { areDifferentServers, serverBehind } from "./server-identity";
 import { sqlNameProblems } from "./sql-name";
-
-/** Which attribute of a database tells its server. */
-const SERVER_ID: Readonly<Record<string, string>> = {
-  azurerm_mssql_database: "server_id",
-  azurerm_mssql_managed_database: "managed_instance_id",
-};
 
 /** What is wrong with what somebody says about the database of a user, and about where it is. */
 export function databaseProblems(
@@ -28,11 +23,11 @@ export function databaseProblems(
   return [
     ...(database
       ? [
-          ...typeProblems("SqlDatabaseUser", database, Object.keys(SERVER_ID)),
-          ...severalProblems(database, "give databaseName and server"),
+          ...typeProblems("database", database, Object.keys(SERVER_ID)),
+          ...(isResource(database) ? severalProblems(database, "give databaseName and server") : []),
         ]
       : sqlNameProblems("database", databaseName, scope)),
-    ...(endpoint || database?.terraformResourceType === "azurerm_mssql_database"
+    ...(endpoint || (database && (!isResource(database) || tellsServer(database)))
       ? []
       : [
           `${database ? database.terraformResourceType : "databaseName"} alone does not tell the server; give server as well`,
@@ -40,8 +35,17 @@ export function databaseProblems(
     ...(server?._problems(scope) ?? []),
     ...(server && login ? otherLoginProblems(server, login) : []),
     ...(login ? otherPrincipalProblems(principal, login, scope) : []),
-    ...(database && endpoint ? otherServerProblems(database, endpoint, scope) : []),
+    ...(isResource(database) && endpoint ? otherServerProblems(database, endpoint, scope) : []),
   ];
+}
+
+/** Names of managed instances have a zone in them, which only the instance itself tells. */
+function tellsServer(database: ITerraformResource): boolean {
+  const { terraformResourceType: type } = database;
+  const serverId = configured(database, SERVER_ID[type] ?? "");
+  return (
+    type !== "azurerm_mssql_managed_database" || (typeof serverId === "string" && serverBehind(serverId) !== undefined)
+  );
 }
 
 /** SQL makes users from the logins of the same server. Of two names in the DNS, one may be an alias of the other. */

@@ -45,7 +45,7 @@ export class SqlDatabaseRole {
 
   /** @internal */
   public _problems(scope: IConstruct): string[] {
-    return this.roleName.toLowerCase() === "public"
+    return /^public$/i.test(this.roleName)
       ? [
           `role ${JSON.stringify(this.roleName)} has every user as a member, and nobody can change that; leave it out, or ` +
             "grant permissions to the user",

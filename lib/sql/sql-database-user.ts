@@ -1,12 +1,11 @@
 import { type ITerraformResource, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { configured } from "../core/attributes";
+import { elementsOf, given, isResource, listProblems, notMadeWith, shown } from "../core/given";
 import { checkAtSynth } from "../core/problems";
-import { idOfText } from "../core/names";
-import { describe } from "../core/reference";
 import { attributeOf } from "../core/resources";
 import { type IPrincipal } from "../principal/principal-interfaces";
-import { principalProblems } from "../principal/principal-problems";
+import { principalOf, principalProblems } from "../principal/principal-problems";
 import { PrincipalType } from "../principal/principal-type";
 import { type SqlExecution } from "./execution/sql-execution";
 import { type SqlFact, type UserOrigin } from "./fact";
@@ -96,36 +95,34 @@ export class SqlDatabaseUser extends Construct {
 
   public constructor(scope: Construct, id: string, props: SqlDatabaseUserProps) {
     super(scope, id);
-    const { database, principal, login } = props;
-    const name = props.userName ?? login?.loginName ?? principal.displayName;
-    this.userName = name ?? "";
-    this.databaseName = props.databaseName ?? nameOf(database) ?? "";
-    this.server = props.server ?? login?.server ?? (database ? SqlEndpoint._ofDatabase(database) : SqlEndpoint.at(""));
+    const { database, databaseName, userName, server, roles, permissions, ...who } = given(props);
+    const login = typeof who.login?.loginName === "string" ? who.login : undefined;
+    const principal = principalOf(who.principal);
+    const endpoint = server && SqlEndpoint._given(server);
+    const name = userName ?? login?.loginName ?? principal.displayName;
+    this.userName = typeof name === "string" ? name : "";
+    this.databaseName = typeof databaseName === "string" ? databaseName : (nameOf(database) ?? "");
+    this.server = endpoint ?? login?.server ?? (database ? SqlEndpoint._ofDatabase(database) : SqlEndpoint.at(""));
     this.execution = this.server._execution();
     this.user = this.add(
-      "Default",
       {
         kind: "database-user",
         server: this.server.host,
         database: this.databaseName,
         name: this.userName,
-        origin: originOf(principal, login),
+        origin: originOf(principal, login, this.server._isManagedInstance),
       },
       {
         ...(login ? {} : this.server._basis()),
-        replacedWith: [...(login ? [login.resource] : []), ...(database ? [database] : [])],
+        replacedWith: [...(login ? [login.resource] : []), ...(isResource(database) ? [database] : [])],
       },
     );
-    props.roles?.forEach((role) => {
-      this.addRole(role);
-    });
-    props.permissions?.forEach((permission) => {
-      this.addPermission(permission);
-    });
+    this._allow({ roles, permissions });
     checkAtSynth(this, () => [
       ...principalProblems(principal, this),
       ...sqlNameProblems("user", name, this),
-      ...databaseProblems(props, this),
+      ...(login === who.login ? [] : [`login must be an SqlAadLogin; got ${shown(who.login)}`]),
+      ...databaseProblems({ principal, database, databaseName, server: endpoint, login }, this),
     ]);
   }
 
@@ -134,20 +131,35 @@ export class SqlDatabaseUser extends Construct {
     return [...this.facts, ...this.execution.resources(TerraformStack.of(this))];
   }
 
-  /** Puts the user into a role of the database. */
+  /**
+   * Adds what the options say.
+   *
+   * @internal
+   */
+  public _allow({ roles, permissions }: SqlDatabaseUserOptions): void {
+    elementsOf(roles).forEach((role) => {
+      this.addRole(role);
+    });
+    elementsOf(permissions).forEach((permission) => {
+      this.addPermission(permission);
+    });
+    checkAtSynth(this, () => [...listProblems("roles", roles), ...listProblems("permissions", permissions)]);
+  }
+
+  /** Puts the user into a role of the database. Adding a role twice changes nothing. */
   public addRole(role: SqlDatabaseRole): void {
-    this.addOnce("role", role.roleName, role._problems(this), {
+    this.addMore("role", "SqlDatabaseRole", role, () => ({
       kind: "database-role-member",
       server: this.server.host,
       database: this.databaseName,
       role: role.roleName,
       member: this.userName,
-    });
+    }));
   }
 
-  /** Grants the user a permission in the database. */
+  /** Grants the user a permission in the database. Adding a permission twice changes nothing. */
   public addPermission(permission: SqlPermission): void {
-    this.addOnce("permission", permission._id(this), permission._problems(this), {
+    this.addMore("permission", "SqlPermission", permission, () => ({
       kind: "permission",
       server: this.server.host,
       database: this.databaseName,
@@ -156,39 +168,45 @@ export class SqlDatabaseUser extends Construct {
       schema: permission._schema,
       object: permission._object,
       grantee: this.userName,
-    });
+    }));
   }
 
-  private addOnce(what: string, name: string, problems: readonly string[], fact: SqlFact): void {
-    const id = `${what}-${idOfText(name, this)}`;
-    if (this.node.tryFindChild(id)) {
-      checkAtSynth(this, () => [`${what} ${describe(name, this)} is listed twice; list it once`]);
+  private addMore(what: string, type: string, given: SqlDatabaseRole | SqlPermission, fact: () => SqlFact): void {
+    const otherwise = notMadeWith(what, type, given);
+    const problems = otherwise.length > 0 ? otherwise : given._problems(this);
+    if (problems.length > 0) {
+      checkAtSynth(this, () => problems);
       return;
     }
-    checkAtSynth(this, () => problems);
-    this.add(id, fact, { replacedWith: [this.user] });
+    this.add(fact(), { replacedWith: [this.user] });
   }
 
-  private add(id: string, fact: SqlFact, basis: SqlFactBasis): SqlFactResource {
-    const resource = new SqlFactResource(this, id, fact, basis, this.execution);
-    this.facts.push(resource);
+  private add(fact: SqlFact, basis: SqlFactBasis): SqlFactResource {
+    const resource = SqlFactResource.of(this, fact, basis, this.execution);
+    if (!this.facts.includes(resource)) {
+      this.facts.push(resource);
+    }
     return resource;
   }
 }
 
 function nameOf(database: ITerraformResource | undefined): string | undefined {
-  if (!database) {
+  if (!isResource(database)) {
     return undefined;
   }
   const name = configured(database, "name");
   return typeof name === "string" ? name : attributeOf(database, "name");
 }
 
-function originOf(principal: IPrincipal, login: SqlAadLogin | undefined): UserOrigin {
+function originOf(principal: IPrincipal, login: SqlAadLogin | undefined, isManagedInstance: boolean): UserOrigin {
   if (login) {
     return { type: "login", login: login.loginName };
   }
   const objectId = principal.objectId.value;
+  // https://learn.microsoft.com/sql/t-sql/statements/create-user-transact-sql: SID and TYPE are for Azure SQL Database
+  if (isManagedInstance) {
+    return { type: "directory", objectId };
+  }
   if (principal.principalType === PrincipalType.GROUP) {
     return { type: "sid", sidFrom: objectId, sidType: "X" };
   }

@@ -1,4 +1,4 @@
-import { type ITerraformResource } from "cdktf";
+import { type ITerraformResource, type TerraformProvider } from "cdktf";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 
 /** Where and as whom a deployment script runs T-SQL. */
@@ -8,6 +8,14 @@ export interface SqlDeploymentScriptProps {
 
   /** The `azurerm_resource_group` resource or data source that the script is deployed to. */
   readonly resourceGroup: ITerraformResource;
+
+  /**
+   * The azurerm provider that deploys the script, which decides on its subscription.
+   *
+   * @default - the provider of the resource group; where that is in another stack, the provider of this stack for the same
+   * subscription
+   */
+  readonly provider?: TerraformProvider;
 
   /**
    * Azure region.

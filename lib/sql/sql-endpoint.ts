@@ -1,10 +1,12 @@
 import { Fn, type ITerraformDependable, type ITerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { configured } from "../core/attributes";
+import { isResource, shown, tellsProblems, textOr } from "../core/given";
 import { idOfResource, idOfText } from "../core/names";
 import { describe } from "../core/reference";
 import { attributeOf, severalProblems, typeProblems } from "../core/resources";
 import { type SqlExecution } from "./execution/sql-execution";
+import { sqlSuffixFor } from "./clouds";
 import { isHostName, isManagedInstance } from "./fact-rules";
 import { MANAGED_INSTANCE, SERVER, serverBehind } from "./server-identity";
 import { SqlExecutor } from "./sql-executor";
@@ -54,6 +56,12 @@ const HOST_ATTRIBUTE: Readonly<Record<string, string>> = {
   [MANAGED_INSTANCE]: "fqdn",
 };
 
+/** Which attribute of a database tells its server. */
+export const SERVER_ID: Readonly<Record<string, string>> = {
+  azurerm_mssql_database: "server_id",
+  azurerm_mssql_managed_database: "managed_instance_id",
+};
+
 /** Where a SQL server is reached when Terraform applies. */
 export class SqlEndpoint {
   /**
@@ -62,8 +70,10 @@ export class SqlEndpoint {
    * @param server an `azurerm_mssql_server` or `azurerm_mssql_managed_instance`, resource or data source
    */
   public static server(server: ITerraformResource, options: SqlEndpointOptions = {}): SqlEndpoint {
-    const attribute = HOST_ATTRIBUTE[server.terraformResourceType] ?? "fully_qualified_domain_name";
-    return new SqlEndpoint(attributeOf(server, attribute), options, server);
+    const attribute = isResource(server) ? HOST_ATTRIBUTE[server.terraformResourceType] : undefined;
+    return attribute === undefined
+      ? new SqlEndpoint("", options, undefined, typeProblems("server", server, Object.keys(HOST_ATTRIBUTE)))
+      : new SqlEndpoint(attributeOf(server, attribute), options, server);
   }
 
   /**
@@ -72,7 +82,20 @@ export class SqlEndpoint {
    * @param host such as "orders.database.windows.net"; anything but a DNS name is reported at synth
    */
   public static at(host: string, options: SqlEndpointOptions = {}): SqlEndpoint {
-    return new SqlEndpoint(host, options);
+    return new SqlEndpoint(textOr(host), options);
+  }
+
+  /**
+   * The endpoint itself, or one that stands for it and tells what was given instead.
+   *
+   * @internal
+   */
+  public static _given(endpoint: SqlEndpoint): SqlEndpoint {
+    return tellsProblems(endpoint)
+      ? endpoint
+      : new SqlEndpoint("", {}, undefined, [
+          `server must be an SqlEndpoint; got ${shown(endpoint)}; use SqlEndpoint.server or SqlEndpoint.at`,
+        ]);
   }
 
   /**
@@ -81,12 +104,15 @@ export class SqlEndpoint {
    * @internal
    */
   public static _ofDatabase(database: ITerraformResource): SqlEndpoint {
-    const serverId = configured(database, "server_id");
+    if (!isResource(database)) {
+      return new SqlEndpoint("", {}, undefined, []); // the database is reported
+    }
+    const serverId = configured(database, SERVER_ID[database.terraformResourceType] ?? "server_id");
     const server = typeof serverId === "string" ? serverBehind(serverId) : undefined;
     if (server) {
       return SqlEndpoint.server(server);
     }
-    return new SqlEndpoint(`${nameInId(serverId) ?? nameInIdOf(database)}.database.windows.net`, {});
+    return new SqlEndpoint(`${nameInId(serverId) ?? nameInIdOf(database)}.${sqlSuffixFor(database)}`, {});
   }
 
   /** DNS name of the server. */
@@ -101,6 +127,8 @@ export class SqlEndpoint {
     host: string,
     options: SqlEndpointOptions,
     private readonly server?: ITerraformResource,
+    /** What is wrong with what was given for it. */
+    private readonly refused?: readonly string[],
   ) {
     this.host = host;
     this.options = options;
@@ -125,11 +153,21 @@ export class SqlEndpoint {
     const { executor = SqlExecutor.local(), retryForSeconds = DEFAULT_RETRY_SECONDS } = this.options;
     return executor._on({
       host: this.host,
-      isManagedInstance: this.server?.terraformResourceType === MANAGED_INSTANCE || isManagedInstance(this.host),
-      id: (scope) => (this.server ? idOfResource(this.server, scope) : idOfHost(this.host, scope)),
+      isManagedInstance: this._isManagedInstance,
+      id: (scope) => (isResource(this.server) ? idOfResource(this.server, scope) : idOfHost(this.host, scope)),
       runnerArguments: this.runnerArguments(),
       retryForSeconds,
     });
+  }
+
+  /**
+   * Whether this is a managed instance, as far as that is known.
+   *
+   * @internal
+   */
+  public get _isManagedInstance(): boolean {
+    const server = this.server ?? serverBehind(this.host);
+    return server?.terraformResourceType === MANAGED_INSTANCE || isManagedInstance(this.host);
   }
 
   /** Nothing for what the runner does anyway. */
@@ -146,16 +184,16 @@ export class SqlEndpoint {
     return [...this.hostProblems(scope), ...this.retryProblems()];
   }
 
-  private hostProblems(scope: IConstruct): string[] {
+  private hostProblems(scope: IConstruct): readonly string[] {
+    if (this.refused) {
+      return this.refused;
+    }
     if (this.server) {
-      return [
-        ...typeProblems("SqlEndpoint.server", this.server, Object.keys(HOST_ATTRIBUTE)),
-        ...severalProblems(this.server, "give SqlEndpoint.at the DNS name of one"),
-      ];
+      return severalProblems(this.server, "give SqlEndpoint.at the DNS name of one");
     }
     return Token.isUnresolved(this.host) || isHostName(this.host)
       ? []
-      : [`server ${describe(this.host, scope)} is no DNS name; give one such as "orders.database.windows.net"`];
+      : [`server ${describe(this.host, scope)} is not a DNS name; give one such as "orders.database.windows.net"`];
   }
 
   private retryProblems(): string[] {
@@ -163,7 +201,7 @@ export class SqlEndpoint {
     return Number.isInteger(retryForSeconds) && retryForSeconds >= 0 && retryForSeconds <= MAX_RETRY_SECONDS
       ? []
       : [
-          `retryForSeconds ${String(retryForSeconds)} is no number of seconds; give a whole one from 0 to ${String(MAX_RETRY_SECONDS)}`,
+          `retryForSeconds ${String(retryForSeconds)} is not a number of seconds; give a whole one from 0 to ${String(MAX_RETRY_SECONDS)}`,
         ];
   }
 }

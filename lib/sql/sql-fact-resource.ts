@@ -1,13 +1,20 @@
-import { type ITerraformDependable, type ITerraformResource, TerraformStack } from "cdktf";
-import { type Construct } from "constructs";
+import { type ITerraformDependable, type ITerraformResource, TerraformStack, Token } from "cdktf";
+import { type Construct, type IConstruct } from "constructs";
 import { makeWait } from "../core/depends-on";
+import { Instances } from "../core/instances";
 import { literalText } from "../core/literal-text";
+import { OwnResource } from "../core/own-resource";
+import { checkAtSynth } from "../core/problems";
+import { withOrigins } from "../core/reference";
 import { replacedWith } from "../core/replaced-with";
-import { BuiltInData } from "../core/terraform-data";
+import { circleProblems } from "../core/stack-order";
+import { StackLibrary } from "../core/stack-library";
 import { checkUniqueness, type UniqueKind } from "../core/uniqueness";
+import { describeOnServer } from "./describe-fact";
 import { type SqlExecution } from "./execution/sql-execution";
 import { type SqlFact } from "./fact";
 import { factKey } from "./fact-key";
+import { factName } from "./fact-name";
 import { areDifferentServers } from "./server-identity";
 import { prerequisitesOf } from "./server-order";
 import { SqlLedger } from "./sql-ledger";
@@ -27,23 +34,47 @@ export interface SqlFactBasis {
 /**
  * One fact on a SQL server as a Terraform resource: creating it makes the fact true, destroying it makes it untrue,
  * and a changed fact is a new one. What Terraform destroys without asking the resource is up to the ledger.
+ *
+ * It belongs to the stack, and its address tells what is true where. Whoever says the same again gets the same resource.
  */
-export class SqlFactResource extends BuiltInData {
+export class SqlFactResource extends OwnResource<"terraform_data"> {
+  /**
+   * The resource of a fact.
+   *
+   * @param execution how the fact becomes true; no part of it, so that changing it replaces nothing
+   */
+  public static of(asker: Construct, fact: SqlFact, basis: SqlFactBasis, execution: SqlExecution): SqlFactResource {
+    const problems = circleProblems(asker, textsIn(fact), "logins and users", "there");
+    if (problems.length > 0) {
+      checkAtSynth(asker, () => problems);
+      return SqlFactResource.of(asker, withoutTokens(fact), {}, execution);
+    }
+    const key = [describeOnServer(fact), ...factKey(fact, asker)].join(" ");
+    const resource = StackLibrary.of(asker).share(
+      asker,
+      factName(fact, asker),
+      key,
+      (library, id) => new SqlFactResource(library, id, fact, execution, asker),
+    );
+    resource.join(asker, fact, basis, execution);
+    return resource;
+  }
+
   public readonly fact: SqlFact;
 
-  private readonly basis: SqlFactBasis;
+  /** Where it was first asked for. */
+  public readonly askedBy: string;
 
-  /** @param execution how the fact becomes true; no part of it, so that changing it replaces nothing */
-  public constructor(scope: Construct, id: string, fact: SqlFact, basis: SqlFactBasis, execution: SqlExecution) {
-    const stack = TerraformStack.of(scope);
-    super(
-      scope,
-      id,
-      { lifecycle: replacedWith(basis.replacedWith, stack), provisioners: execution.provisioners(stack) },
-      () => ({ triggers_replace: withLiteralText(fact as unknown as Json) }),
-    );
+  private readonly execution: SqlExecution;
+  private readonly bases: SqlFactBasis[] = [];
+
+  private constructor(library: Construct, id: string, fact: SqlFact, execution: SqlExecution, asker: Construct) {
+    const stack = TerraformStack.of(library);
+    const arguments_ = { triggers_replace: withLiteralText(fact as unknown as Json) };
+    super(library, id, "terraform_data", arguments_, { provisioners: execution.provisioners(stack) });
     this.fact = fact;
-    this.basis = basis;
+    this.execution = execution;
+    this.askedBy = asker.node.path;
     const ledger = SqlLedger._of(stack);
     ledger._note(this, execution.runnerArguments);
     makeWait(this, () => [...this.prerequisites, ...(execution.runnerArguments ? ledger._resources : [])]);
@@ -53,8 +84,11 @@ export class SqlFactResource extends BuiltInData {
 
   /** What has to be there before the fact can come true, or be taken away. */
   public get prerequisites(): ITerraformDependable[] {
-    const { dependsOn = [], replacedWith: based = [], server } = this.basis;
-    return [...dependsOn, ...based, ...(server ? prerequisitesOf(server) : [])];
+    return this.bases.flatMap(({ dependsOn = [], replacedWith: based = [], server }) => [
+      ...dependsOn,
+      ...based,
+      ...(server ? prerequisitesOf(server) : []),
+    ]);
   }
 
   /** The same without other facts. */
@@ -64,8 +98,35 @@ export class SqlFactResource extends BuiltInData {
 
   /** The login that a user is of, where it is in the app. */
   public get login(): SqlFact | undefined {
-    const based = this.basis.replacedWith?.filter((resource) => resource instanceof SqlFactResource) ?? [];
-    return based.map(({ fact }) => fact).find(({ kind }) => kind === "login");
+    return this.based
+      .flatMap((resource) => (resource instanceof SqlFactResource ? resource.fact : []))
+      .find(({ kind }) => kind === "login");
+  }
+
+  private get based(): ITerraformResource[] {
+    return [...new Set(this.bases.flatMap(({ replacedWith: based = [] }) => based))];
+  }
+
+  private join(asker: Construct, fact: SqlFact, basis: SqlFactBasis, execution: SqlExecution): void {
+    this.bases.push(basis);
+    this.lifecycle = replacedWith(this.based, this.cdktfStack);
+    checkAtSynth(asker, () => [...manyProblems(fact, asker), ...this.contradictions(asker, fact, execution)]);
+  }
+
+  /** One fact comes true in one way: two who say it with other ids or connections both have to know. */
+  private contradictions(asker: Construct, fact: SqlFact, execution: SqlExecution): string[] {
+    const differs = (one: unknown, other: unknown): boolean =>
+      JSON.stringify(withOrigins(one, asker)) !== JSON.stringify(withOrigins(other, asker));
+    const say = `says ${describeOnServer(fact)}, and so does ${this.askedBy}`;
+    return [
+      ...(differs(fact, this.fact)
+        ? [`${say}, for a principal or by a login that is not known to be the same; say it once, or both times alike`]
+        : []),
+      ...(execution.constructor !== this.execution.constructor ||
+      differs(execution.runnerArguments, this.execution.runnerArguments)
+        ? [`${say}, with another executor or other options of its SqlEndpoint; give both the same`]
+        : []),
+    ];
   }
 }
 
@@ -84,4 +145,29 @@ function withLiteralText(value: Json | undefined): Json | undefined {
   return value === undefined || typeof value === "string"
     ? value && literalText(value)
     : Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withLiteralText(child)]));
+}
+
+function textsIn(value: unknown): string[] {
+  return typeof value === "string"
+    ? [value]
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : [];
+}
+
+/** Stands in for a fact that cannot be, so that nothing refers to what it must not refer to. */
+function withoutTokens(fact: SqlFact): SqlFact {
+  return JSON.parse(JSON.stringify(fact), (_, value: unknown) =>
+    typeof value === "string" && Token.isUnresolved(value) ? "unknown" : value,
+  ) as SqlFact;
+}
+
+/** Of the principal only: servers and databases are checked where they are given. */
+function manyProblems(fact: SqlFact, scope: IConstruct): string[] {
+  return Instances.of(textsIn({ ...fact, server: undefined, database: undefined }), scope)
+    ? [
+        `${describeOnServer(fact)} refers to something with count or for_each, and logins and users are not created per instance; ` +
+          "create each in code",
+      ]
+    : [];
 }

@@ -1,12 +1,13 @@
 import { Lazy, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { makeWait } from "../core/depends-on";
-import { libraryFolder } from "../core/library-folder";
 import { checkAtSynth } from "../core/problems";
+import { OwnResource } from "../core/own-resource";
 import { remember } from "../core/remember";
-import { BuiltInData } from "../core/terraform-data";
+import { StackLibrary } from "../core/stack-library";
 import { terraformJson } from "../core/terraform-json";
-import { createBeforeDestroyProblems } from "./create-before-destroy";
+import { createdBeforeDestroyed } from "../core/create-before-destroy";
+import { addressOf } from "../core/attribute-reference";
 import { removalKey, removalOf } from "./fact-removal";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { startRunner } from "./sql-runner-asset";
@@ -60,8 +61,8 @@ export class SqlLedger {
   }
 
   private readonly noted: Noted[] = [];
-  private removals?: BuiltInData;
-  private ledger?: BuiltInData;
+  private removals?: OwnResource<"terraform_data">;
+  private ledger?: OwnResource<"terraform_data">;
 
   private constructor(private readonly stack: TerraformStack) {}
 
@@ -84,7 +85,7 @@ export class SqlLedger {
   }
 
   /** The block from which removals start, of which there is no instance while nothing is listed. */
-  private keep(): BuiltInData {
+  private keep(): OwnResource<"terraform_data"> {
     if (!this.removals) {
       this.removals = this.create("sql-removals", () => this.notSaid(), true);
       this.removals.count = 0;
@@ -92,15 +93,19 @@ export class SqlLedger {
     return this.removals;
   }
 
-  private createLedger(): BuiltInData {
+  private createLedger(): OwnResource<"terraform_data"> {
     checkAtSynth(this.stack, () => {
-      const facts = this.listed().map(({ resource }) => resource);
-      return createBeforeDestroyProblems(this.stack, facts);
+      const created = createdBeforeDestroyed(this.stack);
+      const [first] = this.listed().flatMap(({ resource }) => {
+        const consumer = created.get(addressOf(resource));
+        return consumer === undefined ? [] : [{ consumer, fact: resource.askedBy }];
+      });
+      return first ? [createBeforeDestroyProblem(first)] : [];
     });
     return this.create("sql-ledger", () => LISTED);
   }
 
-  private create(id: string, toRemove: () => string, isReplacedWithList = false): BuiltInData {
+  private create(id: string, toRemove: () => string, isReplacedWithList = false): OwnResource<"terraform_data"> {
     const remove = {
       type: "local-exec",
       when: "destroy",
@@ -108,10 +113,16 @@ export class SqlLedger {
       command: "remove",
       environment: Token.asStringMap(Lazy.anyValue({ produce: () => variables(toRemove()) })),
     } as const;
-    const resource = new BuiltInData(libraryFolder(this.stack), id, { provisioners: [remove] }, () => {
+    const list = (): { readonly input: object; readonly triggers_replace?: unknown } => {
       const input = this.list();
       return { input, ...(isReplacedWithList && { triggers_replace: Object.keys(input) }) };
-    });
+    };
+    const resource = StackLibrary.of(this.stack).share(
+      this.stack,
+      [id],
+      id,
+      (library) => new OwnResource(library, id, "terraform_data", list, { provisioners: [remove] }),
+    );
     makeWait(resource, () => [...new Set(this.listed().flatMap(({ resource: { surroundings } }) => surroundings))]);
     return resource;
   }
@@ -140,3 +151,8 @@ function variables(entries: string): string {
   const chunks = `chunklist(${entries}, ${String(FACTS_PER_VARIABLE)})`;
   return `\${{for index, some in ${chunks} : "SQL_RUNNER_FACTS_\${index}" => base64gzip("[\${join(",", some)}]")}}`;
 }
+
+/** Terraform runs no destroy-time provisioner of what it creates before it destroys it. */
+const createBeforeDestroyProblem = ({ consumer, fact }: { readonly consumer: string; readonly fact: string }): string =>
+  `${consumer} has create_before_destroy and needs logins and users of ${fact}, to which Terraform would hand it on, and not take ` +
+  "away any of them; leave create_before_destroy out, or put one into another stack";

@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import { type IConstruct } from "constructs";
+import { textProblems } from "../core/given";
 import { describe } from "../core/reference";
 import { nameProblem } from "./fact-rules";
 
@@ -7,6 +8,9 @@ import { nameProblem } from "./fact-rules";
 export function sqlNameProblems(what: string, name: string | undefined, scope: IConstruct): string[] {
   if (name === undefined) {
     return [`${what} has no name, and the principal tells none; give a name`];
+  }
+  if (typeof name !== "string") {
+    return textProblems({ [what]: name });
   }
   const problem = Token.isUnresolved(name) ? undefined : nameProblem(name);
   return problem ? [`${what} ${describe(name, scope)} ${problem}`] : [];

@@ -1,5 +1,5 @@
 import { type IConstruct } from "constructs";
-import { idOfText } from "../core/names";
+import { textOr } from "../core/given";
 import { PERMISSIONS, type PermissionClass } from "./fact-rules";
 import { sqlNameProblems } from "./sql-name";
 
@@ -51,19 +51,7 @@ export class SqlPermission {
     /** @internal */
     public readonly _object?: string,
   ) {
-    this._permission = permission.trim().toUpperCase();
-  }
-
-  /**
-   * The permission by its parts, each without blanks: "ALTER ANY ROLE" is not ALTER on the object ANY.ROLE.
-   *
-   * @internal
-   */
-  public _id(scope: IConstruct): string {
-    return [this._permission, this._schema, this._object]
-      .filter((part) => part !== undefined)
-      .map((part) => idOfText(part, scope))
-      .join(" ");
+    this._permission = textOr(permission).trim().toUpperCase();
   }
 
   /** @internal */

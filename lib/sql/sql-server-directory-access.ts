@@ -1,15 +1,17 @@
-import { type MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
-import { type TerraformResource } from "cdktf";
+import { type ITerraformResource, TerraformDataSource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { asConstruct } from "../core/attributes";
+import { given } from "../core/given";
 import { checkAtSynth } from "../core/problems";
+import { typeProblems } from "../core/resources";
 import { type IManagedIdentity, type IPrincipal } from "../principal/principal-interfaces";
-import { principalProblems } from "../principal/principal-problems";
+import { notAnIdentity, principalProblems } from "../principal/principal-problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
-import { folderOf, grantDirectoryReaders, grantGraphAppRoles } from "./directory-reading";
+import { type DirectoryReader, grantDirectoryReaders, grantGraphAppRoles } from "./directory-reading";
 import { primaryProblems } from "./primary-identity";
 import { prerequisitesOf } from "./server-order";
 import { SqlLedger } from "./sql-ledger";
-import { sqlNameProblems } from "./sql-name";
+import { ADMINISTRATED_TYPES, setAdministrator } from "./server-administrator";
 
 /** How a server may look principals up in the directory. */
 export enum DirectoryReading {
@@ -23,8 +25,8 @@ export enum DirectoryReading {
 
 /** What a server knows of the directory. */
 export interface SqlServerDirectoryAccessProps {
-  /** The server. */
-  readonly server: MssqlServer;
+  /** The `azurerm_mssql_server` or `azurerm_mssql_managed_instance`; anything else is reported at synth. */
+  readonly server: ITerraformResource;
 
   /**
    * The identity with which the server looks principals up: its primary one, where it has several.
@@ -64,7 +66,7 @@ export interface SqlServerDirectoryAccessProps {
 }
 
 /**
- * Prepares an Azure SQL server for principals of Entra ID: gives it an identity, sets its Entra administrator, turns
+ * Prepares an Azure SQL server or a managed instance for principals of Entra ID: gives it an identity, sets its Entra administrator, turns
  * passwords off, and lets it look principals up. Logins and users on the server wait for this.
  *
  * https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-directory-readers-role
@@ -78,12 +80,18 @@ export class SqlServerDirectoryAccess extends Construct {
 
   public constructor(scope: Construct, id: string, props: SqlServerDirectoryAccessProps) {
     super(scope, id);
-    const { server } = props;
-    this.identity = props.identity ?? SystemAssignedManagedIdentity.of(server);
+    const { server, identity, directoryReading = DirectoryReading.DIRECTORY_READERS } = given(props);
+    const problems = [...serverProblems(server), ...(identity ? notAnIdentity(identity) : [])];
+    if (problems.length > 0) {
+      checkAtSynth(this, () => problems);
+      this.identity = SystemAssignedManagedIdentity._of(server);
+      this.resources = [];
+      return;
+    }
+    this.identity = identity ?? SystemAssignedManagedIdentity.of(server);
     this.identity.attachTo(server);
-    this.setAdministrator(props);
-    const place = props.identity ? folderOf(this.identity, this) : this;
-    this.resources = letRead(place, this.identity, props.directoryReading ?? DirectoryReading.DIRECTORY_READERS);
+    setAdministrator(this, props);
+    this.resources = letRead(this, { objectId: this.identity.objectId.value, server }, directoryReading);
     prerequisitesOf(server).push(...this.resources);
     SqlLedger.of(this);
     checkAtSynth(this, () => [
@@ -91,58 +99,24 @@ export class SqlServerDirectoryAccess extends Construct {
       ...(this.resources.length > 0 ? primaryProblems(server, this.identity, this) : []),
     ]);
   }
+}
 
-  private setAdministrator({
-    server,
-    administrator,
-    administratorName,
-    entraOnly = true,
-  }: SqlServerDirectoryAccessProps): void {
-    const present = server.azureadAdministratorInput;
-    if (!administrator) {
-      this.completeAdministrator(server, entraOnly);
-      return;
-    }
-    const loginUsername = administratorName ?? administrator.displayName;
-    checkAtSynth(this, () => [
-      ...principalProblems(administrator, this),
-      ...sqlNameProblems("administrator", loginUsername, this),
-      ...(present
-        ? [
-            `server ${server.node.path} has an Entra administrator already, and a server has one; leave out administrator, or remove azuread_administrator`,
-          ]
-        : []),
-    ]);
-    if (!present) {
-      server.putAzureadAdministrator({
-        loginUsername: loginUsername ?? "",
-        objectId: administrator.objectId.value,
-        azureadAuthenticationOnly: entraOnly,
-      });
-    }
-  }
-
-  /** The administrator stands on the resource: only the authentication mode is added, where it is not set. */
-  private completeAdministrator(server: MssqlServer, entraOnly: boolean): void {
-    const present = server.azureadAdministratorInput;
-    if (present) {
-      server.putAzureadAdministrator({ azureadAuthenticationOnly: entraOnly, ...present });
-    } else {
-      checkAtSynth(this, () => [
-        `server ${server.node.path} has no Entra administrator, and only one can create logins for Entra principals; give administrator`,
-      ]);
-    }
-  }
+/** A server looks principals up with an identity of its own, which Terraform can give to what it manages. */
+function serverProblems(server: ITerraformResource): string[] {
+  const wrongType = typeProblems("server", server, ADMINISTRATED_TYPES);
+  return wrongType.length === 0 && TerraformDataSource.isTerraformDataSource(server)
+    ? [`server ${asConstruct(server).node.path} is a data source; prepare the server where it is managed`]
+    : wrongType;
 }
 
 /** What lets an identity read the directory. */
-function letRead(scope: Construct, { objectId }: IManagedIdentity, how: DirectoryReading): TerraformResource[] {
+function letRead(asker: Construct, reader: DirectoryReader, how: DirectoryReading): TerraformResource[] {
   switch (how) {
     case DirectoryReading.NONE:
       return [];
     case DirectoryReading.DIRECTORY_READERS:
-      return grantDirectoryReaders(scope, objectId.value);
+      return grantDirectoryReaders(asker, reader);
     case DirectoryReading.GRAPH_APP_ROLES:
-      return grantGraphAppRoles(scope, objectId.value);
+      return grantGraphAppRoles(asker, reader);
   }
 }

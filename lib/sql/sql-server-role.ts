@@ -1,7 +1,10 @@
+import { textOr } from "../core/given";
+
 /**
- * A fixed server role of Azure SQL Database. There are exactly seven, and none of one's own.
+ * A fixed server role. Azure SQL Database has exactly seven; managed instances also have the roles of SQL Server.
  *
  * https://learn.microsoft.com/azure/azure-sql/database/security-server-roles
+ * https://learn.microsoft.com/sql/relational-databases/security/authentication-access/server-level-roles
  */
 export class SqlServerRole {
   /** Connect to every database, without a user there. */
@@ -19,14 +22,32 @@ export class SqlServerRole {
   /** Read dynamic management views, and change what they show, such as clearing caches. */
   public static readonly SERVER_STATE_MANAGER = new SqlServerRole("##MS_ServerStateManager##");
 
+  /** Everything on a managed instance. */
+  public static readonly SYSADMIN = new SqlServerRole("sysadmin", true);
+  /** Manage logins of a managed instance and their permissions: to be treated like `SYSADMIN`. */
+  public static readonly SECURITY_ADMIN = new SqlServerRole("securityadmin", true);
+  /** Change settings of a managed instance. */
+  public static readonly SERVER_ADMIN = new SqlServerRole("serveradmin", true);
+  /** Add and remove linked servers of a managed instance. */
+  public static readonly SETUP_ADMIN = new SqlServerRole("setupadmin", true);
+  /** End processes of a managed instance. */
+  public static readonly PROCESS_ADMIN = new SqlServerRole("processadmin", true);
+  /** Manage files of a managed instance. */
+  public static readonly DISK_ADMIN = new SqlServerRole("diskadmin", true);
+  /** Create, alter, drop and restore databases of a managed instance. */
+  public static readonly DB_CREATOR = new SqlServerRole("dbcreator", true);
+  /** Load data in bulk on a managed instance. */
+  public static readonly BULK_ADMIN = new SqlServerRole("bulkadmin", true);
+
   /**
    * The role with this name.
    *
    * @param roleName such as "##MS_ServerStateManager##", in any case; an unknown name is reported at synth
    */
   public static of(roleName: string): SqlServerRole {
-    const known = SqlServerRole._all().find((role) => role.roleName.toLowerCase() === roleName.toLowerCase());
-    return known ?? new SqlServerRole(roleName);
+    const name = textOr(roleName);
+    const known = SqlServerRole._all().find((role) => role.roleName.toLowerCase() === name.toLowerCase());
+    return known ?? new SqlServerRole(name);
   }
 
   /** @internal */
@@ -42,18 +63,22 @@ export class SqlServerRole {
   /** Name in SQL. */
   public readonly roleName: string;
 
-  private constructor(roleName: string) {
+  private constructor(
+    roleName: string,
+    private readonly onManagedInstancesOnly = false,
+  ) {
     this.roleName = roleName;
   }
 
   /** @internal */
-  public _problems(): string[] {
-    const roles = SqlServerRole._all();
-    return roles.includes(this)
+  public _problems(isManagedInstance: boolean): string[] {
+    const possible = SqlServerRole._all().filter((role) => isManagedInstance || !role.onManagedInstancesOnly);
+    const where = isManagedInstance ? "on managed instances" : "in Azure SQL Database";
+    return possible.some(({ roleName }) => roleName === this.roleName)
       ? []
       : [
-          `server role ${JSON.stringify(this.roleName)} does not exist in Azure SQL; ` +
-            `use one of ${SqlServerRole._names().join(", ")}`,
+          `server role ${JSON.stringify(this.roleName)} does not exist ${where}; ` +
+            `use one of ${possible.map(({ roleName }) => roleName).join(", ")}`,
         ];
   }
 }

@@ -38,7 +38,7 @@ export class ManagedIdentityAuthentication {
     logicApp: ITerraformResource,
     { audience, identity }: ManagedIdentityAuthenticationOptions,
   ): ManagedIdentityAuthentication {
-    const problems = typeProblems("ManagedIdentityAuthentication.of", logicApp, LOGIC_APP_TYPES);
+    const problems = typeProblems("logicApp", logicApp, LOGIC_APP_TYPES);
     if (problems.length > 0) {
       checkAtSynth(asConstruct(logicApp), () => problems);
     } else {

@@ -1,8 +1,8 @@
 import { type TerraformResource, type TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
 import { childOf } from "../../core/children";
-import { libraryFolder } from "../../core/library-folder";
 import { checkAtSynth } from "../../core/problems";
+import { StackLibrary } from "../../core/stack-library";
 import { type SqlDeploymentScriptProps } from "../sql-deployment-script-props";
 import { type SqlExecutor } from "../sql-executor";
 import { type SqlFactResource } from "../sql-fact-resource";
@@ -38,7 +38,7 @@ export class DeploymentScriptExecution implements SqlExecution {
   }
 
   private scriptIn(stack: TerraformStack): SqlDeploymentScript {
-    const folder = libraryFolder(stack);
+    const folder = StackLibrary.of(stack);
     const id = `sql-script-${this.target.id(folder)}`;
     const make = (scope: Construct): SqlDeploymentScript =>
       new SqlDeploymentScript(scope, id, this.target, this.executor, this.props);

@@ -1,6 +1,6 @@
 import { type TerraformResource } from "cdktf";
 import { childOf } from "../../core/children";
-import { libraryFolder } from "../../core/library-folder";
+import { StackLibrary } from "../../core/stack-library";
 import { type SqlFactResource } from "../sql-fact-resource";
 import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
 import { SqlScripts } from "./sql-scripts";
@@ -16,7 +16,7 @@ export class ScriptExecution implements SqlExecution {
   }
 
   public take(resource: SqlFactResource): void {
-    const folder = libraryFolder(resource.cdktfStack);
+    const folder = StackLibrary.of(resource);
     childOf(folder, "sql-scripts", (scope) => new SqlScripts(scope, "sql-scripts")).add(this.target, resource);
   }
 

@@ -4,6 +4,7 @@ import { BuiltInRole } from "../../access/built-in-role.generated";
 import { RoleAccess } from "../../access/role-access";
 import { makeWait } from "../../core/depends-on";
 import { type Argument } from "../../core/function-call";
+import { isResource } from "../../core/given";
 import { literalText } from "../../core/literal-text";
 import { checkAtSynth } from "../../core/problems";
 import { attributeOf, resourceGroupProblems, typeProblems } from "../../core/resources";
@@ -38,12 +39,14 @@ export class SqlDeploymentScript extends Construct {
     private readonly props: SqlDeploymentScriptProps,
   ) {
     super(scope, id);
-    const { resourceGroup, storageAccount, identity } = props;
+    const { resourceGroup, storageAccount, identity, provider } = props;
     this.resource = deployTemplate(this, "Default", {
       name: this.scriptName,
       resourceGroupName: attributeOf(resourceGroup, "name"),
       template: DEPLOYMENT_SCRIPT_TEMPLATE,
       parameters: this.parameters(),
+      provider,
+      belongsTo: isResource(resourceGroup) ? resourceGroup : undefined,
     });
     makeWait(this.resource, () => this.facts.resources);
     if (storageAccount) {
@@ -116,7 +119,7 @@ export class SqlDeploymentScript extends Construct {
           ]),
       ...(isWholeMinutes
         ? []
-        : [`timeoutMinutes ${String(timeoutMinutes)} is no number of minutes; give a whole one from 1 to 1440`]),
+        : [`timeoutMinutes ${String(timeoutMinutes)} is not a number of minutes; give a whole one from 1 to 1440`]),
     ];
   }
 }

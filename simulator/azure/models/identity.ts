@@ -55,7 +55,7 @@ function principalIdOf({ azure, id, attributes, before }: Write): string {
 }
 
 function identityIsDropped({ type, attributes }: Write): boolean {
-  const needed = identitySupportOf(type)?.needsAttribute;
+  const needed = identitySupportOf(type)?.needs?.attribute;
   return needed !== undefined && !isSet(attributes, needed);
 }
 

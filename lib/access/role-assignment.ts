@@ -1,0 +1,161 @@
+import { type TerraformProvider, TerraformStack, Token } from "cdktf";
+import { type Construct, type IConstruct } from "constructs";
+import { Instances } from "../core/instances";
+import { idOfValue } from "../core/names";
+import { OwnResource } from "../core/own-resource";
+import { Placement } from "../core/placement";
+import { checkAtSynth } from "../core/problems";
+import { canonical, describe, elementAt, referenceIn, withOrigins } from "../core/reference";
+import { settled } from "../core/resources";
+import { StackLibrary } from "../core/stack-library";
+import { checkUniqueness } from "../core/uniqueness";
+import { type IPrincipal } from "../principal/principal-interfaces";
+import { principalProblems, tenantProblems } from "../principal/principal-problems";
+import { BuiltInRole } from "./built-in-role.generated";
+import { findBuiltInRole } from "./built-in-role-lookup";
+import { replacementProblems } from "./replaced-assignments";
+import { ROLE_ASSIGNMENTS } from "./role-assignments";
+import { roleProblems, vaultProblems, warnOfRole } from "./role-rules";
+import { type IRole } from "./role";
+import { scopeProblems } from "./scope";
+import { subscriptionPart } from "./subscription-part";
+
+/** What a role assignment says: who, what and where, and the fine print. */
+export interface RoleGrant {
+  readonly principal: IPrincipal;
+  readonly role: IRole;
+  /** ARM id. */
+  readonly scope: string;
+  readonly condition?: string;
+  readonly conditionVersion?: string;
+  readonly description?: string;
+  readonly provider?: TerraformProvider;
+}
+
+/** What is said of an assignment beside who, what and where, in the words of azurerm. */
+const FINE_PRINT = ["condition", "condition_version", "description", "principal_type"] as const;
+
+/**
+ * One role at one scope for one principal. Its address tells these three and nothing else; whoever grants the same again
+ * gets the same assignment.
+ */
+export class RoleAssignment extends OwnResource<"azurerm_role_assignment"> {
+  /** The assignment that a construct of the stack asks for. */
+  public static of(asker: Construct, grant: RoleGrant): RoleAssignment {
+    const { principal, role, scope } = grant;
+    const [who, where] = [principal.objectId.value, settled(scope)];
+    const key = `${describe(who, asker)}, role ${keyOfRole(role, asker)}, at ${canonical(where, asker)}`;
+    const assignment = StackLibrary.of(asker).share(
+      asker,
+      [idOfValue(who, asker), idOfRole(role, asker), idOfValue(where, asker)],
+      key,
+      (library, id) => new RoleAssignment(library, id, grant, asker),
+    );
+    checkAtSynth(asker, () => assignment.problemsWith(grant, asker));
+    return assignment;
+  }
+
+  /** Where it was first asked for. */
+  public readonly askedBy: string;
+
+  private readonly placement: Placement;
+
+  private constructor(library: Construct, id: string, grant: RoleGrant, asker: Construct) {
+    const { principal, role, scope, provider } = grant;
+    const placement = new Placement("azurerm", library, () => ({
+      provider,
+      belongsTo: targetOf(scope),
+      subscriptionId: /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1],
+    }));
+    super(
+      library,
+      id,
+      "azurerm_role_assignment",
+      {
+        scope,
+        role_definition_id: `${subscriptionPart(scope)}/providers/Microsoft.Authorization/roleDefinitions/${role.roleId}`,
+        principal_id: principal.objectId.value,
+        ...finePrint(grant),
+      },
+      { placement, instances: () => Instances.of([scope, principal.objectId.value], library) },
+    );
+    this.askedBy = asker.node.path;
+    this.placement = placement;
+    checkUniqueness(TerraformStack.of(library), ROLE_ASSIGNMENTS);
+    warnOfRole(role, scope, asker);
+  }
+
+  private problemsWith(grant: RoleGrant, asker: Construct): string[] {
+    const { principal, role, scope } = grant;
+    return [
+      ...scopeProblems(scope, asker),
+      ...roleProblems(role, asker),
+      ...principalProblems(principal, asker),
+      ...vaultProblems(role, scope),
+      ...conditionProblems(grant),
+      ...this.contradictions(grant, asker),
+      ...replacementProblems(this),
+      ...this.placement.problems(),
+      ...tenantProblems(principal, this.placement, asker),
+      ...(Instances.of([scope, principal.objectId.value], asker)?.problems() ?? []),
+    ];
+  }
+
+  /** One assignment has one description: two that ask for different ones both have to know. */
+  private contradictions(grant: RoleGrant, asker: Construct): string[] {
+    const wanted = finePrint(grant);
+    return FINE_PRINT.filter((name) => !isSame(wanted[name], this.argument(name), asker)).map((name) => {
+      const [here, there] = [wanted[name], this.argument(name)].map((value) => inWords(value, asker));
+      return (
+        `grants role ${grant.role.roleName} at ${describe(grant.scope, asker)} with ${name} ${here ?? ""}, and ` +
+        `${this.askedBy} grants it with ${name} ${there ?? ""}; Azure keeps one assignment, so give both the same ${name}`
+      );
+    });
+  }
+}
+
+function finePrint({
+  principal,
+  condition,
+  conditionVersion,
+  description,
+}: RoleGrant): Record<(typeof FINE_PRINT)[number], string | undefined> {
+  return {
+    principal_type: principal.principalType,
+    condition,
+    condition_version: conditionVersion ?? (condition === undefined ? undefined : "2.0"),
+    description,
+  };
+}
+
+function isSame(one: unknown, other: unknown, scope: IConstruct): boolean {
+  return one === other || withOrigins(one, scope) === withOrigins(other, scope);
+}
+
+const inWords = (value: unknown, scope: IConstruct): string =>
+  typeof value === "string" ? describe(value, scope) : "left out";
+
+/** The resource or data source that is the scope, or that the scope is composed of. */
+function targetOf(scope: string): ReturnType<typeof elementAt> {
+  const reference = referenceIn(scope) ?? referenceIn(scope.split("/", 1)[0] ?? "");
+  return reference && elementAt(reference);
+}
+
+/** What tells two roles apart, however they are named: their id. */
+function keyOfRole({ roleId }: IRole, scope: IConstruct): string {
+  return canonical(roleId, scope);
+}
+
+/** Names a role in addresses: by its constant, by its definition in the app, or by its id. */
+function idOfRole({ roleId }: IRole, scope: IConstruct): string {
+  if (!Token.isUnresolved(roleId)) {
+    return findBuiltInRole(BuiltInRole, "roleId", roleId)?.key ?? roleId;
+  }
+  return idOfValue(roleId, scope);
+}
+
+function conditionProblems({ condition, conditionVersion }: RoleGrant): string[] {
+  return condition === undefined && conditionVersion !== undefined
+    ? [`condition version "${conditionVersion}" is given without a condition; give the condition, or neither`]
+    : [];
+}

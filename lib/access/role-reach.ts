@@ -1,0 +1,72 @@
+import type { ROLE_REACH } from "./role-reach.generated";
+
+/** Below this, types are not told apart. */
+const DEPTH = 5;
+
+/** Providers whose resources are attached to those of all others, so that their roles have a meaning anywhere. */
+const EXTENSIONS = new Set(
+  [
+    "advisor",
+    "alertsmanagement",
+    "changeanalysis",
+    "chaos",
+    "consumption",
+    "costmanagement",
+    "dataprotection",
+    "eventgrid",
+    "guestconfiguration",
+    "hybridconnectivity",
+    "insights",
+    "kubernetesconfiguration",
+    "maintenance",
+    "policyinsights",
+    "recoveryservices",
+    "relationships",
+    "security",
+    "servicelinker",
+  ].map((name) => `microsoft.${name}`),
+);
+
+/**
+ * Whether a built-in role has actions on resources of a type, or on what is in them. What nearly every role may do
+ * anywhere, such as reading role assignments, does not count.
+ *
+ * @param roleId GUID of the role
+ * @param armType such as "Microsoft.KeyVault/vaults"
+ * @returns undefined where that is not known
+ */
+export function reaches(roleId: string, armType: string): boolean | undefined {
+  const type = armType.toLowerCase();
+  const row = roleReach()[roleId.toLowerCase()];
+  if (row === undefined || row === "" || type.startsWith("microsoft.resources/") || type.split("/").length > DEPTH) {
+    return undefined;
+  }
+  const reached = typesIn(row);
+  return reached.length === 0 || reached.some((reach) => EXTENSIONS.has(reach.split("/", 1)[0] ?? ""))
+    ? undefined
+    : reached.some((reach) => isOn(reach, type));
+}
+
+function isOn(reach: string, type: string): boolean {
+  const inside = `${type}/`;
+  return reach.endsWith("*")
+    ? inside.startsWith(reach.slice(0, -1)) || reach.startsWith(inside)
+    : `${reach}/`.startsWith(inside);
+}
+
+function typesIn(row: string): string[] {
+  let provider = "";
+  return row.split(" ").flatMap((word) => {
+    if (word.startsWith("/")) {
+      return [`${provider}${word}`];
+    }
+    provider = word;
+    return word === "*" ? [word] : [];
+  });
+}
+
+/** Loaded when it is first asked for: it is large, and most apps never need it. */
+function roleReach(): typeof ROLE_REACH {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require("./role-reach.generated") as { readonly ROLE_REACH: typeof ROLE_REACH }).ROLE_REACH;
+}

@@ -1,0 +1,35 @@
+import { Token } from "cdktf";
+import { azapiType } from "../core/azapi";
+import { elementAt, referenceIn } from "../core/reference";
+import { armTypeOf } from "./arm-types";
+
+/** Types that contain resources of all others, so that every role has a meaning there. */
+const CONTAINERS = /^azurerm_(resource_group|subscription|subscriptions|management_group)$/;
+
+/**
+ * What Azure Resource Manager calls the type of a scope, such as "Microsoft.KeyVault/vaults"; undefined for what contains
+ * resources of all types, and where the scope does not tell.
+ */
+export function scopeType(scope: string): string | undefined {
+  const reference = referenceIn(scope);
+  if (!reference) {
+    return Token.isUnresolved(scope) ? undefined : typeInId(scope);
+  }
+  const { type, attribute } = reference;
+  if (CONTAINERS.test(type) || !/^(id|resource_(manager_)?(versionless_)?id)$/.test(attribute)) {
+    return undefined;
+  }
+  if (type.startsWith("azapi_")) {
+    const element = elementAt(reference);
+    return element && azapiType(element);
+  }
+  return armTypeOf(type);
+}
+
+function typeInId(id: string): string | undefined {
+  const [, namespace, path = ""] = /^.*\/providers\/([^/]+)\/(.+)$/i.exec(id) ?? [];
+  const types = path.split("/").filter((_, index) => index % 2 === 0);
+  return namespace === undefined || /^microsoft\.management$/i.test(namespace)
+    ? undefined
+    : [namespace, ...types].join("/");
+}

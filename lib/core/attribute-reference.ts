@@ -1,0 +1,62 @@
+import {
+  App,
+  type IResolvable,
+  type IResolveContext,
+  type ITerraformResource,
+  TerraformDataSource,
+  type TerraformResource,
+  TerraformStack,
+  Token,
+} from "cdktf";
+
+/**
+ * A reference to an attribute of a resource or data source. CDKTF's own records a stack trace for every reference, which
+ * costs more than everything else that a grant does, and keeps the name that the resource had when it was made.
+ */
+export class AttributeReference implements IResolvable {
+  public readonly creationStack: string[] = [];
+  public readonly originStack: TerraformStack;
+
+  /** The output of another stack that has the value, by the stack that reads it. */
+  private outputs?: Map<TerraformStack, string>;
+
+  public constructor(
+    public readonly resource: TerraformResource | TerraformDataSource,
+    public readonly attribute: string,
+  ) {
+    this.originStack = resource.cdktfStack;
+  }
+
+  public get identifier(): string {
+    const { attribute } = this;
+    const all = this.resource.forEach ? ".*" : "";
+    return `${addressOf(this.resource)}${all}.${attribute}`;
+  }
+
+  public resolve(context: IResolveContext): string {
+    const stack = TerraformStack.of(context.scope);
+    if (context.preparing && stack !== this.originStack) {
+      const output = App.of(stack).crossStackReference(this.originStack, stack, this.identifier);
+      (this.outputs ??= new Map<TerraformStack, string>()).set(stack, output);
+    }
+    const { suppressBraces } = context;
+    // What is inside of an expression has no braces of its own.
+    context.suppressBraces = true;
+    const expression = this.outputs?.get(stack) ?? this.identifier;
+    return suppressBraces ? expression : `\${${expression}}`;
+  }
+
+  public toString(): string {
+    return Token.asString(this);
+  }
+
+  public toJSON(): string {
+    return "<unresolved-token>";
+  }
+}
+
+/** The address of a resource or data source in its stack, such as "azurerm_key_vault.vault". */
+export function addressOf(resource: ITerraformResource): string {
+  const data = TerraformDataSource.isTerraformDataSource(resource) ? "data." : "";
+  return `${data}${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+}

@@ -1,0 +1,19 @@
+import { type ITerraformResource, Token } from "cdktf";
+import { configured } from "./attributes";
+
+/** The generic resource of azapi, and its data source: it has the id, the name and the identity of whatever it is. */
+export const AZAPI_RESOURCE = "azapi_resource";
+
+/**
+ * What an azapi resource is in Azure, such as "Microsoft.KeyVault/vaults"; undefined for resources of other providers, and
+ * where only Terraform knows.
+ *
+ * https://registry.terraform.io/providers/azure/azapi/latest/docs/resources/resource
+ */
+export function azapiType(resource: ITerraformResource): string | undefined {
+  if (resource.terraformResourceType !== AZAPI_RESOURCE) {
+    return undefined;
+  }
+  const type = configured(resource, "type");
+  return typeof type === "string" && !Token.isUnresolved(type) ? type.split("@", 1)[0] : undefined;
+}

@@ -1,0 +1,88 @@
+/**
+ * The resources and data sources that the library creates itself, as data: what it configures in each, and what others
+ * read of it. The tests compare this with the schemas of every supported provider release.
+ */
+interface OwnType {
+  readonly arguments: readonly string[];
+  readonly exports: readonly string[];
+}
+
+export const OWN_RESOURCES = {
+  azuread_app_role_assignment: {
+    arguments: ["app_role_id", "principal_object_id", "resource_object_id"],
+    exports: [],
+  },
+  azuread_directory_role: {
+    arguments: ["template_id"],
+    exports: ["template_id"],
+  },
+  azuread_directory_role_assignment: {
+    arguments: ["principal_object_id", "role_id"],
+    exports: [],
+  },
+  azurerm_key_vault_access_policy: {
+    arguments: [
+      "certificate_permissions",
+      "key_permissions",
+      "key_vault_id",
+      "object_id",
+      "secret_permissions",
+      "tenant_id",
+    ],
+    exports: [],
+  },
+  azurerm_resource_group_template_deployment: {
+    arguments: ["deployment_mode", "name", "parameters_content", "resource_group_name", "template_content"],
+    exports: ["output_content"],
+  },
+  azurerm_role_assignment: {
+    arguments: [
+      "condition",
+      "condition_version",
+      "description",
+      "principal_id",
+      "principal_type",
+      "role_definition_id",
+      "scope",
+    ],
+    exports: [],
+  },
+  azurerm_user_assigned_identity: {
+    arguments: ["location", "name", "resource_group_name", "tags"],
+    exports: ["client_id", "id", "principal_id"],
+  },
+  terraform_data: {
+    arguments: ["input", "triggers_replace"],
+    exports: ["id"],
+  },
+} as const satisfies Readonly<Record<string, OwnType>>;
+
+export const OWN_DATA_SOURCES = {
+  azuread_group: {
+    arguments: ["display_name", "security_enabled"],
+    exports: ["object_id"],
+  },
+  azuread_service_principal: {
+    arguments: ["client_id", "display_name", "object_id"],
+    exports: ["client_id", "display_name", "object_id"],
+  },
+  azuread_user: {
+    arguments: ["mail", "user_principal_name"],
+    exports: ["mail", "object_id"],
+  },
+  azurerm_user_assigned_identity: {
+    arguments: ["name", "resource_group_name"],
+    exports: ["client_id", "id", "principal_id"],
+  },
+} as const satisfies Readonly<Record<string, OwnType>>;
+
+export type OwnResourceType = keyof typeof OWN_RESOURCES;
+export type OwnDataSourceType = keyof typeof OWN_DATA_SOURCES;
+
+type ArgumentsIn<Row extends OwnType> = Readonly<Partial<Record<Row["arguments"][number], unknown>>>;
+
+/** Arguments of a resource type, by their Terraform names; values may be tokens. */
+export type ResourceArguments<Type extends OwnResourceType> = ArgumentsIn<(typeof OWN_RESOURCES)[Type]>;
+
+/** Arguments of a data source type, by their Terraform names; values may be tokens. */
+export type DataSourceArguments<Type extends OwnDataSourceType> = ArgumentsIn<(typeof OWN_DATA_SOURCES)[Type]>;

@@ -1,0 +1,37 @@
+import { type IConstruct } from "constructs";
+import { idOfResource, nameOfText } from "../core/names";
+import { type SqlFact } from "./fact";
+import { serverBehind } from "./server-identity";
+
+/** Parts of the Terraform name of a fact: where it holds and what it says, and nothing else. */
+export function factName(fact: SqlFact, scope: IConstruct): string[] {
+  const text = (part: string): string => nameOfText(part, scope);
+  const server = ["sql", serverName(fact.server, scope)];
+  switch (fact.kind) {
+    case "login":
+      return [...server, "login", text(fact.name)];
+    case "server-role-member":
+      return [...server, "login", text(fact.member), "role", text(fact.role.replaceAll("#", ""))];
+    case "database-user":
+      return [...server, text(fact.database), "user", text(fact.name)];
+    case "database-role-member":
+      return [...server, text(fact.database), "user", text(fact.member), "role", text(fact.role)];
+    case "permission": {
+      const on = [fact.schema, fact.object].filter((part) => part !== undefined).map(text);
+      return [
+        ...server,
+        text(fact.database),
+        "user",
+        text(fact.grantee),
+        "permission",
+        [text(fact.permission), ...on].join("-"),
+      ];
+    }
+  }
+}
+
+/** The server as the app knows it; DNS has no case. */
+function serverName(host: string, scope: IConstruct): string {
+  const server = serverBehind(host);
+  return server ? idOfResource(server, scope) : nameOfText(host.toLowerCase(), scope);
+}
