@@ -1,5 +1,6 @@
 import { Annotations, TerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
+import { azapiType } from "../core/azapi";
 import { isGuid } from "../core/guid";
 import { describe, elementAt, referenceIn } from "../core/reference";
 import { BuiltInRole } from "./built-in-role.generated";
@@ -70,10 +71,14 @@ function likeness(name: string, words: readonly string[]): number {
 /** A data role on a vault that decides by access policies gives nothing, and Azure says nothing. */
 export function vaultProblems(role: IRole, scope: string): string[] {
   const reference = role instanceof BuiltInRole && role.plane !== RolePlane.CONTROL ? referenceIn(scope) : undefined;
-  const target = reference?.type.startsWith("azurerm_key_vault") === true ? elementAt(reference) : undefined;
-  return TerraformResource.isTerraformResource(target)
+  const target = reference && elementAt(reference);
+  return TerraformResource.isTerraformResource(target) && isOfVault(target)
     ? modelProblems(target, VaultModel.RBAC, "grant KeyVaultPolicyAccess, or set rbac_authorization_enabled = true")
     : [];
+}
+
+function isOfVault(target: TerraformResource): boolean {
+  return target.terraformResourceType.startsWith("azurerm_key_vault") || azapiType(target) !== undefined;
 }
 
 /** Says what Azure allows and nobody wants: privileged roles, data of a whole subscription, roles without a meaning there. */

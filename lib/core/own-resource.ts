@@ -18,6 +18,7 @@ import {
 import { isProviderName, type Placement } from "./placement";
 import { checkRelease } from "./provider-release";
 import { attributeOf } from "./resources";
+import { nameShared } from "./stack-library";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -58,6 +59,7 @@ export class OwnResource<Type extends OwnResourceType> extends TerraformResource
   ) {
     const { lifecycle, provisioners } = config;
     super(scope, id, { ...identityOf(scope, type), lifecycle, provisioners });
+    nameShared(this);
     this.given = typeof given === "function" ? given : () => given;
   }
 
@@ -95,6 +97,7 @@ export class OwnDataSource<Type extends OwnDataSourceType> extends TerraformData
     private readonly config: OwnConfig = {},
   ) {
     super(scope, id, identityOf(scope, type));
+    nameShared(this);
   }
 
   /** An argument as it was given, by its Terraform name. */

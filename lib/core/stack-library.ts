@@ -49,7 +49,6 @@ export class StackLibrary extends Construct {
     const present = this.node.tryFindChild(id) as T | undefined;
     if (!present) {
       const created = create(this, id);
-      created.overrideLogicalId(`${ID}_${id}`);
       this.keys.set(id, key);
       this.note(scope, created);
       return created;
@@ -66,5 +65,13 @@ export class StackLibrary extends Construct {
 
   private note(asker: IConstruct, element: TerraformElement): void {
     remember(this.asked, asker, () => new Set()).add(element);
+  }
+}
+
+/** Gives what is shared its Terraform name, before anybody asks for it and so makes it last. */
+export function nameShared(element: TerraformElement): void {
+  const { scope, id } = element.node;
+  if (scope instanceof StackLibrary) {
+    element.overrideLogicalId(`${ID}_${id}`);
   }
 }
