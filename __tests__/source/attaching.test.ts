@@ -30,7 +30,8 @@ function classOf(type: string): ResourceClass {
 /** Whether the bindings have the type: of generated ones, only what some schema at hand has. */
 function hasClass(type: string): boolean {
   try {
-    return classOf(type) !== undefined;
+    classOf(type);
+    return true;
   } catch {
     return false;
   }

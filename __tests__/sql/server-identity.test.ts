@@ -211,7 +211,7 @@ describe("a database of another server", () => {
           principalOf(stack),
         );
       },
-      "[stack/grant]",
+      "[stack]",
     ],
   ])("is noticed: %s", (_whose, write, where) => {
     const stack = testStack();

@@ -146,12 +146,12 @@ describe("a login", () => {
     ]);
   });
 
-  test("says when the limit is no number of seconds", () => {
+  test("says when the limit is not a number of seconds", () => {
     const stack = testStack();
     const server = SqlEndpoint.at(HOST, { retryForSeconds: 1.5 });
     new SqlAadLogin(stack, "login", { server, principal: identity(stack) });
     expect(problemsOf(stack)).toEqual([
-      "[stack/login] retryForSeconds 1.5 is no number of seconds; give a whole one from 0 to 999999",
+      "[stack/login] retryForSeconds 1.5 is not a number of seconds; give a whole one from 0 to 999999",
     ]);
   });
 

@@ -164,7 +164,7 @@ describe("a deployment script", () => {
       "resourceGroup is about azurerm_resource_group, not about azurerm_logic_app_workflow (stack/workflow); give it one of those",
       "has a subnetId and no storageAccount; a container in a subnet needs an account that it reaches from there",
       'deployment "no spaces" does not have 1 to 64 letters, digits, hyphens and underscores; give SqlExecutor.deploymentScript a name',
-      "timeoutMinutes 0.5 is no number of minutes; give a whole one from 1 to 1440",
+      "timeoutMinutes 0.5 is not a number of minutes; give a whole one from 1 to 1440",
     ]);
   });
 
