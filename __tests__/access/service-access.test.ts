@@ -1,9 +1,10 @@
 import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault";
+import { type KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { KeyVaultCertificate } from "@cdktf/provider-azurerm/lib/key-vault-certificate";
 import { KeyVaultKey } from "@cdktf/provider-azurerm/lib/key-vault-key";
 import { KeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret";
 import { StorageDataLakeGen2Filesystem } from "@cdktf/provider-azurerm/lib/storage-data-lake-gen2-filesystem";
-import { type TerraformStack } from "cdktf";
+import { type TerraformResourceLifecycle, type TerraformStack } from "cdktf";
 import {
   type Access,
   BlobStorageAccess,
@@ -14,10 +15,10 @@ import {
   SqlDatabaseRole,
   SqlServerRole,
 } from "../../lib";
-import { container, identity, keyVault, sqlDatabase, sqlServer, storageAccount } from "../support/azure";
+import { container, identity, keyVault, sqlDatabase, sqlServer, storageAccount, TENANT } from "../support/azure";
 import { testOnAzurerm4 } from "../support/release";
 import { facts } from "../support/sql";
-import { onlyResource, resources, synthesize, testStack } from "../support/synth";
+import { onlyResource, problemsOf, resources, synthesize, testStack } from "../support/synth";
 
 /** What a role assignment for the access says, beside the principal. */
 function assigned(stack: TerraformStack, access: Access): { scope: unknown; role: string } {
@@ -112,6 +113,35 @@ describe("access to a key vault with access policies", () => {
     ]);
     expect(grantBoth((accesses) => accesses.reverse())).toEqual(policies);
   });
+});
+
+describe("a vault with access policies of its own", () => {
+  const shared = (stack: TerraformStack, lifecycle?: TerraformResourceLifecycle): KeyVault => {
+    const accessPolicy = [
+      { tenantId: TENANT, objectId: "11111111-aaaa-bbbb-cccc-dddddddddddd", secretPermissions: ["Get"] },
+    ];
+    return keyVault(stack, "vault", { rbacAuthorizationEnabled: false, accessPolicy, lifecycle });
+  };
+
+  test("would undo those that are beside it", () => {
+    const stack = testStack();
+    KeyVaultPolicyAccess.readSecrets(shared(stack)).grantTo(stack, "grant", identity(stack));
+    expect(problemsOf(stack)).toEqual([
+      "[stack] vault stack/vault has access_policy blocks of its own, which undo every other policy; remove them, or add " +
+        'lifecycle.ignoreChanges: ["access_policy"]',
+    ]);
+  });
+
+  test.each<TerraformResourceLifecycle>([{ ignoreChanges: ["access_policy"] }, { ignoreChanges: "all" }])(
+    "is shared where it ignores changes: %j",
+    (lifecycle) => {
+      const stack = testStack();
+      KeyVaultPolicyAccess.readSecrets(shared(stack, lifecycle)).grantTo(stack, "grant", identity(stack));
+      expect(onlyResource(stack, "azurerm_key_vault_access_policy")).toMatchObject({
+        secret_permissions: ["Get", "List"],
+      });
+    },
+  );
 });
 
 describe("access to SQL", () => {

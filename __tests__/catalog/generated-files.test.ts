@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { constantName, refuseBrokenConstants, render as renderRoles } from "../../catalog/built-in-roles";
 import { render as renderIdentities, renderPage } from "../../catalog/identity-support";
+import { render as renderDirectoryRoles } from "../../catalog/directory-roles";
+import { render as renderReach } from "../../catalog/role-reach";
 import { compactJson } from "../../catalog/compact-schemas";
 import { OLDEST, readReleaseSchemas } from "../../catalog/provider-schema";
 import { BuiltInRole, RolePlane } from "../../lib";
@@ -16,6 +18,14 @@ describe("generated files", () => {
 
   test("the role catalogue is what its script makes of the list of roles", () => {
     expect(readFileSync(join(lib, "access", "built-in-role.generated.ts"), "utf8")).toBe(renderRoles());
+  });
+
+  test("the reach of roles is what its script makes of their permissions", () => {
+    expect(readFileSync(join(lib, "access", "role-reach.generated.ts"), "utf8")).toBe(renderReach());
+  });
+
+  test("the names of directory roles are what their script makes of the list", () => {
+    expect(readFileSync(join(lib, "access", "directory-roles.generated.ts"), "utf8")).toBe(renderDirectoryRoles());
   });
 
   test("the provider schema is as compact as its script makes it", () => {

@@ -15,7 +15,7 @@ describe.each([OLDEST, NEWEST])("in azurerm $azurerm and azuread $azuread", (rel
     const tables = providers.map((provider) =>
       kind === "resource" ? provider.resource_schemas : provider.data_source_schemas,
     );
-    const attributes = tables.map((table) => table?.[type]).find(Boolean)?.block.attributes ?? {};
+    const attributes = tables.map((table) => table[type]).find(Boolean)?.block.attributes ?? {};
 
     for (const argument of own.arguments) {
       const { required, optional } = attributes[argument] ?? {};

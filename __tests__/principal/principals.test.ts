@@ -1,9 +1,15 @@
+import { AdministrativeUnit } from "@cdktf/provider-azuread/lib/administrative-unit";
+import { Application } from "@cdktf/provider-azuread/lib/application";
+import { ContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
 import { DataAzurermArcMachine } from "@cdktf/provider-azurerm/lib/data-azurerm-arc-machine";
 import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
+import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
+import { type TerraformStack } from "cdktf";
 import {
   BuiltInRole,
   ClientId,
   type IPrincipal,
+  ManagedIdentityBinding,
   ObjectId,
   Principal,
   PrincipalType,
@@ -12,7 +18,7 @@ import {
   UserAssignedManagedIdentity,
 } from "../../lib";
 import { plainIdentity, resourceGroup, SUBSCRIPTION, virtualMachine } from "../support/azure";
-import { onlyResource, synthesize, testStack } from "../support/synth";
+import { onlyResource, problemsOf, resources, synthesize, testStack, warningsOf } from "../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 const CLIENT = "22222222-aaaa-bbbb-cccc-dddddddddddd";
@@ -175,6 +181,84 @@ describe("other principals", () => {
       principal_type: principalType,
     });
     expect(synthesize(stack).data).toEqual(data);
+  });
+});
+
+describe("the nodes of a Kubernetes cluster", () => {
+  const cluster = (stack: TerraformStack): KubernetesCluster =>
+    new KubernetesCluster(stack, "aks", {
+      name: "aks",
+      location: "westeurope",
+      resourceGroupName: "rg-test",
+      dnsPrefix: "aks",
+      defaultNodePool: { name: "default", vmSize: "Standard_D2s_v5", nodeCount: 1 },
+    });
+  const registry = (stack: TerraformStack): string =>
+    new ContainerRegistry(stack, "acr", {
+      name: "acr",
+      location: "westeurope",
+      resourceGroupName: "rg-test",
+      sku: "Basic",
+    }).id;
+
+  test("are a principal of their own", () => {
+    const stack = testStack();
+    const aks = cluster(stack);
+    new ManagedIdentityBinding(stack, "control-plane", { sources: [aks] });
+    const kubelet = Principal.kubelet(aks);
+    RoleAccess.at(registry(stack), BuiltInRole.ACRPULL).grantTo(stack, "pull", kubelet);
+
+    expect(resources(stack, "azurerm_role_assignment")).toEqual({
+      "azmi_aks-kubelet_identity-0-object_id_acrpull_acr": expect.objectContaining({
+        principal_id: "${azurerm_kubernetes_cluster.aks.kubelet_identity[0].object_id}",
+        principal_type: "ServicePrincipal",
+      }) as unknown,
+    });
+    expect(kubelet.findClientId()?.value).toBeDefined();
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test("are meant by who lets a cluster pull images, and a warning says so", () => {
+    const stack = testStack();
+    new ManagedIdentityBinding(stack, "app", {
+      sources: [cluster(stack)],
+      access: [RoleAccess.at(registry(stack), BuiltInRole.ACRPULL)],
+    });
+    expect(warningsOf(stack)).toContainEqual(
+      "[stack/app] grants the right to pull images to the identity of the cluster's control plane, and its nodes pull with the " +
+        "kubelet identity; grant it to Principal.kubelet(cluster) (https://learn.microsoft.com/azure/aks/use-managed-identity)",
+    );
+  });
+});
+
+describe("an object id", () => {
+  const application = (stack: TerraformStack): Application =>
+    new Application(stack, "orders", { displayName: "orders" });
+
+  test.each([
+    [
+      "of an application",
+      (stack: TerraformStack) => application(stack).objectId,
+      "object_id of stack/orders is not the object id of a principal: access is given to principals, and azuread_application " +
+        "is none; give the object id of its azuread_service_principal",
+    ],
+    [
+      "of an administrative unit",
+      (stack: TerraformStack) => new AdministrativeUnit(stack, "unit", { displayName: "unit" }).objectId,
+      "object_id of stack/unit is not the object id of a principal: access is given to principals, and " +
+        "azuread_administrative_unit is none; give the object id of a group or a user in it",
+    ],
+    [
+      "that is a client id",
+      (stack: TerraformStack) => application(stack).clientId,
+      "client_id of stack/orders is not the object id of a principal: access is given to principals, and azuread_application " +
+        "is none; give the object id of its azuread_service_principal",
+    ],
+  ])("%s is refused", (_what, objectId, problem) => {
+    const stack = testStack();
+    const principal = Principal.servicePrincipal(ObjectId.of(objectId(stack)));
+    RoleAccess.at(`/subscriptions/${SUBSCRIPTION}`, BuiltInRole.READER).grantTo(stack, "grant", principal);
+    expect(problemsOf(stack)).toEqual([`[stack] object id ${problem}`]);
   });
 });
 
