@@ -9,6 +9,8 @@ const ROOT = join(__dirname, "..");
 /** The names that the examples take for granted, as a reader would have them in a stack. */
 const PREAMBLE = `
 import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
+import { ContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
+import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
 import { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
@@ -29,6 +31,7 @@ declare const resourceGroup: ResourceGroup, webApp: LinuxWebApp, vault: KeyVault
 declare const sqlServer: MssqlServer, database: MssqlDatabase, firewallRule: MssqlFirewallRule;
 declare const workflow: LogicAppWorkflow, standardApp: LogicAppStandard, subnet: Subnet, storageAccount: StorageAccount;
 declare const serviceBusConnection: azmi.ManagedIdentityApiConnection;
+declare const registry: ContainerRegistry, cluster: KubernetesCluster;
 declare const group: azmi.Principal, deployer: azmi.UserAssignedManagedIdentity;
 `;
 
@@ -41,6 +44,9 @@ const inStack = (code: string, given = ""): string =>
 const inTest = (code: string): string =>
   `import { App, TerraformStack } from "cdktf";\ndeclare class Shop extends TerraformStack {}\n${code}`;
 
+/** What the examples import, parsed once for all of them. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 function compileErrors(source: string): string[] {
   const file = join(ROOT, "readme-example.ts");
   const { options } = ts.parseJsonConfigFileContent(
@@ -50,18 +56,28 @@ function compileErrors(source: string): string[] {
   );
   const host = ts.createCompilerHost(options);
   const getSourceFile = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, ...rest) =>
-    name === file ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest);
+  host.getSourceFile = (name, ...rest) => {
+    if (name === file) {
+      return ts.createSourceFile(name, source, ts.ScriptTarget.ES2022);
+    }
+    const known = parsed.get(name) ?? getSourceFile(name, ...rest);
+    parsed.set(name, known);
+    return known;
+  };
   const paths = { "cdktf-azure-managed-identity/testing": [join(ROOT, "simulator")] };
   const program = ts.createProgram([file], { ...options, noUnusedLocals: false, paths }, host);
-  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  const example = program.getSourceFile(file); // the rest is checked elsewhere
+  return ts
+    .getPreEmitDiagnostics(program, example)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }
 
 describe("the README", () => {
   test("has examples that compile", () => {
-    const [binding = "", test = "", ...others] = readmeExamples();
+    const [binding = "", alone = "", test = "", ...others] = readmeExamples();
     expect(others).toEqual([]);
     expect(compileErrors(inStack(binding))).toEqual([]);
+    expect(compileErrors(inStack(alone))).toEqual([]);
     expect(compileErrors(inTest(test))).toEqual([]);
     expect(compileErrors(inStack("new ManagedIdentityBinding(this, 1);"))).not.toEqual([]);
     expect(compileErrors(inTest(test.replace("apply.ok", "apply.okay")))).not.toEqual([]);
