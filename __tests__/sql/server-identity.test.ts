@@ -2,6 +2,7 @@ import { DataAzurermMssqlDatabase } from "@cdktf/provider-azurerm/lib/data-azure
 import { DataAzurermMssqlManagedInstance } from "@cdktf/provider-azurerm/lib/data-azurerm-mssql-managed-instance";
 import { DataAzurermMssqlServer } from "@cdktf/provider-azurerm/lib/data-azurerm-mssql-server";
 import { MssqlManagedDatabase } from "@cdktf/provider-azurerm/lib/mssql-managed-database";
+import { type MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
 import { type ITerraformResource, type TerraformStack, TerraformVariable } from "cdktf";
 import { type Construct } from "constructs";
 import {
@@ -16,8 +17,8 @@ import {
   SqlServerDirectoryAccess,
 } from "../../lib";
 import { identity, sqlDatabase, sqlServer, SUBSCRIPTION, virtualMachine } from "../support/azure";
-import { facts, LEDGER_RESOURCES } from "../support/sql";
-import { problemsOf, resources, testApp, testStack } from "../support/synth";
+import { factResources, facts, LEDGER_RESOURCES } from "../support/sql";
+import { problemsOf, testApp, testStack } from "../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 const PROVIDERS = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-test/providers/Microsoft.Sql`;
@@ -42,15 +43,31 @@ describe("one server that is named in two ways", () => {
       ...(where.database ? {} : { databaseName: "shop" }),
     });
 
-  test.each<[string, (stack: TerraformStack) => void]>([
-    [
-      "by its resource and by a database of it",
-      (stack) => {
-        const server = sqlServer(stack, "orders");
-        user(stack, { server: SqlEndpoint.server(server) });
-        new SqlDatabaseUser(stack, "second", { principal: analysts, database: sqlDatabase(stack, "shop", server) });
+  test.each<[string, (stack: TerraformStack) => MssqlServer]>([
+    ["whose name is known", (stack) => sqlServer(stack, "orders")],
+    ["whose name only Terraform knows", (stack) => sqlServer(stack, "orders", { name: nameFromOutside(stack) })],
+  ])("by its resource and by a database of it is one, and so is what is said of it: %s", (_which, serverIn) => {
+    const stack = testStack();
+    const server = serverIn(stack);
+    user(stack, { server: SqlEndpoint.server(server) });
+    new SqlDatabaseUser(stack, "second", { principal: analysts, database: sqlDatabase(stack, "shop", server) });
+    expect(factResources(stack)).toEqual({
+      azmi_sql_orders_shop_user_analysts: {
+        triggers_replace: {
+          kind: "database-user",
+          server: "${azurerm_mssql_server.orders.fully_qualified_domain_name}",
+          database: "shop",
+          name: "analysts",
+          origin: { type: "sid", sidFrom: OBJECT, sidType: "X" },
+        },
+        depends_on: ["azurerm_mssql_database.shop", ...LEDGER_RESOURCES],
+        lifecycle: { replace_triggered_by: ["azurerm_mssql_database.shop.id"] },
+        provisioner: [expect.anything(), expect.anything()],
       },
-    ],
+    });
+  });
+
+  test.each<[string, (stack: TerraformStack) => void]>([
     [
       "by its resource and by the id in a database of it",
       (stack) => {
@@ -85,19 +102,11 @@ describe("one server that is named in two ways", () => {
         new SqlAadLogin(stack, "second", { server, principal: analysts });
       },
     ],
-    [
-      "by a name that only Terraform knows",
-      (stack) => {
-        const server = sqlServer(stack, "server", { name: nameFromOutside(stack) });
-        user(stack, { server: SqlEndpoint.server(server) });
-        new SqlDatabaseUser(stack, "second", { principal: analysts, database: sqlDatabase(stack, "shop", server) });
-      },
-    ],
-  ])("is one: %s", (_how, write) => {
+  ])("has two addresses for one fact, which is an error: %s", (_how, write) => {
     const stack = testStack();
     write(stack);
     expect(problemsOf(stack)).toEqual([
-      "[stack] stack/second/Default says the same of the same server as stack/first/Default; keep one of them, with the roles of both",
+      "[stack] stack/second says the same of the same server as stack/first; keep one of them, with the roles of both",
     ]);
   });
 
@@ -106,7 +115,7 @@ describe("one server that is named in two ways", () => {
     const [one, other] = [testStack("one", app), testStack("other", app)];
     [one, other].forEach((stack) => login(stack, SqlEndpoint.server(lookedUp(stack, "orders"))));
     expect(problemsOf(other)).toEqual([
-      "[other] other/first/Default says the same of the same server as one/first/Default; keep one of them, with the roles of both",
+      "[other] other/first says the same of the same server as one/first; keep one of them, with the roles of both",
     ]);
   });
 
@@ -119,7 +128,8 @@ describe("one server that is named in two ways", () => {
     const access = [SqlAccess.database(database)];
     new ManagedIdentityBinding(stack, "app", { sources: [virtualMachine(stack)], identity: principal, access });
     expect(problemsOf(stack)).toEqual([
-      "[stack] stack/app/shop_user/Default says the same of the same server as stack/login/database-shop/Default; keep one of them, with the roles of both",
+      '[stack/app/shop_user 1] says user "id-app-identity" in database "shop", and so does stack/login/database-shop, ' +
+        "for a principal or by a login that is not known to be the same; say it once, or both times alike",
     ]);
   });
 
@@ -160,10 +170,11 @@ describe("the server of a database", () => {
     userIn(stack, sqlDatabase(stack, "shop", server));
     const administrator = Principal.group(ObjectId.of(OBJECT), { displayName: "Admins" });
     new SqlServerDirectoryAccess(stack, "directory", { server, administrator });
-    expect(facts(stack).user?.server).toBe("${azurerm_mssql_server.server.fully_qualified_domain_name}");
-    expect(resources(stack, "terraform_data").user?.depends_on).toEqual([
+    const user = "azmi_sql_server_shop_user_id-orders";
+    expect(facts(stack)[user]?.server).toBe("${azurerm_mssql_server.server.fully_qualified_domain_name}");
+    expect(factResources(stack)[user]?.depends_on).toEqual([
+      "azuread_directory_role_assignment.azmi_server_directory-readers",
       "azurerm_mssql_database.shop",
-      expect.stringMatching(/^azuread_directory_role_assignment\.directory_directory-reader_/),
       ...LEDGER_RESOURCES,
     ]);
   });
@@ -171,13 +182,13 @@ describe("the server of a database", () => {
   test("is told by its id where it is not in the app", () => {
     const literal = testStack();
     userIn(literal, databaseWith(literal, `${PROVIDERS}/servers/orders`));
-    expect(facts(literal).user?.server).toBe("orders.database.windows.net");
+    expect(Object.values(facts(literal)).map(({ server }) => server)).toEqual(["orders.database.windows.net"]);
 
     const fromOutside = testStack();
     userIn(fromOutside, databaseWith(fromOutside, nameFromOutside(fromOutside)));
-    expect(facts(fromOutside).user?.server).toBe(
+    expect(Object.values(facts(fromOutside)).map(({ server }) => server)).toEqual([
       '${element(split("/", data.azurerm_mssql_database.shop.server_id), 8)}.database.windows.net',
-    );
+    ]);
   });
 });
 
@@ -211,7 +222,7 @@ describe("a database of another server", () => {
           principalOf(stack),
         );
       },
-      "[stack]",
+      "[stack/grant 1]",
     ],
   ])("is noticed: %s", (_whose, write, where) => {
     const stack = testStack();

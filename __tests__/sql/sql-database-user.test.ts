@@ -8,8 +8,8 @@ import {
   SystemAssignedManagedIdentity,
 } from "../../lib";
 import { identity, sqlDatabase, virtualMachine } from "../support/azure";
-import { facts, LEDGER_RESOURCES } from "../support/sql";
-import { problemsOf, resources, testStack } from "../support/synth";
+import { factResources, facts, LEDGER_RESOURCES } from "../support/sql";
+import { problemsOf, testStack } from "../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 const CLIENT = "22222222-aaaa-bbbb-cccc-dddddddddddd";
@@ -20,7 +20,7 @@ describe("a database user", () => {
   ): unknown => {
     const stack = testStack();
     new SqlDatabaseUser(stack, "user", { principal: principal(stack), database: sqlDatabase(stack), userName: "u" });
-    return facts(stack).user?.origin;
+    return facts(stack).azmi_sql_server_database_user_u?.origin;
   };
 
   test.each([
@@ -72,10 +72,13 @@ describe("a database user", () => {
         SqlPermission.onObject("ALTER", "ANY", "ROLE"),
         SqlPermission.onObject("SELECT", "order items", "today"),
         SqlPermission.onObject("SELECT", "order", "items today"),
+        SqlPermission.onObject("SELECT", "order-items", "today"),
+        SqlPermission.onObject("SELECT", "order", "items-today"),
+        SqlPermission.onSchema("SELECT", "order-items-today"),
       ],
     });
     expect(problemsOf(stack)).toEqual([]);
-    expect(Object.values(facts(stack)).filter(({ kind }) => kind === "permission")).toHaveLength(4);
+    expect(Object.values(facts(stack)).filter(({ kind }) => kind === "permission")).toHaveLength(7);
   });
 
   test("can be given what loading files, ledgers and event sessions need", () => {
@@ -94,8 +97,9 @@ describe("a database user", () => {
   test("finds the server of its database", () => {
     const stack = testStack();
     new SqlDatabaseUser(stack, "user", { principal: identity(stack), database: sqlDatabase(stack) });
-    expect(facts(stack).user?.server).toBe("${azurerm_mssql_server.server.fully_qualified_domain_name}");
-    expect(resources(stack, "terraform_data").user).toMatchObject({
+    const user = "azmi_sql_server_database_user_id-orders";
+    expect(facts(stack)[user]?.server).toBe("${azurerm_mssql_server.server.fully_qualified_domain_name}");
+    expect(factResources(stack)[user]).toMatchObject({
       depends_on: ["azurerm_mssql_database.database", ...LEDGER_RESOURCES],
       lifecycle: { replace_triggered_by: ["azurerm_mssql_database.database.id"] },
     });

@@ -1,17 +1,17 @@
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
-import { TerraformResource, type TerraformStack } from "cdktf";
+import { TerraformHclModule, TerraformLocal, TerraformResource, type TerraformStack, Token } from "cdktf";
 import {
   SqlAadLogin,
   SqlDatabaseRole,
   SqlEndpoint,
   SqlLedger,
   SqlServerDirectoryAccess,
+  SqlServerRole,
   SystemAssignedManagedIdentity,
 } from "../../lib";
 import { makeWait } from "../../lib/core/depends-on";
 import { identity, sqlDatabase, sqlServer, workflow } from "../support/azure";
 import { errorsOf, inAzure } from "../support/simulation";
-import { factResources } from "../support/sql";
 import { problemsOf, resources, synthesize, testStack } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
 
@@ -23,10 +23,10 @@ const azureadAdministrator = {
   azureadAuthenticationOnly: true,
 };
 
-const inputs = (stack: TerraformStack): unknown[] =>
-  Object.entries(resources(stack, "terraform_data"))
-    .filter(([name]) => !(name in factResources(stack)))
-    .map(([, { input }]) => input);
+const inputs = (stack: TerraformStack): unknown[] => {
+  const { "azmi_sql-ledger": ledger, "azmi_sql-removals": removals } = resources(stack, "terraform_data");
+  return [ledger?.input, removals?.input];
+};
 
 describe("the ledger of a stack", () => {
   test("lists what takes a fact away, and all that has to be there for that", () => {
@@ -52,18 +52,27 @@ describe("the ledger of a stack", () => {
       entry(`kind = "login", ${host}, name = "id-orders", ${sid}`),
     ]);
     expect(removals).toEqual(ledger);
-    expect(Object.values(resources(stack, "terraform_data"))).toContainEqual(
-      expect.objectContaining({ input: ledger, depends_on: ["azurerm_mssql_database.shop"] }),
-    );
+    expect(Object.keys(resources(stack, "terraform_data"))).toEqual([
+      "azmi_sql-ledger",
+      "azmi_sql-removals",
+      "azmi_sql_server_login_id-orders",
+      "azmi_sql_server_shop_user_id-orders",
+      "azmi_sql_server_shop_user_id-orders_role_db_datareader",
+    ]);
+    expect(resources(stack, "terraform_data")["azmi_sql-ledger"]).toEqual({
+      input: ledger,
+      depends_on: ["azurerm_mssql_database.shop"],
+      provisioner: [expect.anything()],
+    });
   });
 
   test("is nothing for Terraform while there is nothing to list", () => {
     const stack = testStack();
     new SqlServerDirectoryAccess(stack, "directory", { server: sqlServer(stack, "server", { azureadAdministrator }) });
     SqlLedger.of(stack);
-    expect(Object.values(resources(stack, "terraform_data"))).toEqual([
-      expect.objectContaining({ count: 0, input: {}, triggers_replace: [] }),
-    ]);
+    expect(resources(stack, "terraform_data")).toEqual({
+      "azmi_sql-removals": { count: 0, input: {}, triggers_replace: [], provisioner: [expect.anything()] },
+    });
     expect(synthesize(testStack()).resource).toBeUndefined();
   });
 
@@ -89,11 +98,48 @@ describe("the ledger of a stack", () => {
       lifecycle: { createBeforeDestroy: true },
     });
     expect(problemsOf(stack)).toEqual([
-      "[stack] stack/app has create_before_destroy and waits for stack/login/Default, and Terraform would hand it on to " +
-        "logins and users, and not take away any of them; leave create_before_destroy out, or put one into another stack",
+      "[stack] stack/app has create_before_destroy and needs logins and users of stack/login, to which Terraform would hand " +
+        "it on, and not take away any of them; leave create_before_destroy out, or put one into another stack",
     ]);
     app.lifecycle = {};
     expect(problemsOf(stack)).toEqual([]);
+  });
+
+  const data = (stack: TerraformStack, id: string, dependsOn: TerraformResource[]): TerraformResource =>
+    new TerraformResource(stack, id, { terraformResourceType: "terraform_data", dependsOn });
+  const idOf = (resource: TerraformResource): string => resource.getStringAttribute("id");
+
+  test.each<[string, (stack: TerraformStack, login: SqlAadLogin) => string]>([
+    ["a resource that waits", (stack, login) => idOf(data(stack, "next", login.resources))],
+    ["two of them", (stack, login) => idOf(data(stack, "last", [data(stack, "next", login.resources)]))],
+    ["a reference to a login", (_stack, login) => idOf(login.resource)],
+    ["a local value", (stack, login) => new TerraformLocal(stack, "local", idOf(login.resource)).asString],
+    [
+      "a module that waits",
+      (stack, login) => {
+        const module = new TerraformHclModule(stack, "module", {
+          source: "Azure/naming/azurerm",
+          dependsOn: login.resources,
+        });
+        return Token.asString(module.get("id"));
+      },
+    ],
+  ])("sees create_before_destroy by a detour: %s", (_how, detour) => {
+    const stack = testStack();
+    const login = new SqlAadLogin(stack, "login", {
+      server: SqlEndpoint.at(HOST),
+      principal: identity(stack),
+      serverRoles: [SqlServerRole.DEFINITION_READER],
+    });
+    const app = new TerraformResource(stack, "app", {
+      terraformResourceType: "terraform_data",
+      lifecycle: { createBeforeDestroy: true },
+    });
+    app.addOverride("input", detour(stack, login));
+    expect(problemsOf(stack)).toEqual([
+      "[stack] stack/app has create_before_destroy and needs logins and users of stack/login, to which Terraform would hand " +
+        "it on, and not take away any of them; leave create_before_destroy out, or put one into another stack",
+    ]);
   });
 
   testWithTerraform("lets a source wait for one of its identities and have a login for another", () =>

@@ -383,7 +383,7 @@ describe("what cannot be written down", () => {
       principal: Principal.fromClientId(stack, "found", ClientId.of(guid(9))),
     });
     expect(problemsOf(stack)).toEqual([
-      "[stack/login/Default] name is known at apply only (display_name of stack/found), and T-SQL is written down at synth; " +
+      "[stack/login] name is known at apply only (display_name of stack/found), and T-SQL is written down at synth; " +
         "give the name as text, or use SqlExecutor.local()",
     ]);
   });
@@ -399,10 +399,11 @@ describe("what cannot be written down", () => {
         server: SqlEndpoint.server(server, { executor: SqlExecutor.script() }),
         principal: app,
         databaseName: "shop",
+        userName: `app${String(index)}`,
       });
     });
     expect(problemsOf(stack)).toEqual([
-      `[stack/user1/Default] fully_qualified_domain_name of stack/${second} and fully_qualified_domain_name of ` +
+      `[stack/user1] fully_qualified_domain_name of stack/${second} and fully_qualified_domain_name of ` +
         `${stackId}/${first} are two servers, and their T-SQL would be written down as that of one; give one of the ` +
         "servers another construct id",
     ]);
@@ -410,7 +411,7 @@ describe("what cannot be written down", () => {
 
   test.each(["two\nlines", "$(variable)"])("is the name %j", (name) => {
     expect(login(app, name)).toEqual([
-      `[stack/login/Default] name ${JSON.stringify(name)} has a line break or "$(", which mean something in .sql files; ` +
+      `[stack/login] name ${JSON.stringify(name)} has a line break or "$(", which mean something in .sql files; ` +
         "choose another name, or use SqlExecutor.local()",
     ]);
   });

@@ -2,24 +2,20 @@ import { type TerraformStack } from "cdktf";
 import { type JsonObject } from "./conformance";
 import { resources } from "./synth";
 
-const LEDGER = /_(sql-removals|sql-ledger)_[0-9A-F]{8}$/;
+const LEDGER = ["azmi_sql-ledger", "azmi_sql-removals"];
 
 /** The resources of facts, by Terraform name. */
 export function factResources(stack: TerraformStack): Record<string, JsonObject> {
-  return Object.fromEntries(Object.entries(resources(stack, "terraform_data")).filter(([name]) => !LEDGER.test(name)));
+  const all = Object.entries(resources(stack, "terraform_data"));
+  return Object.fromEntries(all.filter(([name]) => !LEDGER.includes(name)));
 }
 
-/** What is true on SQL servers, by Terraform name without its hash. */
+/** What is true on SQL servers, by Terraform name. */
 export function facts(stack: TerraformStack): Record<string, JsonObject> {
   return Object.fromEntries(
-    Object.entries(factResources(stack)).map(([name, resource]) => [
-      name.replace(/_[0-9A-F]{8}$/, ""),
-      resource.triggers_replace as JsonObject,
-    ]),
+    Object.entries(factResources(stack)).map(([name, { triggers_replace: fact }]) => [name, fact as JsonObject]),
   );
 }
 
 /** What every fact waits for that Terraform may have to take away. */
-export const LEDGER_RESOURCES: readonly string[] = ["sql-ledger", "sql-removals"].map(
-  (name) => expect.stringMatching(new RegExp(`^terraform_data\\..*_${name}_[0-9A-F]{8}$`)) as string,
-);
+export const LEDGER_RESOURCES: readonly string[] = LEDGER.map((name) => `terraform_data.${name}`);

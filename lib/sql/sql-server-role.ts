@@ -1,5 +1,3 @@
-import { textOr } from "../core/given";
-
 /**
  * A fixed server role. Azure SQL Database has exactly seven; managed instances also have the roles of SQL Server.
  *
@@ -45,9 +43,9 @@ export class SqlServerRole {
    * @param roleName such as "##MS_ServerStateManager##", in any case; an unknown name is reported at synth
    */
   public static of(roleName: string): SqlServerRole {
-    const name = textOr(roleName);
-    const known = SqlServerRole._all().find((role) => role.roleName.toLowerCase() === name.toLowerCase());
-    return known ?? new SqlServerRole(name);
+    const wanted = typeof roleName === "string" ? roleName.toLowerCase() : undefined;
+    const known = SqlServerRole._all().find((role) => role.roleName.toLowerCase() === wanted);
+    return known ?? new SqlServerRole(roleName);
   }
 
   /** @internal */
