@@ -1,3 +1,5 @@
+import { type ChangeHeader } from "./changes";
+
 /** What Terraform has to say. */
 export interface TerraformDiagnostic {
   readonly severity: "error" | "warning";
@@ -7,15 +9,9 @@ export interface TerraformDiagnostic {
   readonly address?: string;
 }
 
-/** A resource that Terraform would change, or has changed. */
-export interface ResourceChange {
-  readonly address: string;
-  readonly action: "create" | "read" | "update" | "replace" | "delete" | "move" | "import" | "remove";
-}
-
 export interface TerraformReport {
   readonly diagnostics: readonly TerraformDiagnostic[];
-  readonly changes: readonly ResourceChange[];
+  readonly changes: readonly ChangeHeader[];
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
@@ -42,7 +38,7 @@ export function readEvents(stdout: string): TerraformReport {
     diagnostics: events.flatMap(({ diagnostic }) => (diagnostic ? [readDiagnostic(diagnostic)] : [])),
     changes: events.flatMap(({ type, change }) =>
       type === "planned_change" && change && change.action !== "noop"
-        ? [{ address: change.resource.addr, action: change.action as ResourceChange["action"] }]
+        ? [{ address: change.resource.addr, action: change.action as ChangeHeader["action"] }]
         : [],
     ),
     outputs: Object.assign(
