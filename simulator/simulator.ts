@@ -13,7 +13,7 @@ import { forcedPaths } from "./azure/forced-paths";
 import { type Constraints } from "./azure/releases";
 import { putFirstObjects } from "./azure/tenant";
 import { type ObjectValue } from "./protocol/values";
-import { azureWorld, runTSqlOf, SimulatedSqlServers } from "./sql";
+import { azureWorld, runTSqlOf, SimulatedSqlServers, sqlHosts } from "./sql";
 import { type ForcedPaths } from "./run/changes";
 import { Keeper } from "./run/keeper";
 import { ProviderServers } from "./run/provider-servers";
@@ -163,11 +163,7 @@ export class Simulator {
 
   /** Who may do what. */
   public access(): AccessEntry[] {
-    const hosts = this.azure.inventory
-      .ofType("azurerm_mssql_server")
-      .map(({ state }) => state.fully_qualified_domain_name)
-      .filter((host) => typeof host === "string");
-    const inSql = this.sql.access(hosts).map((row) => ({
+    const inSql = this.sql.access(sqlHosts(this.azure)).map((row) => ({
       ...row,
       principalType: this.azure.principal(row.principalId)?.type ?? ("Unknown" as const),
     }));

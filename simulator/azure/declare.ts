@@ -7,6 +7,7 @@ import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";
 import { identityProblems } from "./identity-rules";
 import { type Resource } from "./inventory";
+import { modelOf } from "./models";
 import { newIdOf } from "./new-id";
 import { allReleases, type Constraints, servedReleases, type Version } from "./releases";
 import { settle } from "./settle";
@@ -23,7 +24,7 @@ export function declareResource(
   versions: Constraints = {},
 ): Resource {
   const schema = schemaFor(type, attributes, versions);
-  const given = { ...madeUp(schema.block, account), ...attributes };
+  const given = { ...madeUp(schema.block, account), ...modelOf(type).declared(attributes), ...attributes };
   const planned = planState(schema.block, withAllBlocks(schema.block, given), null);
   const request = { azure, account, type, schema, attributes: planned };
   const id = textOf(attributes.id) ?? newIdOf(request);

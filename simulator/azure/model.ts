@@ -33,6 +33,9 @@ export interface ResourceModel {
   /** How the provider plans an update, where that is not what the schema says. */
   readonly plan?: (planned: ObjectValue, prior: ObjectValue) => ObjectValue;
 
+  /** What is made up of a resource that is declared, where that is not a made-up text. */
+  readonly declared?: (attributes: ObjectValue) => ObjectValue;
+
   /** Throws what Azure answers when it refuses a write. */
   readonly check?: (write: Write) => void;
 
@@ -94,6 +97,7 @@ export function combine(models: readonly ResourceModel[]): CompleteModel {
   return {
     ...(idOf && { idOf }),
     ...(carryOut && { carryOut }),
+    declared: (attributes) => Object.assign({}, ...models.map(({ declared }) => declared?.(attributes))) as ObjectValue,
     plan: (planned, prior) => models.reduce((state, { plan }) => plan?.(state, prior) ?? state, planned),
     check: (write) => {
       models.forEach(({ check }) => check?.(write));

@@ -1,12 +1,20 @@
 import { isObject, type ObjectValue, textOf, without } from "../../protocol/values";
 import { type Azure } from "../azure";
 import { type Resource } from "../inventory";
+import { nameGuid } from "../name-guid";
 import { AzureError, Refusal } from "../refusal";
 import { type ResourceModel, type ResourceModels } from "../model";
 
 /** What the services of the walkthroughs, and their usual companions, answer beyond their schema. */
 export const SERVICES: ResourceModels = {
   azurerm_mssql_server: host("fully_qualified_domain_name", "database.windows.net"),
+  azurerm_mssql_managed_instance: {
+    // All instances of a subnet are in one zone.
+    compute: ({ attributes }) => {
+      const zone = nameGuid("dns zone", textOf(attributes.subnet_id) ?? "").slice(-12);
+      return { dns_zone: zone, fqdn: `${nameOf(attributes)}.${zone}.database.windows.net` };
+    },
+  },
   azurerm_postgresql_flexible_server: host("fqdn", "postgres.database.azure.com"),
   azurerm_mysql_flexible_server: host("fqdn", "mysql.database.azure.com"),
   azurerm_container_registry: host("login_server", "azurecr.io"),
