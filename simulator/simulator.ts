@@ -10,7 +10,7 @@ import { declareResource } from "./azure/declare";
 import { type DeploymentScript } from "./azure/deployments/deployment-script";
 import { type Faults } from "./azure/faults";
 import { forcedPaths } from "./azure/forced-paths";
-import { type Constraints } from "./azure/releases";
+import { type Constraints, servedReleases } from "./azure/releases";
 import { putFirstObjects } from "./azure/tenant";
 import { type ObjectValue } from "./protocol/values";
 import { azureWorld, runTSqlOf, SimulatedSqlServers, sqlHosts } from "./sql";
@@ -69,6 +69,8 @@ export class Simulator {
       ...(azurerm !== undefined && { [AZURERM]: azurerm }),
       ...(azuread !== undefined && { [AZUREAD]: azuread }),
     };
+    // Nothing has to be stopped if that throws.
+    servedReleases(versions);
     const azure = new Azure(undefined, latency);
     const keeper = new Keeper();
     const servers = new ProviderServers(azure, keeper.pid);

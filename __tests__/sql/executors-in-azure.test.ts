@@ -92,6 +92,7 @@ describe("another executor", () => {
       terraform.change(stackWith(SqlExecutor.script()));
       const { changes } = await terraform.plan();
       expect(changes.map(({ action, address }) => `${action} ${address}`).sort()).toEqual([
+        "create output.sql_script_variables",
         expect.stringMatching(/^delete terraform_data\..*_sql-ledger_[0-9A-F]{8}$/),
         expect.stringMatching(/^delete terraform_data\..*_sql-removals_[0-9A-F]{8}$/),
       ]);
