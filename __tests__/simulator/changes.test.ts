@@ -93,6 +93,28 @@ describe("the changes of a plan", () => {
     }),
   );
 
+  testWithTerraform("hide what is in something sensitive", () =>
+    inAzure(async (_, session) => {
+      const secret = (value: string): TerraformConfiguration =>
+        group(
+          { tags: "${var.tags}" },
+          { variable: { tags: { type: "map(string)", sensitive: true, default: { key: value } } } },
+        );
+      const deploy = session(secret("hunter2"));
+      await deploy.apply();
+      deploy.change(secret("hunter3"));
+      const hidden = [
+        {
+          address: "azurerm_resource_group.it",
+          action: "update",
+          attributes: [{ path: "tags", before: "(sensitive value)", after: "(sensitive value)" }],
+        },
+      ];
+      expect((await deploy.plan()).changes).toEqual(hidden);
+      expect((await deploy.apply()).changes).toEqual(hidden);
+    }),
+  );
+
   testWithTerraform("include those of outputs, so that there are none if and only if the plan is empty", () =>
     inAzure(async (_, session) => {
       const deploy = session(group({}));
@@ -131,12 +153,12 @@ describe("the changes of an apply", () => {
       deploy.change(group({ count: 1, name: "rg-${count.index}", location: "northeurope" }));
       const { changes } = await deploy.apply();
       expect(changes).toMatchObject([
-        { action: "delete", attributes: [{ path: "id", after: null }, { path: "location" }, { path: "name" }] },
         {
           action: "replace",
           attributes: [{ path: "location", before: "westeurope", after: "northeurope" }],
           replacedBecauseOf: ["location"],
         },
+        { action: "delete", attributes: [{ path: "id", after: null }, { path: "location" }, { path: "name" }] },
       ]);
     }),
   );

@@ -36,11 +36,14 @@ export function readEvents(stdout: string): TerraformReport {
   const events = stdout.split("\n").flatMap(parsed);
   return {
     diagnostics: events.flatMap(({ diagnostic }) => (diagnostic ? [readDiagnostic(diagnostic)] : [])),
-    changes: events.flatMap(({ type, change }) =>
-      type === "planned_change" && change && change.action !== "noop"
-        ? [{ address: change.resource.addr, action: change.action as ChangeHeader["action"] }]
-        : [],
-    ),
+    // Terraform tells them as it comes to them, side by side: in another order each time.
+    changes: events
+      .flatMap(({ type, change }) =>
+        type === "planned_change" && change && change.action !== "noop"
+          ? [{ address: change.resource.addr, action: change.action as ChangeHeader["action"] }]
+          : [],
+      )
+      .sort((left, right) => (left.address < right.address ? -1 : 1)),
     outputs: Object.assign(
       {},
       ...events.map(({ type, outputs = {} }) =>
