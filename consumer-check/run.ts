@@ -8,8 +8,8 @@ import { findTerraform } from "../simulator";
 /**
  * Is the packed tarball all that a consumer needs? Packs it, installs it with the documented peer dependencies into an
  * empty project outside the repository, compiles and synthesizes a small stack there, compares the JSON with
- * expected.tf.json, and runs the test in which the project lets terraform deploy the stack to the simulated Azure. Once
- * on CDKTF, once on CDK Terrain.
+ * expected.tf.json, imports the package from CommonJS, ES modules and a bundle, and runs the test in which the project
+ * lets terraform deploy the stack to the simulated Azure. Once on CDKTF, once on CDK Terrain.
  *
  *   npm run check:consumer              compare
  *   npm run check:consumer -- --update  write expected.tf.json
@@ -83,8 +83,12 @@ function withoutMetadata(value: unknown): unknown {
 /** The ways in which TypeScript finds declarations, besides that of the project's tsconfig.json. */
 const RESOLUTIONS = [
   { module: "Node16", moduleResolution: "Node16" },
+  { module: "NodeNext", moduleResolution: "NodeNext" },
   { module: "Preserve", moduleResolution: "Bundler" },
 ];
+
+/** How TypeScript compiles an ES module, which the project's tsconfig.json is not for. */
+const AS_MODULE = ["--target", "ES2022", "--strict", "--types", "node"];
 
 /** A project with a stack that uses the package, installed and compiled. */
 function consumer(engine: Engine, tarball: string, folder: string): string {
@@ -96,7 +100,7 @@ function consumer(engine: Engine, tarball: string, folder: string): string {
   const { peerDependencies, devDependencies } = manifest();
   const peers = { ...peerDependencies, ...engine.instead };
   const packages = Object.entries(peers).map(([name, range]) => `${name}@${range}`);
-  const tools = ["cdktf-cli", "typescript", "@types/node"].map(
+  const tools = ["cdktf-cli", "esbuild", "typescript", "@types/node"].map(
     (name) => `${name}@${devDependencies[name] ?? "latest"}`,
   );
   run(project, "npm", "install", "--no-audit", "--no-fund", ...engine.npmFlags, tarball, ...packages);
@@ -106,7 +110,21 @@ function consumer(engine: Engine, tarball: string, folder: string): string {
   for (const { module, moduleResolution } of RESOLUTIONS) {
     run(project, "npx", "--no-install", "tsc", "--noEmit", "--module", module, "--moduleResolution", moduleResolution);
   }
+  runModules(project);
   return project;
+}
+
+/** An ES module that imports the package runs as it is compiled, and from a bundle that leaves packages out. */
+function runModules(project: string): void {
+  for (const { module, moduleResolution } of RESOLUTIONS) {
+    const options = [...AS_MODULE, "--module", module, "--moduleResolution", moduleResolution];
+    run(project, "npx", "--no-install", "tsc", "--noEmit", ...options, "modules.mts");
+  }
+  run(project, "npx", "--no-install", "tsc", ...AS_MODULE, "--module", "NodeNext", "modules.mts");
+  run(project, process.execPath, "modules.mjs");
+  const bundling = ["--bundle", "--platform=node", "--packages=external", "--format=esm", "--outfile=bundle.mjs"];
+  run(project, "npx", "--no-install", "esbuild", "modules.mts", ...bundling);
+  run(project, process.execPath, "bundle.mjs");
 }
 
 function synthesize(project: string): unknown {

@@ -6,7 +6,7 @@ import { Simulator } from "./simulator";
 /**
  * Runs a command, or a shell, in which terraform and cdktf find a simulated Azure:
  *
- *   npm run simulator -- [--declare <file>] [command [argument …]]
+ *   npm run simulator -- [--declare <file>] [--azurerm <version>] [--azuread <version>] [command [argument …]]
  *
  * The file is a JSON list of what exists beforehand: [{ "type": "azurerm_arc_machine", "attributes": { … } }].
  */
@@ -14,9 +14,11 @@ async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { declare: { type: "string" } },
+    options: { declare: { type: "string" }, azurerm: { type: "string" }, azuread: { type: "string" } },
   });
-  const simulator = await Simulator.start();
+  const { azurerm, azuread } = values;
+  const providerVersions = { ...(azurerm && { azurerm }), ...(azuread && { azuread }) };
+  const simulator = await Simulator.start({ providerVersions });
   try {
     declareAll(simulator, values.declare);
     const [program = process.env.SHELL ?? "sh", ...rest] = positionals;

@@ -2,20 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformStack } from "cdktf";
+import { AZUREAD, AZURERM } from "../catalog/provider-schema";
 import { type AccessEntry, accessIn } from "./azure/access";
 import { type Account } from "./azure/account";
 import { Azure } from "./azure/azure";
 import { declareResource } from "./azure/declare";
 import { type DeploymentScript } from "./azure/deployments/deployment-script";
 import { type Faults } from "./azure/faults";
-import { SimulatedProvider } from "./azure/simulated-provider";
-import { resourceSchema, simulatedSchemas } from "./azure/schemas";
-import { firstObjects } from "./azure/tenant";
-import { type ProviderServer, serveProvider } from "./protocol/server";
+import { forcedPaths } from "./azure/forced-paths";
+import { type Constraints, servedReleases } from "./azure/releases";
+import { putFirstObjects } from "./azure/tenant";
 import { type ObjectValue } from "./protocol/values";
-import { azureWorld, runTSqlOf, SimulatedSqlServers } from "./sql";
+import { azureWorld, runTSqlOf, SimulatedSqlServers, sqlHosts } from "./sql";
+import { type ForcedPaths } from "./run/changes";
 import { Keeper } from "./run/keeper";
-import { type Deployable, type SessionOptions, TerraformSession } from "./run/session";
+import { ProviderServers } from "./run/provider-servers";
+import { type SessionOptions, TerraformSession } from "./run/session";
+import { nameInReferences } from "./run/stack-references";
+import { type Deployable, type Workspace } from "./run/workspace";
 
 /** How the simulated Azure behaves. */
 export interface SimulatorOptions {
@@ -25,6 +29,19 @@ export interface SimulatorOptions {
    * @default 0
    */
   readonly latency?: number;
+
+  /**
+   * Versions of the providers for configurations that pin none, for `declare` and for `environment()`.
+   *
+   * @default - the oldest that are served
+   */
+  readonly providerVersions?: ProviderVersions;
+}
+
+/** Version constraints, such as "4.55.0", "~> 5.0" or ">= 4.60, < 5". */
+export interface ProviderVersions {
+  readonly azurerm?: string;
+  readonly azuread?: string;
 }
 
 /** Something that exists in the simulated Azure. */
@@ -41,18 +58,26 @@ export interface SimulatedResource {
  * reaches it. It holds everything in memory, listens on the loopback interface only, and ends with `stop()`.
  */
 export class Simulator {
-  /** Starts an empty Azure. */
-  public static async start({ latency = 0 }: SimulatorOptions = {}): Promise<Simulator> {
+  /**
+   * Starts an empty Azure.
+   *
+   * @throws if a version of a provider is asked for that is not served
+   */
+  public static async start({ latency = 0, providerVersions = {} }: SimulatorOptions = {}): Promise<Simulator> {
+    const { azurerm, azuread } = providerVersions;
+    const versions = {
+      ...(azurerm !== undefined && { [AZURERM]: azurerm }),
+      ...(azuread !== undefined && { [AZUREAD]: azuread }),
+    };
+    // Nothing has to be stopped if that throws.
+    servedReleases(versions);
     const azure = new Azure(undefined, latency);
-    const servers = await Promise.all(
-      [...simulatedSchemas()].map(async ([source, schema]): Promise<[string, ProviderServer]> => [
-        source,
-        await serveProvider(new SimulatedProvider(schema, azure)),
-      ]),
-    );
+    const keeper = new Keeper();
+    const servers = new ProviderServers(azure, keeper.pid);
+    const attached = await servers.attached(versions);
     const sql = await SimulatedSqlServers.start(azureWorld(azure));
     azure.runDeploymentScript = (script) => runTSqlOf(script, sql);
-    return new Simulator(azure, new Map(servers), new Keeper(), sql);
+    return new Simulator(azure, servers, { versions, attached }, keeper, sql);
   }
 
   /** What goes wrong, on request. */
@@ -65,12 +90,14 @@ export class Simulator {
   private readonly directory = mkdtempSync(join(tmpdir(), "azure-simulator-"));
   private readonly authority = join(this.directory, "authority.pem");
 
-  /** The last session of each stack. */
-  private readonly stacks = new Map<string, TerraformSession>();
+  /** Where the last session of each stack works. */
+  private readonly stacks = new Map<string, Workspace>();
 
   private constructor(
     private readonly azure: Azure,
-    private readonly servers: ReadonlyMap<string, ProviderServer>,
+    private readonly servers: ProviderServers,
+    /** What is served where nothing is pinned. */
+    private readonly defaults: { readonly versions: Constraints; readonly attached: string },
     private readonly keeper: Keeper,
     /** Its SQL servers: what is in them, and what goes wrong there. */
     public readonly sql: SimulatedSqlServers,
@@ -78,7 +105,7 @@ export class Simulator {
     writeFileSync(this.authority, sql.certificateAuthority);
     this.faults = azure.faults;
     this.account = azure.account;
-    firstObjects(azure.account).forEach(({ type, attributes }) => this.declare(type, attributes));
+    putFirstObjects(azure);
   }
 
   /**
@@ -106,7 +133,7 @@ export class Simulator {
         subscriptionId,
       );
     }
-    return declareResource(this.azure, type, resourceSchema(type), attributes as ObjectValue, account).state;
+    return declareResource(this.azure, type, attributes as ObjectValue, account, this.defaults.versions).state;
   }
 
   /**
@@ -138,11 +165,7 @@ export class Simulator {
 
   /** Who may do what. */
   public access(): AccessEntry[] {
-    const hosts = this.azure.inventory
-      .ofType("azurerm_mssql_server")
-      .map(({ state }) => state.fully_qualified_domain_name)
-      .filter((host) => typeof host === "string");
-    const inSql = this.sql.access(hosts).map((row) => ({
+    const inSql = this.sql.access(sqlHosts(this.azure)).map((row) => ({
       ...row,
       principalType: this.azure.principal(row.principalId)?.type ?? ("Unknown" as const),
     }));
@@ -151,20 +174,19 @@ export class Simulator {
 
   /**
    * What the environment of a terraform command needs, so that it finds this Azure. It works for every command that
-   * starts terraform and passes its environment on, such as `cdktf deploy`.
+   * starts terraform and passes its environment on, such as `cdktf deploy`. The providers have the versions that the
+   * simulator was started with, whatever the configuration pins.
    *
    * @throws if the simulator is stopped
    */
   public environment(): Record<string, string> {
+    return this.environmentWith(this.defaults.attached);
+  }
+
+  private environmentWith(attached: string): Record<string, string> {
     this.assertRunning();
-    const attached = [...this.servers].flatMap(([source, { address }]) => {
-      const Addr = { Network: "tcp", String: address };
-      const provider = { Protocol: "grpc", ProtocolVersion: 6, Pid: this.keeper.pid, Test: true, Addr };
-      // OpenTofu has another name for the place that providers come from.
-      return [source, source.replace("registry.terraform.io", "registry.opentofu.org")].map((name) => [name, provider]);
-    });
     return {
-      TF_REATTACH_PROVIDERS: JSON.stringify(Object.fromEntries(attached)),
+      TF_REATTACH_PROVIDERS: attached,
       CHECKPOINT_DISABLE: "1",
       SQL_RUNNER_CONNECT: this.sql.address,
       // Here nothing takes longer than that unless it never comes.
@@ -177,16 +199,23 @@ export class Simulator {
   /**
    * A stack, or a configuration in Terraform's JSON syntax, ready for terraform commands in this Azure.
    *
-   * References of a stack to another one read the state of that stack's session.
+   * The providers have the versions that it pins. References of a stack to another one read the state of that stack's
+   * session: hand them over in any order, and apply them in that of their dependencies.
    *
    * @throws what synthesis throws, or that there is neither terraform nor tofu on the PATH
    */
   public terraform(deployable: Deployable, options: SessionOptions = {}): TerraformSession {
     this.assertRunning();
-    const stateOf = (stack: string): string | undefined => this.stacks.get(stack)?.stateFile;
-    const session = new TerraformSession(deployable, () => this.environment(), stateOf, options);
+    const surroundings = {
+      stacks: this.stacks,
+      environmentFor: async (pinned: Constraints) =>
+        this.environmentWith(await this.servers.attached({ ...this.defaults.versions, ...pinned })),
+      forcedPaths: (pinned: Constraints, ...[type, before, after]: Parameters<ForcedPaths>) =>
+        forcedPaths({ ...this.defaults.versions, ...pinned }, type, before as ObjectValue, after as ObjectValue),
+    };
+    const session = new TerraformSession(deployable, surroundings, options);
     if (TerraformStack.isStack(deployable)) {
-      this.stacks.set(deployable.node.id, session);
+      this.stacks.set(nameInReferences(deployable), session.workspace);
     }
     return session;
   }
@@ -194,10 +223,7 @@ export class Simulator {
   /** Ends it; what was deployed is gone. */
   public async stop(): Promise<void> {
     this.stopped = true;
-    this.servers.forEach((server) => {
-      server.close();
-    });
-    await Promise.all([this.keeper.end(), this.sql.stop()]);
+    await Promise.all([this.servers.close(), this.keeper.end(), this.sql.stop()]);
     rmSync(this.directory, { recursive: true, force: true });
   }
 

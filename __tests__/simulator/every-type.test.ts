@@ -1,8 +1,10 @@
 import templates from "../../catalog/arm-ids.json";
-import { type AttributeType, AZURERM, OLDEST, providerSchema, readReleaseSchemas } from "../../catalog/provider-schema";
+import { isDeepStrictEqual } from "node:util";
+import { type AttributeType, AZURERM, NEWEST, OLDEST, type Schema } from "../../catalog/provider-schema";
 import { type Simulator, type TerraformSession } from "../../simulator";
 import { armParts } from "../../simulator/azure/arm-id";
 import { filledTemplate } from "../../simulator/azure/id-templates";
+import { servedReleases } from "../../simulator/azure/releases";
 import { rulesOf } from "../../simulator/azure/resource-rules";
 import { anyConfiguration, anyIdentity, type Extent } from "../support/any-configuration";
 import { type Json, type JsonObject } from "../support/conformance";
@@ -13,7 +15,15 @@ import { testWithTerraform } from "../support/terraform";
  * Terraform itself checks what a provider plans and applies against its schema and against what it said before: every
  * resource type of azurerm goes through the life cycle, from as little as its schema lets one write to as much, and back.
  */
-const SCHEMAS = providerSchema(readReleaseSchemas(OLDEST), AZURERM).resource_schemas;
+type Schemas = Readonly<Record<string, Schema>>;
+
+const schemasOf = (version: string): Schemas =>
+  servedReleases({ [AZURERM]: version })[0]?.schema.resource_schemas ?? {};
+
+const [older, newer] = [schemasOf(OLDEST.azurerm), schemasOf(NEWEST.azurerm)];
+const changed = Object.fromEntries(
+  Object.entries(newer).filter(([type, schema]) => !isDeepStrictEqual(schema, older[type])),
+);
 
 /** Types whose arguments mean something to the simulator: tests of their own are about them. */
 const MEANINGFUL = [
@@ -30,22 +40,23 @@ const MEANINGFUL = [
   "azurerm_role_definition",
 ];
 
-/** How many types one configuration has: Terraform writes the whole state after every resource. */
-const AT_ONCE = 130;
-
 const GROUP = "rg-all";
 
-describe("all resource types", () => {
-  const types = Object.keys(SCHEMAS).filter((type) => !MEANINGFUL.includes(type));
-  const portions = Array.from({ length: Math.ceil(types.length / AT_ONCE) }, (_, index) =>
-    types.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+describe.each([
+  // How many types one configuration has: Terraform writes the whole state after every resource.
+  ["all resource types", OLDEST.azurerm, older, 130],
+  ["those that another release has, or has otherwise", NEWEST.azurerm, changed, 50],
+] as const)("%s", (_, version, schemas, atOnce) => {
+  const types = Object.keys(schemas).filter((type) => !MEANINGFUL.includes(type));
+  const portions = Array.from({ length: Math.ceil(types.length / atOnce) }, (_, index) =>
+    types.slice(index * atOnce, (index + 1) * atOnce),
   );
 
   portions.forEach((portion) => {
     testWithTerraform(`${portion[0] ?? ""} to ${portion.at(-1) ?? ""} live, change and leave nothing`, () =>
       inAzure(async (simulator, session) => {
-        const least = configurationOf(simulator, portion, "least");
-        const most = configurationOf(simulator, portion, "most");
+        const least = configurationOf(simulator, version, portion, "least");
+        const most = configurationOf(simulator, version, portion, "most");
         const deploy = session(least);
         await expectApplied(deploy);
         expect(simulator.resources()).toHaveLength(portion.length);
@@ -66,21 +77,28 @@ async function expectApplied(session: TerraformSession): Promise<void> {
   expect(await session.plan()).toMatchObject({ isEmpty: true, changes: [] });
 }
 
-function configurationOf(simulator: Simulator, types: readonly string[], extent: Extent): JsonObject {
+function configurationOf(simulator: Simulator, version: string, types: readonly string[], extent: Extent): JsonObject {
   const identity = present(simulator, "azurerm_user_assigned_identity", "id");
   present(simulator, "azurerm_storage_account", "text");
   const resource = Object.fromEntries(
-    types.map((type) => [type, { any: configured(simulator, type, extent, identity) }]),
+    types.map((type) => [type, { any: configured(simulator, version, type, extent, identity) }]),
   );
   return {
-    terraform: { required_providers: { azurerm: { source: "hashicorp/azurerm" } } },
+    terraform: { required_providers: { azurerm: { source: "hashicorp/azurerm", version } } },
     provider: { azurerm: [{ features: [{}] }] },
     resource,
   };
 }
 
-function configured(simulator: Simulator, type: string, extent: Extent, identityId: string): JsonObject {
-  const schema = SCHEMAS[type]!;
+function configured(
+  simulator: Simulator,
+  pinned: string,
+  type: string,
+  extent: Extent,
+  identityId: string,
+): JsonObject {
+  const [{ schema: provider, version } = { schema: undefined, version: 0 }] = servedReleases({ [AZURERM]: pinned });
+  const schema = provider!.resource_schemas[type]!;
   // What stands in something stands in a vault of its own: ids are about the parent, and any parent will do.
   const parent = present(simulator, "azurerm_key_vault", `parent-of-${type}`);
   const valueOf = (name: string, attribute: AttributeType): Json | undefined => {
@@ -89,8 +107,8 @@ function configured(simulator: Simulator, type: string, extent: Extent, identity
     }
     return name === "resource_group_name" ? GROUP : name.endsWith("_id") ? parent : name === "name" ? type : undefined;
   };
-  const config = anyConfiguration(schema, rulesOf(type, schema), extent, valueOf);
-  const identity = anyIdentity(type, identityId);
+  const config = anyConfiguration(schema, rulesOf(type, schema, version), extent, valueOf);
+  const identity = anyIdentity(type, version, identityId);
   const primary = "primary_user_assigned_identity_id";
   const complete: JsonObject = {
     ...config,
@@ -108,7 +126,7 @@ function declareParent(simulator: Simulator, id: string): void {
     .map((one) => armParts(one) ?? { resource: undefined, rest: undefined })) {
     const [, kind = "", name = ""] = /\/providers\/(.+)\/([^/]+)$/.exec(resource ?? "") ?? [];
     if (rest !== undefined && !name.startsWith("parent-of-")) {
-      const [type] = Object.entries(templates).find(([, template]) => template === `${kind}/{name}`) ?? [
+      const [type] = Object.entries(templates).find(([, template]) => [template].flat()[0] === `${kind}/{name}`) ?? [
         "azurerm_key_vault",
       ];
       present(simulator, type, name, resource);

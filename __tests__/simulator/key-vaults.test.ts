@@ -99,7 +99,7 @@ describe("a vault that wants policies", () => {
         ),
       );
       expect(errorsOf(await deploy.apply())).toEqual([]);
-      expect((await deploy.plan()).changes).toEqual([{ address: "azurerm_key_vault.it", action: "update" }]);
+      expect((await deploy.plan()).changes).toMatchObject([{ address: "azurerm_key_vault.it", action: "update" }]);
     }),
   );
 });

@@ -129,7 +129,7 @@ describe("a change", () => {
       const deploy = session(machine({}));
       expect(errorsOf(await deploy.apply())).toEqual([]);
       deploy.change(changed);
-      expect((await deploy.plan()).changes).toEqual([{ address: "azurerm_linux_virtual_machine.it", action }]);
+      expect((await deploy.plan()).changes).toMatchObject([{ address: "azurerm_linux_virtual_machine.it", action }]);
       expect(errorsOf(await deploy.apply())).toEqual([]);
       expect((await deploy.plan()).isEmpty).toBe(true);
       expect(simulator.resources()).toHaveLength(2);
@@ -156,7 +156,7 @@ testWithTerraform("what stands in a resource is replaced with it", () =>
     const deploy = session(account("orders"));
     expect(errorsOf(await deploy.apply())).toEqual([]);
     deploy.change(account("invoices"));
-    expect((await deploy.plan()).changes).toEqual([
+    expect((await deploy.plan()).changes).toMatchObject([
       { address: "azurerm_storage_account.it", action: "replace" },
       { address: "azurerm_storage_management_policy.it", action: "replace" },
     ]);
@@ -299,7 +299,7 @@ describe("a simulator that is gone", () => {
     const broken: Provider = {
       schema: providerSchema(readReleaseSchemas(OLDEST), AZURERM),
       ...{ validateProvider: fail, configure: fail, validateResource: fail, validateDataSource: fail, plan: fail },
-      ...{ apply: fail, read: fail, importState: fail, readDataSource: fail, stop: () => undefined },
+      ...{ apply: fail, upgrade: fail, read: fail, importState: fail, readDataSource: fail, stop: () => undefined },
     };
     const server = await serveProvider(broken);
     const environment = JSON.parse(simulator.environment().TF_REATTACH_PROVIDERS ?? "") as Record<

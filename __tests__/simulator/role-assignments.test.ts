@@ -53,13 +53,99 @@ describe("a role assignment", () => {
       const foreign = "/subscriptions/00000000-0000-0000-0000-000000000001";
       const deploy = session(assigning({ role_definition_id: `/${ROLES}/${READER}` }));
       expect(errorsOf(await deploy.apply())).toEqual([]);
-      expect((await deploy.plan()).changes).toEqual([{ address: "azurerm_role_assignment.it", action: "replace" }]);
+      expect((await deploy.plan()).changes).toMatchObject([
+        { address: "azurerm_role_assignment.it", action: "replace" },
+      ]);
       expect(errorsOf(await deploy.apply())).toEqual([]);
       expect((await deploy.plan()).isEmpty).toBe(false);
       deploy.change(assigning({ role_definition_id: `${foreign}/${ROLES}/${READER}` }));
       await deploy.apply();
-      expect((await deploy.plan()).changes).toEqual([{ address: "azurerm_role_assignment.it", action: "replace" }]);
+      expect((await deploy.plan()).changes).toMatchObject([
+        { address: "azurerm_role_assignment.it", action: "replace" },
+      ]);
       expect(accessOf(simulator)).toEqual(["id-orders: Reader at resourceGroups/rg"]);
+    }),
+  );
+
+  const management = { azurerm_management_group: { it: { name: "all", display_name: "all" } } };
+  const atManagementGroup = (role_definition_id: string): ReturnType<typeof deploying> =>
+    assigning({ scope: "${azurerm_management_group.it.id}", role_definition_id }, management);
+
+  testWithTerraform("at a management group has a role id without any subscription", () =>
+    inAzure(async (simulator, session) => {
+      const deploy = session(atManagementGroup(`/${ROLES}/${READER}`));
+      expect(errorsOf(await deploy.apply())).toEqual([]);
+      expect((await deploy.plan()).changes).toEqual([]);
+      expect(accessOf(simulator)).toEqual(["id-orders: Reader at managementGroups/all"]);
+    }),
+  );
+
+  testWithTerraform.each([
+    ["what stands third in the id of the group", `/subscriptions/Microsoft.Management/${ROLES}/${READER}`],
+    ["the subscription", `/subscriptions/00000000-0000-0000-0000-000000000001/${ROLES}/${READER}`],
+  ])("at a management group by a role id with %s is replaced on every plan", (_, id) =>
+    inAzure(async (__, session) => {
+      const deploy = session(atManagementGroup(id));
+      const applyAndReplan = async (): Promise<void> => {
+        expect(errorsOf(await deploy.apply())).toEqual([]);
+        expect((await deploy.plan()).changes).toMatchObject([
+          {
+            action: "replace",
+            attributes: expect.arrayContaining([
+              { path: "role_definition_id", before: `/${ROLES}/${READER}`, after: id },
+            ]) as unknown,
+            replacedBecauseOf: ["role_definition_id"],
+          },
+        ]);
+      };
+      await applyAndReplan();
+      await applyAndReplan();
+    }),
+  );
+
+  testWithTerraform("at a scope in other letters than Azure's is replaced on every plan", () =>
+    inAzure(async (simulator, session) => {
+      const asAzure = `/subscriptions/${simulator.account.subscriptionId}/resourceGroups/rg`;
+      const lower = asAzure.replace("resourceGroups", "resourcegroups");
+      const at = (place: string): ReturnType<typeof deploying> =>
+        assigning({ scope: place, role_definition_name: "Reader", depends_on: ["azurerm_resource_group.it"] });
+      const deploy = session(at(lower));
+      const applyAndReplan = async (): Promise<void> => {
+        expect(errorsOf(await deploy.apply())).toEqual([]);
+        expect((await deploy.plan()).changes).toMatchObject([{ action: "replace", replacedBecauseOf: ["scope"] }]);
+      };
+      await applyAndReplan();
+      await applyAndReplan();
+      expect(simulator.access()).toMatchObject([{ scope: asAzure }]);
+      deploy.change(at(asAzure));
+      expect((await deploy.plan()).changes).toEqual([]);
+    }),
+  );
+
+  testWithTerraform("by a role in other letters than Azure's is the same", () =>
+    inAzure(async (_, session) => {
+      const id = `/subscriptions/${SUBSCRIPTION_OF_SCOPE}/${ROLES}/${READER}`;
+      const deploy = session(
+        assigning({
+          role_definition_id: id.toUpperCase().replace(SUBSCRIPTION_OF_SCOPE.toUpperCase(), SUBSCRIPTION_OF_SCOPE),
+        }),
+      );
+      expect(errorsOf(await deploy.apply())).toEqual([]);
+      expect((await deploy.plan()).changes).toEqual([]);
+      deploy.change(assigning({ role_definition_name: "READER" }));
+      expect((await deploy.plan()).changes).toEqual([]);
+    }),
+  );
+
+  testWithTerraform.each([
+    ["that begins with two slashes", "/${azurerm_resource_group.it.id}"],
+    ["with a segment that Azure does not know", "/subscriptions/x/resource_groups/rg"],
+    ["that is no id", "0d5ae2b1-0000-4000-8000-000000000000"],
+  ])("at a scope %s is refused", (_, place) =>
+    inAzure(async (simulator, session) => {
+      const deploy = session(assigning({ scope: place, role_definition_name: "Reader" }));
+      expect(errorsOf(await deploy.apply()).join()).toContain("MissingSubscription");
+      expect(simulator.access()).toEqual([]);
     }),
   );
 
@@ -170,7 +256,7 @@ describe("a role assignment", () => {
         `/subscriptions/${simulator.account.subscriptionId}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-orders`,
       );
       expect(simulator.access()).toEqual([]);
-      expect((await deploy.plan()).changes).toEqual([
+      expect((await deploy.plan()).changes).toMatchObject([
         { address: "azurerm_key_vault.it", action: "create" },
         { address: "azurerm_role_assignment.it", action: "create" },
       ]);

@@ -92,6 +92,7 @@ describe("another executor", () => {
       terraform.change(stackWith(SqlExecutor.script()));
       const { changes } = await terraform.plan();
       expect(changes.map(({ action, address }) => `${action} ${address}`).sort()).toEqual([
+        "create output.sql_script_variables",
         "delete terraform_data.azmi_sql-ledger",
         "delete terraform_data.azmi_sql-removals",
       ]);

@@ -1,5 +1,6 @@
 import { type AttributeType, type Block, type Schema } from "../../catalog/provider-schema";
-import { identitySupportOf } from "../../lib/source/identity-support";
+import { identityKindsOf } from "../../simulator/azure/identity-support";
+import { type Version } from "../../simulator/azure/releases";
 import { type ResourceRules } from "../../simulator/provider/resource-rules";
 import { type Json, type JsonObject } from "./conformance";
 
@@ -33,12 +34,14 @@ export function anyConfiguration(schema: Schema, rules: ResourceRules, extent: E
 }
 
 /** An identity block that the type takes. */
-export function anyIdentity(type: string, identityId: string): Json | undefined {
-  const support = identitySupportOf(type);
-  if (!support) {
+export function anyIdentity(type: string, version: Version, identityId: string): Json | undefined {
+  const kinds = identityKindsOf(type, version);
+  if (!kinds) {
     return undefined;
   }
-  return support.system ? [{ type: "SystemAssigned" }] : [{ type: "UserAssigned", identity_ids: [identityId] }];
+  return kinds.includes("SystemAssigned")
+    ? [{ type: "SystemAssigned" }]
+    : [{ type: "UserAssigned", identity_ids: [identityId] }];
 }
 
 type Mutable = Record<string, Json>;

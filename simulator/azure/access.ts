@@ -1,4 +1,4 @@
-import { blocksOf, elementsOf, type ObjectValue, textOf } from "../protocol/values";
+import { blocksOf, elementsOf, type ObjectValue, textOf, type Value } from "../protocol/values";
 import { textAt } from "../provider/values-at";
 import { type Azure } from "./azure";
 import { ACCESS_POLICY, connectionIdOf } from "./deployments/connections";
@@ -89,12 +89,8 @@ const READERS: Readonly<Record<string, Reader>> = {
           scope: vault.id,
         }));
   },
-  azurerm_mssql_server: ({ state, id }) =>
-    blocksOf(state.azuread_administrator).map((block) => ({
-      objectId: text(block, "object_id"),
-      role: ADMINISTRATOR,
-      scope: id,
-    })),
+  azurerm_mssql_server: ({ state, id }) => administrators(id, state.azuread_administrator),
+  azurerm_mssql_managed_instance: ({ state, id }) => administrators(id, state.azure_active_directory_administrator),
   ...OWN_GRANTS,
   azuread_app_role_assignment: ({ state }, azure) => {
     const resource = azure.principal(text(state, "resource_object_id"));
@@ -126,6 +122,9 @@ const READERS: Readonly<Record<string, Reader>> = {
       scope: text(group.state, "display_name"),
     })),
 };
+
+const administrators = (scope: string, block: Value | undefined): Right[] =>
+  blocksOf(block).map((one) => ({ objectId: text(one, "object_id"), role: ADMINISTRATOR, scope }));
 
 function assigned(azure: Azure, roleId: string, objectId: string, scope: string): Right[] {
   const guid = roleId.split("/").at(-1) ?? "";

@@ -10,9 +10,6 @@ export class Azure {
   public readonly inventory = new Inventory();
   public readonly faults = new Faults();
 
-  /** Keys of writes under way that tolerate no other. */
-  public readonly writing = new Set<string>();
-
   /** Deployment scripts of templates run here; by default they succeed and do nothing. */
   public runDeploymentScript: RunDeploymentScript = () => ({});
 

@@ -7,7 +7,9 @@ import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";
 import { identityProblems } from "./identity-rules";
 import { type Resource } from "./inventory";
+import { modelOf } from "./models";
 import { newIdOf } from "./new-id";
+import { allReleases, type Constraints, servedReleases, type Version } from "./releases";
 import { settle } from "./settle";
 
 /**
@@ -17,18 +19,12 @@ import { settle } from "./settle";
 export function declareResource(
   azure: Azure,
   type: string,
-  schema: Schema,
   attributes: ObjectValue,
   account: ConfiguredAccount,
+  versions: Constraints = {},
 ): Resource {
-  const problems = [
-    ...configurationProblems(schema.block, attributes),
-    ...identityProblems(type, attributes).map(({ summary }) => summary),
-  ];
-  if (problems.length > 0) {
-    throw new Error(`cannot declare ${type}: ${problems.join("; ")}`);
-  }
-  const given = { ...madeUp(schema.block, account), ...attributes };
+  const schema = schemaFor(type, attributes, versions);
+  const given = { ...madeUp(schema.block, account), ...modelOf(type).declared(attributes), ...attributes };
   const planned = planState(schema.block, withAllBlocks(schema.block, given), null);
   const request = { azure, account, type, schema, attributes: planned };
   const id = textOf(attributes.id) ?? newIdOf(request);
@@ -38,6 +34,25 @@ export function declareResource(
   const { kept } = settle({ ...request, id, before: undefined, config: attributes });
   return azure.inventory.put({ id, type, account, state: kept, declared: true });
 }
+
+/** The schema of the first release that the attributes are right for: of the versions given, or else of any. */
+function schemaFor(type: string, attributes: ObjectValue, versions: Constraints): Schema {
+  let mistake: Error | undefined;
+  for (const { schema, version } of allReleases(servedReleases(versions))) {
+    const found = Object.hasOwn(schema.resource_schemas, type) ? schema.resource_schemas[type] : undefined;
+    const problems = found ? problemsOf(type, found, attributes, version) : [];
+    if (found && problems.length === 0) {
+      return found;
+    }
+    mistake ??= found && new Error(`cannot declare ${type}: ${problems.join("; ")}`);
+  }
+  throw mistake ?? new Error(`neither azurerm nor azuread has a resource type ${type}`);
+}
+
+const problemsOf = (type: string, { block }: Schema, attributes: ObjectValue, version: Version): string[] => [
+  ...configurationProblems(block, attributes),
+  ...identityProblems(type, attributes, version).map(({ summary }) => summary),
+];
 
 /** Arguments that a resource cannot do without, where nobody cares what they are. */
 function madeUp({ attributes = {} }: Block, { tenantId }: ConfiguredAccount): ObjectValue {

@@ -1,21 +1,14 @@
-import { identitySupportOf } from "../../lib/source/identity-support";
 import { type Diagnostic } from "../protocol/provider";
 import { blocksOf, type ObjectValue, textOf } from "../protocol/values";
+import { identityKindsOf } from "./identity-support";
+import { type Version } from "./releases";
 
 /** The kinds of identity that a type takes, which azurerm checks when it validates. */
-export function identityProblems(type: string, config: ObjectValue): Diagnostic[] {
-  const support = identitySupportOf(type);
-  if (!support) {
-    return [];
-  }
-  const kinds = [
-    ...(support.system ? ["SystemAssigned"] : []),
-    ...(support.user ? ["UserAssigned"] : []),
-    ...(support.both ? ["SystemAssigned, UserAssigned"] : []),
-  ];
+export function identityProblems(type: string, config: ObjectValue, version: Version): Diagnostic[] {
+  const kinds = identityKindsOf(type, version);
   return blocksOf(config.identity).flatMap((block, index) => {
     const kind = textOf(block.type);
-    return kind === undefined || kinds.includes(kind)
+    return kind === undefined || !kinds || kinds.includes(kind)
       ? []
       : [
           {

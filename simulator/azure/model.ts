@@ -30,8 +30,11 @@ export interface ResourceModel {
   /** @default - in ARM form, from the catalogue of ids */
   readonly idOf?: (resource: NewResource) => string;
 
-  /** A write takes a moment during which no other one with the same key may happen: the other is refused. */
-  readonly exclusive?: (write: Write) => { readonly key: string; readonly refusal: Error };
+  /** How the provider plans an update, where that is not what the schema says. */
+  readonly plan?: (planned: ObjectValue, prior: ObjectValue) => ObjectValue;
+
+  /** What is made up of a resource that is declared, where that is not a made-up text. */
+  readonly declared?: (attributes: ObjectValue) => ObjectValue;
 
   /** Throws what Azure answers when it refuses a write. */
   readonly check?: (write: Write) => void;
@@ -60,6 +63,9 @@ export interface ResourceModel {
   /** Arguments that are JSON: what means the same is no change. */
   readonly json?: readonly string[];
 
+  /** Arguments in which upper and lower case mean the same. */
+  readonly caseless?: readonly string[];
+
   /** Attributes that an update computes again, and the arguments whose change makes it. */
   readonly recomputed?: Readonly<Record<string, readonly string[]>>;
 
@@ -82,17 +88,17 @@ export interface Outcome {
 export type ResourceModels = Readonly<Record<string, ResourceModel>>;
 
 export type CompleteModel = Required<Omit<ResourceModel, Optional>> & Pick<ResourceModel, Optional>;
-type Optional = "idOf" | "exclusive" | "carryOut";
+type Optional = "idOf" | "carryOut";
 
 /** One model of several: each has its say, in this order. */
 export function combine(models: readonly ResourceModel[]): CompleteModel {
   const idOf = models.find((model) => model.idOf)?.idOf;
-  const exclusive = models.find((model) => model.exclusive)?.exclusive;
   const carryOut = models.find((model) => model.carryOut)?.carryOut;
   return {
     ...(idOf && { idOf }),
-    ...(exclusive && { exclusive }),
     ...(carryOut && { carryOut }),
+    declared: (attributes) => Object.assign({}, ...models.map(({ declared }) => declared?.(attributes))) as ObjectValue,
+    plan: (planned, prior) => models.reduce((state, { plan }) => plan?.(state, prior) ?? state, planned),
     check: (write) => {
       models.forEach(({ check }) => check?.(write));
     },
@@ -105,6 +111,7 @@ export function combine(models: readonly ResourceModel[]): CompleteModel {
     },
     takesAlong: (account) => models.some(({ takesAlong }) => takesAlong?.(account)),
     json: models.flatMap(({ json = [] }) => json),
+    caseless: models.flatMap(({ caseless = [] }) => caseless),
     recomputed: Object.assign(
       {},
       ...models.map(({ recomputed }) => recomputed),

@@ -2,22 +2,49 @@ import rules from "../../catalog/resource-rules.json";
 import { type Schema } from "../../catalog/provider-schema";
 import { type ResourceRules } from "../provider/resource-rules";
 import { argumentsInId } from "./id-templates";
+import { additionsTo, type Version, versionOf } from "./releases";
 
 const RULES: Readonly<Record<string, ResourceRules>> = rules;
 
 /** Nearly no resource of Azure can be renamed or moved. */
 const FORCE_NEW_NEARLY_EVERYWHERE = ["name", "location", "resource_group_name"];
 
-/** The rules of a type; whatever its id is made of cannot change in place. */
-export function rulesOf(type: string, { block }: Schema): ResourceRules {
+/** Arguments that a version of azurerm began to change in place. */
+const IN_PLACE_SINCE: readonly { readonly since: string; readonly type: string; readonly arguments: string[] }[] = [
+  { since: "5.2.0", type: "azurerm_role_assignment", arguments: ["description", "condition", "condition_version"] },
+];
+
+/** The rules of a type in a version of its provider; whatever its id is made of cannot change in place. */
+export function rulesOf(type: string, { block }: Schema, version: Version): ResourceRules {
   const known = RULES[type];
   const { attributes = {} } = block;
   const usual = type.startsWith("azurerm_")
     ? FORCE_NEW_NEARLY_EVERYWHERE
     : Object.keys(attributes).filter((name) => attributes[name]?.required === true && name.endsWith("_id"));
   const inId = argumentsInId(type).filter((name) => attributes[name]?.required ?? attributes[name]?.optional);
-  const forceNew = [...(known?.forceNew ?? usual), ...inId].filter(
-    (path) => path.includes(".") || path in attributes || path in (block.block_types ?? {}),
+  const inPlace = IN_PLACE_SINCE.filter((one) => one.type === type && versionOf(one.since) <= version);
+  const added = additionsTo(version)
+    .filter((addition) => addition.type === type)
+    .map((addition) => addition.rules ?? {});
+  const exists = (path: string): boolean =>
+    path.includes(".") || path in attributes || path in (block.block_types ?? {});
+  const forceNew = [...(known?.forceNew ?? usual), ...added.flatMap((one) => one.forceNew ?? []), ...inId]
+    .filter(exists)
+    .filter((path) => !inPlace.some((one) => one.arguments.includes(path)));
+  return { ...combined([known ?? {}, ...added], exists), forceNew: [...new Set(forceNew)] };
+}
+
+const GROUPS = ["exactlyOneOf", "atLeastOneOf", "conflictsWith", "requiredWith"] as const;
+
+/** Rules about arguments that exist in a release. */
+function combined(all: readonly ResourceRules[], exists: (path: string) => boolean): ResourceRules {
+  return Object.fromEntries(
+    GROUPS.map((group) => [
+      group,
+      all
+        .flatMap((one) => one[group] ?? [])
+        .map((paths) => paths.filter(exists))
+        .filter(({ length }) => length > 0),
+    ]),
   );
-  return { ...known, forceNew: [...new Set(forceNew)] };
 }

@@ -2,15 +2,19 @@ import { type ProviderSchema, type Schema } from "../../catalog/provider-schema"
 import { type Change, type Diagnostic, type PlanAnswer, type Provider, type StateAnswer } from "../protocol/provider";
 import { blocksOf, type ObjectValue, textOf } from "../protocol/values";
 import { planState, replacements } from "../provider/plan";
+import { type ResourceRules } from "../provider/resource-rules";
 import { validateConfig } from "../provider/validate";
 import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";
 import { readDataSource } from "./data-sources";
 import { identityProblems } from "./identity-rules";
+import { withSameCase } from "./letter-case";
 import { withSameJson } from "./json-text";
 import { modelOf } from "./models";
 import { Refusal } from "./refusal";
+import { type ServedRelease } from "./releases";
 import { rulesOf } from "./resource-rules";
+import { asSeenBy } from "./seen";
 import { Writer } from "./writer";
 
 interface Connection {
@@ -23,9 +27,13 @@ export class SimulatedProvider implements Provider {
   private readonly connections = new Map<string, Connection>();
 
   public constructor(
-    readonly schema: ProviderSchema,
+    private readonly release: ServedRelease,
     private readonly azure: Azure,
   ) {}
+
+  public get schema(): ProviderSchema {
+    return this.release.schema;
+  }
 
   public validateProvider(config: ObjectValue): readonly Diagnostic[] {
     const { block } = this.schema.provider;
@@ -48,7 +56,10 @@ export class SimulatedProvider implements Provider {
 
   public validateResource(type: string, config: ObjectValue): readonly Diagnostic[] {
     const schema = this.resource(type);
-    return [...validateConfig(schema.block, config, rulesOf(type, schema)), ...identityProblems(type, config)];
+    return [
+      ...validateConfig(schema.block, config, this.rules(type)),
+      ...identityProblems(type, config, this.release.version),
+    ];
   }
 
   public validateDataSource(type: string, config: ObjectValue): readonly Diagnostic[] {
@@ -60,10 +71,14 @@ export class SimulatedProvider implements Provider {
     if (planned === null) {
       return { planned };
     }
-    const { json, recomputed } = modelOf(type);
-    const state = planState(schema.block, withSameJson(json, planned, prior), prior, recomputed);
-    const { forceNew = [] } = rulesOf(type, schema);
-    return { planned: state, requiresReplace: prior ? replacements(schema.block, forceNew, prior, state) : [] };
+    const { json, caseless, recomputed, plan } = modelOf(type);
+    const proposed = withSameCase(caseless, withSameJson(json, planned, prior), prior);
+    const state = planState(schema.block, proposed, prior, recomputed);
+    if (prior === null) {
+      return { planned: state };
+    }
+    const { forceNew = [] } = this.rules(type);
+    return { planned: plan(state, prior), requiresReplace: replacements(schema.block, forceNew, prior, state) };
   }
 
   public async apply(connection: string, { type, prior, planned, config }: Change): Promise<StateAnswer> {
@@ -75,6 +90,11 @@ export class SimulatedProvider implements Provider {
     return writer.write(request, prior);
   }
 
+  /** State of another release in the shape that it has in this one. */
+  public upgrade(type: string, state: ObjectValue): StateAnswer {
+    return { state: asSeenBy(this.resource(type), type, state) };
+  }
+
   public read(_connection: string, type: string, state: ObjectValue): StateAnswer {
     const resource = this.azure.inventory.find(textOf(state.id) ?? "", type);
     if (modelOf(type).builtIn) {
@@ -83,7 +103,7 @@ export class SimulatedProvider implements Provider {
     if (resource?.type !== type) {
       return { state: null };
     }
-    const seen = modelOf(type).read(resource.state, this.azure);
+    const seen = asSeenBy(this.resource(type), type, modelOf(type).read(resource.state, this.azure));
     // How long operations may take is the configuration's affair, not Azure's.
     return { state: { ...seen, ...("timeouts" in state && { timeouts: state.timeouts ?? null }) } };
   }
@@ -102,7 +122,8 @@ export class SimulatedProvider implements Provider {
   public readDataSource(connection: string, type: string, config: ObjectValue): StateAnswer {
     try {
       const request = { azure: this.azure, account: this.connection(connection).account, type, config };
-      return { state: readDataSource({ ...request, schema: this.dataSource(type) }) };
+      const { resource_schemas: resources } = this.schema;
+      return { state: readDataSource({ ...request, schema: this.dataSource(type), resources }) };
     } catch (error) {
       if (error instanceof Refusal) {
         return { state: null, diagnostics: [{ severity: "error", summary: error.message }] };
@@ -126,6 +147,10 @@ export class SimulatedProvider implements Provider {
     const connection = { account, writer: new Writer(this.azure, account) };
     this.connections.set(name, connection);
     return connection;
+  }
+
+  private rules(type: string): ResourceRules {
+    return rulesOf(type, this.resource(type), this.release.version);
   }
 
   private resource(type: string): Schema {

@@ -9,7 +9,7 @@ import { type CompleteModel, type NewResource, type Outcome, type Write } from "
 import { modelOf } from "./models";
 import { newIdOf } from "./new-id";
 import { alreadyExists, Refusal } from "./refusal";
-import { settle } from "./settle";
+import { settle, type Settled } from "./settle";
 
 /** What a write consists of, beside who writes where. */
 export type WriteRequest = Pick<Write, "type" | "schema" | "attributes" | "config">;
@@ -37,14 +37,14 @@ export class Writer {
     return this.attempt(what, prior, async () => {
       this.azure.faults.beforeWrite();
       const id = prior ? (textOf(prior.id) ?? "") : newIdOf(resource);
-      await this.takeTime({ ...resource, id, before: this.azure.inventory.find(id, request.type) }, model);
+      await this.wait(this.azure.latency);
       const write = { ...resource, id, before: this.present(id, resource, model, prior) };
       model.check(write);
       const outcome = (await model.carryOut?.(write)) ?? { computed: {} };
-      const state = this.put(write, outcome);
+      const { applied: state, unplanned } = this.put(write, outcome);
       const refusal = outcome.failure ?? (prior ? undefined : this.azure.faults.lostAnswer());
       const warnings = model.warn(write).map((summary): Diagnostic => ({ severity: "warning", summary }));
-      return { state, diagnostics: [...warnings, ...(refusal ? [failure(what, refusal)] : [])] };
+      return { state, unplanned, diagnostics: [...warnings, ...(refusal ? [failure(what, refusal)] : [])] };
     });
   }
 
@@ -102,29 +102,13 @@ export class Writer {
     return present;
   }
 
-  private put(write: Write, { computed, made = [] }: Outcome): ObjectValue {
+  private put(write: Write, { computed, made = [] }: Outcome): Settled {
     const { azure, account, type, id, before } = write;
-    const { applied, kept } = settle(write, computed);
+    const settled = settle(write, computed);
     if (!modelOf(type).builtIn) {
-      azure.inventory.put({ id, type, account, state: kept, made, declared: before?.declared ?? false });
+      azure.inventory.put({ id, type, account, state: settled.kept, made, declared: before?.declared ?? false });
     }
-    return applied;
-  }
-
-  private async takeTime(write: Write, model: CompleteModel): Promise<void> {
-    const exclusive = model.exclusive?.(write);
-    if (!exclusive) {
-      return this.wait(this.azure.latency);
-    }
-    if (this.azure.writing.has(exclusive.key)) {
-      throw exclusive.refusal;
-    }
-    this.azure.writing.add(exclusive.key);
-    try {
-      await this.wait(Math.max(this.azure.latency, A_MOMENT));
-    } finally {
-      this.azure.writing.delete(exclusive.key);
-    }
+    return settled;
   }
 
   private async wait(milliseconds: number): Promise<void> {
@@ -140,9 +124,6 @@ function newInterruption(): AbortController {
   setMaxListeners(0, interruption.signal);
   return interruption;
 }
-
-/** Long enough for requests that Terraform sends side by side to meet. */
-const A_MOMENT = 50;
 
 function nameOf(type: string, { name, display_name: displayName }: ObjectValue): string {
   const text = textOf(name) ?? textOf(displayName);

@@ -66,7 +66,7 @@ const PROTOCOL = `
   }
   message ApplyResourceChange {
     message Request { string type_name = 1; DynamicValue prior_state = 2; DynamicValue planned_state = 3; DynamicValue config = 4; }
-    message Response { DynamicValue new_state = 1; repeated Diagnostic diagnostics = 3; }
+    message Response { DynamicValue new_state = 1; repeated Diagnostic diagnostics = 3; bool legacy_type_system = 4; }
   }
   message ImportResourceState {
     message Request { string type_name = 1; string id = 2; }

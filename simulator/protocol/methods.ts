@@ -24,8 +24,8 @@ export const answer: Readonly<Record<Exclude<Method, "GetProviderSchema">, Answe
     diagnosed(provider.validateResource(type, objectOf(config))),
   ValidateDataResourceConfig: (provider, _, { type_name: type, config }) =>
     diagnosed(provider.validateDataSource(type, objectOf(config))),
-  // The simulator has one version of every schema, so there is nothing to upgrade.
-  UpgradeResourceState: (_provider, _connection, { raw_state: raw }) => ({ upgraded_state: { json: raw?.json } }),
+  UpgradeResourceState: (provider, _, { type_name: type, raw_state: raw }) =>
+    newState(provider.upgrade(type, objectOf(raw)), "upgraded_state"),
   ReadResource: (provider, connection, { type_name: type, current_state: state }) => {
     const read = provider.read(connection, type, objectOf(state));
     return { ...diagnosed(read.diagnostics), new_state: encodeValue(read.state) };
@@ -42,8 +42,10 @@ export const answer: Readonly<Record<Exclude<Method, "GetProviderSchema">, Answe
       requires_replace: requiresReplace.map(pathMessage),
     };
   },
-  ApplyResourceChange: async (provider, connection, request) =>
-    newState(await provider.apply(connection, changeOf(request, request.planned_state)), "new_state"),
+  ApplyResourceChange: async (provider, connection, request) => {
+    const applied = await provider.apply(connection, changeOf(request, request.planned_state));
+    return { ...newState(applied, "new_state"), legacy_type_system: applied.unplanned ?? false };
+  },
   ImportResourceState: (provider, connection, { type_name, id }) => {
     const { state, diagnostics } = provider.importState(connection, type_name, id);
     const imported = state === null ? [] : [{ type_name, state: encodeValue(state) }];

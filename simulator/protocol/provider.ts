@@ -14,6 +14,8 @@ export interface Diagnostic {
 
 export interface StateAnswer {
   readonly state: Value;
+  /** Whether it is not what was planned, which Terraform takes from providers that are made with the old SDK only. */
+  readonly unplanned?: boolean;
   readonly diagnostics?: readonly Diagnostic[];
 }
 
@@ -43,6 +45,7 @@ export interface Provider {
   validateDataSource(type: string, config: ObjectValue): readonly Diagnostic[];
   plan(connection: string, change: Change): PlanAnswer;
   apply(connection: string, change: Change): Promise<StateAnswer>;
+  upgrade(type: string, state: ObjectValue): StateAnswer;
   read(connection: string, type: string, state: ObjectValue): StateAnswer;
   importState(connection: string, type: string, id: string): StateAnswer;
   readDataSource(connection: string, type: string, config: ObjectValue): StateAnswer;

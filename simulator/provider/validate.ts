@@ -24,7 +24,7 @@ function inBlock({ attributes = {}, block_types: blocks = {} }: Block, config: O
 function inAttribute(name: string, attribute: Attribute, value: Value, path: Path): Diagnostic[] {
   const { required = false, optional = false, computed = false } = attribute;
   if (required && value === null) {
-    const detail = `The argument "${name}" is required, but its value is null.`;
+    const detail = `The argument "${name}" is required, but no definition was found.`;
     return [{ severity: "error", summary: "Missing required argument", detail, path }];
   }
   // The schema of every resource says that its id is optional; that is for Terraform's own use.

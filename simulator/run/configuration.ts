@@ -1,36 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { Manifest, type TerraformStack } from "cdktf";
-
-const FILE = "cdk.tf.json";
-
-/** Where the state of a stack is, if the stack is known. */
-export type StateOf = (stack: string) => string | undefined;
-
-/**
- * Writes what `cdktf synth` would write for the stack, assets included, so that terraform finds it in the directory. The
- * backend is left out, and references to other stacks read their simulated state: nothing leaves the simulation.
- *
- * @throws what synthesis throws
- */
-export function writeStack(stack: TerraformStack, directory: string, stateOf: StateOf): void {
-  const outdir = join(directory, ".synthesis");
-  mkdirSync(join(outdir, Manifest.stacksFolder), { recursive: true });
-  try {
-    const manifest = new Manifest("simulated", outdir, false);
-    stack.prepareStack();
-    stack.synthesizer.synthesize({ outdir, manifest });
-    const { workingDirectory, synthesizedStackPath } = manifest.forStack(stack);
-    const configuration = JSON.parse(
-      readFileSync(join(outdir, synthesizedStackPath), "utf8"),
-    ) as TerraformConfiguration;
-    rmSync(join(outdir, synthesizedStackPath));
-    writeConfiguration(configuration, directory, stateOf);
-    cpSync(join(outdir, workingDirectory), directory, { recursive: true });
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
-}
+import { Manifest, TerraformStack } from "cdktf";
+import { type KnownStacks, stackReferredTo } from "./stack-references";
 
 /** Terraform configuration in its JSON syntax. */
 export interface TerraformConfiguration {
@@ -39,15 +10,57 @@ export interface TerraformConfiguration {
   readonly [block: string]: unknown;
 }
 
-export function writeConfiguration(configuration: TerraformConfiguration, directory: string, stateOf: StateOf): void {
-  const local = {
+/** What `cdktf synth` writes for a stack. */
+export interface Synthesized {
+  readonly configuration: TerraformConfiguration;
+  /** The directory with its assets, which belong to where terraform runs. */
+  readonly assets: string;
+}
+
+/**
+ * Synthesizes a stack, and prepares the others of its app: their references to it are outputs that it has to have.
+ *
+ * @param outdir - an empty directory
+ * @throws what synthesis throws
+ */
+export function synthesize(stack: TerraformStack, outdir: string): Synthesized {
+  mkdirSync(join(outdir, Manifest.stacksFolder), { recursive: true });
+  const manifest = new Manifest("simulated", outdir, false);
+  otherStacks(stack).forEach(prepareIfPossible);
+  stack.prepareStack();
+  stack.synthesizer.synthesize({ outdir, manifest });
+  const { workingDirectory, synthesizedStackPath } = manifest.forStack(stack);
+  const json = readFileSync(join(outdir, synthesizedStackPath), "utf8");
+  rmSync(join(outdir, synthesizedStackPath));
+  return { configuration: JSON.parse(json) as TerraformConfiguration, assets: join(outdir, workingDirectory) };
+}
+
+const otherStacks = (stack: TerraformStack): TerraformStack[] =>
+  stack.node.root.node.findAll().filter((other): other is TerraformStack => isOtherStack(other, stack));
+
+const isOtherStack = (one: unknown, stack: TerraformStack): boolean => TerraformStack.isStack(one) && one !== stack;
+
+/** What is wrong with another stack, its own session tells. */
+function prepareIfPossible(stack: TerraformStack): void {
+  try {
+    stack.prepareStack();
+  } catch {
+    // Not this one's business.
+  }
+}
+
+/**
+ * A configuration that terraform can work with in a directory of its own: the backend is left out, and references to
+ * other stacks read their simulated state. Nothing leaves the simulation.
+ *
+ * @throws if the configuration reads a state that is not in the simulation
+ */
+export function withinSimulation(configuration: TerraformConfiguration, stacks: KnownStacks): TerraformConfiguration {
+  return {
     ...configuration,
     ...(configuration.terraform !== undefined && { terraform: withoutBackend(configuration.terraform) }),
-    ...(isObject(configuration.data) && { data: withSimulatedState(configuration.data, stateOf) }),
+    ...(isObject(configuration.data) && { data: withSimulatedState(configuration.data, stacks) }),
   };
-  // Assets of an earlier configuration go, state and plug-ins stay.
-  rmSync(join(directory, "assets"), { recursive: true, force: true });
-  writeFileSync(join(directory, FILE), JSON.stringify(local, null, 2));
 }
 
 function withoutBackend(settings: unknown): unknown {
@@ -61,25 +74,25 @@ function withoutBackend(settings: unknown): unknown {
 
 const REMOTE_STATE = "terraform_remote_state";
 
-/** So cdktf names the state of a stack that another one refers to. */
-const REFERENCE = /^cross-stack-reference-input-(.+)$/;
+/** A stack that is not known yet has no state either: `terraform validate` does not mind. */
+const NOT_YET = "not-yet.tfstate";
 
-function withSimulatedState(data: Readonly<Record<string, unknown>>, stateOf: StateOf): unknown {
+function withSimulatedState(data: Readonly<Record<string, unknown>>, stacks: KnownStacks): unknown {
   const states = data[REMOTE_STATE];
   if (!isObject(states)) {
     return data;
   }
   const simulated = Object.entries(states).map(([name, state]) => {
-    const stack = REFERENCE.exec(name)?.[1];
-    const path = stack === undefined ? undefined : stateOf(stack);
-    if (path === undefined && (stack !== undefined || !isObject(state) || state.backend !== "local")) {
+    const stack = stackReferredTo(name);
+    if (stack !== undefined) {
+      return [name, { backend: "local", config: { path: stacks.get(stack)?.stateFile ?? NOT_YET } }];
+    }
+    if (!isObject(state) || state.backend !== "local") {
       throw new Error(
-        stack === undefined
-          ? `data.${REMOTE_STATE}.${name} is the state of something that is not in this simulator; give the stack a value instead`
-          : `the stack refers to stack ${stack}, which is not in this simulator: hand that to simulator.terraform() and apply it first`,
+        `data.${REMOTE_STATE}.${name} is the state of something that is not in this simulator; give the stack a value instead`,
       );
     }
-    return [name, path === undefined ? state : { backend: "local", config: { path } }];
+    return [name, state];
   });
   return { ...data, [REMOTE_STATE]: Object.fromEntries(simulated) as unknown };
 }

@@ -1,3 +1,5 @@
+import { type ChangeHeader } from "./changes";
+
 /** What Terraform has to say. */
 export interface TerraformDiagnostic {
   readonly severity: "error" | "warning";
@@ -7,15 +9,9 @@ export interface TerraformDiagnostic {
   readonly address?: string;
 }
 
-/** A resource that Terraform would change, or has changed. */
-export interface ResourceChange {
-  readonly address: string;
-  readonly action: "create" | "read" | "update" | "replace" | "delete" | "move" | "import" | "remove";
-}
-
 export interface TerraformReport {
   readonly diagnostics: readonly TerraformDiagnostic[];
-  readonly changes: readonly ResourceChange[];
+  readonly changes: readonly ChangeHeader[];
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
@@ -40,11 +36,14 @@ export function readEvents(stdout: string): TerraformReport {
   const events = stdout.split("\n").flatMap(parsed);
   return {
     diagnostics: events.flatMap(({ diagnostic }) => (diagnostic ? [readDiagnostic(diagnostic)] : [])),
-    changes: events.flatMap(({ type, change }) =>
-      type === "planned_change" && change && change.action !== "noop"
-        ? [{ address: change.resource.addr, action: change.action as ResourceChange["action"] }]
-        : [],
-    ),
+    // Terraform tells them as it comes to them, side by side: in another order each time.
+    changes: events
+      .flatMap(({ type, change }) =>
+        type === "planned_change" && change && change.action !== "noop"
+          ? [{ address: change.resource.addr, action: change.action as ChangeHeader["action"] }]
+          : [],
+      )
+      .sort((left, right) => (left.address < right.address ? -1 : 1)),
     outputs: Object.assign(
       {},
       ...events.map(({ type, outputs = {} }) =>

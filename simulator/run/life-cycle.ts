@@ -1,21 +1,28 @@
 import { type AccessEntry } from "../azure/access";
 import { type SimulatedResource, Simulator, type SimulatorOptions } from "../simulator";
-import { type ApplyResult, type CommandResult, type Deployable, type PlanResult, type SessionOptions } from "./session";
+import { type Leftover, leftoversOf } from "./leftovers";
+import { type ApplyResult, type CommandResult, type PlanResult } from "./results";
+import { type SessionOptions } from "./session";
+import { type Deployable } from "./workspace";
 
-/** How a life went, step by step. */
-export interface LifeCycle {
+/** How the life of a stack went, step by step. */
+export interface StackLifeCycle {
   readonly validate: CommandResult;
   readonly plan: PlanResult;
   readonly apply: ApplyResult;
   /** The plan after apply, which should be empty. */
   readonly replan: PlanResult;
   readonly destroy: ApplyResult;
+}
+
+/** How a life went, and what came of it. */
+export interface LifeCycle extends StackLifeCycle {
   /** Who might do what after apply. */
   readonly access: readonly AccessEntry[];
   /** What was there after apply. */
   readonly resources: readonly SimulatedResource[];
   /** What destroy left behind. */
-  readonly leftovers: readonly SimulatedResource[];
+  readonly leftovers: readonly Leftover[];
 }
 
 export interface LifeCycleOptions extends SessionOptions, SimulatorOptions {
@@ -29,9 +36,7 @@ export interface LifeCycleOptions extends SessionOptions, SimulatorOptions {
 
 /** Validates, plans, applies, plans again and destroys a stack in a simulated Azure of its own. */
 export async function simulateLifeCycle(deployable: Deployable, options: LifeCycleOptions = {}): Promise<LifeCycle> {
-  const simulator = await Simulator.start(options);
-  try {
-    options.before?.(simulator);
+  return inAzureOfItsOwn(options, async (simulator) => {
     const session = simulator.terraform(deployable, options);
     try {
       const validate = await session.validate();
@@ -41,10 +46,22 @@ export async function simulateLifeCycle(deployable: Deployable, options: LifeCyc
       const resources = simulator.resources();
       const replan = await session.plan();
       const destroy = await session.destroy();
-      return { validate, plan, apply, replan, destroy, access, resources, leftovers: simulator.resources() };
+      return { validate, plan, apply, replan, destroy, access, resources, leftovers: leftoversOf(simulator) };
     } finally {
       session.close();
     }
+  });
+}
+
+/** Starts a simulator for one life, and stops it. */
+export async function inAzureOfItsOwn<Life>(
+  options: LifeCycleOptions,
+  live: (simulator: Simulator) => Promise<Life>,
+): Promise<Life> {
+  const simulator = await Simulator.start(options);
+  try {
+    options.before?.(simulator);
+    return await live(simulator);
   } finally {
     await simulator.stop();
   }

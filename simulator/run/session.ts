@@ -1,33 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { TerraformStack } from "cdktf";
 import { type CommandOutput, run } from "../../terraform/command";
-import { type StateOf, type TerraformConfiguration, writeConfiguration, writeStack } from "./configuration";
-import { undisturbed } from "./environment";
-import { readEvents, readValidation, type ResourceChange, type TerraformDiagnostic } from "./events";
 import { findTerraform } from "../../terraform/terraform-binary";
-
-/** How a terraform command ended. */
-export interface CommandResult {
-  readonly ok: boolean;
-  /** Errors and warnings, as Terraform reports them. */
-  readonly diagnostics: readonly TerraformDiagnostic[];
-  /** Everything that the command printed. */
-  readonly output: string;
-}
-
-export interface PlanResult extends CommandResult {
-  readonly changes: readonly ResourceChange[];
-  /** Whether there is nothing to do: no change of a resource, none of an output. */
-  readonly isEmpty: boolean;
-}
-
-export interface ApplyResult extends CommandResult {
-  readonly changes: readonly ResourceChange[];
-  /** Values of the outputs, by name. */
-  readonly outputs: Readonly<Record<string, unknown>>;
-}
+import { type Constraints } from "../azure/releases";
+import { Refusal } from "../azure/refusal";
+import { appliedChanges, type Change, type ChangeHeader, type ForcedPaths, plannedChanges } from "./changes";
+import { undisturbed } from "./environment";
+import { readEvents, readValidation, type TerraformDiagnostic } from "./events";
+import { type ApplyResult, type CommandResult, type PlanResult, refused } from "./results";
+import { type KnownStacks, missingStacks } from "./stack-references";
+import { readState } from "./state-file";
+import { summaryOf } from "./summary";
+import { type Deployable, Workspace } from "./workspace";
 
 /** What terraform commands are run with. */
 export interface SessionOptions {
@@ -46,28 +28,45 @@ export interface SessionOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** A stack, or a configuration in Terraform's JSON syntax. */
-export type Deployable = TerraformStack | TerraformConfiguration;
-
 export interface InterruptOptions {
   /** Interrupts the command when it is aborted, as Ctrl-C does. */
   readonly signal?: AbortSignal;
 }
+
+/** What a session needs of the simulation. */
+export interface Surroundings {
+  /** The sessions of stacks, by the name that references have. */
+  readonly stacks: KnownStacks;
+  /** What lets terraform find the providers in the versions that a configuration pins. */
+  environmentFor(constraints: Constraints): Promise<Readonly<Record<string, string>>>;
+  /** The paths whose change replaced a resource. */
+  forcedPaths(constraints: Constraints, ...change: Parameters<ForcedPaths>): ReturnType<ForcedPaths>;
+}
+
+/** A command that was run, or the reason why it was not. */
+type Ran = CommandOutput & { readonly failed?: CommandResult };
+
+const PLAN_FILE = "simulated.tfplan";
+
+/** What `-detailed-exitcode` tells. */
+const EMPTY = 0;
+const FAILED = 1;
+const NOT_EMPTY = 2;
 
 /**
  * A stack and its state, in a temporary directory of its own: `terraform` commands against the simulated Azure. Commands
  * never throw because of what the configuration says: their result tells. `close()` removes the directory.
  */
 export class TerraformSession {
-  private readonly directory: string;
+  /** @internal */
+  public readonly workspace: Workspace;
   private readonly binary: string;
   private initialized: Promise<CommandOutput> | undefined;
 
   /** @internal */
   public constructor(
-    deployable: Deployable,
-    private readonly azure: () => Readonly<Record<string, string>>,
-    private readonly stateOf: StateOf,
+    private deployable: Deployable,
+    private readonly surroundings: Surroundings,
     private readonly options: SessionOptions,
   ) {
     const binary = findTerraform({ ...process.env, ...options.environment });
@@ -77,10 +76,8 @@ export class TerraformSession {
       );
     }
     this.binary = binary;
-    this.directory = mkdtempSync(join(tmpdir(), "azure-simulator-"));
+    this.workspace = new Workspace();
     try {
-      // Terraform reads a file of the user's otherwise, which could bring other providers.
-      writeFileSync(this.configFile, "");
       this.change(deployable);
     } catch (error) {
       this.close();
@@ -88,19 +85,14 @@ export class TerraformSession {
     }
   }
 
-  /** @internal */
-  public get stateFile(): string {
-    return join(this.directory, "terraform.tfstate");
-  }
-
-  /** Takes another configuration for the same state, as after an edit. */
+  /**
+   * Takes another configuration for the same state, as after an edit.
+   *
+   * @throws what synthesis throws
+   */
   public change(deployable: Deployable): void {
-    if (TerraformStack.isStack(deployable)) {
-      writeStack(deployable, this.directory, this.stateOf);
-    } else {
-      writeConfiguration(deployable, this.directory, this.stateOf);
-    }
-    this.initialized = undefined;
+    this.deployable = deployable;
+    this.write();
   }
 
   /** `terraform validate` */
@@ -111,12 +103,15 @@ export class TerraformSession {
 
   /** `terraform plan` */
   public async plan(): Promise<PlanResult> {
-    const { exitCode, stdout, output, failed } = await this.run(["plan", "-json", "-detailed-exitcode"]);
+    const command = ["plan", "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`];
+    const { failed, exitCode, stdout, output } = await this.runWithStacks(command);
     if (failed) {
-      return { ...failed, changes: [], isEmpty: false };
+      return { ...failed, changes: [], isEmpty: false, summary: summaryOf([], failed.diagnostics) };
     }
-    const { diagnostics, changes } = readEvents(stdout);
-    return { ok: exitCode !== 1, isEmpty: exitCode === 0, diagnostics, changes, output };
+    const { diagnostics, changes: headers } = readEvents(stdout);
+    const changes = await this.detailed(exitCode, headers);
+    const summary = summaryOf(changes, diagnostics);
+    return { ok: exitCode !== FAILED, isEmpty: exitCode === EMPTY, diagnostics, changes, output, summary };
   }
 
   /** `terraform apply` */
@@ -131,7 +126,7 @@ export class TerraformSession {
 
   /** `terraform import` */
   public async import(address: string, id: string): Promise<CommandResult> {
-    const { exitCode, output, failed } = await this.run(["import", "-no-color", address, id]);
+    const { exitCode, output, failed } = await this.runWithStacks(["import", "-no-color", address, id]);
     return failed ?? { ok: exitCode === 0, diagnostics: exitCode === 0 ? [] : [asDiagnostic(output)], output };
   }
 
@@ -143,51 +138,107 @@ export class TerraformSession {
 
   /** Removes the directory, with state and all. */
   public close(): void {
-    rmSync(this.directory, { recursive: true, force: true });
+    this.workspace.remove();
   }
 
-  private async applied(args: string[], { signal }: InterruptOptions): Promise<ApplyResult> {
+  private async applied(args: readonly string[], { signal }: InterruptOptions): Promise<ApplyResult> {
+    const before = readState(this.workspace.stateFile);
     const command = ["apply", "-json", "-auto-approve", ...args];
-    const { exitCode, stdout, output, failed } = await this.run(command, signal);
+    const { exitCode, stdout, output, failed } = await this.runWithStacks(command, signal);
     if (failed) {
       return { ...failed, changes: [], outputs: {} };
     }
-    return { ok: exitCode === 0, ...readEvents(stdout), output };
+    const { diagnostics, outputs, changes } = readEvents(stdout);
+    const after = readState(this.workspace.stateFile);
+    const forcedPaths: ForcedPaths = (...change) =>
+      this.surroundings.forcedPaths(this.workspace.constraints, ...change);
+    return {
+      ok: exitCode === 0,
+      diagnostics,
+      changes: appliedChanges(changes, before, after, forcedPaths),
+      outputs,
+      output,
+    };
+  }
+
+  /** Another process has its price: it is not paid where the plan is empty. */
+  private async detailed(exitCode: number, headers: readonly ChangeHeader[]): Promise<Change[]> {
+    if (exitCode !== NOT_EMPTY) {
+      return headers.map((header) => ({ ...header, attributes: [] }));
+    }
+    const { stdout } = await this.command(["show", "-json", PLAN_FILE]);
+    return plannedChanges(headers, stdout);
+  }
+
+  /** A command that reads what other stacks have deployed. */
+  private async runWithStacks(args: readonly string[], signal?: AbortSignal): Promise<Ran> {
+    return this.run(args, signal, () => {
+      const { references, dependencies } = this.workspace;
+      return missingStacks(references, dependencies, this.surroundings.stacks);
+    });
   }
 
   private async run(
-    args: string[],
+    args: readonly string[],
     signal?: AbortSignal,
-  ): Promise<CommandOutput & { readonly failed?: CommandResult }> {
-    this.initialized ??= this.command(["init", "-no-color", "-input=false"]);
-    const init = await this.initialized;
-    if (init.exitCode !== 0) {
-      return { ...init, failed: { ok: false, diagnostics: [asDiagnostic(init.output)], output: init.output } };
+    problems: () => readonly string[] = () => [],
+  ): Promise<Ran> {
+    const refusal = this.prepare() ?? problems()[0];
+    if (refusal !== undefined) {
+      return { exitCode: FAILED, stdout: "", output: refusal, failed: refused(refusal) };
     }
-    return this.command(args, signal);
+    try {
+      this.initialized ??= this.command(["init", "-no-color", "-input=false"]);
+      const init = await this.initialized;
+      if (init.exitCode !== 0) {
+        return { ...init, failed: { ok: false, diagnostics: [asDiagnostic(init.output)], output: init.output } };
+      }
+      return await this.command(args, signal);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return { exitCode: FAILED, stdout: "", output: error.message, failed: refused(error.message) };
+      }
+      throw error;
+    }
   }
 
-  private async command(args: string[], signal?: AbortSignal): Promise<CommandOutput> {
-    return run(this.binary, args, { cwd: this.directory, env: this.environment(), ...(signal && { signal }) });
+  /**
+   * Writes the configuration again: since it was written, the stack may have got outputs that others refer to, and the
+   * others a state. Answers what speaks against it.
+   */
+  private prepare(): string | undefined {
+    try {
+      this.write();
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
   }
 
-  private environment(): NodeJS.ProcessEnv {
+  private write(): void {
+    if (this.workspace.write(this.deployable, this.surroundings.stacks)) {
+      this.initialized = undefined;
+    }
+  }
+
+  private async command(args: readonly string[], signal?: AbortSignal): Promise<CommandOutput> {
+    const env = await this.environment();
+    return run(this.binary, args, { cwd: this.workspace.directory, env, ...(signal && { signal }) });
+  }
+
+  private async environment(): Promise<NodeJS.ProcessEnv> {
     const variables = Object.entries(this.options.variables ?? {}).map(([name, value]): [string, string] => [
       `TF_VAR_${name}`,
       value,
     ]);
     return {
-      ...undisturbed(this.configFile),
+      ...undisturbed(this.workspace.configFile),
       ...Object.fromEntries(variables),
       TF_IN_AUTOMATION: "1",
       TF_INPUT: "0",
-      ...this.azure(),
+      ...(await this.surroundings.environmentFor(this.workspace.constraints)),
       ...this.options.environment,
     };
-  }
-
-  private get configFile(): string {
-    return join(this.directory, ".terraformrc");
   }
 }
 

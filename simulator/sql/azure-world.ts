@@ -1,25 +1,39 @@
-import { DIRECTORY_READERS } from "./directory-readers";
 import { type Azure } from "../azure/azure";
-import { directoryRole } from "../azure/directory-roles";
 import { type Resource } from "../azure/inventory";
+import { isGuest } from "../azure/models/guests";
 import { type SimulatedPrincipal } from "../azure/principals";
-import { modelOf } from "../azure/models";
-import { blocksOf, elementsOf, textOf } from "../protocol/values";
+import { blocksOf, type ObjectValue, textOf } from "../protocol/values";
+import { groupsOf, mayReadDirectory } from "./directory-access";
+import { hostsOfInstance, instanceOf } from "./managed-instances";
 import { type SqlWorld, type WorldPrincipal, type WorldServer } from "./world";
 
-/** The servers, databases and principals of a simulated Azure. */
+/** The servers, managed instances, databases and principals of a simulated Azure. */
 export function azureWorld(azure: Azure): SqlWorld {
   return {
     server: (host) => {
-      const found = azure.inventory
-        .ofType("azurerm_mssql_server")
-        .find(({ state }) => textOf(state.fully_qualified_domain_name)?.toLowerCase() === host.toLowerCase());
-      return found && serverOf(found, azure);
+      const named = ({ state }: Resource): boolean =>
+        hostOf(state, "fully_qualified_domain_name") === host.toLowerCase();
+      const server = azure.inventory.ofType("azurerm_mssql_server").find(named);
+      const instance = azure.inventory
+        .ofType("azurerm_mssql_managed_instance")
+        .find(({ state }) => hostsOfInstance(state).includes(host.toLowerCase()));
+      return (server && serverOf(server, azure)) ?? (instance && instanceOf(instance, azure));
     },
     principals: () => azure.principals().map(principalOf),
     groupsOf: (objectId) => groupsOf(objectId, azure),
   };
 }
+
+/** The names of all servers. */
+export const sqlHosts = (azure: Azure): string[] =>
+  [
+    ["azurerm_mssql_server", "fully_qualified_domain_name"],
+    ["azurerm_mssql_managed_instance", "fqdn"],
+  ].flatMap(([type = "", attribute = ""]) =>
+    azure.inventory.ofType(type).map(({ state }) => hostOf(state, attribute) ?? ""),
+  );
+
+const hostOf = (state: ObjectValue, attribute: string): string | undefined => textOf(state[attribute])?.toLowerCase();
 
 function serverOf(server: Resource, azure: Azure): WorldServer {
   const { id, state, incarnation } = server;
@@ -48,33 +62,17 @@ function serverOf(server: Resource, azure: Azure): WorldServer {
       incarnation: database.incarnation,
     })),
     hasIdentity: identities.length > 0,
-    readsDirectory: identities.some((objectId) => mayRead(objectId, azure)),
+    readsDirectory: identities.some((objectId) => mayReadDirectory(objectId, azure)),
     ...(administrator && { administrator }),
     ...(sqlAdministrator !== undefined && sqlAdministrator !== "" && { sqlAdministrator }),
   };
 }
 
 function principalOf({ objectId, type, displayName, clientId, resource }: SimulatedPrincipal): WorldPrincipal {
-  const name = type === "User" ? (textOf(resource.state.user_principal_name) ?? displayName) : displayName;
+  const { user_principal_name: upn, mail } = resource.state;
+  // https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-guest-users
+  const name = type === "User" ? (textOf(isGuest(resource.state) ? mail : upn) ?? displayName) : displayName;
   return { objectId, kind: type, name, longKnown: resource.declared, ...(clientId !== undefined && { clientId }) };
-}
-
-function groupsOf(objectId: string, azure: Azure): string[] {
-  const groups = azure.inventory.ofType("azuread_group").map((group) => ({
-    objectId: textOf(group.state.object_id) ?? "",
-    members: elementsOf(modelOf(group.type).read(group.state, azure).members),
-  }));
-  const found = new Set<string>();
-  const visit = (member: string): void => {
-    for (const group of groups) {
-      if (!found.has(group.objectId) && group.members.includes(member)) {
-        found.add(group.objectId);
-        visit(group.objectId);
-      }
-    }
-  };
-  visit(objectId);
-  return [...found];
 }
 
 /** The identity with which the server asks the directory: its primary one, or else its own. */
@@ -85,21 +83,4 @@ function identitiesOf({ state }: Resource, azure: Azure): string[] {
     return [textOf(identity?.state.principal_id) ?? ""];
   }
   return blocksOf(state.identity).map((block) => textOf(block.principal_id) ?? "");
-}
-
-/** https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-directory-readers-role */
-function mayRead(objectId: string, azure: Azure): boolean {
-  const ids = [objectId, ...groupsOf(objectId, azure)];
-  const isReader = azure.inventory
-    .ofType("azuread_directory_role_assignment")
-    .some(
-      ({ state }) =>
-        ids.includes(textOf(state.principal_object_id) ?? "") &&
-        directoryRole(azure, textOf(state.role_id) ?? "")?.templateId === DIRECTORY_READERS.role,
-    );
-  const appRoles = azure.inventory
-    .ofType("azuread_app_role_assignment")
-    .filter(({ state }) => state.principal_object_id === objectId)
-    .map(({ state }) => textOf(state.app_role_id) ?? "");
-  return isReader || DIRECTORY_READERS.appRoles.every((role) => appRoles.includes(role));
 }

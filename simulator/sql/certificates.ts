@@ -12,9 +12,11 @@ export interface Certificates {
   readonly authority: string;
   readonly certificate: string;
   readonly key: string;
+  /** A certificate with the same key for other names. */
+  readonly certificateFor: (names: readonly string[]) => Promise<string>;
 }
 
-/** A certificate for SQL servers, or who else has the names, of an authority that exists for this purpose only; its key is forgotten at once. */
+/** A certificate for SQL servers, or who else has the names, of an authority that exists for this purpose only. */
 export async function makeCertificates(now = new Date(), names = SERVERS): Promise<Certificates> {
   const { subtle } = webcrypto;
   const generate = (): Promise<webcrypto.CryptoKeyPair> => subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
@@ -33,27 +35,31 @@ export async function makeCertificates(now = new Date(), names = SERVERS): Promi
     },
     webcrypto,
   );
-  const dnsNames = names.map((value) => ({ type: "dns" as const, value }));
-  const certificate = await x509.X509CertificateGenerator.create(
-    {
-      ...validity,
-      subject: `CN=${names[0] ?? ""}`,
-      issuer: authority.subject,
-      publicKey: keys.publicKey,
-      signingKey: authorityKeys.privateKey,
-      signingAlgorithm: ALGORITHM,
-      extensions: [
-        new x509.BasicConstraintsExtension(false),
-        new x509.SubjectAlternativeNameExtension([...dnsNames, { type: "ip", value: "127.0.0.1" }]),
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      ],
-    },
-    webcrypto,
-  );
+  const certificateFor = async (dns: readonly string[]): Promise<string> => {
+    const dnsNames = dns.map((value) => ({ type: "dns" as const, value }));
+    const certificate = await x509.X509CertificateGenerator.create(
+      {
+        ...validity,
+        subject: `CN=${dns[0] ?? ""}`,
+        issuer: authority.subject,
+        publicKey: keys.publicKey,
+        signingKey: authorityKeys.privateKey,
+        signingAlgorithm: ALGORITHM,
+        extensions: [
+          new x509.BasicConstraintsExtension(false),
+          new x509.SubjectAlternativeNameExtension([...dnsNames, { type: "ip", value: "127.0.0.1" }]),
+          new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+        ],
+      },
+      webcrypto,
+    );
+    return certificate.toString("pem");
+  };
   const exported = Buffer.from(await subtle.exportKey("pkcs8", keys.privateKey));
   return {
     authority: authority.toString("pem"),
-    certificate: certificate.toString("pem"),
+    certificate: await certificateFor(names),
+    certificateFor,
     key: `-----BEGIN PRIVATE KEY-----\n${(exported.toString("base64").match(/.{1,64}/g) ?? []).join("\n")}\n-----END PRIVATE KEY-----\n`,
   };
 }

@@ -5,8 +5,8 @@ import { type SignedIn, userOf } from "./run/session";
 import { sqlError, type SqlError } from "./sql-error";
 import { type DatabaseState, DBO } from "./state/database-state";
 import { sameName } from "./state/names";
-import { SERVER_ROLES } from "./state/fixed-roles";
-import { type ServerState } from "./state/server-state";
+import { SYSADMIN } from "./state/fixed-roles";
+import { type ServerPrincipal, type ServerState } from "./state/server-state";
 import { type Servers } from "./state/servers";
 import { guidBytes, sameSid } from "./state/sid";
 import { type SqlWorld, type WorldServer } from "./world";
@@ -123,7 +123,13 @@ export class SignIn {
     if (login?.disabled && !isAdministrator) {
       throw new Refused([sqlError(18470, login.name)]);
     }
-    return { name: login?.name ?? principal.name, sids, isAdministrator, principal, ...(login && { login }) };
+    return {
+      name: login?.name ?? principal.name,
+      sids,
+      isAdministrator: isAdministrator || isSysadmin(login, server),
+      principal,
+      ...(login && { login }),
+    };
   }
 
   private byPassword(
@@ -142,9 +148,17 @@ export class SignIn {
     if (login.disabled && !isAdministrator) {
       throw new Refused([sqlError(18470, login.name)]);
     }
-    return { name: login.name, sids: [login.sid], isAdministrator, login };
+    return {
+      name: login.name,
+      sids: [login.sid],
+      isAdministrator: isAdministrator || isSysadmin(login, server),
+      login,
+    };
   }
 }
+
+const isSysadmin = (login: ServerPrincipal | undefined, server: ServerState): boolean =>
+  login !== undefined && server.rolesOf(login.id).includes(SYSADMIN);
 
 const TOKEN_USER = "<token-identified principal>";
 
@@ -163,7 +177,7 @@ function requireConnect(
     return;
   }
   const roles = who.login ? server.rolesOf(who.login.id) : [];
-  const everywhere = roles.some((role) => SERVER_ROLES[role]?.includes("CONNECT ANY DATABASE"));
+  const everywhere = roles.some((role) => server.permissionsOf(role).includes("CONNECT ANY DATABASE"));
   if ((database.isMaster && who.login) || everywhere || (user && mayConnect(user.id, database))) {
     return;
   }

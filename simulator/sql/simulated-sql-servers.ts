@@ -1,6 +1,4 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { constants } from "node:crypto";
-import { createSecureContext } from "node:tls";
 import { accessToken, AUDIENCE, objectIdIn, type TokenOptions } from "./access-token";
 import { type AccessRow, accessIn } from "./access";
 import { makeCertificates } from "./certificates";
@@ -17,6 +15,7 @@ import { type ServerState } from "./state/server-state";
 import { Servers } from "./state/servers";
 import { greet } from "./tds/greet";
 import { type Host } from "./tds/host";
+import { tlsContexts } from "./tls-contexts";
 import { type SqlWorld } from "./world";
 
 export interface SqlServersOptions {
@@ -62,17 +61,9 @@ const DOMAINS = [".database.windows.net", ".database.usgovcloudapi.net", ".datab
 /** All SQL servers of a simulated Azure behind one port of the loopback interface. They hold everything in memory. */
 export class SimulatedSqlServers {
   public static async start(world: SqlWorld, options: SqlServersOptions = {}): Promise<SimulatedSqlServers> {
-    const { authority, certificate: cert, key } = await makeCertificates(options.now?.());
-    const servers = new SimulatedSqlServers(world, authority, options);
-    const contexts = {
-      strict: createSecureContext({ cert, key }),
-      withinPrelogin: createSecureContext({
-        cert,
-        key,
-        maxVersion: "TLSv1.2",
-        secureOptions: constants.SSL_OP_NO_TICKET,
-      }),
-    };
+    const certificates = await makeCertificates(options.now?.());
+    const servers = new SimulatedSqlServers(world, certificates.authority, options);
+    const contexts = tlsContexts(certificates, (host) => world.server(host)?.managed === true);
     const listener = createServer((socket) => {
       servers.sockets.add(socket);
       socket.on("close", () => servers.sockets.delete(socket));

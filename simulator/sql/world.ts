@@ -11,7 +11,7 @@ export interface SqlWorld {
 export interface WorldPrincipal {
   readonly objectId: string;
   readonly kind: "User" | "Group" | "ServicePrincipal";
-  /** What CREATE LOGIN finds it by: the user principal name of a user, the display name of anything else. */
+  /** What CREATE LOGIN finds it by: the user principal name of a user, the mail address of a guest, else the display name. */
   readonly name: string;
   /** Application id of a service principal. */
   readonly clientId?: string;
@@ -23,6 +23,8 @@ export interface WorldServer {
   /** ARM id. */
   readonly id: string;
   readonly host: string;
+  /** Whether it is a managed instance, which is more like a SQL Server. */
+  readonly managed?: boolean;
   /** Another one for a server that was deleted and made again: its logins are gone. */
   readonly incarnation: string;
   /** The administrator that is a user, a group or a service principal of the directory. */

@@ -1,16 +1,11 @@
-import { AZUREAD, AZURERM, OLDEST, providerSchema, readReleaseSchemas } from "../../../catalog/provider-schema";
 import { Azure } from "../../../simulator/azure/azure";
 import { declareResource } from "../../../simulator/azure/declare";
 import { type ObjectValue, textOf } from "../../../simulator/protocol/values";
 import { azureWorld, SimulatedSqlServers } from "../../../simulator/sql";
 import { refusal, using } from "./client";
 
-const schemas = readReleaseSchemas(OLDEST);
-
-function declare(azure: Azure, type: string, attributes: ObjectValue): ObjectValue {
-  const schema = providerSchema(schemas, type.startsWith("azuread_") ? AZUREAD : AZURERM).resource_schemas[type]!;
-  return declareResource(azure, type, schema, attributes, azure.account).state;
-}
+const declare = (azure: Azure, type: string, attributes: ObjectValue): ObjectValue =>
+  declareResource(azure, type, attributes, azure.account).state;
 
 const text = (state: ObjectValue, name: string): string => textOf(state[name]) ?? "";
 

@@ -2,7 +2,7 @@ import { type ObjectValue, textOf, type Value } from "../../protocol/values";
 import { armParts } from "../arm-id";
 import { type Resource } from "../inventory";
 import { modelOf } from "../models";
-import { isResourceType } from "../schemas";
+import { asSeenBy } from "../seen";
 import { type DataRequest } from "./index";
 import { equalText } from "./shape";
 import { Refusal } from "../refusal";
@@ -23,14 +23,15 @@ const RESOURCE_TYPES: Readonly<Record<string, readonly string[]>> = {
 
 /** The one resource that has what the data source is configured with. */
 export function findExisting(request: DataRequest): ObjectValue {
-  const { azure, type, account, config } = request;
+  const { azure, type, account, config, resources } = request;
   const types = RESOURCE_TYPES[type] ?? [type];
-  if (!types.some(isResourceType)) {
+  if (!types.some((one) => Object.hasOwn(resources, one))) {
     throw new Refusal(`the simulator does not know what ${type} would answer: it is not modelled`);
   }
   const wanted = Object.entries(config).filter(([, value]) => textOf(value) !== undefined);
   const found = types
     .flatMap((one) => azure.inventory.ofType(one))
+    .map((resource) => seen(request, resource))
     .filter(({ id }) => (armParts(id)?.subscriptionId ?? account.subscriptionId) === account.subscriptionId)
     .filter((resource) =>
       wanted.every(([name, value]) => !(name in resource.state) || equalText(lookedUp(resource, name), value)),
@@ -48,7 +49,12 @@ export function findExisting(request: DataRequest): ObjectValue {
       `${type} with ${described}: found ${String(found.length)}, ${found.map(({ id }) => id).join(", ")}`,
     );
   }
-  return modelOf(only.type).read(only.state, azure);
+  return only.state;
+}
+
+function seen({ azure, resources }: DataRequest, resource: Resource): Resource {
+  const state = modelOf(resource.type).read(resource.state, azure);
+  return { ...resource, state: asSeenBy(resources[resource.type], resource.type, state) };
 }
 
 /** What a resource is found by: its arguments, and the name of its storage account also where it was given by id. */

@@ -12,6 +12,8 @@ export interface DataRequest {
   readonly account: ConfiguredAccount;
   readonly type: string;
   readonly schema: Schema;
+  /** What the provider's resources look like, by type. */
+  readonly resources: Readonly<Record<string, Schema>>;
   readonly config: ObjectValue;
 }
 

@@ -1,25 +1,18 @@
-import { textOf } from "../../protocol/values";
+import { type ObjectValue, textOf } from "../../protocol/values";
 import { AzureError } from "../refusal";
 import { type ResourceModels } from "../model";
 
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
 const MOST_CREDENTIALS = 20;
 
+/** Azure refuses two that are written at a time for one identity; the provider waits its turn, so nobody meets that. */
 export const FEDERATED_CREDENTIAL: ResourceModels = {
   azurerm_federated_identity_credential: {
-    exclusive: ({ attributes }) => ({
-      key: textOf(attributes.parent_id)?.toLowerCase() ?? "",
-      refusal: new AzureError(
-        409,
-        "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity",
-        "Too many Federated Identity Credentials are written concurrently for the managed identity. Concurrent Federated Identity Credentials writes under the same managed identity are not supported.",
-      ),
-    }),
+    compute: ({ id }) => ({ resource_group_name: groupIn(id) }),
     check: ({ azure, attributes, before }) => {
-      const parent = textOf(attributes.parent_id)?.toLowerCase();
       const others = azure.inventory
         .ofType("azurerm_federated_identity_credential")
-        .filter((other) => textOf(other.state.parent_id)?.toLowerCase() === parent && other.id !== before?.id);
+        .filter((other) => identityOf(other.state) === identityOf(attributes) && other.id !== before?.id);
       if (others.some(({ state }) => state.issuer === attributes.issuer && state.subject === attributes.subject)) {
         throw new AzureError(
           409,
@@ -37,3 +30,9 @@ export const FEDERATED_CREDENTIAL: ResourceModels = {
     },
   },
 };
+
+const groupIn = (id: string): string => /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
+
+/** The argument has another name since azurerm 4.65. */
+const identityOf = ({ user_assigned_identity_id: id, parent_id: parent }: ObjectValue): string | undefined =>
+  (textOf(id) ?? textOf(parent))?.toLowerCase();

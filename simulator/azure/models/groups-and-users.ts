@@ -2,6 +2,7 @@ import { elementsOf, textOf, type ObjectValue, type Value } from "../../protocol
 import { type Azure } from "../azure";
 import { type ResourceModels } from "../model";
 import { AzureError, Refusal } from "../refusal";
+import { guestName, isGuest, mailOfGuest } from "./guests";
 import { directoryObject, requirePrincipal } from "./directory-objects";
 
 export const GROUPS_AND_USERS: ResourceModels = {
@@ -72,11 +73,14 @@ export const GROUPS_AND_USERS: ResourceModels = {
         );
       }
     },
-    compute: (write) => ({
-      user_type: "Member",
-      mail: textOf(write.attributes.user_principal_name) ?? "",
-      mail_nickname: (textOf(write.attributes.user_principal_name) ?? "").split("@")[0] ?? "",
+    compute: ({ attributes }) => ({
+      user_type: isGuest(attributes) ? "Guest" : "Member",
+      external_user_state: isGuest(attributes) ? "Accepted" : "",
+      mail: isGuest(attributes) ? mailOfGuest(attributes) : (textOf(attributes.user_principal_name) ?? ""),
+      mail_nickname: (textOf(attributes.user_principal_name) ?? "").split("@")[0] ?? "",
     }),
+    declared: ({ user_principal_name: name, mail }): ObjectValue =>
+      name === undefined && typeof mail === "string" ? { user_principal_name: guestName(mail) } : {},
   },
 };
 

@@ -1,6 +1,6 @@
-import { identitySupportOf } from "../../../lib/source/identity-support";
-import { blocksOf, elementsOf, type ObjectValue, textOf, type Value } from "../../protocol/values";
+import { blocksOf, elementsOf, type ObjectValue, textOf } from "../../protocol/values";
 import { isSet } from "../../provider/values-at";
+import { identityDemandsOf } from "../identity-support";
 import { AzureError, Refusal } from "../refusal";
 import { type ResourceModel, type Write } from "../model";
 
@@ -8,6 +8,7 @@ import { type ResourceModel, type Write } from "../model";
 export const identities: ResourceModel = {
   check: (write) => {
     blocksOf(write.attributes.identity).forEach((block) => {
+      checkNeeded(write);
       checkIdentityIds(write, block);
       checkPrimary(write, block);
     });
@@ -21,24 +22,45 @@ export const identities: ResourceModel = {
     };
   },
 
-  // azurerm plans an update with the principal id that it knows; what Azure made of the identity is read afterwards.
+  // azurerm plans an update with the principal id that it knows: "" beside a user-assigned identity, and none at all
+  // where there was no block. What Azure made of the identity is read afterwards.
+  plan: (planned, prior) =>
+    blocksOf(prior.identity).length > 0
+      ? planned
+      : withPrincipal(planned, () => ({ principal_id: null, tenant_id: null })),
+
   keep: (state, write, computed) => {
     if (blocksOf(state.identity).length === 0 || identityIsDropped(write)) {
       return { ...state, ...(Array.isArray(state.identity) && { identity: [] }) };
     }
-    const seen = ["principal_id", "tenant_id"].map((name): [string, Value] => [
-      name,
-      computed[`identity.${name}`] ?? null,
-    ]);
-    return {
-      ...state,
-      identity: blocksOf(state.identity).map((block) => ({
-        ...block,
-        ...Object.fromEntries(seen.filter(([name]) => name in block)),
-      })),
-    };
+    return withPrincipal(state, () => ({
+      principal_id: computed["identity.principal_id"] ?? null,
+      tenant_id: computed["identity.tenant_id"] ?? null,
+    }));
   },
 };
+
+/** What is told of an update: the identity as Azure has it, whatever was planned. */
+export function withSeenPrincipal(applied: ObjectValue, kept: ObjectValue): ObjectValue {
+  const seen = blocksOf(kept.identity);
+  return seen.length === 0 ? applied : withPrincipal(applied, (index) => seen[index] ?? {});
+}
+
+/** A state whose identity blocks have another principal, as far as they have one. */
+function withPrincipal(state: ObjectValue, principalOf: (index: number) => ObjectValue): ObjectValue {
+  if (!Array.isArray(state.identity)) {
+    return state;
+  }
+  const identity = blocksOf(state.identity).map((block, index): ObjectValue => {
+    const { principal_id: principalId = null, tenant_id: tenantId = null } = principalOf(index);
+    return {
+      ...block,
+      ...("principal_id" in block && { principal_id: principalId }),
+      ...("tenant_id" in block && { tenant_id: tenantId }),
+    };
+  });
+  return { ...state, identity };
+}
 
 const has = (block: ObjectValue, kind: string): boolean => (textOf(block.type) ?? "").includes(kind);
 
@@ -55,8 +77,15 @@ function principalIdOf({ azure, id, attributes, before }: Write): string {
 }
 
 function identityIsDropped({ type, attributes }: Write): boolean {
-  const needed = identitySupportOf(type)?.needs?.attribute;
+  const { droppedWithout: needed } = identityDemandsOf(type);
   return needed !== undefined && !isSet(attributes, needed);
+}
+
+function checkNeeded({ type, attributes }: Write): void {
+  const { refusedWithout: needed } = identityDemandsOf(type);
+  if (needed !== undefined && !isSet(attributes, needed)) {
+    throw new Refusal(`\`${needed}\` must be set when \`identity\` is assigned`);
+  }
 }
 
 function checkIdentityIds({ azure, type }: Write, block: ObjectValue): void {
@@ -69,7 +98,7 @@ function checkIdentityIds({ azure, type }: Write, block: ObjectValue): void {
         : "`identity_ids` can only be given when `type` includes `UserAssigned`",
     );
   }
-  const most = identitySupportOf(type)?.maxUserAssigned ?? Infinity;
+  const { mostUserAssigned: most = Infinity } = identityDemandsOf(type);
   if (ids.length > most) {
     const reason = `${type} takes ${String(most)} user-assigned identity, and the request has ${String(ids.length)}.`;
     throw new AzureError(400, "InvalidIdentity", reason);
@@ -83,14 +112,13 @@ function checkIdentityIds({ azure, type }: Write, block: ObjectValue): void {
 
 /** Some services want to know which of the identities is theirs. */
 function checkPrimary({ type, attributes }: Write, block: ObjectValue): void {
-  const support = identitySupportOf(type);
-  const attribute = support?.primaryAttribute;
+  const { primary: attribute, primaryAlways = false } = identityDemandsOf(type);
   if (attribute === undefined || !has(block, "UserAssigned")) {
     return;
   }
   const primary = textOf(attributes[attribute]);
   const ids = elementsOf(block.identity_ids).map((id) => textOf(id)?.toLowerCase());
-  const needed = support?.primaryAlways === true || !has(block, "SystemAssigned");
+  const needed = primaryAlways || !has(block, "SystemAssigned");
   if (primary === undefined ? needed : !ids.includes(primary.toLowerCase())) {
     throw new AzureError(
       400,

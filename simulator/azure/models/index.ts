@@ -5,6 +5,7 @@ import { objectIds } from "./directory-objects";
 import { DIRECTORY_ROLES } from "./directory-roles";
 import { FEDERATED_CREDENTIAL } from "./federated-credential";
 import { GROUPS_AND_USERS } from "./groups-and-users";
+import { GUESTS } from "./guests";
 import { identities } from "./identity";
 import { KEY_VAULT } from "./key-vault";
 import { KUBERNETES } from "./kubernetes";
@@ -22,6 +23,7 @@ const BY_TYPE: ResourceModels = {
   ...DIRECTORY_ROLES,
   ...FEDERATED_CREDENTIAL,
   ...GROUPS_AND_USERS,
+  ...GUESTS,
   ...KEY_VAULT,
   ...KUBERNETES,
   ...LOGIC_APPS,

@@ -1,8 +1,8 @@
-import { isGuid } from "../../../lib/core/guid";
 import { isUnknown, textOf } from "../../protocol/values";
 import { AzureError, Refusal } from "../refusal";
 import { type ResourceModels, type Write } from "../model";
 import { isWithin, type RoleDefinition, roleByGuid, roleByName, roleDefinitionId } from "../roles";
+import { canonicalScope, isScope } from "../scopes";
 import { requireScope } from "./places";
 
 /** Azure role-based access control: https://learn.microsoft.com/azure/role-based-access-control/troubleshooting */
@@ -17,7 +17,7 @@ export const ROLES: ResourceModels = {
     check: (write) => {
       if (!write.before) {
         requireGuid(write);
-        requireScope(write.azure, scopeOf(write));
+        checkScope(write);
         checkPrincipal(write);
         checkDuplicate(write, roleOf(write));
       }
@@ -33,11 +33,13 @@ export const ROLES: ResourceModels = {
         condition_version: textOf(attributes.condition) === undefined ? "" : "2.0",
       };
     },
-    keep: (state, _, { role_definition_id = null, role_definition_name = null }) => ({
+    keep: (state, { azure }, { role_definition_id = null, role_definition_name = null }) => ({
       ...state,
+      scope: canonicalScope(azure, textOf(state.scope) ?? ""),
       role_definition_id,
       role_definition_name,
     }),
+    caseless: ["role_definition_id", "role_definition_name"],
   },
 
   azurerm_role_definition: {
@@ -77,6 +79,8 @@ export const ROLES: ResourceModels = {
   },
 };
 
+const isGuid = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
+
 const trimmed = (scope: string | undefined): string => (scope ?? "").replace(/\/$/, "");
 
 const scopeOf = ({ attributes }: Pick<Write, "attributes">): string => textOf(attributes.scope) ?? "";
@@ -109,6 +113,18 @@ function roleOf({ azure, attributes }: Write): RoleDefinition {
     );
   }
   return role;
+}
+
+function checkScope(write: Write): void {
+  const scope = trimmed(scopeOf(write));
+  if (!isScope(scope)) {
+    throw new AzureError(
+      404,
+      "MissingSubscription",
+      `The request did not have a subscription or a valid tenant level resource provider: '${scope}' is not a scope.`,
+    );
+  }
+  requireScope(write.azure, scope);
 }
 
 function requireGuid({ attributes }: Write): void {

@@ -1,10 +1,20 @@
 import { isObject, type ObjectValue, textOf, without } from "../../protocol/values";
+import { type Azure } from "../azure";
+import { type Resource } from "../inventory";
+import { nameGuid } from "../name-guid";
 import { AzureError, Refusal } from "../refusal";
 import { type ResourceModel, type ResourceModels } from "../model";
 
 /** What the services of the walkthroughs, and their usual companions, answer beyond their schema. */
 export const SERVICES: ResourceModels = {
   azurerm_mssql_server: host("fully_qualified_domain_name", "database.windows.net"),
+  azurerm_mssql_managed_instance: {
+    // All instances of a subnet are in one zone.
+    compute: ({ attributes }) => {
+      const zone = nameGuid("dns zone", textOf(attributes.subnet_id) ?? "").slice(-12);
+      return { dns_zone: zone, fqdn: `${nameOf(attributes)}.${zone}.database.windows.net` };
+    },
+  },
   azurerm_postgresql_flexible_server: host("fqdn", "postgres.database.azure.com"),
   azurerm_mysql_flexible_server: host("fqdn", "mysql.database.azure.com"),
   azurerm_container_registry: host("login_server", "azurecr.io"),
@@ -36,9 +46,7 @@ export const SERVICES: ResourceModels = {
   azurerm_storage_table: {
     ...storageItem("table", "tableServices/default/tables"),
     check: ({ azure, attributes }) => {
-      const account = azure.inventory
-        .ofType("azurerm_storage_account")
-        .find(({ state }) => state.name === attributes.storage_account_name);
+      const account = accountOf(azure, attributes);
       const acl = attributes.acl ?? [];
       if (account?.state.shared_access_key_enabled === false && Array.isArray(acl) && acl.length > 0) {
         throw new AzureError(
@@ -84,22 +92,28 @@ function storageItem(service: string, path: string): ResourceModel {
       if (accountId !== undefined) {
         return `${accountId}/${path}/${nameOf(attributes)}`;
       }
-      const known = azure.inventory
-        .ofType("azurerm_storage_account")
-        .some(({ state }) => state.name === attributes.storage_account_name);
-      if (!known) {
+      if (!accountOf(azure, attributes)) {
         throw new Refusal(`locating Storage Account "${textOf(attributes.storage_account_name) ?? ""}": not found`);
       }
       return url(attributes);
     },
     compute: ({ azure, attributes, id }) => {
-      const account = azure.inventory
-        .ofType("azurerm_storage_account")
-        .find(({ state }) => state.name === attributes.storage_account_name);
+      const account = accountOf(azure, attributes);
       return {
         resource_manager_id: account ? `${account.id}/${path}/${nameOf(attributes)}` : id,
+        storage_account_id: account?.id ?? null,
         url: id.startsWith("https:") ? id : url({ ...attributes, storage_account_name: id.split("/")[8] ?? "" }),
       };
     },
   };
+}
+
+/** The account by its id or by its name: releases of the provider differ in what they take. */
+function accountOf(
+  azure: Azure,
+  { storage_account_id: id, storage_account_name: name }: ObjectValue,
+): Resource | undefined {
+  const isIt = ({ id: accountId, state }: Resource): boolean =>
+    accountId.toLowerCase() === textOf(id)?.toLowerCase() || (textOf(id) === undefined && state.name === name);
+  return azure.inventory.ofType("azurerm_storage_account").find(isIt);
 }

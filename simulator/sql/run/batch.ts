@@ -228,8 +228,9 @@ export class Batch {
 
   /** https://learn.microsoft.com/sql/t-sql/database-console-commands/dbcc-flushauthcache-transact-sql */
   private dbcc(command: string): void {
-    const { database } = this.context.session;
-    const known = command === "FREESYSTEMCACHE" || (command === "FLUSHAUTHCACHE" && !database.isMaster);
+    const { database, server } = this.context.session;
+    const flushes = command === "FLUSHAUTHCACHE" && !database.isMaster && !server.managed;
+    const known = command === "FREESYSTEMCACHE" || flushes;
     if (!known) {
       throw sqlError(40518, command);
     }

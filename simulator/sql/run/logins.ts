@@ -74,8 +74,8 @@ export function alterServerRole(
   }
   const member = server.login(name);
   const is = member !== undefined && server.memberships.some((one) => one.role === role.id && one.member === member.id);
-  // Groups of the directory cannot be in server roles.
-  if (!member || (action === "add" && member.type === "X") || (action === "drop" && !is)) {
+  // Groups of the directory can be in roles of managed instances only.
+  if (!member || (action === "add" && member.type === "X" && !server.managed) || (action === "drop" && !is)) {
     throw sqlError(15151, action, "principal", name);
   }
   if (action === "add") {
@@ -85,8 +85,9 @@ export function alterServerRole(
   }
 }
 
-function requireMaster({ database }: Session): void {
-  if (!database.isMaster) {
+/** Managed instances manage logins in any database. */
+function requireMaster({ database, server }: Session): void {
+  if (!database.isMaster && !server.managed) {
     throw sqlError(5001);
   }
 }

@@ -58,7 +58,7 @@ export const SECURITY_FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
   IS_MEMBER: of(INT, [SYSNAME], 0, isRole),
   IS_ROLEMEMBER: of(INT, [SYSNAME, SYSNAME], 1, isRole),
   IS_SRVROLEMEMBER: of(INT, [SYSNAME, SYSNAME], 1, ({ database, server, who }, role, login) => {
-    if (database.isMaster) {
+    if (database.isMaster && !server.managed) {
       throw sqlError(40514, "IS_SRVROLEMEMBER");
     }
     const found = server.role(String(role));
@@ -107,7 +107,7 @@ export const SECURITY_FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
   SERVERPROPERTY: of(nvarchar(128), [nvarchar(128)], 0, ({ world }, property) => {
     const values: Readonly<Record<string, string>> = {
       EDITION: "SQL Azure",
-      ENGINEEDITION: "5",
+      ENGINEEDITION: world.managed === true ? "8" : "5",
       PRODUCTVERSION: "12.0.2000.8",
       PRODUCTLEVEL: "RTM",
       SERVERNAME: world.host.split(".")[0] ?? "",

@@ -1,4 +1,4 @@
-import { DATABASE_ROLES, EVERYONE_ON_SERVER, MASTER_ROLES, SERVER_ROLES } from "../state/fixed-roles";
+import { DATABASE_ROLES, EVERYONE_ON_SERVER, MASTER_ROLES } from "../state/fixed-roles";
 import { DBO, type DatabasePrincipal, type DatabaseState, type Permission } from "../state/database-state";
 import { type ServerPrincipal, type ServerState } from "../state/server-state";
 import { sqlError } from "../sql-error";
@@ -62,11 +62,11 @@ export class Session {
   /** Permissions on the server, of the login and its roles. */
   public serverPermissions(): Set<string> {
     if (this.who.isAdministrator) {
-      return new Set([...EVERYONE_ON_SERVER, ...Object.values(SERVER_ROLES).flat()]);
+      return new Set([...EVERYONE_ON_SERVER, ...this.server.allPermissions()]);
     }
     const roles = this.who.login ? this.server.rolesOf(this.who.login.id) : [];
     const ofMaster = this.database.isMaster ? this.roles().flatMap(({ name }) => MASTER_ROLES[name] ?? []) : [];
-    return new Set([...EVERYONE_ON_SERVER, ...roles.flatMap((role) => SERVER_ROLES[role] ?? []), ...ofMaster]);
+    return new Set([...EVERYONE_ON_SERVER, ...roles.flatMap((role) => this.server.permissionsOf(role)), ...ofMaster]);
   }
 
   public hasServerRole(role: string): boolean {

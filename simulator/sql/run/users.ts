@@ -48,6 +48,10 @@ function principalFor(name: string, origin: Origin, session: Session): Pick<Data
       return { type: login.type, sid: Buffer.concat([login.sid, ...suffix]) };
     }
     case "sid":
+      // https://learn.microsoft.com/sql/t-sql/statements/create-user-transact-sql: in Azure SQL Database only
+      if (session.server.managed) {
+        throw sqlError(102, "SID");
+      }
       if (origin.sid.length !== 16) {
         throw sqlError(15419);
       }

@@ -33,7 +33,7 @@ export function viewNamed(
   }
   const key = name.toLowerCase();
   const view = fold(schema) === "SYS" && Object.hasOwn(VIEWS, key) ? VIEWS[key] : undefined;
-  if (view && (!view.masterOnly || session.database.isMaster)) {
+  if (view && (!view.masterOnly || session.database.isMaster || session.server.managed)) {
     return { columns: view.columns, rows: () => view.rows(session) };
   }
   if (!session.database.object(name, schema === "" ? "dbo" : schema)) {

@@ -1,6 +1,6 @@
 import { guidBytes } from "./sid";
 import { type DatabaseState } from "./database-state";
-import { FIRST_SERVER_ROLE_ID, SERVER_ROLES } from "./fixed-roles";
+import { type FixedServerRoles, serverRoles } from "./fixed-roles";
 import { sameName } from "./names";
 
 /** A row of sys.server_principals: S is a SQL login, E one of the directory, X a group of it, R a role. */
@@ -27,15 +27,18 @@ export class ServerState {
   public readonly databases = new Map<string, DatabaseState>();
   public memberships: Membership[] = [];
   private nextId = 264;
+  private readonly fixedRoles: FixedServerRoles;
 
   public constructor(
     readonly now: () => Date,
     /** Whether the SIDs of users made from a login have the bytes appended that Azure was seen to append. */
     readonly marksLoginUsers: boolean,
+    /** Whether it is a managed instance. */
+    readonly managed = false,
   ) {
+    this.fixedRoles = serverRoles(managed);
     this.add({ name: "public", type: "R", sid: Buffer.from([2]) }, 2);
-    Object.keys(SERVER_ROLES).forEach((name, index) => {
-      const id = FIRST_SERVER_ROLE_ID + index;
+    Object.entries(this.fixedRoles).forEach(([name, { id }]) => {
       this.add({ name, type: "R", sid: Buffer.from([id]) }, id);
     });
   }
@@ -69,6 +72,16 @@ export class ServerState {
   public rolesOf(id: number): string[] {
     const roles = this.memberships.filter(({ member }) => member === id).map(({ role }) => role);
     return this.principals.filter((principal) => roles.includes(principal.id)).map(({ name }) => name);
+  }
+
+  /** What the members of a fixed role may do on the server. */
+  public permissionsOf(role: string): readonly string[] {
+    return this.fixedRoles[role]?.permissions ?? [];
+  }
+
+  /** Everything that some fixed role allows. */
+  public allPermissions(): string[] {
+    return Object.values(this.fixedRoles).flatMap(({ permissions }) => permissions);
   }
 
   /** The SQL login that every server has in addition, of the administrator that it was made with. */

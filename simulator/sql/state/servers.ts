@@ -14,7 +14,8 @@ export class Servers {
   ) {}
 
   public stateOf(server: WorldServer): ServerState {
-    const state = this.states.get(server.incarnation) ?? new ServerState(this.now, this.marksLoginUsers);
+    const state =
+      this.states.get(server.incarnation) ?? new ServerState(this.now, this.marksLoginUsers, server.managed);
     this.states.set(server.incarnation, state);
     if (server.sqlAdministrator !== undefined) {
       state.ensureSqlAdministrator(server.sqlAdministrator);

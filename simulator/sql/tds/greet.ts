@@ -1,5 +1,5 @@
 import { type Socket } from "node:net";
-import { type SecureContext, TLSSocket } from "node:tls";
+import { TLSSocket, type TLSSocketOptions } from "node:tls";
 import { Connection } from "./connection";
 import { type Host } from "./host";
 import { DEFAULT_PACKET_SIZE, MESSAGE, PacketReader, packetsOf } from "./packets";
@@ -10,8 +10,8 @@ const TLS_HANDSHAKE = 0x16;
 
 /** The handshake of TLS 1.3 does not end where that of TDS 7.4 has to, so there it is TLS 1.2. */
 export interface Contexts {
-  readonly strict: SecureContext;
-  readonly withinPrelogin: SecureContext;
+  readonly strict: TLSSocketOptions;
+  readonly withinPrelogin: TLSSocketOptions;
 }
 
 /** The first bytes say which protocol it is: TDS 8.0 begins with TLS, TDS 7.4 with a PRELOGIN message. */
@@ -26,7 +26,7 @@ export function greet(socket: Socket, contexts: Contexts, host: Host, id: number
       socket.off("data", onData);
       socket.pause();
       socket.unshift(chunk);
-      const tls = new TLSSocket(socket, { isServer: true, secureContext: contexts.strict, ALPNProtocols: ["tds/8.0"] });
+      const tls = new TLSSocket(socket, { ...contexts.strict, isServer: true, ALPNProtocols: ["tds/8.0"] });
       encrypted(tls, (servername) => new Connection(tls, host, true, servername, id));
       return;
     }
@@ -46,7 +46,7 @@ export function greet(socket: Socket, contexts: Contexts, host: Host, id: number
         socket.end();
         return;
       }
-      const tls = new TLSSocket(new TlsInPrelogin(socket), { isServer: true, secureContext: contexts.withinPrelogin });
+      const tls = new TLSSocket(new TlsInPrelogin(socket), { ...contexts.withinPrelogin, isServer: true });
       encrypted(tls, (servername) => new Connection(tls, host, false, servername, id));
     } catch {
       socket.destroy();

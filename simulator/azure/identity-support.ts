@@ -1,0 +1,55 @@
+import kinds from "../../catalog/identity-kinds.json";
+import { type Version, versionOf } from "./releases";
+
+type Kinds = Readonly<Record<string, readonly string[] | undefined>>;
+
+/** What each release accepts in `identity.type`; a release that is not there is as the one before. */
+const KINDS: readonly { readonly since: Version; readonly kinds: Kinds }[] = Object.entries(kinds).map(
+  ([since, of]) => ({ since: versionOf(since), kinds: of }),
+);
+
+/** The kinds of identity that a type takes; undefined where nobody checks. */
+export function identityKindsOf(type: string, version: Version): readonly string[] | undefined {
+  const known = KINDS.filter(({ since }) => since <= version).map((release) => release.kinds[type]);
+  return known.filter((one) => one !== undefined).at(-1);
+}
+
+/** What a service demands of the identities that its resources carry. */
+export interface IdentityDemands {
+  /** How many user-assigned identities it takes. */
+  readonly mostUserAssigned?: number;
+  /** The attribute that has to name one of the user-assigned identities. */
+  readonly primary?: string;
+  /** Whether that has to be there beside a system-assigned identity as well. */
+  readonly primaryAlways?: boolean;
+  /** The attribute without which azurerm refuses the identity. */
+  readonly refusedWithout?: string;
+  /** The attribute without which azurerm drops the identity, and says nothing. */
+  readonly droppedWithout?: string;
+}
+
+const ONE: IdentityDemands = { mostUserAssigned: 1 };
+const PRIMARY: IdentityDemands = { primary: "primary_user_assigned_identity" };
+/** https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure#identity */
+const POLICY_ASSIGNMENT: IdentityDemands = { ...ONE, refusedWithout: "location" };
+
+const DEMANDS: Readonly<Record<string, IdentityDemands>> = {
+  azurerm_ai_foundry: PRIMARY,
+  azurerm_ai_foundry_project: PRIMARY,
+  // https://learn.microsoft.com/azure/databricks/data-governance/unity-catalog/azure-managed-identities
+  azurerm_databricks_access_connector: ONE,
+  // https://learn.microsoft.com/azure/aks/use-managed-identity
+  azurerm_kubernetes_cluster: ONE,
+  // https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity
+  azurerm_logic_app_workflow: ONE,
+  azurerm_machine_learning_workspace: PRIMARY,
+  azurerm_management_group_policy_assignment: POLICY_ASSIGNMENT,
+  // https://learn.microsoft.com/azure/azure-sql/database/authentication-azure-ad-user-assigned-managed-identity
+  azurerm_mssql_server: { primary: "primary_user_assigned_identity_id", primaryAlways: true },
+  azurerm_orchestrated_virtual_machine_scale_set: { droppedWithout: "sku_name" },
+  azurerm_resource_group_policy_assignment: POLICY_ASSIGNMENT,
+  azurerm_resource_policy_assignment: POLICY_ASSIGNMENT,
+  azurerm_subscription_policy_assignment: POLICY_ASSIGNMENT,
+};
+
+export const identityDemandsOf = (type: string): IdentityDemands => DEMANDS[type] ?? {};

@@ -1,0 +1,56 @@
+import { type ResourceRules } from "../../provider/resource-rules";
+
+/** What azurerm got between the two releases whose schemas are at hand. */
+export interface Addition {
+  /** The version that it came with. */
+  readonly since: string;
+  readonly type: string;
+  /** Attributes that are as in the newer schema from then on, except that none is required; without it, the whole type is. */
+  readonly attributes?: readonly string[];
+  /** Attributes that were required before, and can be left out. */
+  readonly optional?: readonly string[];
+  /** Rules in addition to those of the type. */
+  readonly rules?: ResourceRules;
+}
+
+/** https://github.com/hashicorp/terraform-provider-azurerm/blob/main/CHANGELOG.md */
+export const ADDITIONS: readonly Addition[] = [
+  { since: "4.59.0", type: "azurerm_user_assigned_identity", attributes: ["isolation_scope"] },
+  { since: "4.60.0", type: "azurerm_managed_redis_access_policy_assignment" },
+  {
+    since: "4.65.0",
+    type: "azurerm_federated_identity_credential",
+    attributes: ["user_assigned_identity_id"],
+    optional: ["parent_id", "resource_group_name"],
+    rules: { exactlyOneOf: [["parent_id", "user_assigned_identity_id"]] },
+  },
+  {
+    since: "4.77.0",
+    type: "azurerm_storage_table",
+    attributes: ["storage_account_id"],
+    optional: ["storage_account_name"],
+    rules: {
+      forceNew: ["storage_account_id"],
+      exactlyOneOf: [["storage_account_id", "storage_account_name"]],
+    },
+  },
+  {
+    since: "4.78.0",
+    type: "azurerm_cosmosdb_account",
+    attributes: ["local_authentication_enabled"],
+    rules: { conflictsWith: [["local_authentication_disabled", "local_authentication_enabled"]] },
+  },
+  {
+    since: "4.78.0",
+    type: "azurerm_application_insights",
+    attributes: ["local_authentication_enabled"],
+    rules: { conflictsWith: [["local_authentication_disabled", "local_authentication_enabled"]] },
+  },
+  { since: "4.81.0", type: "azurerm_container_registry", attributes: ["role_assignment_mode"] },
+  {
+    since: "4.81.0",
+    type: "azurerm_logic_app_standard",
+    attributes: ["storage_key_vault_secret_id"],
+    optional: ["storage_account_access_key"],
+  },
+];

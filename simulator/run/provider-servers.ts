@@ -1,0 +1,43 @@
+import { type Azure } from "../azure/azure";
+import { type Constraints, type ServedRelease, servedReleases } from "../azure/releases";
+import { SimulatedProvider } from "../azure/simulated-provider";
+import { type ProviderServer, serveProvider } from "../protocol/server";
+
+/** The providers before one Azure: every version of them at an address of its own, from when it is asked for. */
+export class ProviderServers {
+  private readonly servers = new Map<string, Promise<ProviderServer>>();
+
+  public constructor(
+    private readonly azure: Azure,
+    /** The process that Terraform takes for the providers. */
+    private readonly pid: number,
+  ) {}
+
+  /**
+   * The value of TF_REATTACH_PROVIDERS for a configuration with these constraints.
+   *
+   * @throws Refusal if a version is asked for that is not served
+   */
+  public async attached(constraints: Constraints): Promise<string> {
+    const attached = await Promise.all(servedReleases(constraints).map((release) => this.attach(release)));
+    return JSON.stringify(Object.fromEntries(attached.flat()));
+  }
+
+  public async close(): Promise<void> {
+    const servers = await Promise.all(this.servers.values());
+    servers.forEach((server) => {
+      server.close();
+    });
+  }
+
+  private async attach(release: ServedRelease): Promise<[string, object][]> {
+    const { source, version } = release;
+    const key = `${source} ${String(version)}`;
+    const server = this.servers.get(key) ?? serveProvider(new SimulatedProvider(release, this.azure));
+    this.servers.set(key, server);
+    const Addr = { Network: "tcp", String: (await server).address };
+    const provider = { Protocol: "grpc", ProtocolVersion: 6, Pid: this.pid, Test: true, Addr };
+    // OpenTofu has another name for the place that providers come from.
+    return [source, source.replace("registry.terraform.io", "registry.opentofu.org")].map((name) => [name, provider]);
+  }
+}

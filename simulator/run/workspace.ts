@@ -1,0 +1,84 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { TerraformStack } from "cdktf";
+import { type Constraints } from "../azure/releases";
+import { synthesize, type TerraformConfiguration, withinSimulation } from "./configuration";
+import { constraintsIn } from "./required-providers";
+import {
+  type KnownStacks,
+  nameInReferences,
+  type ReferredStack,
+  referencesIn,
+  type StackReference,
+} from "./stack-references";
+import { readState } from "./state-file";
+
+/** A stack, or a configuration in Terraform's JSON syntax. */
+export type Deployable = TerraformStack | TerraformConfiguration;
+
+/** The temporary directory in which terraform runs, with the configuration, its assets and the state. */
+export class Workspace implements ReferredStack {
+  public readonly directory = mkdtempSync(join(tmpdir(), "azure-simulator-"));
+  /** A file in place of the user's CLI configuration, which could bring other providers. */
+  public readonly configFile = join(this.directory, ".terraformrc");
+  public readonly stateFile = join(this.directory, "terraform.tfstate");
+
+  /** The providers that the configuration pins. */
+  public constraints: Constraints = {};
+  /** The stacks whose state it reads. */
+  public references: readonly StackReference[] = [];
+  /** The stacks that are deployed before it. */
+  public dependencies: readonly string[] = [];
+  private written = "";
+
+  public constructor() {
+    writeFileSync(this.configFile, "");
+  }
+
+  /**
+   * Writes what there is to deploy.
+   *
+   * @returns whether that is something else than before
+   * @throws what synthesis throws
+   */
+  public write(deployable: Deployable, stacks: KnownStacks): boolean {
+    if (!TerraformStack.isStack(deployable)) {
+      return this.writeConfiguration(deployable, stacks);
+    }
+    const outdir = join(this.directory, ".synthesis");
+    try {
+      const { configuration, assets } = synthesize(deployable, outdir);
+      this.dependencies = deployable.dependencies.map(nameInReferences);
+      return this.writeConfiguration(configuration, stacks, assets);
+    } finally {
+      rmSync(outdir, { recursive: true, force: true });
+    }
+  }
+
+  /** Names of the outputs in the state; undefined before the first apply. */
+  public outputs(): readonly string[] | undefined {
+    return readState(this.stateFile)?.outputs;
+  }
+
+  public remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private writeConfiguration(configuration: TerraformConfiguration, stacks: KnownStacks, assets?: string): boolean {
+    const json = JSON.stringify(withinSimulation(configuration, stacks), null, 2);
+    if (json === this.written) {
+      return false;
+    }
+    this.constraints = constraintsIn(configuration.terraform);
+    this.references = referencesIn(json);
+    // Assets of an earlier configuration go, state and plug-ins stay.
+    rmSync(join(this.directory, "assets"), { recursive: true, force: true });
+    writeFileSync(join(this.directory, "cdk.tf.json"), json);
+    if (assets !== undefined) {
+      cpSync(assets, this.directory, { recursive: true });
+    }
+    this.written = json;
+    return true;
+  }
+}
