@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { compileFunction } from "node:vm";
 import { GroupMember } from "@cdktf/provider-azuread/lib/group-member";
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
@@ -17,6 +18,7 @@ import { ScriptTarget, transpile } from "typescript";
 import * as azmi from "../lib";
 import {
   type Access,
+  Adoption,
   AutomationConnector,
   BlobStorageAccess,
   BlobStorageConnector,
@@ -586,6 +588,15 @@ const STACKS: Readonly<
           audience: ["api://AzureADTokenExchange"],
         });
       });
+    },
+    access: [],
+  },
+
+  "an identity that another state has at another address": {
+    shows: ["Adoption"],
+    build: (stack) => {
+      identity(stack);
+      Adoption.from(join(__dirname, "adoption", "moved.adopt.tf.json")).adoptInto(stack);
     },
     access: [],
   },

@@ -8,6 +8,7 @@ const ROOT = join(__dirname, "..");
 
 /** The names that the examples take for granted, as a reader would have them in a stack. */
 const PREAMBLE = `
+import { DataAzurermResourceGroup } from "@cdktf/provider-azurerm/lib/data-azurerm-resource-group";
 import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { ContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
 import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
@@ -21,9 +22,12 @@ import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
 import { MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { ServicebusQueue } from "@cdktf/provider-azurerm/lib/servicebus-queue";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import * as azmi from "./lib";
 const { ${Object.keys(azmi).join(", ")} } = azmi;
@@ -32,6 +36,8 @@ declare const sqlServer: MssqlServer, database: MssqlDatabase, firewallRule: Mss
 declare const workflow: LogicAppWorkflow, standardApp: LogicAppStandard, subnet: Subnet, storageAccount: StorageAccount;
 declare const serviceBusConnection: azmi.ManagedIdentityApiConnection;
 declare const registry: ContainerRegistry, cluster: KubernetesCluster;
+declare const certificates: KeyVault, stockApp: LinuxWebApp, queue: ServicebusQueue, exports: StorageContainer;
+declare const place: { resourceGroupName: string; location: string };
 declare const group: azmi.Principal, deployer: azmi.UserAssignedManagedIdentity;
 `;
 

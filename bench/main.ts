@@ -1,4 +1,5 @@
 import { findTerraform } from "../simulator";
+import { adoptRows } from "./adopt";
 import { lifeCycleRows } from "./life-cycle";
 import { loadingRows } from "./loading";
 import { synthRows } from "./synth";
@@ -6,7 +7,12 @@ import { secondApplyRows, sqlRunnerRows } from "./sql-runner";
 import { printTable } from "./table";
 
 /** Prints ratios against a baseline of the same run, and fails if one is above its limit: `npm run bench`. */
-const above = [...printTable(synthRows()), ...printTable(loadingRows()), ...printTable(sqlRunnerRows())];
+const above = [
+  ...printTable(synthRows()),
+  ...printTable(loadingRows()),
+  ...printTable(sqlRunnerRows()),
+  ...printTable(adoptRows()),
+];
 if (findTerraform() === undefined) {
   console.log("skipped what needs terraform, which is not on the PATH: life cycles, a second apply");
 } else {

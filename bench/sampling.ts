@@ -32,6 +32,16 @@ export function figures<Name extends string>(
   return JSON.parse(stdout) as Record<Name, number>;
 }
 
+/** Runs a whole program, and takes the time. */
+export function sampleCommand(args: readonly string[]): Sample {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 2 ** 28 });
+  if (status !== 0) {
+    throw new Error(stderr);
+  }
+  return { milliseconds: performance.now() - start };
+}
+
 /** Several ways to do the same, measured in turns. */
 export function inTurns<T extends string>(ways: readonly T[], measure: (way: T) => Sample): Record<T, Sample[]> {
   const samples = Object.fromEntries(ways.map((way) => [way, [] as Sample[]])) as Record<T, Sample[]>;

@@ -2,12 +2,14 @@
 import { Command } from "commander";
 import { version } from "../package.json";
 import { printableLines } from "../sql-runner/printable";
+import { adoptCommand } from "./adopt/adopt-command";
 import { sqlCommand } from "./sql/sql-command";
 
 /** The program `azmi`. Each command is in a file of its own, and loads what it needs when it is run. */
 const program = new Command("azmi")
   .description("looks after apps that use cdktf-azure-managed-identity")
   .version(version)
+  .addCommand(adoptCommand())
   .addCommand(sqlCommand());
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,5 @@
 export * from "./access";
+export * from "./adoption";
 export * from "./binding";
 export * from "./logic-app";
 export * from "./principal";

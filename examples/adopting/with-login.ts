@@ -1,0 +1,17 @@
+import { type Construct } from "constructs";
+import { SqlAadLogin, SqlDatabaseRole, SqlEndpoint } from "../../lib";
+import { WithBindings } from "./with-bindings";
+
+/** The shop with the login and the user that somebody once typed in SSMS. */
+export class WithLogin extends WithBindings {
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const { sqlServer, database, firewallRule, ordersIdentity: identity } = this;
+
+    new SqlAadLogin(this, "login", {
+      server: SqlEndpoint.server(sqlServer, { dependsOn: [firewallRule] }),
+      principal: identity,
+      databases: [{ database, roles: [SqlDatabaseRole.DATA_READER] }],
+    });
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  Annotations,
+  type IResolvable,
+  type IResolveContext,
+  Lazy,
+  TerraformElement,
+  type TerraformStack,
+} from "cdktf";
+import { checkAtSynth } from "../core/problems";
+import { AdoptionError } from "./input/adoption-error";
+import { adoptionFor, type FileAdoption } from "./adoption-from-file";
+import { type AdoptionBlocks } from "./finding/blocks";
+import { type Configuration } from "./input/configuration";
+import { isObject, type Value } from "./expression";
+
+const ID = "cdktf-azure-managed-identity-adoption";
+
+/** The blocks of an adoption as a part of the stack: what they are depends on everything else in it. */
+export class AdoptionElement extends TerraformElement {
+  public static addTo(stack: TerraformStack, file: string, existing: readonly string[]): void {
+    const present = stack.node.tryFindChild(ID);
+    if (present instanceof AdoptionElement) {
+      checkAtSynth(present, () => [`adopts by ${present.file} and by ${file}; give the stack one of them`]);
+    } else {
+      new AdoptionElement(stack, file, existing);
+    }
+  }
+
+  private isReading = false;
+  private readonly warned = new Set<string>();
+
+  private constructor(
+    private readonly stack: TerraformStack,
+    private readonly file: string,
+    private readonly existing: readonly string[],
+  ) {
+    super(stack, ID);
+    checkAtSynth(this, () => this.problems());
+  }
+
+  public override toTerraform(): IResolvable {
+    return this.later(({ moved, import: imported, removed }) => ({ moved, import: imported, removed }));
+  }
+
+  public override toHclTerraform(): IResolvable {
+    return this.later(({ moved, import: imported, removed }) => {
+      if (removed) {
+        throw new AdoptionError(
+          `${this.file} has removed blocks, which CDKTF does not write in HCL; synthesize without --hcl`,
+        );
+      }
+      return { moved: moved?.map(inHcl), import: imported?.map(inHcl) };
+    });
+  }
+
+  private later(write: (blocks: AdoptionBlocks) => Record<string, unknown>): IResolvable {
+    // While the stack is prepared, it may still get more; and what reads it to find out what it has finds nothing here.
+    const produce = ({ preparing }: IResolveContext): Record<string, unknown> =>
+      preparing || this.isReading ? {} : defined(write(this.adoption().blocks));
+    return Lazy.anyValue({ produce });
+  }
+
+  private adoption(): FileAdoption {
+    return adoptionFor(this.stack.node.id, this.configuration(), this.file, this.existing);
+  }
+
+  private configuration(): Configuration {
+    this.isReading = true;
+    try {
+      return this.stack.toTerraform() as Configuration;
+    } finally {
+      this.isReading = false;
+    }
+  }
+
+  private problems(): readonly string[] {
+    try {
+      const { warnings, problems } = this.adoption();
+      warnings
+        .filter((warning) => !this.warned.has(warning))
+        .forEach((warning) => {
+          this.warned.add(warning);
+          Annotations.of(this).addWarning(warning);
+        });
+      return problems;
+    } catch (error) {
+      if (error instanceof AdoptionError) {
+        return [error.message];
+      }
+      throw error;
+    }
+  }
+}
+
+const defined = (object: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+
+/** Addresses are references, ids are texts. */
+const inHcl = (block: Value): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(isObject(block) ? block : {}).map(([name, value]) => [
+      name,
+      { value, isBlock: false, type: "simple", storageClassType: name === "id" ? "string" : "reference" },
+    ]),
+  );

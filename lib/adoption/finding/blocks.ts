@@ -1,0 +1,83 @@
+import { literalText } from "../../core/literal-text";
+import { AdoptionError } from "../input/adoption-error";
+import { type Block, blocksIn, type Configuration, textPairs } from "../input/configuration";
+import { type Finding } from "./finding";
+import { valuesIn } from "../input/thing";
+
+/** The blocks of Terraform's JSON syntax that let a stack take over what exists. */
+export interface AdoptionBlocks {
+  readonly moved?: readonly Block[];
+  readonly import?: readonly Block[];
+  readonly removed?: readonly Block[];
+}
+
+/** The blocks that findings about one stack come to, in the order of the findings. */
+export function blocksFor(findings: readonly Finding[]): AdoptionBlocks {
+  return withoutEmpty({
+    moved: findings.flatMap(({ fate, address, from = "" }) => (fate === "moved" ? [{ from, to: address }] : [])),
+    import: findings.flatMap(({ fate, address, from = "" }) =>
+      fate === "imported" ? [{ to: address, id: literalText(from) }] : [],
+    ),
+    removed: findings.flatMap(({ fate, address }) => (fate === "released" ? [releaseOf(address)] : [])),
+  });
+}
+
+/** Takes something out of a state, and leaves it as it is in Azure. */
+export const releaseOf = (address: string): Block => ({ from: address, lifecycle: { destroy: false } });
+
+export const isEmpty = (blocks: AdoptionBlocks): boolean => Object.keys(blocks).length === 0;
+
+const COMMENT =
+  "Written by azmi adopt. When it has been applied everywhere, nothing needs it any more, and it may be deleted.";
+
+/** The blocks as a file of a Terraform configuration. */
+export const asFile = (blocks: AdoptionBlocks): string => `${JSON.stringify({ "//": COMMENT, ...blocks }, null, 2)}\n`;
+
+const NAMES = ["moved", "import", "removed"];
+
+/** Whether JSON looks like a file of such blocks. */
+export function isAdoptionFile(json: unknown): boolean {
+  const names = Object.keys(valuesIn(json)).filter((name) => name !== "//");
+  return names.length > 0 && names.every((name) => NAMES.includes(name));
+}
+
+/**
+ * The blocks of a file, as far as the code does not have them already.
+ *
+ * @param file what messages call it
+ * @throws AdoptionError if they do not fit the code
+ */
+export function blocksFrom(json: unknown, file: string, configuration: Configuration): AdoptionBlocks {
+  const { moved, import: imported, removed } = valuesIn(json) as Pick<Configuration, "moved" | "import" | "removed">;
+  const moves = textPairs(moved, "from", "to");
+  const imports = textPairs(imported, "id", "to");
+  const gone = blocksIn(removed).flatMap(({ from }) => (typeof from === "string" ? [from] : []));
+  const problems = [
+    ...[...moves, ...imports]
+      .filter(([, to]) => !isDeclared(to, configuration))
+      .map(([, to]) => `${to} is not in the code`),
+    ...[...moves.map(([from]) => from), ...gone]
+      .filter((from) => !from.endsWith("]") && isDeclared(from, configuration))
+      .map((from) => `${from} is still in the code`),
+  ];
+  if (problems.length > 0) {
+    throw new AdoptionError(
+      `${file} does not fit the code: ${problems.join("; ")}; run azmi adopt again, or take the adoption out if it has been applied`,
+    );
+  }
+  const isMoved = new Set(textPairs(configuration.moved, "to", "from").map(([, from]) => from));
+  const isImported = new Set(textPairs(configuration.import, "id", "to").map(([, to]) => to));
+  return withoutEmpty({
+    moved: moves.filter(([from]) => !isMoved.has(from)).map(([from, to]) => ({ from, to })),
+    import: imports.filter(([, to]) => !isImported.has(to)).map(([id, to]) => ({ to, id })),
+    removed: gone.map(releaseOf),
+  });
+}
+
+function isDeclared(address: string, { resource = {} }: Configuration): boolean {
+  const [, type = "", name = ""] = /^([^.]+)\.([^.[]+)/.exec(address) ?? [];
+  return Object.hasOwn(resource, type) && Object.hasOwn(resource[type] ?? {}, name);
+}
+
+const withoutEmpty = (blocks: Required<AdoptionBlocks>): AdoptionBlocks =>
+  Object.fromEntries(Object.entries(blocks).filter(([, list]) => list.length > 0));

@@ -1,0 +1,42 @@
+import { remember } from "../../core/remember";
+import { type StackMatches } from "../matching/stack-matches";
+import { placeOf } from "./fates";
+
+/** What makes it impossible to adopt anything: the code has to be changed first, or another state given. */
+export function problemsWith(own: StackMatches, all: ReadonlyMap<string, StackMatches>): string[] {
+  return [...unrelated(own), ...declaredTwice(own, all)];
+}
+
+function unrelated(own: StackMatches): string[] {
+  const { name, state } = own.stack;
+  return state.length === 0 || own.isRelated
+    ? []
+    : [`the state of stack ${name} is of another app: none of its addresses and nothing in it is in the code`];
+}
+
+/** Azure refuses to have it twice, and Terraform to move what is still declared. */
+function declaredTwice(own: StackMatches, all: ReadonlyMap<string, StackMatches>): string[] {
+  const { name } = own.stack;
+  const first = new Map<string, string>();
+  return own.all.flatMap(({ instance, outcome }) => {
+    const { address } = instance;
+    if (outcome.is === "declared twice") {
+      const other = placeOf(outcome.thing);
+      return [
+        `stack ${name}: ${address} and ${other} are the same, and both are in the code; remove ${other} from the code`,
+      ];
+    }
+    const { at } = outcome.is === "elsewhere" ? outcome.thing : { at: undefined };
+    if (at?.in === "stack" && all.get(at.stack)?.matcher.declaredAt(at.address) !== undefined) {
+      return [
+        `${address} of stack ${name} and ${at.address} of stack ${at.stack} are the same, and both are in the code; remove one of them`,
+      ];
+    }
+    const kind = own.matcher.kindOf(instance);
+    const keys = kind && kind.creation === undefined ? own.matcher.keysOf(instance, kind) : [];
+    const earlier = keys.map((key) => remember(first, key, () => address)).find((one) => one !== address);
+    return earlier === undefined
+      ? []
+      : [`stack ${name}: ${earlier} and ${address} are the same; remove one of them from the code`];
+  });
+}

@@ -1,0 +1,73 @@
+import { isList, isObject, type Value } from "../expression";
+
+/** A stack in Terraform's JSON syntax, as CDKTF writes it. */
+export interface Configuration {
+  readonly terraform?: { readonly required_providers?: Readonly<Record<string, { readonly version?: string }>> };
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+  readonly module?: Readonly<Record<string, unknown>>;
+  readonly provider?: Readonly<Record<string, Block | readonly Block[]>>;
+  readonly variable?: Readonly<Record<string, Block>>;
+  readonly locals?: Block | readonly Block[];
+  readonly output?: Readonly<Record<string, Block>>;
+  readonly moved?: Block | readonly Block[];
+  readonly import?: Block | readonly Block[];
+  readonly removed?: Block | readonly Block[];
+}
+
+/** The arguments of a block. */
+export type Block = Readonly<Record<string, Value>>;
+
+/** A resource or data source that the code declares. */
+export interface Declaration {
+  /** Without a key: "azurerm_role_assignment.reader". */
+  readonly address: string;
+  readonly type: string;
+  readonly isDataSource: boolean;
+  readonly block: Block;
+}
+
+export function declarationsOf({ resource = {}, data = {} }: Configuration): Declaration[] {
+  return [...declarationsIn(resource, false), ...declarationsIn(data, true)];
+}
+
+function declarationsIn(
+  types: Readonly<Record<string, Readonly<Record<string, Block>>>>,
+  isDataSource: boolean,
+): Declaration[] {
+  return Object.entries(types).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, block]) => ({
+      address: `${isDataSource ? "data." : ""}${type}.${name}`,
+      type,
+      isDataSource,
+      block,
+    })),
+  );
+}
+
+/** The release of a provider that a stack asks for. */
+export const releaseOf = ({ terraform }: Configuration, provider: string): string | undefined =>
+  terraform?.required_providers?.[provider]?.version;
+
+/** Blocks that may occur once or several times. */
+export function blocksIn(value: Block | readonly Block[] | undefined): readonly Block[] {
+  if (value === undefined) {
+    return [];
+  }
+  return isList(value) ? value.filter(isObject) : [value];
+}
+
+/** The pairs of texts that blocks such as `moved` consist of. */
+export function textPairs(
+  blocks: Block | readonly Block[] | undefined,
+  from: string,
+  to: string,
+): [from: string, to: string][] {
+  return blocksIn(blocks).flatMap((block): [string, string][] => {
+    const [one, other] = [block[from], block[to]];
+    return typeof one === "string" && typeof other === "string" ? [[bare(one), bare(other)]] : [];
+  });
+}
+
+/** Addresses may be written as expressions. */
+const bare = (address: string): string => address.replace(/^\$\{(.*)\}$/s, "$1").trim();

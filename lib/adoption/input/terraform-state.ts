@@ -1,0 +1,92 @@
+import { AdoptionError } from "./adoption-error";
+import { type Place, type Thing, valuesIn, type Values } from "./thing";
+
+/** https://developer.hashicorp.com/terraform/internals/json-format#state-representation */
+interface Module {
+  readonly resources?: readonly StateResource[];
+  readonly child_modules?: readonly Module[];
+}
+
+interface StateResource {
+  readonly address?: unknown;
+  readonly mode?: unknown;
+  readonly type?: unknown;
+  /** Given for what the next apply destroys, since another one took its place. */
+  readonly deposed_key?: unknown;
+  readonly values?: unknown;
+}
+
+const HOW = "give the output of terraform show -json";
+
+/** Whether JSON looks like something that terraform printed. */
+export function isTerraformJson(json: unknown): boolean {
+  return typeof json === "object" && json !== null && ("format_version" in json || "terraform_version" in json);
+}
+
+/**
+ * The resources and data sources of a state, those of its modules included.
+ *
+ * @param json what `terraform show -json` printed
+ * @param name what messages call it
+ * @param placeOf where an address in it is
+ * @throws AdoptionError
+ */
+export function readState(json: unknown, name: string, placeOf: (address: string) => Place): Thing[] {
+  const addresses = new Set<string>();
+  return modulesOf(json, name)
+    .flatMap(({ resources = [] }) => resources)
+    .filter(({ deposed_key: deposed }) => deposed === undefined)
+    .map((resource) => {
+      const { address, type, mode } = resource;
+      if (typeof address !== "string" || typeof type !== "string") {
+        throw new AdoptionError(`${name} has a resource without address or type; ${HOW}`);
+      }
+      if (addresses.has(address)) {
+        throw new AdoptionError(`${name} has ${address} twice; ${HOW} as it is`);
+      }
+      addresses.add(address);
+      const values = valuesIn(resource.values);
+      const id = typeof values.id === "string" ? values.id : undefined;
+      return { type, ...(mode === "data" && { isDataSource: true }), values, id, at: placeOf(address) };
+    });
+}
+
+function modulesOf(json: unknown, name: string): Module[] {
+  const { format_version: version, values } = rootOf(json, name);
+  if (typeof version !== "string" || !/^1\.\d+$/.test(version)) {
+    throw new AdoptionError(
+      `${name} has format_version ${JSON.stringify(version)}, and only 1.x is read; use terraform 1.x to print the state`,
+    );
+  }
+  const root = (values as { readonly root_module?: Module } | undefined)?.root_module;
+  const modules = root ? flattened(root, name) : [];
+  if (!modules.some(({ resources = [] }) => resources.length > 0)) {
+    throw new AdoptionError(
+      `${name} has no resources: nothing has been applied, or terraform was not started where the state is; ` +
+        "a stack that has never been applied needs no state",
+    );
+  }
+  return modules;
+}
+
+function rootOf(json: unknown, name: string): Values {
+  const root = valuesIn(json);
+  if ("planned_values" in root || "resource_changes" in root) {
+    throw new AdoptionError(`${name} is a plan; ${HOW} without a file of a plan`);
+  }
+  if ("lineage" in root && "serial" in root) {
+    throw new AdoptionError(`${name} is a state as backends keep it; ${HOW}`);
+  }
+  if (!("format_version" in root)) {
+    throw new AdoptionError(`${name} is not a state; ${HOW}`);
+  }
+  return root;
+}
+
+function flattened(module: Module, name: string): Module[] {
+  const { resources = [], child_modules: children = [] } = module;
+  if (!Array.isArray(resources) || !Array.isArray(children)) {
+    throw new AdoptionError(`${name} has a module whose resources are not a list; ${HOW}`);
+  }
+  return [module, ...(children as readonly Module[]).flatMap((child) => flattened(child, name))];
+}

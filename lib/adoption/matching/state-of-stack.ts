@@ -1,0 +1,73 @@
+import { otherAddress } from "./stack-values";
+import { type Configuration, textPairs } from "../input/configuration";
+import { modulesOf, withoutKey } from "../input/address";
+import { type Thing } from "../input/thing";
+
+/** The state of a stack as Terraform sees it when it plans: after the moves that the code asks for already. */
+export class StateOfStack {
+  private readonly byAddress = new Map<string, Thing>();
+  private readonly imports: ReadonlyMap<string, string>;
+  private readonly moves: ReadonlyMap<string, string>;
+
+  /** @param things what the state has */
+  public constructor(things: readonly Thing[], configuration: Configuration) {
+    this.moves = new Map(textPairs(configuration.moved, "from", "to"));
+    this.imports = new Map(textPairs(configuration.import, "to", "id"));
+    const moved: Thing[] = [];
+    for (const thing of things) {
+      if (this.targetOf(addressIn(thing)) === addressIn(thing)) {
+        this.byAddress.set(addressIn(thing), thing);
+      } else {
+        moved.push(thing);
+      }
+    }
+    // What has an address keeps it, and what cannot move stays where it is.
+    for (const thing of moved) {
+      const target = this.targetOf(addressIn(thing));
+      const address = this.byAddress.has(target) ? addressIn(thing) : target;
+      this.byAddress.set(address, at(address, thing));
+    }
+  }
+
+  /** What Terraform has at an address. A single resource and the first of several are the same to it. */
+  public at(address: string): Thing | undefined {
+    return this.byAddress.get(address) ?? this.byAddress.get(otherAddress(address));
+  }
+
+  /** What the code imports to an address: an id. */
+  public importAt(address: string): string | undefined {
+    return this.imports.get(address);
+  }
+
+  public get all(): Thing[] {
+    return [...this.byAddress.values()];
+  }
+
+  /** Moves are of resources, of instances of them, or of modules with all that is in them. */
+  private targetOf(address: string): string {
+    if (this.moves.size === 0) {
+      return address;
+    }
+    const seen = new Set<string>();
+    let current = address;
+    while (!seen.has(current)) {
+      seen.add(current);
+      for (const prefix of prefixesOf(current)) {
+        const target = this.moves.get(prefix);
+        if (target !== undefined) {
+          current = `${target}${current.slice(prefix.length)}`;
+          break;
+        }
+      }
+    }
+    return current;
+  }
+}
+
+const addressIn = ({ at: place }: Thing): string => (place.in === "stack" ? place.address : "");
+
+const at = (address: string, thing: Thing): Thing =>
+  thing.at.in === "stack" ? { ...thing, at: { ...thing.at, address } } : thing;
+
+/** The address, without its key, and the modules that it is in. */
+const prefixesOf = (address: string): string[] => [address, withoutKey(address), ...modulesOf(address)];
