@@ -4,13 +4,14 @@ import { join } from "node:path";
 import { App, LocalBackend, type TerraformStack, Testing } from "cdktf";
 import { type Construct } from "constructs";
 import { type Simulator } from "../../simulator";
-import { readEvents, type ResourceChange } from "../../simulator/run/events";
+import { type ChangeHeader } from "../../simulator/run/changes";
+import { readEvents } from "../../simulator/run/events";
 import { run } from "../../terraform/command";
 
 type StackClass = new (scope: Construct, id: string) => TerraformStack;
 
 /** The changes of a plan or an apply, a line each: "move azurerm_role_assignment.reader". */
-export const lines = (changes: readonly ResourceChange[]): string[] =>
+export const lines = (changes: readonly ChangeHeader[]): string[] =>
   changes.map(({ action, address }) => `${action} ${address}`).sort();
 
 /** A stack in the directory where `cdktf deploy` runs terraform for it; the states outlive the code. */

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-const TIMEOUT = 60_000;
+const TIMEOUT = 120_000;
 
 interface NeededProgram {
   /** Its name on the PATH. */
