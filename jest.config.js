@@ -7,9 +7,14 @@ const common = {
 };
 
 /** Suites about resources that users have: they run again on other bindings of the providers. */
-const ON_ALL_BINDINGS = ["access", "binding", "principal", "source", "sql"]
-  .map((folder) => `<rootDir>/__tests__/${folder}/**/*.test.ts`)
-  .concat(["<rootDir>/__tests__/walkthrough.test.ts", "<rootDir>/__tests__/bindings.test.ts"]);
+const ON_ALL_BINDINGS = [
+  "access/**/*",
+  "binding/**/*",
+  "principal/**/*",
+  "source/**/*",
+  "sql/{clouds,managed-instance,server-identity,sql-aad-login,sql-database-user,sql-server-directory-access}",
+  "walkthrough-life",
+].map((suite) => `<rootDir>/__tests__/${suite}.test.ts`);
 
 module.exports = {
   // The tests wait for terraform and other programs most of the time.

@@ -62,10 +62,7 @@ import {
   type WorkflowAction,
   WorkflowValue,
 } from "../lib";
-import { type CommandResult, type LifeCycle, simulateLifeCycle, type Simulator } from "../simulator";
-import { LogicAppToSql } from "../walkthrough/logic-app-to-sql";
-import { OnPremises } from "../walkthrough/on-premises";
-import { VmsToSql } from "../walkthrough/vms-to-sql";
+import { simulateLifeCycle, type Simulator } from "../simulator";
 import {
   container,
   identity,
@@ -79,63 +76,19 @@ import {
   virtualMachine,
   workflow,
 } from "./support/azure";
+import { ADMINISTRATORS, expectAccess, expectGoodLife, liveInWorld } from "./support/life";
 import { connectionOf, workflowWithConnections } from "./support/logic-app";
 import { readmeExamples } from "./support/readme";
-import { testApp, testStack } from "./support/synth";
+import { testStack } from "./support/synth";
 import { testWithTerraform } from "./support/terraform";
-import { workflowDefinition } from "./support/workflow-definition";
 
 /** Everything that is published works when the real terraform applies it, comes to rest, and goes without a trace. */
 
-const ADMINISTRATORS = { display_name: "admins", object_id: "11111111-aaaa-bbbb-cccc-dddddddddddd" };
 const administrator = {
   loginUsername: ADMINISTRATORS.display_name,
   objectId: ADMINISTRATORS.object_id,
   azureadAuthenticationOnly: true,
 };
-
-/** What the stacks of this file take for granted. */
-function before(simulator: Simulator): void {
-  simulator.declare("azurerm_resource_group", { name: "rg-test" });
-  simulator.declare("azurerm_arc_machine", {
-    name: "onprem-01",
-    resource_group_name: "rg-arc",
-    identity: { type: "SystemAssigned" },
-  });
-  simulator.declare("azurerm_user_assigned_identity", { name: "id-other", resource_group_name: "rg-other" });
-  simulator.declare("azuread_group", { ...ADMINISTRATORS, members: [simulator.account.objectId] });
-  const azuread_administrator = { object_id: ADMINISTRATORS.object_id, azuread_authentication_only: true };
-  const { id } = simulator.declare("azurerm_mssql_server", {
-    name: "sql-shop",
-    resource_group_name: "rg-sql",
-    azuread_administrator,
-  });
-  simulator.declare("azurerm_mssql_database", { name: "shop", server_id: id });
-  const everywhere = { start_ip_address: "0.0.0.0", end_ip_address: "255.255.255.255" };
-  simulator.declare("azurerm_mssql_firewall_rule", { name: "all", server_id: id, ...everywhere });
-  simulator.declare("azuread_user", { display_name: "Ada", user_principal_name: "ada@contoso.com" });
-  const clientId = "22222222-aaaa-bbbb-cccc-dddddddddddd";
-  simulator.declare("azuread_service_principal", { display_name: "pipeline", client_id: clientId });
-}
-
-async function live(stack: TerraformStack): Promise<LifeCycle> {
-  return simulateLifeCycle(stack, { before });
-}
-
-function expectGoodLife({ leftovers, ...life }: LifeCycle): void {
-  const steps = Object.entries(life).filter(([step]) => STEPS.includes(step)) as [string, CommandResult][];
-  // Containers that are made by the name of their account have no other attribute with the id that roles need.
-  const told = steps.map(([step, { ok, diagnostics }]) => ({
-    step,
-    ok,
-    diagnostics: diagnostics.filter(({ summary }) => summary !== "Deprecated attribute"),
-  }));
-  expect(told).toEqual(STEPS.map((step) => ({ step, ok: true, diagnostics: [] })));
-  expect(life.replan).toMatchObject({ isEmpty: true, changes: [] });
-  expect(leftovers).toEqual([]);
-}
-
-const STEPS = ["validate", "plan", "apply", "replan", "destroy"];
 
 /** Who deploys may reach the server. */
 const letIn = (stack: TerraformStack, server: MssqlServer): MssqlFirewallRule =>
@@ -204,84 +157,12 @@ async function runReadmeTest(): Promise<void> {
       }),
     test: (_: string, body: () => Promise<void>) => bodies.push(body),
   };
-  const example = (readmeExamples()[1] ?? "").replace(/^import .*$/m, "");
+  const example = (readmeExamples()[2] ?? "").replace(/^import .*$/m, "");
   const code = transpile(example, { target: ScriptTarget.ES2022 });
   (compileFunction(code, Object.keys(names)) as (...values: unknown[]) => void)(...Object.values(names));
   expect(bodies).toHaveLength(1);
   await Promise.all(bodies.map((body) => body()));
 }
-
-/** Access that is there before. */
-const BEFORE = ["Deployer: Member at admins", "admins: Microsoft Entra administrator at sql-shop"];
-
-/** Who may do what, in any order: "principal: role at scope", with the end of the scope. */
-function expectAccess({ access }: LifeCycle, expected: readonly string[]): void {
-  const found = access.map(
-    ({ principal, role, scope }) => `${principal}: ${role} at ${scope.split("/").at(-1) ?? scope}`,
-  );
-  expect(found.sort()).toEqual([...BEFORE, ...expected].sort());
-}
-
-describe("the walkthrough", () => {
-  testWithTerraform(
-    "of article one lives: the Logic App's identity may see the server and read the directory",
-    async () => {
-      const life = await live(new LogicAppToSql(testApp(), "logic-app-to-sql"));
-      expectGoodLife(life);
-      expectAccess(life, [
-        "Demo SQL administrators: Microsoft Entra administrator at demosqlserversmc583",
-        "DemoUserAMI: Reader at demosqlserversmc583",
-        "DemoUserAMI: ##MS_ServerStateManager## at demosqlserversmc583",
-        "DemoUserAMI: db_datareader at demo",
-        "DemoUserAMI: Application.Read.All at Microsoft Graph",
-        "DemoUserAMI: GroupMember.Read.All at Microsoft Graph",
-        "DemoUserAMI: User.Read.All at Microsoft Graph",
-        "Deployer: Member at Demo SQL administrators",
-      ]);
-      expect(Object.keys(life.apply.outputs)).toEqual(["connected-resources"]);
-      const { triggers, actions } = workflowDefinition(life.resources);
-      const name = "@{encodeURIComponent(encodeURIComponent('demosqlserversmc583.database.windows.net'))}";
-      const orders = "@{encodeURIComponent(encodeURIComponent('[dbo].[Orders]'))}";
-      expect({ triggers, actions }).toEqual({
-        triggers: { hourly: { type: "Recurrence", recurrence: { frequency: "Hour", interval: 1 } } },
-        actions: {
-          Get_rows: {
-            type: "ApiConnection",
-            inputs: {
-              host: { connection: { name: "@parameters('$connections')['sql']['connectionId']" } },
-              method: "get",
-              path: `/v2/datasets/${name},@{encodeURIComponent(encodeURIComponent('demo'))}/tables/${orders}/items`,
-              queries: { $top: 100 },
-            },
-            runAfter: {},
-          },
-        },
-      });
-    },
-  );
-
-  testWithTerraform("of article two lives: one machine has its identity, five share another", async () => {
-    const life = await live(new VmsToSql(testApp(), "vms-to-sql"));
-    expectGoodLife(life);
-    expectAccess(life, [
-      "Deployer: Member at SQL1 administrators",
-      "MyUserIdentity: Key Vault Secrets User at kv-machines-smc583",
-      "MyUserIdentity: SQL DB Contributor at sql1-smc583",
-      "SQL1 administrators: Microsoft Entra administrator at sql1-smc583",
-      "sql1-smc583: Directory Readers at Microsoft Entra ID",
-      "vm1: Key Vault Secrets User at kv-machines-smc583",
-      "vm1: SQL DB Contributor at sql1-smc583",
-      "MyUserIdentity: db_datareader at orders",
-      "vm1: db_datareader at orders",
-    ]);
-  });
-
-  testWithTerraform("of a machine on premises lives", async () => {
-    const life = await live(new OnPremises(testApp(), "on-premises"));
-    expectGoodLife(life);
-    expectAccess(life, ["onprem-01: Key Vault Secrets User at kv-onprem-smc583"]);
-  });
-});
 
 const account = { account: "orders" };
 const inGroup = { subscriptionId: "s", resourceGroupName: "rg" };
@@ -628,7 +509,7 @@ describe("a stack with", () => {
   testWithTerraform.each(Object.entries(STACKS))("%s lives", async (_, { build, access }) => {
     const stack = testStack();
     build(stack);
-    const life = await live(stack);
+    const life = await liveInWorld(stack);
     expectGoodLife(life);
     expectAccess(life, access);
   });

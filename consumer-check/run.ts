@@ -6,10 +6,11 @@ import { isDeepStrictEqual } from "node:util";
 import { findTerraform } from "../simulator";
 
 /**
- * Is the packed tarball all that a consumer needs? Packs it, installs it with the documented peer dependencies into an
- * empty project outside the repository, compiles and synthesizes a small stack there, compares the JSON with
+ * Is the packed tarball all that a consumer needs? Packs it, installs it with CDKTF and one set of bindings, and nothing
+ * else, into an empty project outside the repository, compiles and synthesizes a small stack there, compares the JSON with
  * expected.tf.json, imports the package from CommonJS, ES modules and a bundle, and runs the test in which the project
- * lets terraform deploy the stack to the simulated Azure. Once on CDKTF, once on CDK Terrain.
+ * lets terraform deploy the stack to the simulated Azure. Once on CDKTF, once on CDK Terrain. The compiler and the CLI of
+ * CDKTF are those of this repository.
  *
  *   npm run check:consumer              compare
  *   npm run check:consumer -- --update  write expected.tf.json
@@ -18,28 +19,30 @@ const ROOT = join(__dirname, "..");
 const EXPECTED = join(__dirname, "expected.tf.json");
 
 interface Manifest {
-  readonly name: string;
   readonly version: string;
   readonly peerDependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
+const { version, peerDependencies, devDependencies } = JSON.parse(
+  readFileSync(join(ROOT, "package.json"), "utf8"),
+) as Manifest;
+
 interface Engine {
   readonly name: string;
-  /** Package specifiers that take the place of the peer dependencies of the same name. */
-  readonly instead: Readonly<Record<string, string>>;
-  readonly npmFlags: readonly string[];
+  readonly cdktf: string;
+  readonly overrides?: Readonly<Record<string, string>>;
 }
+
+const CDKTN = "npm:cdktn@0.24.0";
 
 /** CDK Terrain's own CLI needs Node 22; the one of CDKTF runs its library all the same. */
 const ENGINES: readonly Engine[] = [
-  { name: "cdktf", instead: {}, npmFlags: [] },
-  {
-    name: "cdktn",
-    instead: { cdktf: "npm:cdktn@0.24.0", constructs: "~10.7.0" },
-    npmFlags: ["--legacy-peer-deps"],
-  },
+  { name: "cdktf", cdktf: peerDependencies.cdktf ?? "" },
+  { name: "cdktn", cdktf: CDKTN, overrides: { cdktf: CDKTN } },
 ];
+
+const BINDINGS = "@cdktf/provider-azurerm";
 
 function run(folder: string, command: string, ...args: string[]): string {
   const env = { ...process.env, CHECKPOINT_DISABLE: "1", CI: "1" };
@@ -50,8 +53,22 @@ function run(folder: string, command: string, ...args: string[]): string {
   return stdout;
 }
 
-function manifest(): Manifest {
-  return JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Manifest;
+/** Runs a tool of this repository in a project. */
+function runTool(project: string, tool: string, ...args: string[]): void {
+  run(project, process.execPath, join(ROOT, "node_modules", tool), ...args);
+}
+
+/** With the declarations of Node that this repository has. */
+function compile(project: string, ...args: string[]): void {
+  runTool(
+    project,
+    "typescript/bin/tsc",
+    "--typeRoots",
+    join(ROOT, "node_modules", "@types"),
+    "--types",
+    "node",
+    ...args,
+  );
 }
 
 function pack(folder: string): string {
@@ -88,27 +105,26 @@ const RESOLUTIONS = [
 ];
 
 /** How TypeScript compiles an ES module, which the project's tsconfig.json is not for. */
-const AS_MODULE = ["--target", "ES2022", "--strict", "--types", "node"];
+const AS_MODULE = ["--target", "ES2022", "--strict"];
 
 /** A project with a stack that uses the package, installed and compiled. */
 function consumer(engine: Engine, tarball: string, folder: string): string {
   const project = join(folder, engine.name);
   mkdirSync(project);
   cpSync(join(__dirname, "project"), project, { recursive: true });
-  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "shop", version: "1.0.0", private: true }));
+  const { overrides, cdktf } = engine;
+  const dependencies = {
+    "cdktf-azure-managed-identity": `file:${tarball}`,
+    [BINDINGS]: devDependencies[BINDINGS],
+    cdktf,
+  };
+  const manifest = { name: "shop", version: "1.0.0", private: true, dependencies, overrides };
+  writeFileSync(join(project, "package.json"), JSON.stringify(manifest));
+  run(project, "npm", "install", "--no-audit", "--no-fund");
 
-  const { peerDependencies, devDependencies } = manifest();
-  const peers = { ...peerDependencies, ...engine.instead };
-  const packages = Object.entries(peers).map(([name, range]) => `${name}@${range}`);
-  const tools = ["cdktf-cli", "esbuild", "typescript", "@types/node"].map(
-    (name) => `${name}@${devDependencies[name] ?? "latest"}`,
-  );
-  run(project, "npm", "install", "--no-audit", "--no-fund", ...engine.npmFlags, tarball, ...packages);
-  run(project, "npm", "install", "--no-audit", "--no-fund", "--save-dev", ...engine.npmFlags, ...tools);
-
-  run(project, "npx", "--no-install", "tsc");
+  compile(project);
   for (const { module, moduleResolution } of RESOLUTIONS) {
-    run(project, "npx", "--no-install", "tsc", "--noEmit", "--module", module, "--moduleResolution", moduleResolution);
+    compile(project, "--noEmit", "--module", module, "--moduleResolution", moduleResolution);
   }
   runModules(project);
   return project;
@@ -118,17 +134,17 @@ function consumer(engine: Engine, tarball: string, folder: string): string {
 function runModules(project: string): void {
   for (const { module, moduleResolution } of RESOLUTIONS) {
     const options = [...AS_MODULE, "--module", module, "--moduleResolution", moduleResolution];
-    run(project, "npx", "--no-install", "tsc", "--noEmit", ...options, "modules.mts");
+    compile(project, "--noEmit", ...options, "modules.mts");
   }
-  run(project, "npx", "--no-install", "tsc", ...AS_MODULE, "--module", "NodeNext", "modules.mts");
+  compile(project, ...AS_MODULE, "--module", "NodeNext", "modules.mts");
   run(project, process.execPath, "modules.mjs");
   const bundling = ["--bundle", "--platform=node", "--packages=external", "--format=esm", "--outfile=bundle.mjs"];
-  run(project, "npx", "--no-install", "esbuild", "modules.mts", ...bundling);
+  run(project, join(ROOT, "node_modules", "esbuild", "bin", "esbuild"), "modules.mts", ...bundling);
   run(project, process.execPath, "bundle.mjs");
 }
 
 function synthesize(project: string): unknown {
-  run(project, "npx", "--no-install", "cdktf", "synth");
+  runTool(project, "cdktf-cli/bundle/bin/cdktf", "synth");
   const assets = readdirSync(join(project, "cdktf.out", "stacks", "shop", "assets"), { recursive: true });
   const runner = assets.map(String).find((file) => file.endsWith("sql-runner.js"));
   if (runner === undefined || !existsSync(join(project, "cdktf.out", "stacks", "shop", "assets", runner))) {
@@ -139,7 +155,7 @@ function synthesize(project: string): unknown {
 
 function runAzmi(project: string): void {
   const told = run(project, "npx", "--no-install", "azmi", "--version").trim();
-  if (told !== manifest().version) {
+  if (told !== version) {
     throw new Error(`azmi --version printed ${told} and not the version of the package`);
   }
 }

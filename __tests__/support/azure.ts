@@ -7,7 +7,10 @@ import { MssqlServer, type MssqlServerConfig } from "@cdktf/provider-azurerm/lib
 import { ResourceGroup, type ResourceGroupConfig } from "@cdktf/provider-azurerm/lib/resource-group";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer, type StorageContainerConfig } from "@cdktf/provider-azurerm/lib/storage-container";
-import { UserAssignedIdentity, type UserAssignedIdentityConfig } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import {
+  UserAssignedIdentity,
+  type UserAssignedIdentityConfig,
+} from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { type Construct } from "constructs";
 import { UserAssignedManagedIdentity } from "../../lib";
 

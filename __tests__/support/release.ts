@@ -4,7 +4,8 @@ import { testStack } from "./synth";
 export const AZURERM_VERSION = String(
   testStack()
     .allProviders()
-    .find(({ terraformResourceType }) => terraformResourceType === "azurerm")?.terraformGeneratorMetadata?.providerVersion,
+    .find(({ terraformResourceType }) => terraformResourceType === "azurerm")?.terraformGeneratorMetadata
+    ?.providerVersion,
 );
 
 export const IS_AZURERM_5 = AZURERM_VERSION.startsWith("5.");

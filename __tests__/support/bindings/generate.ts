@@ -5,7 +5,13 @@ import { join } from "node:path";
 import { ConstructsMakerProviderTarget, Language, TerraformProviderConstraint } from "@cdktf/commons";
 import { TerraformProviderGenerator } from "@cdktf/provider-generator";
 import { CodeMaker } from "codemaker";
-import { NEWEST, type ProviderSchemas, readReleaseSchemas, type Schema, schemaFile } from "../../../catalog/provider-schema";
+import {
+  NEWEST,
+  type ProviderSchemas,
+  readReleaseSchemas,
+  type Schema,
+  schemaFile,
+} from "../../../catalog/provider-schema";
 
 /**
  * Generates bindings as `cdktf get` does, for those tests that no published package has bindings for: azurerm and azuread in
@@ -68,9 +74,7 @@ async function generate(schema: object, source: string, version: string): Promis
   const code = new CodeMaker();
   const constraint = new TerraformProviderConstraint(`${source}@${version}`);
   const target = new ConstructsMakerProviderTarget(constraint, Language.TYPESCRIPT);
-  new TerraformProviderGenerator(code, schema).generate(
-    target,
-  );
+  new TerraformProviderGenerator(code, schema).generate(target);
   await code.save(OUTPUT);
 }
 
