@@ -23,7 +23,7 @@ test.each([false, true])(
   (strictEncryption) => {
     expect(factsOf(strictEncryption)).toEqual([
       {
-        name: "user",
+        name: "azmi_sql_server_shop_user_id-orders",
         strictEncryption,
         fact: {
           kind: "database-user",

@@ -24,6 +24,8 @@ import { version } from "../../package.json";
 import { azmi, AZMI, deploy, initialize, sqlVerify } from "./azmi";
 
 const SECRET = "a secret that the state has";
+/** What the addresses of facts on the server begin with; 1840 is how the SHA-256 of its name begins. */
+const AT_HOST = "azmi_sql_orders-database-windows-net-1840";
 
 interface Declared {
   readonly loginName?: string;
@@ -32,27 +34,32 @@ interface Declared {
   readonly strictEncryption?: boolean;
   /** Name of the user for a group. */
   readonly clerks?: string;
+  readonly clientId?: string;
+  /** Of the constructs for the login, each of which says all of it. */
+  readonly ids?: readonly string[];
 }
 
 /** A login with users in two databases in one stack, a user for a group in another: ten facts. */
 function declare(declared: Declared = {}, app = testApp()): App {
   const { loginName = "app", serverRoles = [SqlServerRole.SERVER_STATE_MANAGER], strictEncryption = false } = declared;
-  const { databases = ["shop", "stock"], clerks = "clerks" } = declared;
+  const { databases = ["shop", "stock"], clerks = "clerks", clientId = APP.clientId ?? "", ids = ["login"] } = declared;
   const server = SqlEndpoint.at(HOST, { strictEncryption });
   const orders = stackIn(app, "orders");
-  new SqlAadLogin(orders, "login", {
-    server,
-    principal: Principal.servicePrincipal(ObjectId.of(APP.objectId), { clientId: ClientId.of(APP.clientId ?? "") }),
-    loginName,
-    serverRoles,
-    databases: databases.map((databaseName) => ({
-      databaseName,
-      roles: [SqlDatabaseRole.DATA_READER],
-      permissions:
-        databaseName === "shop"
-          ? [SqlPermission.onDatabase("EXECUTE"), SqlPermission.onObject("SELECT", "dbo", "Orders")]
-          : [],
-    })),
+  ids.forEach((id) => {
+    new SqlAadLogin(orders, id, {
+      server,
+      principal: Principal.servicePrincipal(ObjectId.of(APP.objectId), { clientId: ClientId.of(clientId) }),
+      loginName,
+      serverRoles,
+      databases: databases.map((databaseName) => ({
+        databaseName,
+        roles: [SqlDatabaseRole.DATA_READER],
+        permissions:
+          databaseName === "shop"
+            ? [SqlPermission.onDatabase("EXECUTE"), SqlPermission.onObject("SELECT", "dbo", "Orders")]
+            : [],
+      })),
+    });
   });
   const other = new TerraformResource(orders, "secret", { terraformResourceType: "terraform_data" });
   other.addOverride("input", SECRET);
@@ -202,10 +209,10 @@ describe("what was changed behind Terraform's back", () => {
           ...repair(
             app,
             "orders",
-            "login_role-MS_ServerStateManager_EC96401B",
-            "login_database-shop_permission-EXECUTE_3AB776B9",
-            "login_database-shop_permission-SELECT20dbo20Orders_9D6ACC1C",
-            "login_database-stock_9B587EDE",
+            `${AT_HOST}_login_app_role_MS_ServerStateManager`,
+            `${AT_HOST}_shop_user_app_permission_EXECUTE`,
+            `${AT_HOST}_shop_user_app_permission_SELECT-dbo-Orders`,
+            `${AT_HOST}_stock_user_app`,
           ),
         ),
       });
@@ -231,7 +238,7 @@ describe("what was changed behind Terraform's back", () => {
           'orders  orders.database.windows.net  stock     user "app"                                               other principal',
           "",
           "6 of 10 facts of 2 stacks hold",
-          ...repair(app, "orders", "login"),
+          ...repair(app, "orders", `${AT_HOST}_login_app`),
         ),
       });
     }),
@@ -249,8 +256,8 @@ describe("what was changed behind Terraform's back", () => {
           'orders  orders.database.windows.net            login "app"    disabled',
           "",
           "8 of 10 facts of 2 stacks hold",
-          ...repair(app, "clerks", "user"),
-          ...repair(app, "orders", "login").slice(2),
+          ...repair(app, "clerks", `${AT_HOST}_shop_user_clerks`),
+          ...repair(app, "orders", `${AT_HOST}_login_app`).slice(2),
         ),
       });
     }),
@@ -297,7 +304,7 @@ describe("what was changed behind Terraform's back", () => {
               database: "shop",
               what: 'member "clerks" of role "db_datawriter"',
               difference: "missing",
-              address: "terraform_data.user_role-db_datawriter_DE570BFF",
+              address: `terraform_data.${AT_HOST}_shop_user_clerks_role_db_datawriter`,
             },
             {
               stack: "clerks",
@@ -396,15 +403,17 @@ describe("what the app and the state differ in", () => {
     }),
   );
 
-  testWithTerraform("is told: what was applied as something else", () =>
+  testWithTerraform("is told: what was applied under another name", () =>
     whenDeployed(async ({ app, env }) => {
       declareAgain(app, { loginName: "other", databases: [] });
       expect(await sqlVerify(app, env)).toMatchObject({
         exitCode: 2,
         output: lines(
           "Stack   Server                       Database  What                                                       Difference",
-          'orders  orders.database.windows.net            login "other"                                              not applied: applied is login "app"',
-          'orders  orders.database.windows.net            member "other" of server role "##MS_ServerStateManager##"  not applied: applied is member "app" of server role "##MS_ServerStateManager##"',
+          'orders  orders.database.windows.net            login "app"                                                no longer declared',
+          'orders  orders.database.windows.net            login "other"                                              not applied',
+          'orders  orders.database.windows.net            member "app" of server role "##MS_ServerStateManager##"    no longer declared',
+          'orders  orders.database.windows.net            member "other" of server role "##MS_ServerStateManager##"  not applied',
           'orders  orders.database.windows.net  shop      member "app" of role "db_datareader"                       no longer declared',
           'orders  orders.database.windows.net  shop      permission EXECUTE of "app"                                no longer declared',
           'orders  orders.database.windows.net  shop      permission SELECT on "dbo"."Orders" of "app"               no longer declared',
@@ -412,9 +421,29 @@ describe("what the app and the state differ in", () => {
           'orders  orders.database.windows.net  stock     member "app" of role "db_datareader"                       no longer declared',
           'orders  orders.database.windows.net  stock     user "app"                                                 no longer declared',
           "",
-          "2 of 10 facts of 2 stacks hold",
+          "2 of 12 facts of 2 stacks hold",
         ),
       });
+    }),
+  );
+
+  testWithTerraform("is told: what was applied for another principal of the same name", () =>
+    whenDeployed(async ({ app, env }) => {
+      declareAgain(app, { clientId: "cccccccc-0000-4000-8000-0000000000ff" });
+      const { exitCode, output } = await sqlVerify(app, env);
+      expect({ exitCode, output }).toEqual({
+        exitCode: 2,
+        output: expect.stringMatching(
+          /^Stack .*\norders +orders\.database\.windows\.net +login "app" +not applied: applied is .*\n\n9 of 10 facts of 2 stacks hold\n$/,
+        ) as string,
+      });
+    }),
+  );
+
+  testWithTerraform("is not how constructs are called, nor how the facts are cut into them", () =>
+    whenDeployed(async ({ app, env }) => {
+      declareAgain(app, { ids: ["renamed", "second"] });
+      expect(await sqlVerify(app, env)).toMatchObject(HOLDS);
     }),
   );
 
@@ -427,10 +456,12 @@ describe("what the app and the state differ in", () => {
           exitCode: 2,
           output: lines(
             "Stack   Server                       Database  What                                               Difference",
-            'clerks  orders.database.windows.net  shop      member "clerks ${b} %{c}" of role "db_datawriter"  not applied: applied is member "clerks ${a}" of role "db_datawriter"',
-            'clerks  orders.database.windows.net  shop      user "clerks ${b} %{c}"                            not applied: applied is user "clerks ${a}"',
+            'clerks  orders.database.windows.net  shop      member "clerks ${a}" of role "db_datawriter"       no longer declared',
+            'clerks  orders.database.windows.net  shop      member "clerks ${b} %{c}" of role "db_datawriter"  not applied',
+            'clerks  orders.database.windows.net  shop      user "clerks ${a}"                                 no longer declared',
+            'clerks  orders.database.windows.net  shop      user "clerks ${b} %{c}"                            not applied',
             "",
-            "0 of 2 facts of 1 stack hold",
+            "0 of 4 facts of 1 stack hold",
           ),
         });
       },
@@ -482,7 +513,7 @@ describe("what cannot be checked", () => {
           'orders  orders.database.windows.net  stock     member "app" of role "db_datareader"  missing',
           "",
           "3 of 10 facts of 2 stacks hold, 6 could not be checked",
-          ...repair(app, "orders", "login_database-stock_role-db_datareader_0DDD657A"),
+          ...repair(app, "orders", `${AT_HOST}_stock_user_app_role_db_datareader`),
         ),
       });
       expect(await sqlVerify(app, env, "--stack", "clerks", "--retry-for", "60")).toMatchObject({ exitCode: 0 });

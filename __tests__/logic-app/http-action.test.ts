@@ -133,7 +133,7 @@ const CASES: readonly [string, (stack: TerraformStack) => void, string][] = [
         ManagedIdentityAuthentication.of(app, { audience, identity: identity(stack, id) }),
       );
     },
-    "[stack/workflow] azurerm_logic_app_workflow takes 1 user-assigned identity, not 2 (id of stack/orders/Default, id of stack/billing/Default); grant all its accesses to one identity",
+    "[stack/workflow] azurerm_logic_app_workflow takes 1 user-assigned identity, not 2 (id of stack/billing/Default, id of stack/orders/Default); grant all its accesses to one identity",
   ],
   [
     "with an identity for a workflow that is only looked up",
@@ -148,7 +148,7 @@ const CASES: readonly [string, (stack: TerraformStack) => void, string][] = [
     (stack) => {
       ManagedIdentityAuthentication.of(keyVault(stack), { audience });
     },
-    "[stack/vault] ManagedIdentityAuthentication.of is about azurerm_logic_app_workflow or azurerm_logic_app_standard, not about azurerm_key_vault (stack/vault); give it one of those",
+    "[stack/vault] logicApp must be an azurerm_logic_app_workflow or azurerm_logic_app_standard; got azurerm_key_vault (stack/vault)",
   ],
 ];
 

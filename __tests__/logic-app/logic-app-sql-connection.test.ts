@@ -1,14 +1,26 @@
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
-import { TerraformOutput } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import { SqlDatabaseRole, SqlEndpoint, SqlServerRole } from "../../lib";
 import { LogicAppConnectionsFile, LogicAppSqlConnection } from "../../lib/logic-app";
-import { identity, resourceGroup, sqlDatabase, sqlServer, standardLogicApp, workflow } from "../support/azure";
+import {
+  identity,
+  resourceGroup,
+  sqlDatabase,
+  sqlServer,
+  standardLogicApp,
+  SUBSCRIPTION,
+  workflow,
+} from "../support/azure";
 import { facts } from "../support/sql";
 import { onlyResource, problemsOf, resources, synthesize, testApp, testStack } from "../support/synth";
 
 const DEPLOYMENT = "azurerm_resource_group_template_deployment";
 const HOST = "orders.database.windows.net";
+/** What the addresses of facts there begin with; 1840 is how the SHA-256 of the name begins. */
+const AT_HOST = "azmi_sql_orders-database-windows-net-1840";
 
 describe("the SQL connection of a logic app", () => {
   test("is a connection, a login that can list databases, and users in the databases, all for the app's own identity", () => {
@@ -28,26 +40,26 @@ describe("the SQL connection of a logic app", () => {
     const host = "${azurerm_mssql_server.server.fully_qualified_domain_name}";
     const name = "${azurerm_logic_app_workflow.workflow.name}";
     expect(facts(stack)).toEqual({
-      orders_login: {
+      "azmi_sql_server_login_workflow-name": {
         kind: "login",
         server: host,
         name,
         sidFrom: expect.stringMatching(/^\$\{data\.azuread_service_principal\.workflow_.*\.client_id\}$/) as unknown,
       },
-      "orders_login_role-MS_DefinitionReader": {
+      "azmi_sql_server_login_workflow-name_role_MS_DefinitionReader": {
         kind: "server-role-member",
         server: host,
         role: "##MS_DefinitionReader##",
         member: name,
       },
-      "orders_login_database-shop": {
+      "azmi_sql_server_shop_user_workflow-name": {
         kind: "database-user",
         server: host,
         database: "shop",
         name,
         origin: { type: "login", login: name },
       },
-      "orders_login_database-shop_role-db_datareader": {
+      "azmi_sql_server_shop_user_workflow-name_role_db_datareader": {
         kind: "database-role-member",
         server: host,
         database: "shop",
@@ -77,11 +89,35 @@ describe("the SQL connection of a logic app", () => {
       identity: { type: "UserAssigned" },
       parameters: { $connections: expect.stringMatching(/^\$\{jsonencode\(\{"orders" = /) as unknown },
     });
-    expect(facts(stack)).toMatchObject({
-      shop_login: { name: "id-orders" },
-      "shop_login_role-MS_ServerStateManager": { member: "id-orders" },
+    expect(facts(stack)).toEqual({
+      [`${AT_HOST}_login_id-orders`]: {
+        kind: "login",
+        server: HOST,
+        name: "id-orders",
+        sidFrom: "${azurerm_user_assigned_identity.orders.client_id}",
+      },
+      [`${AT_HOST}_login_id-orders_role_MS_ServerStateManager`]: {
+        kind: "server-role-member",
+        server: HOST,
+        role: "##MS_ServerStateManager##",
+        member: "id-orders",
+      },
     });
     expect([sql.connection.key, sql.login.loginName]).toEqual(["orders", "id-orders"]);
+  });
+
+  test("says the same on the server whatever its construct is called and wherever it is", () => {
+    const build = (place: (stack: TerraformStack) => Construct, id: string): object => {
+      const stack = testStack();
+      const databases = [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_READER] }];
+      const logicApp = workflow(stack);
+      new LogicAppSqlConnection(place(stack), id, { logicApp, server: SqlEndpoint.at(HOST), databases });
+      return resources(stack, "terraform_data");
+    };
+    const plain = build((stack) => stack, "orders");
+    expect(Object.keys(plain)).toHaveLength(6);
+    expect(build((stack) => stack, "renamed")).toEqual(plain);
+    expect(build((stack) => new Construct(stack, "deep"), "moved")).toEqual(plain);
   });
 
   test("has the name, the display name and the tags that it is given", () => {
@@ -96,11 +132,13 @@ describe("the SQL connection of a logic app", () => {
     );
   });
 
-  test("needs a name beside one of another stack in the same resource group", () => {
-    const problems = (name?: string): string[] => {
+  test("needs a name beside one of another stack in the same resource group of a subscription that is known", () => {
+    const problems = (subscriptionId?: string, name?: string): string[] => {
       const app = testApp();
-      const stacks = ["one", "two"].map((id) => testStack(id, app));
+      const stacks = ["one", "two"].map((id) => new TerraformStack(app, id));
       stacks.forEach((stack, index) => {
+        new AzurermProvider(stack, "azurerm", { features: [{}], subscriptionId });
+        new AzureadProvider(stack, "azuread", {});
         new LogicAppSqlConnection(stack, "orders", {
           logicApp: workflow(stack),
           server: SqlEndpoint.at(HOST),
@@ -110,10 +148,11 @@ describe("the SQL connection of a logic app", () => {
       });
       return stacks.flatMap(problemsOf);
     };
-    expect(problems()).toContain(
+    expect(problems(SUBSCRIPTION)).toEqual([
       "[two] two/orders/Default/Default has the name and the resource group of one/orders/Default/Default, so that each would overwrite the other; give one of them another name",
-    );
-    expect(problems("orders-two")).toEqual([]);
+    ]);
+    expect(problems(SUBSCRIPTION, "orders-two")).toEqual([]);
+    expect(problems()).toEqual([]);
   });
 
   test("is in the subscription of the resource group that it is given", () => {

@@ -10,7 +10,7 @@ import {
   ManagedIdentityApiConnection,
   type ManagedIdentityApiConnectionProps,
 } from "../../lib/logic-app";
-import { keyVault, resourceGroup } from "../support/azure";
+import { keyVault, resourceGroup, SUBSCRIPTION } from "../support/azure";
 import { type JsonObject } from "../support/conformance";
 import { onlyResource, problemsOf, resources, synthesize, testApp, testStack } from "../support/synth";
 
@@ -176,10 +176,24 @@ describe("an API connection", () => {
       Object.entries(resources(stack, DEPLOYMENT)).map(([name, deployment]) => [name, deployment.provider]),
     ).toEqual([
       ["given", "azurerm.hub"],
-      ["of-another-stack", undefined],
+      ["of-another-stack", "azurerm.hub"],
       ["of-group", "azurerm.hub"],
       ["plain", undefined],
     ]);
+  });
+
+  test("asks for a provider where no one of its stack is known to be for the subscription of its resource group", () => {
+    const app = testApp();
+    const [stack, other] = [testStack("stack", app), testStack("other", app)];
+    const hub = new AzurermProvider(other, "hub", { alias: "hub", subscriptionId: SUBSCRIPTION, features: [{}] });
+    connect(stack, { resourceGroup: resourceGroup(other, "rg", { provider: hub }) });
+    expect(problemsOf(stack)).toEqual([
+      `[stack/sql/Default] other/rg belongs to subscription ${SUBSCRIPTION}, and no azurerm provider of this stack is known to be ` +
+        "for that (stack/azurerm); give provider",
+    ]);
+    new AzurermProvider(stack, "live", { alias: "live", subscriptionId: SUBSCRIPTION, features: [{}] });
+    expect(problemsOf(stack)).toEqual([]);
+    expect(onlyResource(stack, DEPLOYMENT).provider).toBe("azurerm.live");
   });
 
   test("can go to a resource group that is not in the app", () => {
@@ -294,24 +308,7 @@ describe("a connection fails at synth and says what to do:", () => {
     const stack = testStack();
     connect(stack, { resourceGroup: keyVault(stack) });
     expect(problemsOf(stack)).toEqual([
-      "[stack/sql] resourceGroup is about azurerm_resource_group, not about azurerm_key_vault (stack/vault); give it one of those",
-    ]);
-  });
-
-  test("two of a name in a resource group, unless they are in different subscriptions", () => {
-    const app = testApp();
-    const stacks = ["11111111", "22222222"].map((subscription) => {
-      const stack = new TerraformStack(app, `stack-${subscription}`);
-      const subscriptionId = `${subscription}-2222-3333-4444-555555555555`;
-      new AzurermProvider(stack, "azurerm", { subscriptionId, features: [{}] });
-      const provider = new AzurermProvider(stack, "default", { alias: "default", features: [{}] });
-      const place = { api: ManagedApi.SQL, resourceGroupName: "rg", location: "westeurope", name: "sql" };
-      new ManagedIdentityApiConnection(stack, "sql", place);
-      new ManagedIdentityApiConnection(stack, "aside", { ...place, provider });
-      return stack;
-    });
-    expect(stacks.flatMap(problemsOf)).toEqual([
-      "[stack-22222222] stack-22222222/aside/Default has the name and the resource group of stack-11111111/aside/Default, so that each would overwrite the other; give one of them another name",
+      "[stack/sql] resourceGroup must be an azurerm_resource_group; got azurerm_key_vault (stack/vault)",
     ]);
   });
 
@@ -323,5 +320,85 @@ describe("a connection fails at synth and says what to do:", () => {
     expect(problemsOf(stack)).toEqual([
       "[stack] stack/other/Default has the name and the resource group of stack/sql/Default, so that each would overwrite the other; give one of them another name",
     ]);
+  });
+});
+
+/** Azure has resource groups per subscription, so a subscription that is not known is not known to be the same one. */
+describe("two connections of one name in resource groups of one name", () => {
+  const OTHER = "11111111-2222-3333-4444-555555555555";
+  const PROBLEM =
+    "[two] two/sql/Default has the name and the resource group of one/sql/Default, so that each would overwrite the other; " +
+    "give one of them another name";
+  const provider = (stack: TerraformStack, subscriptionId?: string, alias?: string): AzurermProvider =>
+    new AzurermProvider(stack, alias ?? "azurerm", { features: [{}], subscriptionId, alias });
+  const PLACE = { api: ManagedApi.SQL, resourceGroupName: "rg", location: "westeurope", name: "sql" };
+
+  /** A connection in each of two stacks, whose providers are for these subscriptions. */
+  const inTwoStacks = (
+    [one, two]: readonly [string?, string?],
+    connectTo: (stack: TerraformStack) => unknown = (stack) => new ManagedIdentityApiConnection(stack, "sql", PLACE),
+  ): string[] => {
+    const app = testApp();
+    const stacks = [new TerraformStack(app, "one"), new TerraformStack(app, "two")] as const;
+    provider(stacks[0], one);
+    provider(stacks[1], two);
+    stacks.forEach(connectTo);
+    return stacks.flatMap(problemsOf);
+  };
+
+  test.each<[string, readonly [string?, string?], ...string[]]>([
+    ["of one subscription", [SUBSCRIPTION, SUBSCRIPTION], PROBLEM],
+    [
+      "of one subscription, in other letters",
+      ["abcdefab-2222-3333-4444-555555555555", "ABCDEFAB-2222-3333-4444-555555555555"],
+      PROBLEM,
+    ],
+    ["of two subscriptions", [SUBSCRIPTION, OTHER]],
+    ["of subscriptions that whoever runs Terraform chooses", [undefined, undefined]],
+    ["of a subscription that is known and one that is not", [SUBSCRIPTION, undefined]],
+  ])("are refused where that is known to be one place: %s", (_which, subscriptions, ...problems) => {
+    expect(inTwoStacks(subscriptions)).toEqual(problems);
+  });
+
+  test("are refused in one resource group of the app, whatever its subscription is", () => {
+    let group: ResourceGroup | undefined;
+    const problems = inTwoStacks([undefined, undefined], (stack) => {
+      group ??= resourceGroup(stack);
+      return new ManagedIdentityApiConnection(stack, "sql", { api: ManagedApi.SQL, resourceGroup: group, name: "sql" });
+    });
+    expect(problems).toEqual([PROBLEM]);
+  });
+
+  test.each<[string, (stack: TerraformStack) => readonly (AzurermProvider | undefined)[], boolean]>([
+    ["one provider", () => [undefined, undefined], true],
+    ["one provider with an alias", (stack) => Array<AzurermProvider>(2).fill(provider(stack, undefined, "hub")), true],
+    [
+      "two providers for one subscription",
+      (stack) => ["a", "b"].map((alias) => provider(stack, SUBSCRIPTION, alias)),
+      true,
+    ],
+    [
+      "two providers, one of which may be for any subscription",
+      (stack) => [undefined, provider(stack, SUBSCRIPTION, "hub")],
+      false,
+    ],
+    [
+      "two providers that may be for any subscription",
+      (stack) => [undefined, provider(stack, undefined, "hub")],
+      false,
+    ],
+  ])("are refused in one stack where that is known to be one place: by %s", (_which, providersIn, isOnePlace) => {
+    const stack = testStack();
+    providersIn(stack).forEach((one, index) => {
+      new ManagedIdentityApiConnection(stack, `sql${String(index)}`, { ...PLACE, provider: one });
+    });
+    expect(problemsOf(stack)).toEqual(
+      isOnePlace
+        ? [
+            "[stack] stack/sql1/Default has the name and the resource group of stack/sql0/Default, so that each would overwrite " +
+              "the other; give one of them another name",
+          ]
+        : [],
+    );
   });
 });

@@ -282,6 +282,15 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
     },
     '[stack/app] its app_settings are replaced with addOverride("app_settings", …); configure them before adding a connection',
   ],
+  ...["app_settings", 'app_settings["SQL_API_ID"]'].map((ignored): (typeof CASES)[number] => [
+    `an app that ignores changes of ${ignored}`,
+    (stack, app) => {
+      app.lifecycle = { ignoreChanges: [ignored] };
+      connection(stack).addTo(app);
+    },
+    "[stack/app] ignores changes of app_settings (lifecycle.ignoreChanges), so that a deployed azurerm_logic_app_standard " +
+      "never gets what is added to it; remove app_settings from ignoreChanges",
+  ]),
   [
     "the same connection under the same key",
     (stack, app) => {
@@ -294,7 +303,7 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
   [
     "the file of something else",
     (stack) => LogicAppConnectionsFile.of(keyVault(stack)),
-    "[stack/vault] LogicAppConnectionsFile.of is about azurerm_logic_app_standard, not about azurerm_key_vault (stack/vault); give it one of those",
+    "[stack/vault] logicApp must be an azurerm_logic_app_standard; got azurerm_key_vault (stack/vault)",
   ],
 ];
 

@@ -220,7 +220,7 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
       connection(stack).addTo(app, { identity: identity(stack, "orders") });
       new ManagedIdentityBinding(stack, "app", { sources: [app], identity: identity(stack, "billing") });
     },
-    "[stack/workflow] azurerm_logic_app_workflow takes 1 user-assigned identity, not 2 (id of stack/orders/Default, id of stack/billing/Default); grant all its accesses to one identity",
+    "[stack/workflow] azurerm_logic_app_workflow takes 1 user-assigned identity, not 2 (id of stack/billing/Default, id of stack/orders/Default); grant all its accesses to one identity",
   ],
   [
     "a second user-assigned identity that comes with another identity block",
@@ -391,6 +391,25 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
     },
     `[stack/sql] workflow_parameters of stack/workflow declare $connections with type ${type}; declare it as {"type":"Object"}, or leave it out`,
   ]),
+  ...(
+    [
+      [["parameters"], "parameters"],
+      [['parameters["$connections"]'], "parameters"],
+      [["workflow_parameters"], "workflow_parameters"],
+      [["parameters", "workflow_parameters"], "parameters", "workflow_parameters"],
+    ] as const
+  ).map(([ignoreChanges, ...attributes]): (typeof CASES)[number] => [
+    `a workflow that ignores changes of ${ignoreChanges.join(" and ")}`,
+    (stack, app) => {
+      connection(stack).addTo(app);
+      app.lifecycle = { ignoreChanges: [...ignoreChanges] };
+    },
+    ...attributes.map(
+      (attribute) =>
+        `[stack/workflow] ignores changes of ${attribute} (lifecycle.ignoreChanges), so that a deployed azurerm_logic_app_workflow ` +
+        `never gets what is added to it; remove ${attribute} from ignoreChanges`,
+    ),
+  ]),
   [
     "the same connection under the same key",
     (stack, app) => {
@@ -413,7 +432,7 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppWorkflow) =>
   [
     "something that is no logic app",
     (stack) => connection(stack).addTo(keyVault(stack)),
-    "[stack/sql] addTo is about azurerm_logic_app_workflow or azurerm_logic_app_standard, not about azurerm_key_vault (stack/vault); give it one of those",
+    "[stack/sql] logicApp must be an azurerm_logic_app_workflow or azurerm_logic_app_standard; got azurerm_key_vault (stack/vault)",
   ],
   [
     "a logic app that is only looked up",

@@ -35,6 +35,17 @@ GO
     expect(run("remove", "--dry-run", JSON.stringify(LOGIN)).stdout).toContain("DROP LOGIN [app];");
   });
 
+  test.each(["##MS_DefinitionReader##", "sysadmin", "dbcreator"])(
+    "takes the server roles that managed instances have: %s",
+    (role) => {
+      const server = "orders.1a2b3c4d5e6f.database.windows.net";
+      const member = { kind: "server-role-member", server, role, member: "app" };
+      const { status, stdout, stderr } = run("apply", "--dry-run", JSON.stringify(member));
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(stdout).toContain(`ALTER SERVER ROLE [${role}] ADD MEMBER [app];`);
+    },
+  );
+
   test.each([
     ["nothing", [], "usage: sql-runner.js (apply|remove)"],
     ["an unknown action", ["drop", "{}"], "usage: "],
@@ -52,7 +63,7 @@ GO
     ["a server that is none", ["apply", JSON.stringify({ ...LOGIN, server: "a;b" })], "server: is no DNS name"],
     [
       "a server role that does not exist",
-      ["apply", '{"kind":"server-role-member","server":"a.b","role":"sysadmin","member":"app"}'],
+      ["apply", '{"kind":"server-role-member","server":"a.b","role":"superadmin","member":"app"}'],
       "role: is no fixed server role",
     ],
     [

@@ -18,8 +18,9 @@ import {
   type SqlLoginDatabase,
   SqlPermission,
   SqlServerRole,
+  SystemAssignedManagedIdentity,
 } from "../../lib";
-import { identity, resourceGroup, sqlDatabase, sqlServer } from "../support/azure";
+import { identity, resourceGroup, sqlDatabase, sqlServer, workflow } from "../support/azure";
 import { type TerraformJson } from "../support/conformance";
 import { hostileName } from "../support/hostile-names";
 import { factResources, facts, LEDGER_RESOURCES } from "../support/sql";
@@ -176,6 +177,23 @@ describe("the address of a fact", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  test("does not need the construct ids of the stack for itself", () => {
+    const stack = testStack();
+    new Construct(stack, "azmi");
+    expect(() => new SqlAadLogin(stack, "login", { server, principal: app })).not.toThrow(TypeError);
+  });
+
+  test("tells many names apart that have no letter of a Terraform name", () => {
+    const stack = testStack();
+    // Some of the 20,992 ideographs that Unicode has from there on.
+    const names = Array.from({ length: 1000 }, (_, index) => String.fromCodePoint(0x4e00 + index));
+    names.forEach((userName) => {
+      new SqlDatabaseUser(stack, userName, { server, databaseName: "shop", principal: team, userName });
+    });
+    expect(problemsOf(stack)).toEqual([]);
+    expect(Object.values(facts(stack)).map(({ name }) => name)).toHaveLength(names.length);
   });
 });
 
@@ -435,6 +453,19 @@ describe("the same fact said twice", () => {
     say(stack, "first", false);
     say(stack, "second", true);
     expect(problemsOf(stack)).toEqual([`[stack/second] ${problem}`]);
+  });
+
+  test("with a name that only Terraform knows is told by where the name comes from", () => {
+    const stack = testStack();
+    const principal = SystemAssignedManagedIdentity.of(workflow(stack));
+    [false, true].forEach((byObjectId, index) => {
+      new SqlAadLogin(stack, `login${String(index)}`, { server, principal, byObjectId });
+    });
+    expect(problemsOf(stack)).toEqual([
+      expect.stringMatching(
+        /^\[stack\/login1\] says login (?!.*TfToken).*stack\/workflow.*, and so does stack\/login0, for a principal or by a login that is not known to be the same; /,
+      ),
+    ]);
   });
 
   test("in two stacks is an error that names the constructs, and is told once", () => {

@@ -1,4 +1,5 @@
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
+import { type MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
 import { TerraformHclModule, TerraformLocal, TerraformResource, type TerraformStack, Token } from "cdktf";
 import {
   SqlAadLogin,
@@ -10,6 +11,7 @@ import {
   SystemAssignedManagedIdentity,
 } from "../../lib";
 import { makeWait } from "../../lib/core/depends-on";
+import { using } from "../simulator/sql/client";
 import { identity, sqlDatabase, sqlServer, workflow } from "../support/azure";
 import { errorsOf, inAzure } from "../support/simulation";
 import { problemsOf, resources, synthesize, testStack } from "../support/synth";
@@ -22,6 +24,10 @@ const azureadAdministrator = {
   objectId: ADMINISTRATORS.object_id,
   azureadAuthenticationOnly: true,
 };
+
+const HANDED_ON =
+  "[stack] stack/app has create_before_destroy and needs logins and users of stack/login, to which Terraform would hand " +
+  "it on, and not take away any of them; leave create_before_destroy out, or put one into another stack";
 
 const inputs = (stack: TerraformStack): unknown[] => {
   const { "azmi_sql-ledger": ledger, "azmi_sql-removals": removals } = resources(stack, "terraform_data");
@@ -97,12 +103,16 @@ describe("the ledger of a stack", () => {
       dependsOn: login.resources,
       lifecycle: { createBeforeDestroy: true },
     });
-    expect(problemsOf(stack)).toEqual([
-      "[stack] stack/app has create_before_destroy and needs logins and users of stack/login, to which Terraform would hand " +
-        "it on, and not take away any of them; leave create_before_destroy out, or put one into another stack",
-    ]);
+    expect(problemsOf(stack)).toEqual([HANDED_ON]);
     app.lifecycle = {};
     expect(problemsOf(stack)).toEqual([]);
+  });
+
+  test("sees create_before_destroy where it is overridden", () => {
+    const stack = testStack();
+    const login = new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal: identity(stack) });
+    data(stack, "app", login.resources).addOverride("lifecycle.create_before_destroy", true);
+    expect(problemsOf(stack)).toEqual([HANDED_ON]);
   });
 
   const data = (stack: TerraformStack, id: string, dependsOn: TerraformResource[]): TerraformResource =>
@@ -136,11 +146,42 @@ describe("the ledger of a stack", () => {
       lifecycle: { createBeforeDestroy: true },
     });
     app.addOverride("input", detour(stack, login));
-    expect(problemsOf(stack)).toEqual([
-      "[stack] stack/app has create_before_destroy and needs logins and users of stack/login, to which Terraform would hand " +
-        "it on, and not take away any of them; leave create_before_destroy out, or put one into another stack",
-    ]);
+    expect(problemsOf(stack)).toEqual([HANDED_ON]);
   });
+
+  testWithTerraform(
+    "leaves on the server what moves to another address, because the server is named in another way",
+    () =>
+      inAzure(async (simulator, session) => {
+        simulator.declare("azurerm_resource_group", { name: "rg-test", location: "westeurope" });
+        simulator.declare("azuread_group", { ...ADMINISTRATORS, members: [simulator.account.objectId] });
+        const stackWith = (
+          endpointOf: (server: MssqlServer, rule: MssqlFirewallRule) => SqlEndpoint,
+        ): TerraformStack => {
+          const stack = testStack();
+          const server = sqlServer(stack, "server", { azureadAdministrator });
+          const addresses = { startIpAddress: "0.0.0.0", endIpAddress: "255.255.255.255" };
+          const rule = new MssqlFirewallRule(stack, "rule", { name: "rule", serverId: server.id, ...addresses });
+          const databases = [{ database: sqlDatabase(stack, "shop", server), roles: [SqlDatabaseRole.DATA_READER] }];
+          const endpoint = endpointOf(server, rule);
+          new SqlAadLogin(stack, "login", { server: endpoint, principal: identity(stack), databases });
+          return stack;
+        };
+        const terraform = session(stackWith((server, rule) => SqlEndpoint.server(server, { dependsOn: [rule] })));
+        expect(errorsOf(await terraform.apply())).toEqual([]);
+        const { objectId } = simulator.account;
+        const host = "server.database.windows.net";
+        await using(simulator.sql, { host, database: "shop", objectId }, ({ query }) =>
+          query("ALTER ROLE [db_datawriter] ADD MEMBER [id-orders]"),
+        );
+        terraform.change(stackWith((_server, rule) => SqlEndpoint.at(host, { dependsOn: [rule] })));
+        expect(errorsOf(await terraform.apply())).toEqual([]);
+        expect((await terraform.plan()).changes).toEqual([]);
+        // What somebody else has given to the user would have gone with it.
+        const roles = simulator.access().filter(({ principal }) => principal === "id-orders");
+        expect(roles.map(({ role }) => role).sort()).toEqual(["db_datareader", "db_datawriter"]);
+      }),
+  );
 
   testWithTerraform("lets a source wait for one of its identities and have a login for another", () =>
     inAzure(async (simulator, session) => {
