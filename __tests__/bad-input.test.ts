@@ -303,7 +303,7 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
       const vault = keyVault(stack, "vault", { rbacAuthorizationEnabled: false, accessPolicy });
       grantTo(stack, KeyVaultPolicyAccess.readSecrets(vault));
     },
-    "[stack] vault stack/vault has access_policy blocks of its own, which undo every other policy; remove them, or add lifecycle.ignoreChanges: [\"access_policy\"]",
+    '[stack] vault stack/vault has access_policy blocks of its own, which undo every other policy; remove them, or add lifecycle.ignoreChanges: ["access_policy"]',
   ],
   [
     "a target of another service",

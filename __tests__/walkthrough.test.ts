@@ -64,26 +64,26 @@ describe("article one, a Logic App that reaches SQL", () => {
   test("step 9: the login has ##MS_ServerStateManager##, and a user in the database", () => {
     const server = "${azurerm_mssql_server.sql_server_5DB78B25.fully_qualified_domain_name}";
     expect(facts(stack)).toEqual({
-      "azmi_sql_sql_server_5DB78B25_login_DemoUserAMI": {
+      azmi_sql_sql_server_5DB78B25_login_DemoUserAMI: {
         kind: "login",
         server,
         name: "DemoUserAMI",
         sidFrom: "${azurerm_user_assigned_identity.identity.client_id}",
       },
-      "azmi_sql_sql_server_5DB78B25_login_DemoUserAMI_role_MS_ServerStateManager": {
+      azmi_sql_sql_server_5DB78B25_login_DemoUserAMI_role_MS_ServerStateManager: {
         kind: "server-role-member",
         server,
         role: "##MS_ServerStateManager##",
         member: "DemoUserAMI",
       },
-      "azmi_sql_sql_server_5DB78B25_demo_user_DemoUserAMI": {
+      azmi_sql_sql_server_5DB78B25_demo_user_DemoUserAMI: {
         kind: "database-user",
         server,
         database: "demo",
         name: "DemoUserAMI",
         origin: { type: "login", login: "DemoUserAMI" },
       },
-      "azmi_sql_sql_server_5DB78B25_demo_user_DemoUserAMI_role_db_datareader": {
+      azmi_sql_sql_server_5DB78B25_demo_user_DemoUserAMI_role_db_datareader: {
         kind: "database-role-member",
         server,
         database: "demo",

@@ -48,9 +48,9 @@ function typeOf(type: string, rules: Rules, template: string | undefined): strin
   return /^\/(subscriptions|providers)\//.test(complete) ? armTypeOf(complete) : undefined;
 }
 
-function read<T>(file: string): T {
+function read(file: string): unknown {
   const bytes = readFileSync(file);
-  return JSON.parse((file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8")) as T;
+  return JSON.parse((file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8")) as unknown;
 }
 
 export function render(types: Readonly<Record<string, string>>): string {
@@ -71,9 +71,9 @@ function main(files: readonly string[]): void {
   if (files.length === 0) {
     throw new Error("usage: npm run catalog:arm-types -- <rules of a release.json[.gz]>…");
   }
-  const templates = read<Record<string, string>>(join(__dirname, "arm-ids.json"));
+  const templates = read(join(__dirname, "arm-ids.json")) as Record<string, string>;
   const rows = files.flatMap((file) => {
-    const rules = read<Rules>(file);
+    const rules = read(file) as Rules;
     return Object.keys({ ...templates, ...rules.resources }).flatMap((type) => {
       const armType = typeOf(type, rules, templates[type]);
       return armType === undefined ? [] : [[type, armType] as const];

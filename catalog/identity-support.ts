@@ -2,7 +2,15 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type IdentitySupport } from "../lib/source/identity-support";
 import * as overlay from "./identity-overlay";
-import { AZURERM, NEWEST, OLDEST, providerSchema, readReleaseSchemas, type Attribute, type Schema } from "./provider-schema";
+import {
+  AZURERM,
+  NEWEST,
+  OLDEST,
+  providerSchema,
+  readReleaseSchemas,
+  type Attribute,
+  type Schema,
+} from "./provider-schema";
 
 /**
  * Writes lib/source/identity-support.generated.ts and docs/sources.generated.md: what each azurerm resource type accepts

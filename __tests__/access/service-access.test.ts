@@ -155,8 +155,8 @@ describe("access to SQL", () => {
       expect.objectContaining({ kind: "database-role-member", role: "db_datareader", member: "id-orders" }),
     ]);
     expect(grant.resources.map(({ node }) => node.path)).toEqual([
-      "stack/grant/Default",
-      "stack/grant/role-db_datareader",
+      "stack/azmi/sql_server_shop_user_id-orders",
+      "stack/azmi/sql_server_shop_user_id-orders_role_db_datareader",
     ]);
   });
 

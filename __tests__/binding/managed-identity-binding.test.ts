@@ -145,9 +145,9 @@ describe("putting a binding before its consumers", () => {
       "azurerm_role_assignment.azmi_orders_storage-blob-data-reader_account",
     ];
     const terraform = synthesize(stack) as unknown as Record<string, Record<string, Record<string, object>>>;
-    expect(Object.keys(resources(stack, "azurerm_role_assignment")).map((name) => `azurerm_role_assignment.${name}`)).toEqual(
-      grants,
-    );
+    expect(
+      Object.keys(resources(stack, "azurerm_role_assignment")).map((name) => `azurerm_role_assignment.${name}`),
+    ).toEqual(grants);
     expect(onlyResource(stack, "azurerm_linux_virtual_machine").depends_on).toEqual(grants);
     expect(Object.values(terraform.data?.azurerm_arc_machine ?? {})).toEqual([
       { name: "onprem", resource_group_name: "rg-arc" },

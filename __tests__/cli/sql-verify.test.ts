@@ -25,7 +25,7 @@ import { azmi, AZMI, deploy, initialize, sqlVerify } from "./azmi";
 
 const SECRET = "a secret that the state has";
 /** What the addresses of facts on the server begin with; 1840 is how the SHA-256 of its name begins. */
-const AT_HOST = "azmi_sql_orders-database-windows-net-1840";
+const AT_HOST = "azmi_sql_orders-database-windows-net-18403d0a";
 
 interface Declared {
   readonly loginName?: string;

@@ -258,7 +258,7 @@ describe("stacks that would need each other", () => {
       app.synth();
     }).toThrow(
       "[a/binding] would make stack a need stack b for a grant, and stack b needs stack a already for the identity of " +
-        "b/vm; create the binding in stack b",
+        "b/vm; create the construct in stack b",
     );
   });
 
@@ -286,6 +286,6 @@ describe("stacks that would need each other", () => {
     binding.applyBefore(vault);
     expect(() => {
       app.synth();
-    }).toThrow("cannot wait for what is in stack a, which needs stack b itself; create the binding in stack b");
+    }).toThrow("cannot wait for what is in stack a, which needs stack b itself; create that in stack b");
   });
 });

@@ -78,27 +78,32 @@ describe("every azurerm type that can carry an identity", () => {
     expect(carriers.sort()).toEqual(TYPES.map(([type]) => type).filter((type) => !absent.includes(type)));
   });
 
-  test.each(TYPES.filter(([type]) => hasClass(type)))("%s gets the identities it accepts, and is refused the others", (type, support) => {
-    const system = testStack();
-    SystemAssignedManagedIdentity.of(bare(system, type));
-    const user = testStack();
-    identity(user).attachTo(bare(user, type));
-    const both = testStack();
-    const source = bare(both, type);
-    SystemAssignedManagedIdentity.of(source);
-    identity(both).attachTo(source);
+  test.each(TYPES.filter(([type]) => hasClass(type)))(
+    "%s gets the identities it accepts, and is refused the others",
+    (type, support) => {
+      const system = testStack();
+      SystemAssignedManagedIdentity.of(bare(system, type));
+      const user = testStack();
+      identity(user).attachTo(bare(user, type));
+      const both = testStack();
+      const source = bare(both, type);
+      SystemAssignedManagedIdentity.of(source);
+      identity(both).attachTo(source);
 
-    expect(support.system ? identityBlock(system, type) : problemsOf(system)).toEqual(
-      support.system ? SYSTEM : [expect.stringMatching(/^\[stack\/source\] .* takes user-assigned identities only/)],
-    );
-    const takesUserAlone = support.user && support.userBesideSystemOnly !== true;
-    expect(takesUserAlone ? identityBlock(user, type) : problemsOf(user)).toEqual(
-      takesUserAlone ? USER : [expect.stringMatching(/^\[stack\/source\] .* takes (its system-assigned|a user-assigned)/)],
-    );
-    expect(support.both ? identityBlock(both, type) : problemsOf(both)).toEqual(
-      support.both ? BOTH : [expect.stringMatching(/^\[stack\/source\] azurerm_/)],
-    );
-  });
+      expect(support.system ? identityBlock(system, type) : problemsOf(system)).toEqual(
+        support.system ? SYSTEM : [expect.stringMatching(/^\[stack\/source\] .* takes user-assigned identities only/)],
+      );
+      const takesUserAlone = support.user && support.userBesideSystemOnly !== true;
+      expect(takesUserAlone ? identityBlock(user, type) : problemsOf(user)).toEqual(
+        takesUserAlone
+          ? USER
+          : [expect.stringMatching(/^\[stack\/source\] .* takes (its system-assigned|a user-assigned)/)],
+      );
+      expect(support.both ? identityBlock(both, type) : problemsOf(both)).toEqual(
+        support.both ? BOTH : [expect.stringMatching(/^\[stack\/source\] azurerm_/)],
+      );
+    },
+  );
 });
 
 describe("attaching an identity", () => {
@@ -173,7 +178,9 @@ describe("attaching an identity", () => {
     identity(stack).attachTo(vm);
     SystemAssignedManagedIdentity.of(vm);
 
-    expect(warningsOf(stack)).toEqual([expect.stringMatching(/^\[stack\/vm\] is given a system-assigned identity; if the resource is deployed already/)]);
+    expect(warningsOf(stack)).toEqual([
+      expect.stringMatching(/^\[stack\/vm\] is given a system-assigned identity; if the resource is deployed already/),
+    ]);
   });
 
   test("is refused where the resource would lose the identity", () => {
@@ -290,7 +297,11 @@ describe("attaching an identity", () => {
       new ResourceGroupPolicyAssignment(stack, "policy", { ...policy, resourceGroupId: group.id }),
     );
     identity(stack, "billing").attachTo(
-      new ResourceGroupPolicyAssignment(stack, "placed", { ...policy, resourceGroupId: group.id, location: "westeurope" }),
+      new ResourceGroupPolicyAssignment(stack, "placed", {
+        ...policy,
+        resourceGroupId: group.id,
+        location: "westeurope",
+      }),
     );
 
     expect(problemsOf(stack)).toEqual([

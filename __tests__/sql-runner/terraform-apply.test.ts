@@ -18,7 +18,7 @@ const PRINCIPALS = principalsOf([
   "-- /* GO */ --help",
 ]);
 /** The address of the first one's login; 1840 is how the SHA-256 of the server's name begins. */
-const LOGIN = "azmi_sql_orders-database-windows-net-1840_login_id-orders";
+const LOGIN = "azmi_sql_orders-database-windows-net-18403d0a_login_id-orders";
 const FACTS = PRINCIPALS.length * FACTS_PER_LOGIN;
 const RESOURCES = FACTS + LEDGER_RESOURCES.length;
 

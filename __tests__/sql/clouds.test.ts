@@ -6,7 +6,7 @@ import { type TerraformProvider, TerraformStack, TerraformVariable } from "cdktf
 import { ObjectId, Principal, SqlAccess, SqlDatabaseUser } from "../../lib";
 import { SUBSCRIPTION } from "../support/azure";
 import { facts } from "../support/sql";
-import { testApp } from "../support/synth";
+import { problemsOf, testApp } from "../support/synth";
 
 const team = Principal.group(ObjectId.of("11111111-aaaa-bbbb-cccc-dddddddddddd"), { displayName: "team" });
 const serverId = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-test/providers/Microsoft.Sql/servers/orders`;
@@ -82,15 +82,25 @@ describe("a server of which only the id is known", () => {
     expect(serverOf(stack)).toEqual(["orders.database.usgovcloudapi.net"]);
   });
 
-  test("is reached in the cloud of a provider that is created after it is asked for", () => {
-    expect(serverOf(stackFor("usgovernment", user, "after"))).toEqual(["orders.database.usgovcloudapi.net"]);
+  test("is told where its provider is created after it is asked for, and for another cloud", () => {
+    expect(problemsOf(stackFor("usgovernment", user, "after"))).toEqual([
+      "[stack/user] the server of stack/shop ends with database.usgovcloudapi.net, which its provider did not tell yet; " +
+        "create the provider first, or give server",
+    ]);
   });
 
-  test("is reached in the public cloud where only Terraform knows the cloud", () => {
+  test("is reached in the public cloud where the provider is created after it is asked for, and for that cloud", () => {
+    expect(serverOf(stackFor(undefined, user, "after"))).toEqual(["orders.database.windows.net"]);
+  });
+
+  test("is told where only Terraform knows the cloud", () => {
     const stack = new TerraformStack(testApp(), "stack");
     azurerm(stack, "azurerm", new TerraformVariable(stack, "cloud", { type: "string" }).stringValue);
     new AzureadProvider(stack, "azuread", {});
     user(stack);
-    expect(serverOf(stack)).toEqual(["orders.database.windows.net"]);
+    expect(problemsOf(stack)).toEqual([
+      "[stack/user] the cloud of stack/shop is that of its provider, whose environment is not known at synth; " +
+        "give server as well",
+    ]);
   });
 });

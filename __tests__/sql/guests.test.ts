@@ -7,7 +7,7 @@ import { problemsOf, resources, synthesize, testStack } from "../support/synth";
 
 const HOST = "orders.database.windows.net";
 /** What the addresses of facts there begin with; 1840 is how the SHA-256 of the name begins. */
-const AT_HOST = "azmi_sql_orders-database-windows-net-1840";
+const AT_HOST = "azmi_sql_orders-database-windows-net-18403d0a";
 const OBJECT = "${data.azuread_user.ada.object_id}";
 
 /**
@@ -22,7 +22,7 @@ describe.each<[string, (stack: TerraformStack) => Principal, JsonObject, string,
     { mail: "ada@partner.com" },
     "ada@partner.com",
     // The SHA-256 of the address begins with it.
-    "ada-partner-com-a60e",
+    "ada-partner-com-a60e84c1",
   ],
   [
     "a guest by user principal name",
@@ -43,7 +43,7 @@ describe.each<[string, (stack: TerraformStack) => Principal, JsonObject, string,
     (stack) => Principal.fromUserPrincipalName(stack, "ada", "ada@contoso.com"),
     { user_principal_name: "ada@contoso.com" },
     "ada@contoso.com",
-    "ada-contoso-com-f6ca",
+    "ada-contoso-com-f6ca951c",
   ],
 ])("%s", (_who, of, lookUp, name, inAddress) => {
   test("is looked up once, and has a login and a contained user of that name", () => {

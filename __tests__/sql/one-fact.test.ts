@@ -28,7 +28,7 @@ import { problemsOf, synthesize, testApp, testStack } from "../support/synth";
 
 const HOST = "orders.database.windows.net";
 /** What the addresses of facts there begin with; 1840 is how the SHA-256 of the name begins. */
-const AT_HOST = "azmi_sql_orders-database-windows-net-1840";
+const AT_HOST = "azmi_sql_orders-database-windows-net-18403d0a";
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 const CLIENT = "22222222-aaaa-bbbb-cccc-dddddddddddd";
 const OTHER = "33333333-aaaa-bbbb-cccc-dddddddddddd";
@@ -68,8 +68,8 @@ describe("the address of a fact", () => {
       `${AT_HOST}_login_app_role_MS_LoginManager`,
       `${AT_HOST}_shop_user_app`,
       `${AT_HOST}_shop_user_app_permission_EXECUTE`,
-      `${AT_HOST}_shop_user_app_permission_SELECT-sales`,
-      `${AT_HOST}_shop_user_app_permission_UPDATE-dbo-Orders`,
+      `${AT_HOST}_shop_user_app_permission_SELECT_sales`,
+      `${AT_HOST}_shop_user_app_permission_UPDATE_dbo_Orders`,
       `${AT_HOST}_shop_user_app_role_db_owner`,
     ]);
   });

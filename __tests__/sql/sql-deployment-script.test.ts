@@ -18,7 +18,7 @@ import { onlyResource, problemsOf, resources, testStack } from "../support/synth
 
 const HOST = "orders.database.windows.net";
 /** What the addresses of facts there begin with; 1840 is how the SHA-256 of the name begins. */
-const AT_HOST = "azmi_sql_orders-database-windows-net-1840";
+const AT_HOST = "azmi_sql_orders-database-windows-net-18403d0a";
 const CLIENT = "a1b2c3d4-e5f6-7890-abcd-ef0123456789";
 
 const app = Principal.servicePrincipal(ObjectId.of("11111111-aaaa-bbbb-cccc-dddddddddddd"), {

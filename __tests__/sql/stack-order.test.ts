@@ -78,7 +78,7 @@ describe("logins and users in one stack, on a server of another", () => {
     say(apps, sqlServer(data));
     expect(problemsOf(apps)).toEqual([
       `[${path}] would make stack apps need stack data for logins and users, and stack data needs stack apps already for ` +
-        "a grant of data/reader; create the binding in stack data",
+        "a grant of data/reader; create the construct in stack data",
     ]);
   });
 
@@ -88,7 +88,7 @@ describe("logins and users in one stack, on a server of another", () => {
     new SqlAadLogin(apps, "login", { server: SqlEndpoint.server(sqlServer(data)), principal: app });
     expect(problemsOf(apps)).toEqual([
       "[apps/login] would make stack apps need stack data for logins and users, and stack data needs stack apps already; " +
-        "create the binding in stack data",
+        "create the construct in stack data",
     ]);
   });
 
@@ -98,7 +98,7 @@ describe("logins and users in one stack, on a server of another", () => {
     letRead(apps, data);
     expect(problemsOf(data)).toEqual([
       "[data/reader] would make stack data need stack apps for a grant, and stack apps needs stack data already for " +
-        "logins and users of apps/login; create the binding in stack apps",
+        "logins and users of apps/login; create the construct in stack apps",
     ]);
   });
 

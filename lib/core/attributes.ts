@@ -60,7 +60,8 @@ function overridesOf(resource: ITerraformResource): Attributes {
 
 /** Whether Terraform leaves the attribute of a deployed resource as it is, whatever is configured. */
 export function isIgnored(resource: ITerraformResource, attribute: string): boolean {
-  const ignored = resource.lifecycle?.ignoreChanges ?? [];
+  const override = overrideOf(resource, "lifecycle") as { readonly ignore_changes?: "all" | string[] } | undefined;
+  const ignored = override?.ignore_changes ?? resource.lifecycle?.ignoreChanges ?? [];
   return ignored === "all" || ignored.some((path) => path.split(/[.[]/)[0] === attribute);
 }
 

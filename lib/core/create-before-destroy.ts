@@ -1,4 +1,5 @@
 import { TerraformResource, type TerraformStack } from "cdktf";
+import { overrideOf } from "./attributes";
 import { onceARun } from "./problems";
 import { addressOf } from "./attribute-reference";
 
@@ -16,7 +17,7 @@ export function createdBeforeDestroyed(stack: TerraformStack): ReadonlyMap<strin
     const consumers = stack.node
       .findAll()
       .filter((node) => TerraformResource.isTerraformResource(node))
-      .filter(({ lifecycle }) => lifecycle?.createBeforeDestroy === true);
+      .filter((resource) => createsFirst(resource));
     return consumers.length > 0 ? closure(consumers, dependencies(stack)) : new Map<string, string>();
   });
 }
@@ -40,16 +41,37 @@ function closure(
   return reached;
 }
 
-/** What each resource and data source of a stack refers to, `depends_on` included. */
+/** Whether a resource says so, in its config or by `addOverride`. */
+function createsFirst(resource: TerraformResource): boolean {
+  const override = overrideOf(resource, "lifecycle") as { readonly create_before_destroy?: boolean } | undefined;
+  return override?.create_before_destroy ?? resource.lifecycle?.createBeforeDestroy === true;
+}
+
+interface Configuration {
+  readonly resource?: Blocks;
+  readonly data?: Blocks;
+  readonly module?: Block;
+  readonly locals?: Block;
+}
+
+const REFERENCE = /(?:\bdata\.)?\b[a-z0-9]+_[a-z0-9_]+\.[\w-]+|\b(?:local|module)\.[\w-]+/g;
+
+/** What each part of a stack refers to, `depends_on` included. */
 function dependencies(stack: TerraformStack): Map<string, readonly string[]> {
-  const { resource = {}, data = {} } = stack.toTerraform() as { readonly resource?: Blocks; readonly data?: Blocks };
-  const addresses = new Map([...blocksIn(resource, ""), ...blocksIn(data, "data.")]);
+  const { resource = {}, data = {}, module = {}, locals = {} } = stack.toTerraform() as Configuration;
+  const parts = new Map<string, unknown>([
+    ...blocksIn(resource, ""),
+    ...blocksIn(data, "data."),
+    ...Object.entries(module).map(([name, block]) => [`module.${name}`, block] as const),
+    ...Object.entries(locals).map(([name, value]) => [`local.${name}`, value] as const),
+  ]);
+  const text = (part: unknown): string =>
+    JSON.stringify(part, (key, value: unknown) => (key === "//" ? undefined : value));
   return new Map(
-    [...addresses].map(([address, block]) => {
-      const names =
-        JSON.stringify({ ...block, "//": undefined }).match(/(?:\bdata\.)?\b[a-z0-9]+_[a-z0-9_]+\.[\w-]+/g) ?? [];
-      return [address, names.filter((name) => addresses.has(name))];
-    }),
+    [...parts].map(([address, part]) => [
+      address,
+      (text(part).match(REFERENCE) ?? []).filter((name) => parts.has(name)),
+    ]),
   );
 }
 

@@ -75,7 +75,7 @@ function waitForStack(node: IConstruct, stack: TerraformStack, { cdktfStack: oth
   }
   Annotations.of(node).addError(
     `cannot wait for what is in stack ${other.node.path}, which needs stack ${stack.node.path} itself; ` +
-      `create the binding in stack ${stack.node.path}`,
+      `create that in stack ${stack.node.path}`,
   );
 }
 

@@ -52,13 +52,16 @@ export function idOfText(text: string, scope: IConstruct): string {
     : text.replace(/[^\w.#-]/g, (character) => `%${character.charCodeAt(0).toString(16)};`);
 }
 
-/** Text as part of a Terraform name, which has letters, digits, hyphens and underscores. */
+/**
+ * Text as part of a Terraform name whose parts underscores separate: letters, digits and hyphens. What had to be changed is
+ * told apart by a hash.
+ */
 export function nameOfText(text: string, scope: IConstruct): string {
   if (Token.isUnresolved(text)) {
     return idOfValue(text, scope);
   }
-  const name = text.replace(/^\W+|\W+$/g, "").replace(/[^\w-]+/g, "-");
-  return name === text ? name : `${name}-${shortHash(text, 4)}`;
+  const name = text.replace(/[^a-z0-9-]+/gi, "-").replace(/^-|-$/g, "");
+  return name === text ? name : `${name}-${shortHash(text)}`;
 }
 
 /** The stack in front of the name, where the name is that of another stack. */

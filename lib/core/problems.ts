@@ -9,6 +9,8 @@ interface StackChecks {
   readonly checks: { readonly construct: IConstruct; readonly check: Check }[];
   /** What was found out about the stack in this run. */
   readonly found: Map<string, unknown>;
+  /** The problems of this run, by construct: what several checks find is told once. */
+  readonly told: Map<IConstruct, Set<string>>;
   /** Whether this validation run has shown the problems of the other stacks. */
   othersShown: boolean;
 }
@@ -28,7 +30,9 @@ export function checkAtSynth(construct: IConstruct, check: Check): void {
   own.checks.push({ construct, check });
   construct.node.addValidation({
     validate: () => {
-      const problems = [...check()];
+      const told = remember(own.told, construct, () => new Set());
+      const problems = check().filter((problem) => !told.has(problem));
+      problems.forEach((problem) => told.add(problem));
       if (problems.length > 0 && !own.othersShown) {
         own.othersShown = true;
         problems.push(...problemsOfOtherStacks(all, stack));
@@ -49,12 +53,13 @@ function checksIn(root: IConstruct): Map<TerraformStack, StackChecks> {
 }
 
 function checksOf(stack: TerraformStack): StackChecks {
-  const created: StackChecks = { checks: [], found: new Map(), othersShown: false };
+  const created: StackChecks = { checks: [], found: new Map(), told: new Map(), othersShown: false };
   // A stack is validated before what it contains, so this marks the start of a run.
   stack.node.addValidation({
     validate: () => {
       created.othersShown = false;
       created.found.clear();
+      created.told.clear();
       return [];
     },
   });
@@ -66,5 +71,5 @@ function problemsOfOtherStacks(all: Map<TerraformStack, StackChecks>, stack: Ter
     .filter(([other]) => other !== stack)
     .flatMap(([, { checks }]) => checks)
     .flatMap(({ construct, check }) => check().map((problem) => `[${construct.node.path}] ${problem}`));
-  return lines.length > 0 ? [`other stacks have problems too\n  ${lines.join("\n  ")}`] : [];
+  return lines.length > 0 ? [`other stacks have problems too\n  ${[...new Set(lines)].join("\n  ")}`] : [];
 }

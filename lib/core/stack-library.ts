@@ -1,11 +1,13 @@
 import { type TerraformElement, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { childOf } from "./children";
+import { freeChildId } from "./children";
 import { checkAtSynth } from "./problems";
 import { remember } from "./remember";
 
 /** Begins the Terraform names of all that is shared: the same in every package that this code is published as. */
 const ID = "azmi";
+
+const libraries = new WeakMap<TerraformStack, StackLibrary>();
 
 /**
  * What the constructs of a stack share, whichever of them asks first: grants, look-ups, programs. The Terraform name of
@@ -15,13 +17,12 @@ const ID = "azmi";
 export class StackLibrary extends Construct {
   public static of(scope: IConstruct): StackLibrary {
     const stack = TerraformStack.of(scope);
-    return childOf(stack, ID, () => new StackLibrary(stack));
+    return remember(libraries, stack, () => new StackLibrary(stack));
   }
 
   /** What a construct has asked for. */
   public static askedForBy(asker: IConstruct): readonly TerraformElement[] {
-    const library = TerraformStack.of(asker).node.tryFindChild(ID) as StackLibrary | undefined;
-    return [...(library?.asked.get(asker) ?? [])];
+    return [...(libraries.get(TerraformStack.of(asker))?.asked.get(asker) ?? [])];
   }
 
   /** What tells shared elements apart, by id. */
@@ -29,7 +30,7 @@ export class StackLibrary extends Construct {
   private readonly asked = new Map<IConstruct, Set<TerraformElement>>();
 
   private constructor(stack: TerraformStack) {
-    super(stack, ID);
+    super(stack, stack.node.tryFindChild(ID) ? freeChildId(stack, ID) : ID);
   }
 
   /**

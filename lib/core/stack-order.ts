@@ -35,7 +35,7 @@ export function circleProblems(
     const [own, name] = [stack.node.path, other.node.path];
     return [
       `would make stack ${own} need stack ${name} for ${what}, and stack ${name} needs stack ${own} already` +
-        `${why === "" ? "" : ` for ${why}`}; create the binding in stack ${remedy === "here" ? own : name}`,
+        `${why === "" ? "" : ` for ${why}`}; create the construct in stack ${remedy === "here" ? own : name}`,
     ];
   });
 }

@@ -1,9 +1,19 @@
-import { Fn, type IResolvable, type ITerraformResource, type TerraformProvider, TerraformStack, Token } from "cdktf";
+import {
+  Fn,
+  type IResolvable,
+  type ITerraformResource,
+  type TerraformProvider,
+  type TerraformResource,
+  TerraformStack,
+  Token,
+} from "cdktf";
 import { type Construct } from "constructs";
+import { configured } from "./attributes";
 import { type Argument, FunctionCall } from "./function-call";
 import { OwnResource } from "./own-resource";
 import { Placement } from "./placement";
 import { checkAtSynth } from "./problems";
+import { referenceIn } from "./reference";
 import { replacedWith } from "./replaced-with";
 import { checkUniqueness, comparable, subscriptionOf, type UniqueKind } from "./uniqueness";
 
@@ -74,10 +84,16 @@ export function outputOf(deployment: TemplateDeployment, name: string): string {
   return Token.asString(new FunctionCall("try", told, ""));
 }
 
+/** A resource group of the app is one place; a name alone is one per subscription. */
+function placeOf(deployment: TerraformResource): string {
+  const group = configured(deployment, "resource_group_name");
+  return typeof group === "string" && referenceIn(group) ? "" : subscriptionOf(deployment);
+}
+
 const DEPLOYMENTS: UniqueKind = {
   keyOf: (resource) =>
     resource.terraformResourceType === "azurerm_resource_group_template_deployment"
-      ? [...comparable(resource, ["resource_group_name", "name"]), subscriptionOf(resource)]
+      ? [...comparable(resource, ["resource_group_name", "name"]), placeOf(resource)]
       : undefined,
   message: (first) =>
     `has the name and the resource group of ${first}, so that each would overwrite the other; give one of them another name`,

@@ -78,7 +78,7 @@ export function subscriptionOf(resource: ITerraformResource): string {
   const provider = providerIn(resource) ?? defaultProviderOf(resource);
   const known = provider && knownText(configured(provider, "subscription_id"));
   const alias = provider?.alias ?? "";
-  return known ?? `of ${TerraformStack.of(asConstruct(resource)).node.path} ${alias}`;
+  return known?.toLowerCase() ?? `of ${TerraformStack.of(asConstruct(resource)).node.path} ${alias}`;
 }
 
 const watched = new WeakMap<TerraformStack, Set<UniqueKind>>();

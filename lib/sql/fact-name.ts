@@ -11,23 +11,22 @@ export function factName(fact: SqlFact, scope: IConstruct): string[] {
     case "login":
       return [...server, "login", text(fact.name)];
     case "server-role-member":
-      return [...server, "login", text(fact.member), "role", text(fact.role.replaceAll("#", ""))];
+      return [...server, "login", text(fact.member), "role", fact.role.replaceAll("#", "")];
     case "database-user":
       return [...server, text(fact.database), "user", text(fact.name)];
     case "database-role-member":
-      return [...server, text(fact.database), "user", text(fact.member), "role", text(fact.role)];
+      return [...server, text(fact.database), "user", text(fact.member), "role", roleName(fact.role, scope)];
     case "permission": {
       const on = [fact.schema, fact.object].filter((part) => part !== undefined).map(text);
-      return [
-        ...server,
-        text(fact.database),
-        "user",
-        text(fact.grantee),
-        "permission",
-        [text(fact.permission), ...on].join("-"),
-      ];
+      const permission = fact.permission.replaceAll(" ", "-");
+      return [...server, text(fact.database), "user", text(fact.grantee), "permission", permission, ...on];
     }
   }
+}
+
+/** Roles come last, so that the underscores that most of them have separate nothing. */
+function roleName(role: string, scope: IConstruct): string {
+  return /^\w+$/.test(role) ? role : nameOfText(role, scope);
 }
 
 /** The server as the app knows it; DNS has no case. */

@@ -1,5 +1,6 @@
 import { Annotations, type ITerraformResource, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { freeChildId } from "../core/children";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../core/given";
 import { idOfResource, idOfText } from "../core/names";
 import { checkAtSynth } from "../core/problems";
@@ -97,7 +98,8 @@ export class SqlAadLogin extends Construct {
 
   private readonly facts: TerraformResource[];
   private readonly execution: SqlExecution;
-  private readonly users: SqlDatabaseUser[] = [];
+  /** By the database, or its name where it is not in the app. */
+  private readonly users = new Map<unknown, SqlDatabaseUser>();
 
   public constructor(scope: Construct, id: string, props: SqlAadLoginProps) {
     super(scope, id);
@@ -128,7 +130,7 @@ export class SqlAadLogin extends Construct {
   /** The Terraform resources behind the login: its server roles, its users with their roles, and what makes them true. */
   public get resources(): TerraformResource[] {
     const own = [...this.facts, ...this.execution.resources(TerraformStack.of(this))];
-    return [...new Set([...own, ...this.users.flatMap(({ resources }) => resources)])];
+    return [...new Set([...own, ...[...this.users.values()].flatMap(({ resources }) => resources)])];
   }
 
   /**
@@ -165,19 +167,19 @@ export class SqlAadLogin extends Construct {
   /** Gives the login a user in a database, or more roles and permissions to the user that it has there. */
   public addDatabase(options: SqlLoginDatabase): SqlDatabaseUser {
     const database = given(options);
-    const name = isResource(database.database) ? idOfResource(database.database, this) : (database.databaseName ?? "");
-    const id = `database-${idOfText(name, this)}`;
-    const present = this.node.tryFindChild(id) as SqlDatabaseUser | undefined;
+    const present = this.users.get(database.database ?? database.databaseName);
     if (present) {
       present._allow(database);
       return present;
     }
-    const user = new SqlDatabaseUser(this, id, {
+    const name = isResource(database.database) ? idOfResource(database.database, this) : (database.databaseName ?? "");
+    const id = `database-${idOfText(name, this)}`;
+    const user = new SqlDatabaseUser(this, this.node.tryFindChild(id) ? freeChildId(this, id) : id, {
       ...database,
       principal: this._principal,
       login: this,
     });
-    this.users.push(user);
+    this.users.set(database.database ?? database.databaseName, user);
     return user;
   }
 

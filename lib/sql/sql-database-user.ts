@@ -122,6 +122,7 @@ export class SqlDatabaseUser extends Construct {
       ...principalProblems(principal, this),
       ...sqlNameProblems("user", name, this),
       ...(login === who.login ? [] : [`login must be an SqlAadLogin; got ${shown(who.login)}`]),
+      ...(isResource(database) && !endpoint && !login ? this.server._problems(this) : []),
       ...databaseProblems({ principal, database, databaseName, server: endpoint, login }, this),
     ]);
   }

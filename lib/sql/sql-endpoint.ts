@@ -6,7 +6,7 @@ import { idOfResource, idOfText } from "../core/names";
 import { describe } from "../core/reference";
 import { attributeOf, severalProblems, typeProblems } from "../core/resources";
 import { type SqlExecution } from "./execution/sql-execution";
-import { sqlSuffixFor } from "./clouds";
+import { sqlSuffixFor, suffixProblems } from "./clouds";
 import { isHostName, isManagedInstance } from "./fact-rules";
 import { MANAGED_INSTANCE, SERVER, serverBehind } from "./server-identity";
 import { SqlExecutor } from "./sql-executor";
@@ -72,7 +72,7 @@ export class SqlEndpoint {
   public static server(server: ITerraformResource, options: SqlEndpointOptions = {}): SqlEndpoint {
     const attribute = isResource(server) ? HOST_ATTRIBUTE[server.terraformResourceType] : undefined;
     return attribute === undefined
-      ? new SqlEndpoint("", options, undefined, typeProblems("server", server, Object.keys(HOST_ATTRIBUTE)))
+      ? new SqlEndpoint("", options, undefined, () => typeProblems("server", server, Object.keys(HOST_ATTRIBUTE)))
       : new SqlEndpoint(attributeOf(server, attribute), options, server);
   }
 
@@ -93,7 +93,7 @@ export class SqlEndpoint {
   public static _given(endpoint: SqlEndpoint): SqlEndpoint {
     return tellsProblems(endpoint)
       ? endpoint
-      : new SqlEndpoint("", {}, undefined, [
+      : new SqlEndpoint("", {}, undefined, () => [
           `server must be an SqlEndpoint; got ${shown(endpoint)}; use SqlEndpoint.server or SqlEndpoint.at`,
         ]);
   }
@@ -105,14 +105,16 @@ export class SqlEndpoint {
    */
   public static _ofDatabase(database: ITerraformResource): SqlEndpoint {
     if (!isResource(database)) {
-      return new SqlEndpoint("", {}, undefined, []); // the database is reported
+      return SqlEndpoint.at("unknown"); // the database is reported
     }
     const serverId = configured(database, SERVER_ID[database.terraformResourceType] ?? "server_id");
     const server = typeof serverId === "string" ? serverBehind(serverId) : undefined;
     if (server) {
       return SqlEndpoint.server(server);
     }
-    return new SqlEndpoint(`${nameInId(serverId) ?? nameInIdOf(database)}.${sqlSuffixFor(database)}`, {});
+    const suffix = sqlSuffixFor(database);
+    const host = `${nameInId(serverId) ?? nameInIdOf(database)}.${suffix ?? "unknown"}`;
+    return new SqlEndpoint(host, {}, undefined, () => suffixProblems(database, suffix));
   }
 
   /** DNS name of the server. */
@@ -128,7 +130,7 @@ export class SqlEndpoint {
     options: SqlEndpointOptions,
     private readonly server?: ITerraformResource,
     /** What is wrong with what was given for it. */
-    private readonly refused?: readonly string[],
+    private readonly refused: () => readonly string[] = () => [],
   ) {
     this.host = host;
     this.options = options;
@@ -174,7 +176,9 @@ export class SqlEndpoint {
   private runnerArguments(): string[] {
     const { retryForSeconds, strictEncryption } = this.options;
     return [
-      ...(retryForSeconds === undefined ? [] : ["--retry-for", String(retryForSeconds)]),
+      ...(retryForSeconds === undefined || retryForSeconds === DEFAULT_RETRY_SECONDS
+        ? []
+        : ["--retry-for", String(retryForSeconds)]),
       ...(strictEncryption === true ? ["--strict-encryption"] : []),
     ];
   }
@@ -185,8 +189,9 @@ export class SqlEndpoint {
   }
 
   private hostProblems(scope: IConstruct): readonly string[] {
-    if (this.refused) {
-      return this.refused;
+    const refused = this.refused();
+    if (refused.length > 0) {
+      return refused;
     }
     if (this.server) {
       return severalProblems(this.server, "give SqlEndpoint.at the DNS name of one");

@@ -5,7 +5,7 @@ import { Instances } from "../core/instances";
 import { literalText } from "../core/literal-text";
 import { OwnResource } from "../core/own-resource";
 import { checkAtSynth } from "../core/problems";
-import { withOrigins } from "../core/reference";
+import { canonical, describe, withOrigins } from "../core/reference";
 import { replacedWith } from "../core/replaced-with";
 import { circleProblems } from "../core/stack-order";
 import { StackLibrary } from "../core/stack-library";
@@ -31,6 +31,9 @@ export interface SqlFactBasis {
   readonly server?: ITerraformResource;
 }
 
+/** Made instead of facts that would make stacks need each other. What is based on one of them need not be told again. */
+const standIns = new WeakSet<ITerraformResource>();
+
 /**
  * One fact on a SQL server as a Terraform resource: creating it makes the fact true, destroying it makes it untrue,
  * and a changed fact is a new one. What Terraform destroys without asking the resource is up to the ledger.
@@ -46,10 +49,13 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
   public static of(asker: Construct, fact: SqlFact, basis: SqlFactBasis, execution: SqlExecution): SqlFactResource {
     const problems = circleProblems(asker, textsIn(fact), "logins and users", "there");
     if (problems.length > 0) {
-      checkAtSynth(asker, () => problems);
-      return SqlFactResource.of(asker, withoutTokens(fact), {}, execution);
+      const isTold = basis.replacedWith?.some((resource) => standIns.has(resource)) === true;
+      checkAtSynth(asker, () => (isTold ? [] : problems));
+      const standIn = SqlFactResource.of(asker, withoutTokens(fact), {}, execution);
+      standIns.add(standIn);
+      return standIn;
     }
-    const key = [describeOnServer(fact), ...factKey(fact, asker)].join(" ");
+    const key = [inWords(fact, asker), ...factKey(fact, asker)].join(" ");
     const resource = StackLibrary.of(asker).share(
       asker,
       factName(fact, asker),
@@ -65,7 +71,9 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
   /** Where it was first asked for. */
   public readonly askedBy: string;
 
-  private readonly execution: SqlExecution;
+  /** How it becomes true. */
+  public readonly execution: SqlExecution;
+
   private readonly bases: SqlFactBasis[] = [];
 
   private constructor(library: Construct, id: string, fact: SqlFact, execution: SqlExecution, asker: Construct) {
@@ -79,7 +87,6 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
     ledger._note(this, execution.runnerArguments);
     makeWait(this, () => [...this.prerequisites, ...(execution.runnerArguments ? ledger._resources : [])]);
     checkUniqueness(stack, SQL_FACTS);
-    execution.take(this);
   }
 
   /** What has to be there before the fact can come true, or be taken away. */
@@ -110,24 +117,50 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
   private join(asker: Construct, fact: SqlFact, basis: SqlFactBasis, execution: SqlExecution): void {
     this.bases.push(basis);
     this.lifecycle = replacedWith(this.based, this.cdktfStack);
+    execution.take(this, asker);
     checkAtSynth(asker, () => [...manyProblems(fact, asker), ...this.contradictions(asker, fact, execution)]);
   }
 
   /** One fact comes true in one way: two who say it with other ids or connections both have to know. */
   private contradictions(asker: Construct, fact: SqlFact, execution: SqlExecution): string[] {
-    const differs = (one: unknown, other: unknown): boolean =>
-      JSON.stringify(withOrigins(one, asker)) !== JSON.stringify(withOrigins(other, asker));
-    const say = `says ${describeOnServer(fact)}, and so does ${this.askedBy}`;
+    if (factKey(fact, asker).join("\n") !== factKey(this.fact, asker).join("\n")) {
+      return []; // another fact, whose name is taken
+    }
+    const say = `says ${inWords(fact, asker)}, and so does ${this.askedBy}`;
     return [
-      ...(differs(fact, this.fact)
+      ...(comparableFact(fact, asker) !== comparableFact(this.fact, asker)
         ? [`${say}, for a principal or by a login that is not known to be the same; say it once, or both times alike`]
         : []),
-      ...(execution.constructor !== this.execution.constructor ||
-      differs(execution.runnerArguments, this.execution.runnerArguments)
+      ...(isOtherWay(execution, this.execution)
         ? [`${say}, with another executor or other options of its SqlEndpoint; give both the same`]
         : []),
     ];
   }
+}
+
+function isOtherWay(one: SqlExecution, other: SqlExecution): boolean {
+  return (
+    one.constructor !== other.constructor ||
+    one.executor !== other.executor ||
+    JSON.stringify(one.runnerArguments) !== JSON.stringify(other.runnerArguments)
+  );
+}
+
+/** What a fact says, with ids and names of servers in lower case, because they have none. */
+function comparableFact(fact: SqlFact, scope: IConstruct): string {
+  const folded = JSON.stringify(fact, (key, value: unknown) =>
+    typeof value === "string" && ["server", "sidFrom", "objectId"].includes(key) ? canonical(value, scope) : value,
+  );
+  return String(withOrigins(folded, scope));
+}
+
+/** A fact in words, with names that only Terraform knows as where they come from. */
+function inWords(fact: SqlFact, scope: IConstruct): string {
+  return describeOnServer(
+    JSON.parse(JSON.stringify(fact), (_, value: unknown) =>
+      typeof value === "string" && Token.isUnresolved(value) ? describe(value, scope) : value,
+    ) as SqlFact,
+  );
 }
 
 const SQL_FACTS: UniqueKind = {

@@ -15,7 +15,7 @@ export class DeploymentScriptExecution implements SqlExecution {
 
   public constructor(
     private readonly target: ExecutionTarget,
-    private readonly executor: SqlExecutor,
+    public readonly executor: SqlExecutor,
     private readonly props: SqlDeploymentScriptProps,
   ) {}
 
@@ -23,11 +23,11 @@ export class DeploymentScriptExecution implements SqlExecution {
     return undefined;
   }
 
-  public take(resource: SqlFactResource): void {
+  public take(resource: SqlFactResource, asker: Construct): void {
     const script = this.scriptIn(resource.cdktfStack);
-    script.add(this.target, resource);
-    if (script.executor !== this.executor) {
-      checkAtSynth(resource, () => [
+    script.add(this.target, resource, asker);
+    if (script.executor !== this.executor && resource.execution.executor === this.executor) {
+      checkAtSynth(asker, () => [
         "another SqlExecutor.deploymentScript runs the T-SQL of this server in this stack; give both the same executor",
       ]);
     }

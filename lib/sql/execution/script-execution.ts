@@ -1,4 +1,5 @@
 import { type TerraformResource } from "cdktf";
+import { type Construct } from "constructs";
 import { childOf } from "../../core/children";
 import { StackLibrary } from "../../core/stack-library";
 import { type SqlFactResource } from "../sql-fact-resource";
@@ -15,9 +16,9 @@ export class ScriptExecution implements SqlExecution {
     return undefined;
   }
 
-  public take(resource: SqlFactResource): void {
+  public take(resource: SqlFactResource, asker: Construct): void {
     const folder = StackLibrary.of(resource);
-    childOf(folder, "sql-scripts", (scope) => new SqlScripts(scope, "sql-scripts")).add(this.target, resource);
+    childOf(folder, "sql-scripts", (scope) => new SqlScripts(scope, "sql-scripts")).add(this.target, resource, asker);
   }
 
   public resources(): readonly TerraformResource[] {

@@ -57,11 +57,11 @@ export class SqlDeploymentScript extends Construct {
     checkAtSynth(this, () => this.problems());
   }
 
-  public add(target: ExecutionTarget, resource: SqlFactResource): void {
+  public add(target: ExecutionTarget, resource: SqlFactResource, asker: Construct): void {
     this.facts.add(resource);
-    checkAtSynth(resource, () => [
-      ...textProblems(resource.fact, resource),
-      ...otherServerProblems(this.target, target, resource),
+    checkAtSynth(asker, () => [
+      ...textProblems(resource.fact, asker),
+      ...otherServerProblems(this.target, target, asker),
     ]);
   }
 

@@ -1,5 +1,6 @@
 import { type TerraformResource, type TerraformResourceConfig, type TerraformStack } from "cdktf";
-import { type IConstruct } from "constructs";
+import { type Construct, type IConstruct } from "constructs";
+import { type SqlExecutor } from "../sql-executor";
 import { type SqlFactResource } from "../sql-fact-resource";
 
 /** A server as those see it who run T-SQL there. */
@@ -21,8 +22,10 @@ export interface SqlExecution {
   provisioners(stack: TerraformStack): TerraformResourceConfig["provisioners"];
   /** What the runner is told about the connection when it takes facts away; undefined where it does not. */
   readonly runnerArguments: readonly string[] | undefined;
-  /** Takes in the resource of a new fact. */
-  take(resource: SqlFactResource): void;
+  /** What makes this another way than that of other facts of the server, where the runner takes no part. */
+  readonly executor?: SqlExecutor;
+  /** Takes in the resource of a fact, once for each construct that says it. */
+  take(resource: SqlFactResource, asker: Construct): void;
   /** What has to be there, beside the resources of the facts, before they are true. */
   resources(stack: TerraformStack): readonly TerraformResource[];
 }

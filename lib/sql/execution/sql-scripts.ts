@@ -36,7 +36,7 @@ export class SqlScripts extends Construct {
     writeAtSynth(TerraformStack.of(this), "sql", () => this.files());
   }
 
-  public add(target: ExecutionTarget, resource: SqlFactResource): void {
+  public add(target: ExecutionTarget, resource: SqlFactResource, asker: Construct): void {
     const id = target.id(this);
     // Not all file systems tell names apart that differ in case only.
     const server = remember(this.servers, id.toLowerCase(), () => ({
@@ -45,9 +45,9 @@ export class SqlScripts extends Construct {
       facts: new ServerFacts(this.variables),
     }));
     server.facts.add(resource);
-    checkAtSynth(resource, () => [
-      ...textProblems(resource.fact, resource),
-      ...otherServerProblems(server.target, target, resource),
+    checkAtSynth(asker, () => [
+      ...textProblems(resource.fact, asker),
+      ...otherServerProblems(server.target, target, asker),
     ]);
     if (this.variables.any) {
       childOf(this, "variables", () => this.output());
