@@ -1,12 +1,11 @@
 /**
- * Loads cdktf and the provider modules that the package uses, then a folder of the package or nothing, and prints what
- * that took: `require-case.js (dist|testing|nothing) <module>…`.
+ * Loads cdktf, then a folder of the package or nothing, and prints what the second took, and the memory in the end:
+ * `require-case.js (dist|testing|nothing)`.
  */
 const { join } = require("node:path");
 
-const [what, ...providerModules] = process.argv.slice(2);
+const [what] = process.argv.slice(2);
 require("cdktf");
-providerModules.forEach((name) => require(name));
 const before = process.hrtime.bigint();
 if (what !== "nothing") {
   require(join(__dirname, "..", what));

@@ -1,7 +1,8 @@
 "use strict";
 /**
  * Builds and synthesizes an app with N identities and N role assignments, with or without N sources, by hand or with
- * bindings, and prints what that took: `synth-case.js (hand|binding) (plain|sources) <N>`.
+ * bindings, and prints how long that took and how much memory the process had at most:
+ * `synth-case.js (hand|binding) (plain|sources) <N>`.
  */
 const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
@@ -61,4 +62,5 @@ function milliseconds(build, withSources, count) {
 const [variant, sources, count] = process.argv.slice(2);
 const build = variant === "hand" ? byHand : byBinding;
 milliseconds(build, sources === "sources", 100);
-console.log(JSON.stringify({ milliseconds: milliseconds(build, sources === "sources", Number(count)) }));
+const elapsed = milliseconds(build, sources === "sources", Number(count));
+console.log(JSON.stringify({ milliseconds: elapsed, megabytes: process.resourceUsage().maxRSS / 2 ** 10 }));

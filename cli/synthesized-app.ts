@@ -56,7 +56,7 @@ function stacksIn(directory: string): ManifestStack[] {
   const manifest = readJson(file) as { readonly stacks?: Readonly<Record<string, ManifestStack>> } | null;
   const stacks = manifest?.stacks;
   if (stacks === undefined) {
-    throw new WrongArguments(`${file} is no manifest of cdktf; give the directory that cdktf synth writes`);
+    throw new WrongArguments(`${file} is not a manifest of cdktf; give the directory that cdktf synth writes`);
   }
   return Object.values(stacks);
 }

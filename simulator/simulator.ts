@@ -180,6 +180,7 @@ export class Simulator {
    * @throws if the simulator is stopped
    */
   public environment(): Record<string, string> {
+    this.servers.types.addAll();
     return this.environmentWith(this.defaults.attached);
   }
 
@@ -208,8 +209,12 @@ export class Simulator {
     this.assertRunning();
     const surroundings = {
       stacks: this.stacks,
-      environmentFor: async (pinned: Constraints) =>
-        this.environmentWith(await this.servers.attached({ ...this.defaults.versions, ...pinned })),
+      environmentFor: async (workspace: Workspace) => {
+        workspace.nameTypes(this.servers.types);
+        return this.environmentWith(
+          await this.servers.attached({ ...this.defaults.versions, ...workspace.constraints }),
+        );
+      },
       forcedPaths: (pinned: Constraints, ...[type, before, after]: Parameters<ForcedPaths>) =>
         forcedPaths({ ...this.defaults.versions, ...pinned }, type, before as ObjectValue, after as ObjectValue),
     };

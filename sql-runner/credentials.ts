@@ -95,7 +95,7 @@ async function makeCredential({ authority }: Cloud): Promise<TokenCredential> {
   return new DefaultAzureCredential({ authorityHost: authority });
 }
 
-/** What is shorter is no secret, and may be part of any word. */
+/** What is shorter is not a secret, and may be part of any word. */
 function isSecret(text: string | undefined): text is string {
   return text !== undefined && text.length >= 8;
 }

@@ -23,6 +23,6 @@ function readList(name: string, text: string): ListedFact[] {
   try {
     return list.parse(JSON.parse(gunzipSync(Buffer.from(text, "base64")).toString()));
   } catch (error) {
-    throw new WrongArguments(`${name} is no list of facts: ${(error as Error).message}`);
+    throw new WrongArguments(`${name} is not a list of facts: ${(error as Error).message}`);
   }
 }

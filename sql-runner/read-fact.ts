@@ -56,7 +56,7 @@ const fact = z.discriminatedUnion("kind", [
   permissions,
 ]);
 
-/** The argument is no fact; with a line per fault. */
+/** The argument is not a fact; with a line per fault. */
 export class MalformedFact extends WrongArguments {}
 
 export function readFact(argument: string): SqlFact {

@@ -211,7 +211,7 @@ describe("what was changed behind Terraform's back", () => {
             "orders",
             `${AT_HOST}_login_app_role_MS_ServerStateManager`,
             `${AT_HOST}_shop_user_app_permission_EXECUTE`,
-            `${AT_HOST}_shop_user_app_permission_SELECT-dbo-Orders`,
+            `${AT_HOST}_shop_user_app_permission_SELECT_dbo_Orders`,
             `${AT_HOST}_stock_user_app`,
           ),
         ),
@@ -603,7 +603,7 @@ describe("what it is told", () => {
     writeFileSync(manifest, "{}");
     expect(await sqlVerify(app, nowhere)).toMatchObject({
       exitCode: 1,
-      output: `azmi: ${manifest} is no manifest of cdktf; give the directory that cdktf synth writes\n`,
+      output: `azmi: ${manifest} is not a manifest of cdktf; give the directory that cdktf synth writes\n`,
     });
   });
 

@@ -54,7 +54,7 @@ test.each<[string, unknown]>([
 ])("JavaScript that gives %s in place of a name is refused", (_, name) => {
   const connector = SqlConnector.of(connectionOf(ManagedApi.SQL), { server, database: name as string });
   expect(() => connector.getRows({ table: "t" })).toThrow(
-    "a name in the path of an action or trigger is no text; give a string, such as `database.name`",
+    "a name in the path of an action or trigger is not a string; give a string, such as `database.name`",
   );
 });
 
@@ -72,7 +72,7 @@ test.each<[string, () => unknown, string]>([
   [
     "no number of rows",
     () => sql.getRows({ table: "t", top: 0 }),
-    "SqlConnector.getRows: top 0 is no number of rows; give a whole one from 1",
+    "SqlConnector.getRows: top 0 is not a number of rows; give a whole one from 1",
   ],
   [
     "no condition, order or column",
@@ -123,15 +123,15 @@ test.each<[string, () => unknown, string]>([
         ],
       });
     },
-    'SqlConnector.executeQuery: parameter "@id" is no name of a variable; leave out the "@"; ' +
-      'parameter "order id" is no name of a variable; give letters, digits, _, # and $, at most 127; ' +
+    'SqlConnector.executeQuery: parameter "@id" is not a name of a variable; leave out the "@"; ' +
+      'parameter "order id" is not a name of a variable; give letters, digits, _, # and $, at most 127; ' +
       'type of parameter "order id" is empty; give it a value',
   ],
   [
     "parameters of a procedure that are no variables",
     () => sql.executeStoredProcedure({ procedure: "p", parameters: { "@id": 1, "": 2, id: 3 } }),
-    'SqlConnector.executeStoredProcedure: parameter "@id" is no name of a variable; leave out the "@"; ' +
-      'parameter "" is no name of a variable; give letters, digits, _, # and $, at most 127',
+    'SqlConnector.executeStoredProcedure: parameter "@id" is not a name of a variable; leave out the "@"; ' +
+      'parameter "" is not a name of a variable; give letters, digits, _, # and $, at most 127',
   ],
   [
     "no port",
@@ -150,7 +150,7 @@ test.each<[string, () => unknown, string]>([
         queue: "todo",
         maxCount: 33,
       }),
-    "QueueStorageConnector.getMessages: maxCount 33 is no number of messages; give a whole one from 1 to 32",
+    "QueueStorageConnector.getMessages: maxCount 33 is not a number of messages; give a whole one from 1 to 32",
   ],
 ])("%s: an error says what to do instead", (_what, make, message) => {
   expect(make).toThrow(new Error(message));

@@ -256,12 +256,12 @@ const CASES: readonly [string, Partial<ManagedIdentityApiConnectionProps>, ...st
   [
     "the URI of a vault",
     { api: ManagedApi.KEY_VAULT, parameters: { vaultName: "https://orders.vault.azure.net/" } },
-    '[stack/sql] parameter "vaultName" is no name of a vault; give `vault.name`',
+    '[stack/sql] parameter "vaultName" is not a name of a vault; give `vault.name`',
   ],
   [
     "a connection string of a namespace, which is not shown",
     { api: ManagedApi.EVENT_HUBS, parameters: { namespaceEndpoint: "Endpoint=sb://a.servicebus.windows.net/;x=y" } },
-    '[stack/sql] parameter "namespaceEndpoint" is no address of a namespace; give `sb://${namespace.name}.servicebus.windows.net/` with the name of the namespace',
+    '[stack/sql] parameter "namespaceEndpoint" is not an address of a namespace; give `sb://${namespace.name}.servicebus.windows.net/` with the name of the namespace',
   ],
   [
     "a missing and an unknown parameter at once",
@@ -299,8 +299,8 @@ describe("a connection fails at synth and says what to do:", () => {
     connect(stack, { api: ManagedApi.KEY_VAULT, parameters: { vaultName: vault.vaultUri } }, "b");
     connect(stack, { api: ManagedApi.KEY_VAULT, parameters: { vaultName: vault.name } }, "also-right");
     expect(problemsOf(stack)).toEqual([
-      '[stack/a] parameter "namespaceEndpoint" is endpoint of stack/bus, which is no address of a namespace; give `sb://${namespace.name}.servicebus.windows.net/` with the name of the namespace',
-      '[stack/b] parameter "vaultName" is vault_uri of stack/vault, which is no name of a vault; give `vault.name`',
+      '[stack/a] parameter "namespaceEndpoint" is endpoint of stack/bus, which is not an address of a namespace; give `sb://${namespace.name}.servicebus.windows.net/` with the name of the namespace',
+      '[stack/b] parameter "vaultName" is vault_uri of stack/vault, which is not a name of a vault; give `vault.name`',
     ]);
   });
 

@@ -61,7 +61,7 @@ describe("a connection", () => {
   testWithTerraform("is refused for everything that is wrong with it", () =>
     inAzure(async (_, session) => {
       const refused: [string, Arguments, string][] = [
-        ["api", at({ api: { id: "sql" } }), "properties.api.id 'sql' is no id of a managed API"],
+        ["api", at({ api: { id: "sql" } }), "properties.api.id 'sql' is not an id of a managed API"],
         [
           "place",
           connection({ location: "northeurope" }),

@@ -179,7 +179,9 @@ describe("attaching an identity", () => {
     SystemAssignedManagedIdentity.of(vm);
 
     expect(warningsOf(stack)).toEqual([
-      expect.stringMatching(/^\[stack\/vm\] is given a system-assigned identity; if the resource is deployed already/),
+      "[stack/vm] is given a system-assigned identity; if the resource is deployed without one, azurerm cannot grant it access " +
+        'in the same deployment ("Missing required argument", or "inconsistent final plan"): deploy its identity block first, ' +
+        "without the grants, or use a user-assigned identity",
     ]);
   });
 

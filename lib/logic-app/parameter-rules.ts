@@ -18,7 +18,7 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
     "namespaceEndpoint",
     {
       pattern: /^sb:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+\/?$/i,
-      what: "address of a namespace",
+      what: "an address of a namespace",
       // https://<namespace>.servicebus.windows.net:443/
       otherAttributes: ["endpoint", "id", "name"],
       remedy: "give `sb://${namespace.name}.servicebus.windows.net/` with the name of the namespace",
@@ -28,7 +28,7 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
     "vaultName",
     {
       pattern: /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/i,
-      what: "name of a vault",
+      what: "a name of a vault",
       otherAttributes: ["id", "vault_uri"],
       remedy: "give `vault.name`",
     },
@@ -59,8 +59,8 @@ function formProblems(name: string, value: string, scope: IConstruct): string[] 
   }
   const { pattern, what, otherAttributes, remedy } = form;
   if (otherAttributes.includes(referenceIn(value)?.attribute ?? "")) {
-    return [`parameter "${name}" is ${describe(value, scope)}, which is no ${what}; ${remedy}`];
+    return [`parameter "${name}" is ${describe(value, scope)}, which is not ${what}; ${remedy}`];
   }
   const text = knownText(value);
-  return text === undefined || pattern.test(text) ? [] : [`parameter "${name}" is no ${what}; ${remedy}`];
+  return text === undefined || pattern.test(text) ? [] : [`parameter "${name}" is not ${what}; ${remedy}`];
 }

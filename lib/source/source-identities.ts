@@ -148,9 +148,9 @@ export class SourceIdentities {
     }
     if (wanted.system && !present.system) {
       annotations.addWarning(
-        "is given a system-assigned identity; if the resource is deployed already without one, azurerm fails in the apply that " +
-          'also grants access ("inconsistent final plan"): write its identity block and apply that first, or use a ' +
-          "user-assigned identity",
+        "is given a system-assigned identity; if the resource is deployed without one, azurerm cannot grant it access in the same " +
+          'deployment ("Missing required argument", or "inconsistent final plan"): deploy its identity block first, without ' +
+          "the grants, or use a user-assigned identity",
       );
     }
   }

@@ -6,6 +6,7 @@ import {
   status,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import { type ProviderSchema } from "../../catalog/provider-schema";
 import { METHODS, pathOf, requestOf, responseOf } from "./messages";
 import { answer, type Request } from "./methods";
 import { type Provider } from "./provider";
@@ -17,10 +18,17 @@ export interface ProviderServer {
   close(): void;
 }
 
-/** Serves a provider on the loopback interface until it is closed. */
-export async function serveProvider(provider: Provider): Promise<ProviderServer> {
+/**
+ * Serves a provider on the loopback interface until it is closed.
+ *
+ * @param schema what Terraform gets to see of the schema
+ */
+export async function serveProvider(
+  provider: Provider,
+  schema = (): ProviderSchema => provider.schema,
+): Promise<ProviderServer> {
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(SERVICE, implementation(provider));
+  server.addService(SERVICE, implementation(provider, schema));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
       if (error) {
@@ -39,7 +47,7 @@ export async function serveProvider(provider: Provider): Promise<ProviderServer>
   };
 }
 
-/** Responses come encoded: that of GetProviderSchema is encoded once for all connections. */
+/** Responses come encoded: that of GetProviderSchema is encoded once for each schema. */
 const SERVICE: ServiceDefinition = Object.fromEntries(
   METHODS.map((method) => {
     const request = requestOf(method);
@@ -60,19 +68,19 @@ const SERVICE: ServiceDefinition = Object.fromEntries(
 
 const schemas = new WeakMap<object, Uint8Array>();
 
-function encodedSchema(provider: Provider): Uint8Array {
-  const encoded = schemas.get(provider.schema) ?? encodeProviderSchema(provider.schema);
-  schemas.set(provider.schema, encoded);
+function encodedSchema(schema: ProviderSchema): Uint8Array {
+  const encoded = schemas.get(schema) ?? encodeProviderSchema(schema);
+  schemas.set(schema, encoded);
   return encoded;
 }
 
-function implementation(provider: Provider): UntypedServiceImplementation {
+function implementation(provider: Provider, schema: () => ProviderSchema): UntypedServiceImplementation {
   return Object.fromEntries(
     METHODS.map((method) => {
       const response = responseOf(method);
       const handle: handleUnaryCall<Request, Uint8Array> = (call, callback) => {
         if (method === "GetProviderSchema") {
-          callback(null, encodedSchema(provider));
+          callback(null, encodedSchema(schema()));
           return;
         }
         const answered = async (): Promise<object> => answer[method](provider, call.getPeer(), call.request);

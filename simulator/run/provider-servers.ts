@@ -2,9 +2,12 @@ import { type Azure } from "../azure/azure";
 import { type Constraints, type ServedRelease, servedReleases } from "../azure/releases";
 import { SimulatedProvider } from "../azure/simulated-provider";
 import { type ProviderServer, serveProvider } from "../protocol/server";
+import { NamedTypes } from "./named-types";
 
 /** The providers before one Azure: every version of them at an address of its own, from when it is asked for. */
 export class ProviderServers {
+  /** What Terraform gets to see of their schemas. */
+  public readonly types = new NamedTypes();
   private readonly servers = new Map<string, Promise<ProviderServer>>();
 
   public constructor(
@@ -33,11 +36,17 @@ export class ProviderServers {
   private async attach(release: ServedRelease): Promise<[string, object][]> {
     const { source, version } = release;
     const key = `${source} ${String(version)}`;
-    const server = this.servers.get(key) ?? serveProvider(new SimulatedProvider(release, this.azure));
+    const server = this.servers.get(key) ?? this.serve(release);
     this.servers.set(key, server);
     const Addr = { Network: "tcp", String: (await server).address };
     const provider = { Protocol: "grpc", ProtocolVersion: 6, Pid: this.pid, Test: true, Addr };
     // OpenTofu has another name for the place that providers come from.
     return [source, source.replace("registry.terraform.io", "registry.opentofu.org")].map((name) => [name, provider]);
+  }
+
+  private async serve(release: ServedRelease): Promise<ProviderServer> {
+    const provider = new SimulatedProvider(release, this.azure);
+    const [name = ""] = release.source.split("/").reverse();
+    return serveProvider(provider, () => this.types.in(provider.schema, name));
   }
 }

@@ -37,8 +37,8 @@ export interface InterruptOptions {
 export interface Surroundings {
   /** The sessions of stacks, by the name that references have. */
   readonly stacks: KnownStacks;
-  /** What lets terraform find the providers in the versions that a configuration pins. */
-  environmentFor(constraints: Constraints): Promise<Readonly<Record<string, string>>>;
+  /** What lets terraform find the providers in the versions that a configuration pins, with the types that it names. */
+  environmentFor(workspace: Workspace): Promise<Readonly<Record<string, string>>>;
   /** The paths whose change replaced a resource. */
   forcedPaths(constraints: Constraints, ...change: Parameters<ForcedPaths>): ReturnType<ForcedPaths>;
 }
@@ -236,7 +236,7 @@ export class TerraformSession {
       ...Object.fromEntries(variables),
       TF_IN_AUTOMATION: "1",
       TF_INPUT: "0",
-      ...(await this.surroundings.environmentFor(this.workspace.constraints)),
+      ...(await this.surroundings.environmentFor(this.workspace)),
       ...this.options.environment,
     };
   }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformStack } from "cdktf";
@@ -12,6 +12,7 @@ import {
   referencesIn,
   type StackReference,
 } from "./stack-references";
+import { type NamedTypes } from "./named-types";
 import { readState } from "./state-file";
 
 /** A stack, or a configuration in Terraform's JSON syntax. */
@@ -31,6 +32,7 @@ export class Workspace implements ReferredStack {
   /** The stacks that are deployed before it. */
   public dependencies: readonly string[] = [];
   private written = "";
+  private hasModules = false;
 
   public constructor() {
     writeFileSync(this.configFile, "");
@@ -61,6 +63,17 @@ export class Workspace implements ReferredStack {
     return readState(this.stateFile)?.outputs;
   }
 
+  /** Tells what types may be asked for: those in the configuration and in the state, or in modules, whatever they are. */
+  public nameTypes(types: NamedTypes): void {
+    types.add(this.written);
+    if (existsSync(this.stateFile)) {
+      types.add(readFileSync(this.stateFile, "utf8"));
+    }
+    if (this.hasModules) {
+      types.addAll();
+    }
+  }
+
   public remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
   }
@@ -71,6 +84,7 @@ export class Workspace implements ReferredStack {
       return false;
     }
     this.constraints = constraintsIn(configuration.terraform);
+    this.hasModules = configuration.module !== undefined;
     this.references = referencesIn(json);
     // Assets of an earlier configuration go, state and plug-ins stay.
     rmSync(join(this.directory, "assets"), { recursive: true, force: true });

@@ -20,7 +20,7 @@ export function countProblems(what: string, count: number | undefined, things: s
   return count === undefined || Token.isUnresolved(count) || (Number.isInteger(count) && count >= 1 && count <= highest)
     ? []
     : [
-        `${what} ${String(count)} is no number of ${things}; ` +
+        `${what} ${String(count)} is not a number of ${things}; ` +
           `give a whole one from 1${highest === Infinity ? "" : ` to ${String(highest)}`}`,
       ];
 }

@@ -55,5 +55,5 @@ export function variableProblems(name: string): string[] {
     return [];
   }
   const remedy = name.startsWith("@") ? 'leave out the "@"' : "give letters, digits, _, # and $, at most 127";
-  return [`parameter ${JSON.stringify(name)} is no name of a variable; ${remedy}`];
+  return [`parameter ${JSON.stringify(name)} is not a name of a variable; ${remedy}`];
 }

@@ -15,7 +15,7 @@ export const CONNECTIONS: ArmServices = {
       const { api, location } = apiOf(body);
       if (api === undefined || location === undefined) {
         return [
-          `properties.api.id '${textAt(body, "properties.api.id") ?? ""}' is no id of a managed API: /subscriptions/…/providers/Microsoft.Web/locations/…/managedApis/…`,
+          `properties.api.id '${textAt(body, "properties.api.id") ?? ""}' is not an id of a managed API: /subscriptions/…/providers/Microsoft.Web/locations/…/managedApis/…`,
         ];
       }
       return [

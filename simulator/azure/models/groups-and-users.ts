@@ -46,7 +46,7 @@ export const GROUPS_AND_USERS: ResourceModels = {
       const group = requirePrincipal(azure, attributes.group_object_id);
       const member = requirePrincipal(azure, attributes.member_object_id);
       if (group.type !== "Group") {
-        throw new Refusal(`${group.displayName} (${group.objectId}) is no group`);
+        throw new Refusal(`${group.displayName} (${group.objectId}) is not a group`);
       }
       if (elementsOf(group.resource.state.members).includes(member.objectId)) {
         throw new AzureError(
