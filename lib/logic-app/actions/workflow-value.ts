@@ -91,7 +91,9 @@ function expressionOf(value: unknown): string {
     return WorkflowValue.text(value)._expression;
   }
   if (!(value instanceof WorkflowValue)) {
-    throw new Error("a name in the path of an action or trigger is not a string; give a string, such as `database.name`");
+    throw new Error(
+      "a name in the path of an action or trigger is not a string; give a string, such as `database.name`",
+    );
   }
   return value._expression;
 }
