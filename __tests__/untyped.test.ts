@@ -234,7 +234,6 @@ const CASES: readonly [what: string, use: (stack: TerraformStack) => void, ...pr
     },
     '[stack] secrets must be a list of permissions such as "Get"; got "Get"',
     "[stack] gives no permission; give permissions on secrets, keys or certificates",
-    "[stack] gives no permission; give permissions on secrets, keys or certificates",
   ],
   [
     "a login of nothing",
