@@ -10,11 +10,12 @@ import { accessTable, loginTable, resourceTable, stackTable } from "./tables";
 export class DemoError extends Error {}
 
 /**
- * Takes the stacks of main.ts from synthesis to destroy, and tells about it.
+ * Takes stacks of main.ts from synthesis to destroy, and tells about it.
  *
+ * @param wanted names of the stacks, all where there are none
  * @throws CommandError, DemoError
  */
-export async function demo(project: Project): Promise<void> {
+export async function demo(project: Project, wanted: readonly string[] = []): Promise<void> {
   const elapsed = stopwatch();
   say(
     "Synthesizes the stacks of main.ts with cdktf, deploys them with Terraform to a",
@@ -23,7 +24,7 @@ export async function demo(project: Project): Promise<void> {
   );
   const stacks = await step({
     title: "Synthesizing main.ts",
-    work: async () => project.synth(),
+    work: async () => chosen(await project.synth(), wanted),
     done: (synthesized) => `Synthesized ${counted(synthesized.length, "stack")}: ${names(synthesized)}`,
   });
   const terraform = findTerraform();
@@ -42,6 +43,14 @@ export async function demo(project: Project): Promise<void> {
     await deployment.simulator.stop();
   }
   say("", `That was all, in ${elapsed()}. The code is in main.ts and walkthrough/.`);
+}
+
+function chosen(stacks: readonly Stack[], wanted: readonly string[]): readonly Stack[] {
+  const unknown = wanted.filter((name) => !stacks.some((stack) => stack.name === name));
+  if (unknown.length > 0) {
+    throw new DemoError(`There is no stack ${unknown.join(", ")} in main.ts; there are ${names(stacks)}`);
+  }
+  return wanted.length === 0 ? stacks : stacks.filter(({ name }) => wanted.includes(name));
 }
 
 async function liveAndDie(deployment: Deployment, stacks: readonly Stack[]): Promise<void> {

@@ -2,7 +2,7 @@ import { demo } from "./demo";
 import { noteInterruption } from "./interruption";
 import { Project } from "./project";
 
-/** `npm run demo`: the first look at what this package does. */
+/** `npm run demo`, or `npm run demo -- <stack>…` for some stacks: the first look at what this package does. */
 async function main(): Promise<void> {
   const { signal, exitCode } = noteInterruption();
   const project = new Project(signal);
@@ -10,7 +10,7 @@ async function main(): Promise<void> {
     project.remove();
   });
   try {
-    await demo(project);
+    await demo(project, process.argv.slice(2));
   } catch (error) {
     process.exitCode = signal.aborted ? exitCode() : 1;
     console.error(

@@ -22,10 +22,17 @@ afterEach(() => {
   rmSync(temporary, { recursive: true, force: true });
 });
 
+/** The smallest of the walkthroughs. */
+const SMALL = ["on-premises"];
+
 /** `npm run demo` without the bundle; what cares for colours is told that they are welcome. */
-async function demo(env: NodeJS.ProcessEnv = {}, interruptAt = "the end"): Promise<CommandOutput> {
+async function demo(
+  env: NodeJS.ProcessEnv = {},
+  stacks: readonly string[] = [],
+  interruptAt = "the end",
+): Promise<CommandOutput> {
   const interruption = new AbortController();
-  return run(process.execPath, ["--require", "tsx/cjs", join("demo", "main.ts")], {
+  return run(process.execPath, ["--require", "tsx/cjs", join("demo", "main.ts"), ...stacks], {
     cwd: REPOSITORY,
     env: { ...process.env, TERRAFORM_BINARY_NAME: "", TMPDIR: temporary, FORCE_COLOR: "1", ...env },
     signal: interruption.signal,
@@ -99,9 +106,9 @@ test(
   "a command that fails is shown with all that it printed",
   async () => {
     const env = asTerraform("echo the first line; echo the last line; exit 1");
-    const { exitCode, output } = await demo(env);
+    const { exitCode, output } = await demo(env, SMALL);
     expect(exitCode).toBe(1);
-    expect(output).toContain("Deploying 3 stacks: failed");
+    expect(output).toContain("Deploying 1 stack: failed");
     expect(output).toMatch(/cdktf deploy .* ended with exit code 1:[^]*the first line[^]*the last line/);
     expect(output).not.toContain("\u001b");
     expect(leftInTemporary()).toEqual([]);
@@ -111,7 +118,7 @@ test(
 
 testWithTerraform("a second plan that is not empty is shown", async () => {
   const env = asTerraform(terraformExcept("*-detailed-exitcode*", "echo Plan: 1 to add; exit 2"));
-  const { exitCode, output } = await demo(env);
+  const { exitCode, output } = await demo(env, SMALL);
   expect(exitCode).toBe(1);
   expect(output).toContain("The second plan of on-premises is not empty");
   expect(output).toContain("\nPlan: 1 to add\n");
@@ -120,16 +127,28 @@ testWithTerraform("a second plan that is not empty is shown", async () => {
 
 testWithTerraform("what destroy leaves is named", async () => {
   const env = asTerraform(terraformExcept("destroy*", "exit 0"));
-  const { exitCode, output } = await demo(env);
+  const { exitCode, output } = await demo(env, SMALL);
   expect(exitCode).toBe(1);
-  expect(output).toContain("Destroyed 3 stacks: 46 resources are left");
+  expect(output).toContain("Destroyed 1 stack: 3 resources are left");
   expect(output).toMatch(/^azurerm_key_vault \/subscriptions\/.*\/vaults\/kv-onprem-smc583$/m);
   expect(leftInTemporary()).toEqual([]);
 });
 
+test(
+  "a stack that does not exist is told, with those that do",
+  async () => {
+    const { exitCode, output } = await demo({}, ["on-premise"]);
+    expect(exitCode).toBe(1);
+    expect(output).toContain(
+      "There is no stack on-premise in main.ts; there are logic-app-to-sql, on-premises, vms-to-sql",
+    );
+  },
+  TIMEOUT,
+);
+
 testWithTerraform("an interrupted demo ends at once, and leaves nothing behind", async () => {
-  const { exitCode, output } = await demo({}, "Deploying 3 stacks");
+  const { exitCode, output } = await demo({}, SMALL, "Deploying 1 stack");
   expect(exitCode).toBe(130);
-  expect(output).toContain("Deploying 3 stacks: interrupted");
+  expect(output).toContain("Deploying 1 stack: interrupted");
   expect(leftInTemporary()).toEqual([]);
 });
