@@ -8,17 +8,24 @@ import { testWithTerraform } from "../support/terraform";
 const REPOSITORY = join(__dirname, "..", "..");
 const TIMEOUT = 60_000;
 
-/** A place for temporary files with a name that shells stumble over, and one for programs. */
+/** A place for temporary files with a name that shells stumble over, and one for programs; the compiler's cache stays. */
 let temporary: string;
 let bin: string;
 
-beforeEach(() => {
+beforeAll(() => {
   temporary = mkdtempSync(join(tmpdir(), "it's a $demo "));
   bin = join(temporary, "bin");
+});
+
+beforeEach(() => {
   mkdirSync(bin);
 });
 
 afterEach(() => {
+  rmSync(bin, { recursive: true });
+});
+
+afterAll(() => {
   rmSync(temporary, { recursive: true, force: true });
 });
 

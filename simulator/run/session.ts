@@ -188,10 +188,12 @@ export class TerraformSession {
       return { exitCode: FAILED, stdout: "", output: refusal, failed: refused(refusal) };
     }
     try {
-      this.initialized ??= this.command(["init", "-no-color", "-input=false"]);
-      const init = await this.initialized;
-      if (init.exitCode !== 0) {
-        return { ...init, failed: { ok: false, diagnostics: [asDiagnostic(init.output)], output: init.output } };
+      if (this.workspace.needsInitialization) {
+        this.initialized ??= this.command(["init", "-no-color", "-input=false"]);
+        const init = await this.initialized;
+        if (init.exitCode !== 0) {
+          return { ...init, failed: { ok: false, diagnostics: [asDiagnostic(init.output)], output: init.output } };
+        }
       }
       return await this.command(args, signal);
     } catch (error) {

@@ -12,6 +12,7 @@ import {
   referencesIn,
   type StackReference,
 } from "./stack-references";
+import { needsInitialization } from "./initialization";
 import { type NamedTypes } from "./named-types";
 import { readState } from "./state-file";
 
@@ -27,6 +28,7 @@ export class Workspace implements ReferredStack {
 
   /** The providers that the configuration pins. */
   public constraints: Constraints = {};
+  public needsInitialization = false;
   /** The stacks whose state it reads. */
   public references: readonly StackReference[] = [];
   /** The stacks that are deployed before it. */
@@ -85,6 +87,7 @@ export class Workspace implements ReferredStack {
     }
     this.constraints = constraintsIn(configuration.terraform);
     this.hasModules = configuration.module !== undefined;
+    this.needsInitialization = needsInitialization(configuration);
     this.references = referencesIn(json);
     // Assets of an earlier configuration go, state and plug-ins stay.
     rmSync(join(this.directory, "assets"), { recursive: true, force: true });
