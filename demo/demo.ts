@@ -1,5 +1,6 @@
 import { findTerraform } from "../simulator";
 import { CHECK_QUERY } from "./check-query";
+import { chosen } from "./chosen";
 import { Deployment } from "./deployment";
 import { type Project } from "./project";
 import { type Stack } from "./stack";
@@ -43,14 +44,6 @@ export async function demo(project: Project, wanted: readonly string[] = []): Pr
     await deployment.simulator.stop();
   }
   say("", `That was all, in ${elapsed()}. The code is in main.ts and walkthrough/.`);
-}
-
-function chosen(stacks: readonly Stack[], wanted: readonly string[]): readonly Stack[] {
-  const unknown = wanted.filter((name) => !stacks.some((stack) => stack.name === name));
-  if (unknown.length > 0) {
-    throw new DemoError(`There is no stack ${unknown.join(", ")} in main.ts; there are ${names(stacks)}`);
-  }
-  return wanted.length === 0 ? stacks : stacks.filter(({ name }) => wanted.includes(name));
 }
 
 async function liveAndDie(deployment: Deployment, stacks: readonly Stack[]): Promise<void> {

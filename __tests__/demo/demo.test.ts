@@ -141,18 +141,6 @@ testWithTerraform("what destroy leaves is named", async () => {
   expect(leftInTemporary()).toEqual([]);
 });
 
-test(
-  "a stack that does not exist is told, with those that do",
-  async () => {
-    const { exitCode, output } = await demo({}, ["on-premise"]);
-    expect(exitCode).toBe(1);
-    expect(output).toContain(
-      "There is no stack on-premise in main.ts; there are logic-app-to-sql, on-premises, vms-to-sql",
-    );
-  },
-  TIMEOUT,
-);
-
 testWithTerraform("an interrupted demo ends at once, and leaves nothing behind", async () => {
   const { exitCode, output } = await demo({}, SMALL, "Deploying 1 stack");
   expect(exitCode).toBe(130);

@@ -13,8 +13,8 @@ import { testWithTerraform } from "../support/terraform";
 
 /**
  * Terraform itself checks what a provider plans and applies against its schema and against what it said before: every
- * resource type of azurerm goes through the life cycle, from as little as its schema lets one write to as much, and where
- * the newest release is different, back again.
+ * resource type of azurerm goes through the life cycle with as much as its schema lets one write. Where the newest release
+ * is different, it begins with as little, and goes back to that.
  */
 type Schemas = Readonly<Record<string, Schema>>;
 
@@ -47,7 +47,7 @@ const GROUP = "rg-all";
 const AT_ONCE = 60;
 
 describe.each([
-  ["all resource types", OLDEST.azurerm, older, ["least", "most"]],
+  ["all resource types", OLDEST.azurerm, older, ["most"]],
   ["those that another release has, or has otherwise", NEWEST.azurerm, changed, ["least", "most", "least"]],
 ] as const)("%s", (_, version, schemas, extents) => {
   const types = Object.keys(schemas).filter((type) => !MEANINGFUL.includes(type));

@@ -54,10 +54,10 @@ afterAll(() => {
 });
 
 describe("simulators", () => {
-  testWithTerraform("forty at a time leave no sockets, processes or directories behind", async () => {
-    const simulators = await Promise.all(Array.from({ length: 40 }, async () => Simulator.start()));
+  testWithTerraform("twenty at a time leave no sockets, processes or directories behind", async () => {
+    const simulators = await Promise.all(Array.from({ length: 20 }, async () => Simulator.start()));
     const attached = simulators.flatMap((simulator) => attachedTo(simulator.environment()));
-    expect(new Set(attached.map(({ Pid }) => Pid)).size).toBe(40);
+    expect(new Set(attached.map(({ Pid }) => Pid)).size).toBe(20);
 
     const left = [...simulators];
     const worker = async (): Promise<void> => {

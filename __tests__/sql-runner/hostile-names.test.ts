@@ -62,7 +62,7 @@ describe("whatever the name, the server stores it as it is, and drops it again",
           expect(standIn.servers.server(HOST).logins.map((stored) => stored.name)).toEqual([name]);
           await send(stepsToRemove(login));
         });
-        await fc.assert(property, { numRuns: 3_000 });
+        await fc.assert(property, { numRuns: 2_000 });
         expect(standIn.servers.server(HOST).logins).toEqual([]);
       }),
     TIMEOUT,
@@ -77,7 +77,7 @@ describe("whatever the name, the server stores it as it is, and drops it again",
           expect(standIn.servers.database(HOST, "shop").users.map((stored) => stored.name)).toEqual([name]);
           await send(stepsToRemove(user(name)));
         });
-        await fc.assert(property, { numRuns: 3_000 });
+        await fc.assert(property, { numRuns: 2_000 });
         expect(standIn.servers.database(HOST, "shop").users).toEqual([]);
       }),
     TIMEOUT,
@@ -118,7 +118,7 @@ describe("what Terraform or SQL would change", () => {
         const isCarried = wellFormed(name) === name && name.normalize("NFC") === name && name.trim() !== "";
         expect(nameProblem(name) === undefined).toBe(isCarried);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 2_000 },
     );
   });
 
