@@ -22,6 +22,7 @@ process.env.GOGC ??= "400";
 module.exports = {
   // The tests wait for terraform and other programs most of the time.
   maxWorkers: "100%",
+  testTimeout: 30_000,
   projects: [
     { ...common, displayName: "azurerm 4.55", testMatch: ["<rootDir>/__tests__/**/*.test.ts"] },
     {

@@ -8,6 +8,7 @@ import { servedReleases } from "../../simulator/azure/releases";
 import { rulesOf } from "../../simulator/azure/resource-rules";
 import { anyConfiguration, anyIdentity, type Extent } from "../support/any-configuration";
 import { type Json, type JsonObject } from "../support/conformance";
+import { EXHAUSTIVE } from "../support/exhaustive";
 import { inAzure } from "../support/simulation";
 import { testWithTerraform } from "../support/terraform";
 
@@ -47,10 +48,11 @@ const GROUP = "rg-all";
 const AT_ONCE = 60;
 
 describe.each([
-  ["all resource types", OLDEST.azurerm, older, ["most"]],
+  ["resource types of all kinds", OLDEST.azurerm, older, ["most"]],
   ["those that another release has, or has otherwise", NEWEST.azurerm, changed, ["least", "most", "least"]],
 ] as const)("%s", (_, version, schemas, extents) => {
-  const types = Object.keys(schemas).filter((type) => !MEANINGFUL.includes(type));
+  const all = Object.keys(schemas).filter((type) => !MEANINGFUL.includes(type));
+  const types = EXHAUSTIVE || version === NEWEST.azurerm ? all : all.filter((_type, index) => index % 3 === 0);
   const portions = Array.from({ length: Math.ceil(types.length / AT_ONCE) }, (_, index) =>
     types.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
   );

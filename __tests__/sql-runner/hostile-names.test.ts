@@ -3,6 +3,7 @@ import { type SqlFact } from "../../lib/sql/fact";
 import { nameProblem } from "../../lib/sql/fact-rules";
 import { type SqlStep, stepsToApply, stepsToRemove } from "../../lib/sql/t-sql";
 import { type Client, connect } from "../simulator/sql/client";
+import { EXHAUSTIVE } from "../support/exhaustive";
 import { anyName, hostileName, wellFormed } from "../support/hostile-names";
 import { ADMINISTRATOR, APP, HOST, StandIn } from "./stand-in";
 
@@ -62,7 +63,7 @@ describe("whatever the name, the server stores it as it is, and drops it again",
           expect(standIn.servers.server(HOST).logins.map((stored) => stored.name)).toEqual([name]);
           await send(stepsToRemove(login));
         });
-        await fc.assert(property, { numRuns: 2_000 });
+        await fc.assert(property, { numRuns: EXHAUSTIVE ? 10_000 : 500 });
         expect(standIn.servers.server(HOST).logins).toEqual([]);
       }),
     TIMEOUT,
@@ -77,7 +78,7 @@ describe("whatever the name, the server stores it as it is, and drops it again",
           expect(standIn.servers.database(HOST, "shop").users.map((stored) => stored.name)).toEqual([name]);
           await send(stepsToRemove(user(name)));
         });
-        await fc.assert(property, { numRuns: 2_000 });
+        await fc.assert(property, { numRuns: EXHAUSTIVE ? 10_000 : 500 });
         expect(standIn.servers.database(HOST, "shop").users).toEqual([]);
       }),
     TIMEOUT,
@@ -118,7 +119,7 @@ describe("what Terraform or SQL would change", () => {
         const isCarried = wellFormed(name) === name && name.normalize("NFC") === name && name.trim() !== "";
         expect(nameProblem(name) === undefined).toBe(isCarried);
       }),
-      { numRuns: 2_000 },
+      { numRuns: EXHAUSTIVE ? 10_000 : 500 },
     );
   });
 

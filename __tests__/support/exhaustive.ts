@@ -1,0 +1,2 @@
+/** Whether tests try all that they can, and not a part that is enough for every change: `npm run test:exhaustive`. */
+export const EXHAUSTIVE = process.env.EXHAUSTIVE !== undefined;
