@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Manifest, TerraformStack } from "cdktf";
+import { isBlock } from "./json-blocks";
 import { type KnownStacks, stackReferredTo } from "./stack-references";
 
 /** Terraform configuration in its JSON syntax. */
@@ -59,7 +60,7 @@ export function withinSimulation(configuration: TerraformConfiguration, stacks: 
   return {
     ...configuration,
     ...(configuration.terraform !== undefined && { terraform: withoutBackend(configuration.terraform) }),
-    ...(isObject(configuration.data) && { data: withSimulatedState(configuration.data, stacks) }),
+    ...(isBlock(configuration.data) && { data: withSimulatedState(configuration.data, stacks) }),
   };
 }
 
@@ -67,7 +68,7 @@ function withoutBackend(settings: unknown): unknown {
   if (Array.isArray(settings)) {
     return settings.map(withoutBackend);
   }
-  return isObject(settings)
+  return isBlock(settings)
     ? Object.fromEntries(Object.entries(settings).filter(([name]) => name !== "backend" && name !== "cloud"))
     : settings;
 }
@@ -79,7 +80,7 @@ const NOT_YET = "not-yet.tfstate";
 
 function withSimulatedState(data: Readonly<Record<string, unknown>>, stacks: KnownStacks): unknown {
   const states = data[REMOTE_STATE];
-  if (!isObject(states)) {
+  if (!isBlock(states)) {
     return data;
   }
   const simulated = Object.entries(states).map(([name, state]) => {
@@ -87,7 +88,7 @@ function withSimulatedState(data: Readonly<Record<string, unknown>>, stacks: Kno
     if (stack !== undefined) {
       return [name, { backend: "local", config: { path: stacks.get(stack)?.stateFile ?? NOT_YET } }];
     }
-    if (!isObject(state) || state.backend !== "local") {
+    if (!isBlock(state) || state.backend !== "local") {
       throw new Error(
         `data.${REMOTE_STATE}.${name} is the state of something that is not in this simulator; give the stack a value instead`,
       );
@@ -96,6 +97,3 @@ function withSimulatedState(data: Readonly<Record<string, unknown>>, stacks: Kno
   });
   return { ...data, [REMOTE_STATE]: Object.fromEntries(simulated) as unknown };
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
