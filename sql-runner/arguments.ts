@@ -8,7 +8,7 @@ const OPTIONS = "[--dry-run] [--retry-for <seconds>] [--strict-encryption]";
 
 export const USAGE =
   `usage: sql-runner.js (apply|remove) ${OPTIONS} <fact as JSON>\n` +
-  "       sql-runner.js remove [--dry-run], with facts in SQL_RUNNER_FACTS_0 and so on";
+  "       sql-runner.js (apply|remove|note) [--dry-run], with facts in SQL_RUNNER_FACTS_0 and so on";
 
 /** For how long what may pass is tried again, in seconds. */
 const DEFAULT_RETRY_FOR = "300";
@@ -30,10 +30,15 @@ export interface Arguments {
 export function readArguments(args: readonly string[], environment: Environment = {}): Arguments[] {
   const { values, positionals } = parse(args);
   const [action = "", argument, ...rest] = positionals;
-  if (action === "remove" && argument === undefined) {
+  if ((isAction(action) || action === "note") && argument === undefined) {
     const options = values["dry-run"] ? ["--dry-run"] : [];
     return readListedFacts(environment).flatMap((listed) =>
-      readArguments(["remove", ...options, ...(listed.arguments ?? []), JSON.stringify(listed.fact)]),
+      readArguments([
+        action === "note" ? "apply" : action,
+        ...options,
+        ...(listed.arguments ?? []),
+        JSON.stringify(listed.fact),
+      ]),
     );
   }
   if (!isAction(action) || argument === undefined || rest.length > 0) {

@@ -1,7 +1,7 @@
 import { resolveCname } from "node:dns/promises";
 import { databaseQuery } from "../lib/sql/catalog-queries";
 import { type SqlFact } from "../lib/sql/fact";
-import { failureOf, SqlError, TransportError } from "./failures";
+import { failureOf, NotDone, SqlError, TransportError } from "./failures";
 import { type Session } from "./session";
 
 /**
@@ -35,6 +35,17 @@ export async function missingDatabase(error: unknown, fact: SqlFact, session: Se
   return wasNotOpened && "database" in fact && !(await isKnown(fact.database, session))
     ? `database ${JSON.stringify(fact.database)}`
     : undefined;
+}
+
+/** A database that is being made or restored is known to its server; one that is not will not come by waiting. */
+export async function noDatabase(error: unknown, fact: SqlFact, session: Session): Promise<NotDone | undefined> {
+  const missing = await missingDatabase(error, fact, session);
+  return missing === undefined
+    ? undefined
+    : new NotDone(
+        `${fact.server} knows no ${missing}`,
+        "Check its name, and that it is on this server; the Entra administrator of the server sees all of them",
+      );
 }
 
 function isServerGone(failure: Error): boolean {

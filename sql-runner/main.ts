@@ -1,13 +1,14 @@
 import { readArguments } from "./arguments";
 import { readConnectionSettings } from "./connection-settings";
+import { FormerIds } from "./former-ids";
 import { printableLines } from "./printable";
 import { runAll } from "./run-all";
 import { Servers } from "./servers";
 import { WrongArguments } from "./wrong-arguments";
 
 /**
- * The program that Terraform starts at apply time: `node sql-runner.js apply|remove <fact as JSON>`, or `remove`
- * without one for all facts that listed-facts.ts finds.
+ * The program that Terraform starts at apply time: `node sql-runner.js apply|remove <fact as JSON>`, or without one for
+ * all facts that listed-facts.ts finds. `note` writes down whom these are of, see former-ids.ts.
  *
  * It logs in with the token in SQL_RUNNER_ACCESS_TOKEN or, without one, as credentials.ts finds one. With --dry-run it
  * prints the statements and sends none. What else the environment says is in connection-settings.ts.
@@ -20,9 +21,14 @@ async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Pr
     ...given,
     retryFor: Math.min(given.retryFor, settings.longestRetry),
   }));
+  const formerIds = new FormerIds(environment);
+  if (args[0] === "note") {
+    formerIds.note(all.map(({ fact }) => fact));
+    return 0;
+  }
   const servers = new Servers(settings, environment);
   try {
-    return (await runAll(all, (given) => servers.of(given))) ? 0 : 1;
+    return (await runAll(all, (given) => servers.of(given), formerIds)) ? 0 : 1;
   } finally {
     servers.close();
   }

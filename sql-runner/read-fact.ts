@@ -23,13 +23,16 @@ const onServer = { server: host };
 const inDatabase = { server: host, database: name };
 
 const origin = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("login"), login: name }),
+  z.strictObject({ type: z.literal("login"), login: name, sidFrom: z.optional(guid) }),
   z.strictObject({ type: z.literal("sid"), sidFrom: guid, sidType: z.enum(["E", "X"]) }),
   z.strictObject({ type: z.literal("directory"), objectId: guid }),
   z.strictObject({ type: z.literal("unknown") }),
 ]);
 
-const permission = { ...inDatabase, kind: z.literal("permission"), grantee: name };
+const ofPrincipal = { sidFrom: z.optional(guid) };
+const named = { name, replaceOther: z.optional(z.boolean()) };
+
+const permission = { ...inDatabase, ...ofPrincipal, kind: z.literal("permission"), grantee: name };
 const permissions = z.discriminatedUnion("on", [
   z.strictObject({ ...permission, on: z.literal("DATABASE"), permission: z.enum(PERMISSIONS.DATABASE) }),
   z.strictObject({ ...permission, on: z.literal("SCHEMA"), permission: z.enum(PERMISSIONS.SCHEMA), schema: name }),
@@ -45,14 +48,20 @@ const permissions = z.discriminatedUnion("on", [
 const fact = z.discriminatedUnion("kind", [
   z.strictObject({
     ...onServer,
+    ...ofPrincipal,
+    ...named,
     kind: z.literal("login"),
-    name,
-    sidFrom: z.optional(guid),
     objectId: z.optional(guid),
   }),
-  z.strictObject({ ...onServer, kind: z.literal("server-role-member"), role: serverRole, member: name }),
-  z.strictObject({ ...inDatabase, kind: z.literal("database-user"), name, origin }),
-  z.strictObject({ ...inDatabase, kind: z.literal("database-role-member"), role: name, member: name }),
+  z.strictObject({
+    ...onServer,
+    ...ofPrincipal,
+    kind: z.literal("server-role-member"),
+    role: serverRole,
+    member: name,
+  }),
+  z.strictObject({ ...inDatabase, ...named, kind: z.literal("database-user"), origin }),
+  z.strictObject({ ...inDatabase, ...ofPrincipal, kind: z.literal("database-role-member"), role: name, member: name }),
   permissions,
 ]);
 

@@ -8,16 +8,21 @@ import { type Session } from "./session";
 /**
  * Runs the steps that are needed, each after the one before, and tells every statement that was run.
  *
+ * @param found the conditions that were found to return a row; asked here where it is left out
  * @returns whether there was one
  */
 export async function runSteps(
   steps: readonly SqlStep[],
   session: Session,
   ran: (step: SqlStep) => void,
+  found?: ReadonlySet<SqlQuery>,
 ): Promise<boolean> {
   let hasChanged = false;
   for (const step of steps) {
-    if (await isNeeded(step, session)) {
+    // What was found before holds until a statement was run.
+    const hasRow = (query: SqlQuery): Promise<boolean> =>
+      found && !hasChanged ? Promise.resolve(found.has(query)) : session.hasRow(query);
+    if (await isNeeded(step, hasRow)) {
       await refuseWhenBlocked(step, session);
       await session.batch(step.database, step.statement);
       ran(step);
@@ -27,11 +32,19 @@ export async function runSteps(
   return hasChanged;
 }
 
-async function isNeeded({ unless, onlyIf }: SqlStep, session: Session): Promise<boolean> {
-  if (unless !== undefined && (await session.hasRow(unless))) {
+async function isNeeded(
+  { unless, onlyIf, isAbout }: SqlStep,
+  hasRow: (query: SqlQuery) => Promise<boolean>,
+): Promise<boolean> {
+  if (unless !== undefined && (await hasRow(unless))) {
     return false;
   }
-  return onlyIf === undefined || (await session.hasRow(onlyIf));
+  for (const condition of [onlyIf, isAbout]) {
+    if (condition !== undefined && !(await hasRow(condition))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 async function refuseWhenBlocked({ blockedBy, statement, database }: SqlStep, session: Session): Promise<void> {

@@ -2,11 +2,12 @@ import { describeFact } from "../lib/sql/describe-fact";
 import { scriptOf } from "../lib/sql/t-sql-script";
 import { stepsToApply, stepsToRemove } from "../lib/sql/t-sql";
 import { type Arguments } from "./arguments";
-import { attempt, type Tell } from "./attempt";
+import { attemptRemoval } from "./attempt";
 import { explanation } from "./explanation";
 import { failureInWords } from "./failures";
 import { type Clock, GivenUp, retrying } from "./retry";
 import { type Connect } from "./session";
+import { type Tell } from "./told";
 
 export interface Surroundings {
   readonly connect: Connect;
@@ -17,27 +18,27 @@ export interface Surroundings {
   readonly err: Tell;
 }
 
+/** Prints the statements that would be run. */
+export function rehearse({ action, fact }: Arguments, { out }: Surroundings): void {
+  const steps = action === "apply" ? stepsToApply(fact) : stepsToRemove(fact);
+  out(steps.map((step) => scriptOf(fact.server, step)).join("\n\n"));
+}
+
 /**
- * Does what the arguments say.
+ * Makes a fact untrue.
  *
- * @returns what could not be done
+ * @returns why that could not be done
  */
-export async function run(args: Arguments, surroundings: Surroundings): Promise<GivenUp | undefined> {
-  const { action, fact, dryRun, retryFor } = args;
+export async function remove({ fact, retryFor }: Arguments, surroundings: Surroundings): Promise<GivenUp | undefined> {
   const { connect, tokenOwner, clock, out, err } = surroundings;
-  if (dryRun) {
-    const steps = action === "apply" ? stepsToApply(fact) : stepsToRemove(fact);
-    out(steps.map((step) => scriptOf(fact.server, step)).join("\n\n"));
-    return undefined;
-  }
   try {
     await retrying(
-      () => attempt(action, fact, connect, out),
+      () => attemptRemoval(fact, connect, out),
       retryFor * 1000,
       clock,
       (failure, milliseconds) => {
         err(
-          `${action} ${describeFact(fact)}: ${failureInWords(failure)}; trying again in ${(milliseconds / 1000).toFixed(1)} s`,
+          `remove ${describeFact(fact)}: ${failureInWords(failure)}; trying again in ${(milliseconds / 1000).toFixed(1)} s`,
         );
       },
     );
@@ -46,7 +47,7 @@ export async function run(args: Arguments, surroundings: Surroundings): Promise<
     if (!(error instanceof GivenUp)) {
       throw error;
     }
-    err(explanation(`${action} ${describeFact(fact)}`, error, tokenOwner()));
+    err(explanation(`remove ${describeFact(fact)}`, error, tokenOwner()));
     return error;
   }
 }

@@ -1,4 +1,5 @@
 import { type SqlConnection } from "./connection";
+import { failureOf, SqlError } from "./failures";
 import { type Connect } from "./session";
 
 /** Connections that stay open for whoever needs them next, until one of them fails. */
@@ -8,11 +9,10 @@ export class SharedConnections {
   public constructor(private readonly connectAnew: Connect) {}
 
   public readonly connect: Connect = async (database) => {
-    const connection = this.open.get(database) ?? (await this.connectAnew(database));
-    this.open.set(database, connection);
+    await this.opened(database);
     return {
-      query: (text, parameters) => this.closingOnFailure(connection.query(text, parameters)),
-      batch: (text) => this.closingOnFailure(connection.batch(text)),
+      query: (text, parameters) => this.using(database, (connection) => connection.query(text, parameters)),
+      batch: (text) => this.using(database, (connection) => connection.batch(text)),
       close: () => undefined,
     };
   };
@@ -24,11 +24,21 @@ export class SharedConnections {
     this.open.clear();
   }
 
-  private async closingOnFailure<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  private async opened(database: string): Promise<SqlConnection> {
+    const connection = this.open.get(database) ?? (await this.connectAnew(database));
+    this.open.set(database, connection);
+    return connection;
+  }
+
+  /** What the server refuses keeps the connection; what else goes wrong may have left it in any state. */
+  private async using<Answer>(database: string, ask: (connection: SqlConnection) => Promise<Answer>): Promise<Answer> {
+    const connection = await this.opened(database);
     try {
-      return await answer;
+      return await ask(connection);
     } catch (error) {
-      this.close();
+      if (!(failureOf(error) instanceof SqlError)) {
+        this.close();
+      }
       throw error;
     }
   }

@@ -1,24 +1,77 @@
+import { idForSid, idOfSid } from "../lib/sql/catalog-queries";
 import { type SqlFact } from "../lib/sql/fact";
-import { factQuery, queryText, removableQuery } from "../lib/sql/t-sql";
-import { type Action } from "./arguments";
+import { aboutQuery, factQuery, holderQuery, queryText, removableQuery, stepsToRemove } from "../lib/sql/t-sql";
+import { askMany } from "./ask-many";
 import { NotDone } from "./failures";
+import { runSteps } from "./run-steps";
 import { type Session } from "./session";
+import { type Tell, told } from "./told";
+
+/** Reads back whether facts hold, and says of each that does not why. */
+export async function verifyMany(facts: readonly SqlFact[], session: Session): Promise<[SqlFact, NotDone][]> {
+  const queries = facts.map(factQuery);
+  const found = await askMany(queries, session);
+  const failed: [SqlFact, NotDone][] = [];
+  for (const [index, fact] of facts.entries()) {
+    const query = queries[index];
+    if (query && !found.has(query)) {
+      const readBack = `reading back returned no row: ${queryText(query)}`;
+      failed.push([fact, (await otherHolder(fact, session)) ?? new NotDone(readBack, WHY[fact.kind])]);
+    }
+  }
+  return failed;
+}
 
 /**
- * Reads back whether the fact holds, or holds no longer.
+ * Reads back whether the fact holds no longer.
  *
- * @throws NotDone if it is otherwise
+ * @throws NotDone if it does
  */
-export async function verify(action: Action, fact: SqlFact, session: Session): Promise<void> {
-  const query = action === "apply" ? factQuery(fact) : removableQuery(fact);
-  if ((await session.hasRow(query)) === (action === "apply")) {
+export async function verifyRemoval(fact: SqlFact, session: Session): Promise<void> {
+  const query = removableQuery(fact);
+  if (await session.hasRow(query)) {
+    throw new NotDone(
+      `reading back returned a row: ${queryText(query)}`,
+      "Something else brings it back; look for what does",
+    );
+  }
+}
+
+/** Drops what was made a moment ago, by name, for somebody who is not meant. */
+export async function undo(fact: SqlFact, session: Session, tell: Tell): Promise<void> {
+  const holder = (fact.kind === "login" || fact.kind === "database-user") && (await holderOf(fact, session));
+  if (!holder) {
     return;
   }
-  const readBack = `reading back returned ${action === "apply" ? "no row" : "a row"}: ${queryText(query)}`;
-  throw new NotDone(
-    readBack,
-    action === "apply" ? WHY[fact.kind] : "Something else brings it back; look for what does",
+  const made: SqlFact =
+    fact.kind === "login"
+      ? { ...fact, sidFrom: holder }
+      : { ...fact, origin: { type: "sid", sidFrom: holder, sidType: "E" } };
+  await runSteps(stepsToRemove(made), session, told(fact.server, tell));
+}
+
+/** Says who has the name that a fact is about, where that is somebody else. */
+async function otherHolder(fact: SqlFact, session: Session): Promise<NotDone | undefined> {
+  const meant = idForSid(fact);
+  if (meant === undefined || aboutQuery(fact) === undefined) {
+    return undefined;
+  }
+  const holder = await holderOf(fact, session);
+  if (holder === undefined || holder === meant.toLowerCase()) {
+    return undefined;
+  }
+  const name = JSON.stringify("name" in fact ? fact.name : "member" in fact ? fact.member : fact.grantee);
+  const what = "database" in fact ? `user ${name} in database ${JSON.stringify(fact.database)}` : `login ${name}`;
+  return new NotDone(
+    `${what} stands for another principal, with the id ${holder}, and not for the one with the id ${meant.toLowerCase()}`,
+    "Nothing was taken from either. Give one of them another name (loginName, userName); or, where nobody needs the other " +
+      "one any more, drop it, or let replaceOther do that",
   );
+}
+
+async function holderOf(fact: SqlFact, session: Session): Promise<string | undefined> {
+  const [row] = await session.query(holderQuery(fact));
+  return row?.sid instanceof Uint8Array ? idOfSid(row.sid) : undefined;
 }
 
 const OTHER_PRINCIPAL =

@@ -212,7 +212,13 @@ describe("What stays in the code stays on the server", () => {
     await apply(login(BLUE));
     const successor = called(GREEN, "blue");
     knows(successor);
-    const fact = { kind: "login", server: HOST, name: "blue", sidFrom: successor.clientId } as const;
+    const fact = {
+      kind: "login",
+      server: HOST,
+      name: "blue",
+      sidFrom: successor.clientId,
+      replaceOther: true,
+    } as const;
     expect(await standIn.run("apply", fact)).toMatchObject(DONE);
     expect(await destroy()).toMatchObject(DONE);
     expect(access()).toMatchObject({ logins: [{ name: "blue", id: GREEN.clientId }] });

@@ -97,25 +97,68 @@ describe("a principal that was made again under the same name", () => {
   };
   const LOGIN_AGAIN: SqlFact = { ...LOGIN, sidFrom: AGAIN.clientId };
 
-  test("gets a new login and, from it, a new user", async () => {
-    await done("apply", LOGIN, USER);
+  const OF_LOGIN: SqlFact = { ...USER, origin: { type: "login", login: "app", sidFrom: APP.clientId ?? "" } };
+  const OF_LOGIN_AGAIN: SqlFact = { ...USER, origin: { type: "login", login: "app", sidFrom: AGAIN.clientId } };
+  const CONTAINED_AGAIN: SqlFact = { ...CONTAINED, origin: { type: "sid", sidFrom: AGAIN.clientId, sidType: "E" } };
+  const makeAgain = (): void => {
     standIn.world.known = standIn.world.known.map((principal) => (principal === APP ? AGAIN : principal));
-    expect(await done("apply", LOGIN_AGAIN, USER)).toBe(
-      `${server}, database "master": DROP LOGIN [app]
+  };
+
+  test("gets a new login and, from it, a new user, where Terraform had made them for the one that is gone", async () => {
+    await done("apply", LOGIN, OF_LOGIN);
+    makeAgain();
+    expect(await standIn.runAll("note", [LOGIN, OF_LOGIN])).toEqual({ status: 0, out: "", err: "" });
+    expect(await standIn.runAll("apply", [LOGIN_AGAIN, OF_LOGIN_AGAIN])).toMatchObject({
+      status: 0,
+      out: `${server}, database "master": DROP LOGIN [app]
 ${server}, database "master": CREATE LOGIN [app] FROM EXTERNAL PROVIDER
 ${server}, database "shop": DROP USER [app]
 ${server}, database "shop": CREATE USER [app] FROM LOGIN [app]
 ${server}, database "shop": DBCC FLUSHAUTHCACHE
+2 of 2 facts hold on ${server}
 `,
-    );
-    expect(await done("apply", LOGIN_AGAIN, USER)).toBe(nothing(2));
+    });
+    expect(await done("apply", LOGIN_AGAIN, OF_LOGIN_AGAIN)).toBe(nothing(2));
   });
 
-  test("gets a new contained user", async () => {
+  test("gets a new contained user, where the code says that the other one may go", async () => {
     await done("apply", CONTAINED);
-    const again: SqlFact = { ...CONTAINED, origin: { type: "sid", sidFrom: AGAIN.clientId, sidType: "E" } };
+    const again: SqlFact = { ...CONTAINED_AGAIN, replaceOther: true };
     expect(await done("apply", again)).toContain("DROP USER [app]");
     expect(await done("apply", again)).toBe(nothing(1));
+  });
+
+  test("is told who has its name, where somebody else made the login or user, and nobody loses anything", async () => {
+    await done("apply", LOGIN, CONTAINED, MEMBER);
+    makeAgain();
+    const before = JSON.stringify([standIn.servers.server(server), standIn.servers.database(server, "shop")]);
+    const member: SqlFact = { ...MEMBER, role: "db_owner", sidFrom: AGAIN.clientId };
+    const { status, err } = await standIn.runAll("apply", [LOGIN_AGAIN, CONTAINED_AGAIN, member]);
+    expect(status).toBe(1);
+    const other = `stands for another principal, with the id ${String(APP.clientId)}, and not for the one with the id ${AGAIN.clientId}`;
+    expect(err).toContain(`login "app" ${other}`);
+    expect(err).toContain(`user "app" in database "shop" ${other}`);
+    expect(JSON.stringify([standIn.servers.server(server), standIn.servers.database(server, "shop")])).toBe(before);
+  });
+
+  test("takes nothing from the one who has its name when it goes", async () => {
+    await done("apply", CONTAINED, MEMBER, ON_SCHEMA);
+    const sidFrom = AGAIN.clientId;
+    expect(await done("remove", { ...ON_SCHEMA, sidFrom }, { ...MEMBER, sidFrom }, CONTAINED_AGAIN)).toBe(nothing(3));
+    expect(await done("remove", ON_SCHEMA, MEMBER, CONTAINED)).toContain("DROP USER [app]");
+  });
+
+  test("is undone where the directory made it for somebody else of that name", async () => {
+    const impostor = { ...LOGIN, sidFrom: AGAIN.clientId };
+    const { status, out, err } = await run(impostor);
+    expect({ status, out }).toEqual({
+      status: 1,
+      out: `${server}, database "master": CREATE LOGIN [app] FROM EXTERNAL PROVIDER
+${server}, database "master": DROP LOGIN [app]
+`,
+    });
+    expect(err).toContain("stands for another principal");
+    expect(standIn.servers.server(server).logins).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { gzipSync } from "node:zlib";
 import { join } from "node:path";
 import { type SqlFact } from "../../lib/sql/fact";
 import { SimulatedSqlServers, type SqlServersOptions } from "../../simulator/sql";
@@ -105,27 +106,41 @@ export class StandIn {
       NODE_EXTRA_CA_CERTS: this.authority,
       SQL_RUNNER_CONNECT: this.servers.address,
       SQL_RUNNER_ACCESS_TOKEN: this.token,
+      TF_DATA_DIR: join(this.folder, ".terraform"),
     };
   }
 
   public start(action: "apply" | "remove", fact: SqlFact, { options = [], env = {} }: Changes = {}): ChildProcess {
-    return spawn(process.execPath, [RUNNER, action, ...options, JSON.stringify(fact)], {
-      env: {
-        ...this.environment,
-        ...env,
-      },
-    });
+    return this.spawn([action, ...options, JSON.stringify(fact)], env);
+  }
+
+  private spawn(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+    return spawn(process.execPath, [RUNNER, ...args], { env: { ...this.environment, ...env } });
+  }
+
+  /** Runs for many facts, as Terraform hands them over. */
+  public async runAll(
+    action: "apply" | "remove" | "note",
+    facts: readonly SqlFact[],
+    { options = [], env = {} }: Changes = {},
+  ): Promise<Outcome> {
+    const list = JSON.stringify(facts.map((fact) => ({ fact, arguments: options })));
+    const listed = { SQL_RUNNER_FACTS_0: gzipSync(list).toString("base64") };
+    return this.outcomeOf(this.spawn([action], { ...listed, ...env }), env);
   }
 
   /** Runs to the end; nobody may ever see the token. */
   public async run(action: "apply" | "remove", fact: SqlFact, changes: Changes = {}): Promise<Outcome> {
-    const child = this.start(action, fact, changes);
+    return this.outcomeOf(this.start(action, fact, changes), changes.env);
+  }
+
+  private async outcomeOf(child: ChildProcess, env?: NodeJS.ProcessEnv): Promise<Outcome> {
     let out = "";
     let err = "";
     child.stdout?.on("data", (chunk) => (out += String(chunk)));
     child.stderr?.on("data", (chunk) => (err += String(chunk)));
     const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
-    const secret = changes.env?.SQL_RUNNER_ACCESS_TOKEN ?? this.token;
+    const secret = env?.SQL_RUNNER_ACCESS_TOKEN ?? this.token;
     if ([out, err, ...child.spawnargs].some((text) => text.includes(secret))) {
       throw new Error("the token has been printed, or is an argument");
     }

@@ -1,4 +1,11 @@
-import { type DatabaseUserFact, type LoginFact, type PermissionFact, type SqlFact } from "./fact";
+import {
+  type DatabaseRoleMemberFact,
+  type DatabaseUserFact,
+  type LoginFact,
+  type PermissionFact,
+  type ServerRoleMemberFact,
+  type SqlFact,
+} from "./fact";
 import { isVariable, sidVariable } from "./variable";
 
 /**
@@ -69,10 +76,21 @@ const membersFrom = (level: Level): string =>
   `JOIN sys.${level}_principals AS r ON r.principal_id = m.role_principal_id ` +
   `JOIN sys.${level}_principals AS p ON p.principal_id = m.member_principal_id`;
 
-export function memberQuery(level: Level, database: string, role: string, member: string): SqlQuery {
-  const text = `SELECT 1 ${membersFrom(level)} WHERE r.name = @role AND p.name = @member`;
-  return { database, text, parameters: { role, member } };
+export function memberQuery(
+  level: Level,
+  database: string,
+  { role, member, sidFrom: id }: ServerRoleMemberFact | DatabaseRoleMemberFact,
+): SqlQuery {
+  const text = `SELECT 1 ${membersFrom(level)} WHERE r.name = @role AND p.name = @member${ofPrincipal(id)}`;
+  return { database, text, parameters: { role, member, ...principalParameter(id) } };
 }
+
+/** Restricts a query to a principal `p` of the id, where it is known. */
+const ofPrincipal = (id: string | undefined): string =>
+  id === undefined ? "" : " AND CONVERT(varbinary(16), p.sid) = @sid";
+
+const principalParameter = (id: string | undefined): Readonly<Record<string, SqlParameter>> =>
+  id === undefined ? {} : { sid: sidFrom(id) };
 
 /** The names of the roles that a principal of Entra ID is in itself. */
 export function rolesQuery(level: Level, database: string, member: string): SqlQuery {
@@ -90,14 +108,18 @@ const IS_GRANTED =
 /** https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-database-permissions-transact-sql */
 export function grantedQuery(fact: PermissionFact): SqlQuery {
   const { database, grantee, permission, schema = "", object = "" } = fact;
+  const [principal, parameters] = [
+    ofPrincipal(fact.sidFrom),
+    { grantee, permission, ...principalParameter(fact.sidFrom) },
+  ];
   switch (fact.on) {
     case "DATABASE":
-      return { database, text: `${GRANTED}${IS_GRANTED}AND g.class = 0`, parameters: { grantee, permission } };
+      return { database, text: `${GRANTED}${IS_GRANTED}AND g.class = 0${principal}`, parameters };
     case "SCHEMA":
       return {
         database,
-        text: `${GRANTED}JOIN sys.schemas AS s ON s.schema_id = g.major_id ${IS_GRANTED}AND g.class = 3 AND s.name = @schema`,
-        parameters: { grantee, permission, schema },
+        text: `${GRANTED}JOIN sys.schemas AS s ON s.schema_id = g.major_id ${IS_GRANTED}AND g.class = 3 AND s.name = @schema${principal}`,
+        parameters: { ...parameters, schema },
       };
     case "OBJECT":
       return {
@@ -105,8 +127,8 @@ export function grantedQuery(fact: PermissionFact): SqlQuery {
         text:
           `${GRANTED}JOIN sys.all_objects AS o ON o.object_id = g.major_id ` +
           `JOIN sys.schemas AS s ON s.schema_id = o.schema_id ` +
-          `${IS_GRANTED}AND g.class = 1 AND s.name = @schema AND o.name = @object`,
-        parameters: { grantee, permission, schema, object },
+          `${IS_GRANTED}AND g.class = 1 AND s.name = @schema AND o.name = @object${principal}`,
+        parameters: { ...parameters, schema, object },
       };
   }
 }
@@ -156,6 +178,19 @@ export function databaseQuery(name: string): SqlQuery {
   return { database: MASTER, text: "SELECT 1 FROM sys.databases WHERE name = @name", parameters: { name } };
 }
 
+/** The id that a SID is made of. */
+export function idOfSid(sid: Uint8Array): string {
+  const hex = Buffer.from(sid.subarray(0, 16)).toString("hex");
+  const [, a = "", b = "", c = "", d = "", e = ""] = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(hex) ?? [];
+  return [...[a, b, c].map(reverseBytes), d, e].join("-");
+}
+
+/** What the SIDs of principals of Entra ID with a name are; empty where there is none. */
+export function sidQuery(level: Level, database: string, name: string): SqlQuery {
+  const text = `SELECT ${SID} AS sid FROM sys.${level}_principals WHERE name = @name AND ${OF_ENTRA}`;
+  return { database, text, parameters: { name } };
+}
+
 /** The SID that a fact tells for its principal, if it tells one, or that the server tells for its login. */
 export function expectedSid(fact: LoginFact | DatabaseUserFact): SqlParameter | undefined {
   const known = knownSid(fact);
@@ -177,7 +212,7 @@ export function idForSid(fact: SqlFact): string | undefined {
     case "database-user":
       return "sidFrom" in fact.origin ? (fact.origin.sidFrom ?? undefined) : undefined;
     default:
-      return undefined;
+      return fact.sidFrom;
   }
 }
 

@@ -6,7 +6,7 @@ import { serverBehind } from "./server-identity";
 /** Parts of the Terraform name of a fact: where it holds and what it says, and nothing else. */
 export function factName(fact: SqlFact, scope: IConstruct): string[] {
   const text = (part: string): string => nameOfText(part, scope);
-  const server = ["sql", serverName(fact.server, scope)];
+  const server = serverParts(fact, scope);
   switch (fact.kind) {
     case "login":
       return [...server, "login", text(fact.name)];
@@ -22,6 +22,11 @@ export function factName(fact: SqlFact, scope: IConstruct): string[] {
       return [...server, text(fact.database), "user", text(fact.grantee), "permission", permission, ...on];
     }
   }
+}
+
+/** Parts of the names of all that is about a server. */
+export function serverParts({ server }: SqlFact, scope: IConstruct): string[] {
+  return ["sql", serverName(server, scope)];
 }
 
 /** Roles come last, so that the underscores that most of them have separate nothing. */

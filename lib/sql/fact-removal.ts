@@ -1,4 +1,4 @@
-import { TerraformDataSource, TerraformResource, Token } from "cdktf";
+import { TerraformDataSource, TerraformResource } from "cdktf";
 import { configured, isOverridden } from "../core/attributes";
 import { shortHash } from "../core/names";
 import { elementAt, referenceIn } from "../core/reference";
@@ -7,16 +7,13 @@ import { type SqlFact } from "./fact";
 import { factKey } from "./fact-key";
 import { type SqlFactResource } from "./sql-fact-resource";
 
-/**
- * What is needed to take a fact away, and no more. References to names that the app knows are replaced by the names, and
- * ids are left out that only a source tells: a source may wait for its own facts, and these wait for the ledger.
- */
+/** What is needed to take a fact away, and no more. References to names that the app knows are replaced by the names. */
 export function removalOf({ fact, login }: SqlFactResource): SqlFact {
   switch (fact.kind) {
     case "login":
-      return { kind: fact.kind, server: fact.server, name: settled(fact.name), sidFrom: lasting(fact.sidFrom) };
+      return { kind: fact.kind, server: fact.server, name: settled(fact.name), sidFrom: fact.sidFrom };
     case "database-user": {
-      const sidFrom = lasting(idForSid(fact) ?? (login && idForSid(login)));
+      const sidFrom = idForSid(fact) ?? (login && idForSid(login));
       const origin =
         sidFrom === undefined ? ({ type: "unknown" } as const) : ({ type: "sid", sidFrom, sidType: "E" } as const);
       return { ...fact, database: settled(fact.database), name: settled(fact.name), origin };
@@ -44,11 +41,4 @@ function settled(name: string): string {
   }
   const given = isOverridden(element, "name") ? undefined : configured(element, "name");
   return typeof given === "string" ? settled(given) : name;
-}
-
-/** Ids that are known, or that user-assigned identities tell: these wait for nothing. */
-function lasting(id: string | undefined): string | undefined {
-  return id === undefined || !Token.isUnresolved(id) || referenceIn(id)?.type === "azurerm_user_assigned_identity"
-    ? id
-    : undefined;
 }

@@ -15,20 +15,28 @@ interface InDatabase extends OnServer {
   readonly database: string;
 }
 
-/** A login for a principal of Entra ID exists. */
-export interface LoginFact extends OnServer {
-  readonly kind: "login";
-  readonly name: string;
-  /**
-   * Id that the SID is made of, where it is known; a login of this name with another SID is of a principal that is gone.
-   */
+/** About a login or user that has to stand for a certain principal. */
+interface OfPrincipal {
+  /** Id that the SID of the principal is made of, where it is known: the fact is about nobody else of that name. */
   readonly sidFrom?: string;
+}
+
+/** A principal that may have the name of another one. */
+interface Named {
+  readonly name: string;
+  /** Whether what has the name and stands for somebody else is dropped, instead of being an error. */
+  readonly replaceOther?: boolean;
+}
+
+/** A login for a principal of Entra ID exists. */
+export interface LoginFact extends OnServer, OfPrincipal, Named {
+  readonly kind: "login";
   /** Names the principal where several have the same display name. */
   readonly objectId?: string;
 }
 
 /** A login is in a fixed server role. */
-export interface ServerRoleMemberFact extends OnServer {
+export interface ServerRoleMemberFact extends OnServer, OfPrincipal {
   readonly kind: "server-role-member";
   readonly role: string;
   readonly member: string;
@@ -37,8 +45,8 @@ export interface ServerRoleMemberFact extends OnServer {
 /** How the server gets to know whom a database user stands for. */
 export type UserOrigin =
   /**
-   * The login; its SID is read from the server, or made of an id where nobody can read in between: null where that is
-   * not known either.
+   * The login; its SID is made of an id, or read from the server where that is not known: null where nobody can read in
+   * between either.
    */
   | { readonly type: "login"; readonly login: string; readonly sidFrom?: string | null }
   /** An id that is known here: E for users and service principals, X for groups. Needs no look-up in the directory. */
@@ -49,21 +57,20 @@ export type UserOrigin =
   | { readonly type: "unknown" };
 
 /** A user exists in a database. */
-export interface DatabaseUserFact extends InDatabase {
+export interface DatabaseUserFact extends InDatabase, Named {
   readonly kind: "database-user";
-  readonly name: string;
   readonly origin: UserOrigin;
 }
 
 /** A user is in a role of a database. */
-export interface DatabaseRoleMemberFact extends InDatabase {
+export interface DatabaseRoleMemberFact extends InDatabase, OfPrincipal {
   readonly kind: "database-role-member";
   readonly role: string;
   readonly member: string;
 }
 
 /** A user has a permission in a database. */
-export interface PermissionFact extends InDatabase {
+export interface PermissionFact extends InDatabase, OfPrincipal {
   readonly kind: "permission";
   readonly permission: string;
   readonly on: PermissionClass;

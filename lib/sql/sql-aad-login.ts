@@ -12,6 +12,7 @@ import { type SqlFact } from "./fact";
 import { SqlEndpoint } from "./sql-endpoint";
 import { SqlDatabaseUser, type SqlDatabaseUserOptions } from "./sql-database-user";
 import { SqlFactResource } from "./sql-fact-resource";
+import { idForSidOf } from "./sid-of-principal";
 import { sqlNameProblems } from "./sql-name";
 import { type SqlServerRole } from "./sql-server-role";
 
@@ -48,12 +49,12 @@ export interface SqlAadLoginProps {
   readonly loginName?: string;
 
   /**
-   * Whether the directory is asked for the object id instead of the name. Needed where several principals have the
-   * same display name; the login name then is the display name with a suffix.
+   * Whether a login of this name that stands for another principal of Entra ID is dropped. Otherwise the apply fails, and
+   * says whom the two are. What this stack has made for a principal that is gone is replaced either way.
    *
    * @default false
    */
-  readonly byObjectId?: boolean;
+  readonly replaceOther?: boolean;
 
   /**
    * Fixed server roles that the login is put into.
@@ -97,20 +98,22 @@ export class SqlAadLogin extends Construct {
   public readonly _principal: IPrincipal;
 
   private readonly facts: TerraformResource[];
+  private readonly replaceOther: boolean;
   private readonly execution: SqlExecution;
   /** By the database, or its name where it is not in the app. */
   private readonly users = new Map<unknown, SqlDatabaseUser>();
 
   public constructor(scope: Construct, id: string, props: SqlAadLoginProps) {
     super(scope, id);
-    const { loginName, byObjectId, serverRoles, databases, ...who } = given(props);
+    const { loginName, replaceOther, serverRoles, databases, ...who } = given(props);
     const [server, principal] = [SqlEndpoint._given(who.server), principalOf(who.principal)];
     const name = loginName ?? principal.displayName;
     this.loginName = typeof name === "string" ? name : "";
     this.server = server;
     this._principal = principal;
     this.execution = server._execution();
-    this.resource = SqlFactResource.of(this, this.fact(byObjectId === true), server._basis(), this.execution);
+    this.replaceOther = replaceOther === true;
+    this.resource = SqlFactResource.of(this, this.fact(), server._basis(), this.execution);
     this.facts = [this.resource];
     elementsOf(serverRoles).forEach((role) => {
       this.addServerRole(role);
@@ -160,6 +163,7 @@ export class SqlAadLogin extends Construct {
       server: this.server.host,
       role: role.roleName,
       member: this.loginName,
+      sidFrom: idForSidOf(this._principal),
     };
     this.facts.push(SqlFactResource.of(this, member, { replacedWith: [this.resource] }, this.execution));
   }
@@ -178,15 +182,14 @@ export class SqlAadLogin extends Construct {
       ...database,
       principal: this._principal,
       login: this,
+      replaceOther: this.replaceOther,
     });
     this.users.set(database.database ?? database.databaseName, user);
     return user;
   }
 
-  private fact(byObjectId: boolean): SqlFact {
-    const objectId = this._principal.objectId.value;
-    const isApplication = this._principal.principalType === PrincipalType.SERVICE_PRINCIPAL;
-    const sidFrom = isApplication ? this._principal.findClientId()?.value : objectId;
+  private fact(): SqlFact {
+    const sidFrom = idForSidOf(this._principal);
     if (sidFrom === undefined) {
       Annotations.of(this).addWarning(
         "the client id of the principal is not known, and SQL tells applications apart by it: a login of one that is made " +
@@ -198,7 +201,8 @@ export class SqlAadLogin extends Construct {
       server: this.server.host,
       name: this.loginName,
       sidFrom,
-      objectId: byObjectId ? objectId : undefined,
+      objectId: this._principal.objectId.value,
+      replaceOther: this.replaceOther || undefined,
     };
   }
 }

@@ -13,6 +13,7 @@ import { type SqlAadLogin } from "./sql-aad-login";
 import { databaseProblems } from "./sql-database-problems";
 import { SqlEndpoint } from "./sql-endpoint";
 import { type SqlFactBasis, SqlFactResource } from "./sql-fact-resource";
+import { idForSidOf } from "./sid-of-principal";
 import { sqlNameProblems } from "./sql-name";
 import { type SqlPermission } from "./sql-permission";
 import { type SqlDatabaseRole } from "./sql-database-role";
@@ -68,6 +69,14 @@ export interface SqlDatabaseUserProps extends SqlDatabaseUserOptions {
   readonly userName?: string;
 
   /**
+   * Whether a user of this name that stands for another principal of Entra ID is dropped. Otherwise the apply fails, and
+   * says whom the two are. What this stack has made for a principal that is gone is replaced either way.
+   *
+   * @default false
+   */
+  readonly replaceOther?: boolean;
+
+  /**
    * The login that the user is created from.
    *
    * @default - none: the user is contained in the database
@@ -92,10 +101,11 @@ export class SqlDatabaseUser extends Construct {
   private readonly execution: SqlExecution;
   private readonly databaseName: string;
   private readonly user: SqlFactResource;
+  private readonly sidFrom?: string;
 
   public constructor(scope: Construct, id: string, props: SqlDatabaseUserProps) {
     super(scope, id);
-    const { database, databaseName, userName, server, roles, permissions, ...who } = given(props);
+    const { database, databaseName, userName, replaceOther, server, roles, permissions, ...who } = given(props);
     const login = typeof who.login?.loginName === "string" ? who.login : undefined;
     const principal = principalOf(who.principal);
     const endpoint = server && SqlEndpoint._given(server);
@@ -104,6 +114,7 @@ export class SqlDatabaseUser extends Construct {
     this.databaseName = typeof databaseName === "string" ? databaseName : (nameOf(database) ?? "");
     this.server = endpoint ?? login?.server ?? (database ? SqlEndpoint._ofDatabase(database) : SqlEndpoint.at(""));
     this.execution = this.server._execution();
+    this.sidFrom = idForSidOf(principal);
     this.user = this.add(
       {
         kind: "database-user",
@@ -111,6 +122,7 @@ export class SqlDatabaseUser extends Construct {
         database: this.databaseName,
         name: this.userName,
         origin: originOf(principal, login, this.server._isManagedInstance),
+        replaceOther: replaceOther === true ? true : undefined,
       },
       {
         ...(login ? {} : this.server._basis()),
@@ -155,6 +167,7 @@ export class SqlDatabaseUser extends Construct {
       database: this.databaseName,
       role: role.roleName,
       member: this.userName,
+      sidFrom: this.sidFrom,
     }));
   }
 
@@ -169,6 +182,7 @@ export class SqlDatabaseUser extends Construct {
       schema: permission._schema,
       object: permission._object,
       grantee: this.userName,
+      sidFrom: this.sidFrom,
     }));
   }
 
@@ -201,7 +215,7 @@ function nameOf(database: ITerraformResource | undefined): string | undefined {
 
 function originOf(principal: IPrincipal, login: SqlAadLogin | undefined, isManagedInstance: boolean): UserOrigin {
   if (login) {
-    return { type: "login", login: login.loginName };
+    return { type: "login", login: login.loginName, sidFrom: idForSidOf(principal) };
   }
   const objectId = principal.objectId.value;
   // https://learn.microsoft.com/sql/t-sql/statements/create-user-transact-sql: SID and TYPE are for Azure SQL Database
@@ -214,6 +228,6 @@ function originOf(principal: IPrincipal, login: SqlAadLogin | undefined, isManag
   if (principal.principalType === PrincipalType.USER) {
     return { type: "sid", sidFrom: objectId, sidType: "E" };
   }
-  const clientId = principal.findClientId();
-  return clientId ? { type: "sid", sidFrom: clientId.value, sidType: "E" } : { type: "directory", objectId };
+  const clientId = idForSidOf(principal);
+  return clientId === undefined ? { type: "directory", objectId } : { type: "sid", sidFrom: clientId, sidType: "E" };
 }

@@ -17,6 +17,7 @@ import { factKey } from "./fact-key";
 import { factName } from "./fact-name";
 import { areDifferentServers } from "./server-identity";
 import { prerequisitesOf } from "./server-order";
+import { isOfSource } from "./of-source";
 import { SqlLedger } from "./sql-ledger";
 
 type Json = string | { readonly [key: string]: Json | undefined };
@@ -35,8 +36,8 @@ export interface SqlFactBasis {
 const standIns = new WeakSet<ITerraformResource>();
 
 /**
- * One fact on a SQL server as a Terraform resource: creating it makes the fact true, destroying it makes it untrue,
- * and a changed fact is a new one. What Terraform destroys without asking the resource is up to the ledger.
+ * One fact on a SQL server as a Terraform resource, which shows in plans what changes. The run of the server makes it true,
+ * and the ledger takes it away.
  *
  * It belongs to the stack, and its address tells what is true where. Whoever says the same again gets the same resource.
  */
@@ -79,13 +80,12 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
   private constructor(library: Construct, id: string, fact: SqlFact, execution: SqlExecution, asker: Construct) {
     const stack = TerraformStack.of(library);
     const arguments_ = { triggers_replace: withLiteralText(fact as unknown as Json) };
-    super(library, id, "terraform_data", arguments_, { provisioners: execution.provisioners(stack) });
+    super(library, id, "terraform_data", arguments_);
     this.fact = fact;
     this.execution = execution;
     this.askedBy = asker.node.path;
-    const ledger = SqlLedger._of(stack);
-    ledger._note(this, execution.runnerArguments);
-    makeWait(this, () => [...this.prerequisites, ...(execution.runnerArguments ? ledger._resources : [])]);
+    SqlLedger._of(stack, isOfSource(fact))._note(this, execution.runnerArguments);
+    makeWait(this, () => this.prerequisites);
     checkUniqueness(stack, SQL_FACTS);
   }
 
@@ -132,7 +132,7 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
         ? [`${say}, for a principal or by a login that is not known to be the same; say it once, or both times alike`]
         : []),
       ...(isOtherWay(execution, this.execution)
-        ? [`${say}, with another executor or other options of its SqlEndpoint; give both the same`]
+        ? [`${say}, with another executor, run or other options of its SqlEndpoint; give both the same`]
         : []),
     ];
   }
@@ -142,6 +142,7 @@ function isOtherWay(one: SqlExecution, other: SqlExecution): boolean {
   return (
     one.constructor !== other.constructor ||
     one.executor !== other.executor ||
+    one.run !== other.run ||
     JSON.stringify(one.runnerArguments) !== JSON.stringify(other.runnerArguments)
   );
 }

@@ -8,15 +8,10 @@ import { StackLibrary } from "../core/stack-library";
 import { terraformJson } from "../core/terraform-json";
 import { createdBeforeDestroyed } from "../core/create-before-destroy";
 import { addressOf } from "../core/attribute-reference";
+import { listVariables } from "./listed-facts";
 import { removalKey, removalOf } from "./fact-removal";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { startRunner } from "./sql-runner-asset";
-
-/**
- * Operating systems limit a variable of the environment to 32 KiB, and all of them together to one or two MiB, which is
- * too little for some thousand facts as they are.
- */
-const FACTS_PER_VARIABLE = 20;
 
 const LISTED = "values(self.input)";
 
@@ -41,30 +36,36 @@ interface Noted {
  * https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax#destroy-time-provisioners
  */
 export class SqlLedger {
-  private static readonly known = new WeakMap<TerraformStack, SqlLedger>();
+  private static readonly known = new WeakMap<TerraformStack, Map<boolean, SqlLedger>>();
 
   /** The ledger of the stack that a construct is in. */
   public static of(scope: IConstruct): SqlLedger {
     const ledger = SqlLedger._of(scope);
     ledger.keep();
+    SqlLedger._of(scope, true).keep();
     return ledger;
   }
 
   /**
-   * The ledger, of which Terraform knows nothing while nothing is listed.
+   * The ledger, of which Terraform knows nothing while nothing is listed. What is told by the identities of sources has one of
+   * its own: a source may wait for facts about others, and so for their ledger.
    *
    * @internal
    */
-  public static _of(scope: IConstruct): SqlLedger {
+  public static _of(scope: IConstruct, isOfSources = false): SqlLedger {
     const stack = TerraformStack.of(scope);
-    return remember(SqlLedger.known, stack, () => new SqlLedger(stack));
+    const ledgers = remember(SqlLedger.known, stack, () => new Map<boolean, SqlLedger>());
+    return remember(ledgers, isOfSources, () => new SqlLedger(stack, isOfSources));
   }
 
   private readonly noted: Noted[] = [];
   private removals?: OwnResource<"terraform_data">;
   private ledger?: OwnResource<"terraform_data">;
 
-  private constructor(private readonly stack: TerraformStack) {}
+  private constructor(
+    private readonly stack: TerraformStack,
+    private readonly isOfSources: boolean,
+  ) {}
 
   /** @internal */
   public _note(resource: SqlFactResource, runnerArguments: readonly string[] | undefined): void {
@@ -111,17 +112,18 @@ export class SqlLedger {
       when: "destroy",
       interpreter: startRunner(this.stack),
       command: "remove",
-      environment: Token.asStringMap(Lazy.anyValue({ produce: () => variables(toRemove()) })),
+      environment: Token.asStringMap(Lazy.anyValue({ produce: () => listVariables(toRemove()) })),
     } as const;
     const list = (): { readonly input: object; readonly triggers_replace?: unknown } => {
       const input = this.list();
       return { input, ...(isReplacedWithList && { triggers_replace: Object.keys(input) }) };
     };
+    const parts = [id, ...(this.isOfSources ? ["sources"] : [])];
     const resource = StackLibrary.of(this.stack).share(
       this.stack,
-      [id],
+      parts,
       id,
-      (library) => new OwnResource(library, id, "terraform_data", list, { provisioners: [remove] }),
+      (library, unique) => new OwnResource(library, unique, "terraform_data", list, { provisioners: [remove] }),
     );
     makeWait(resource, () => [...new Set(this.listed().flatMap(({ resource: { surroundings } }) => surroundings))]);
     return resource;
@@ -144,12 +146,6 @@ export class SqlLedger {
     const said = this.noted.map(({ resource }) => removalKey(resource)).sort();
     return `[for key in setsubtract(keys(self.input), ${JSON.stringify(said)}) : self.input[key]]`;
   }
-}
-
-/** The environment that tells the runner what to remove: provisioners of a destroyed resource see nothing but itself. */
-function variables(entries: string): string {
-  const chunks = `chunklist(${entries}, ${String(FACTS_PER_VARIABLE)})`;
-  return `\${{for index, some in ${chunks} : "SQL_RUNNER_FACTS_\${index}" => base64gzip("[\${join(",", some)}]")}}`;
 }
 
 /** Terraform runs no destroy-time provisioner of what it creates before it destroys it. */

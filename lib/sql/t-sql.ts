@@ -3,11 +3,14 @@ import {
   entraPrincipalQuery,
   expectedSid,
   grantedQuery,
+  idForSid,
   knownSid,
+  type Level,
   MASTER,
   memberQuery,
   principalQuery,
   sidFrom,
+  sidQuery,
   type SqlQuery,
   staleQuery,
 } from "./catalog-queries";
@@ -27,31 +30,39 @@ export interface SqlStep {
   readonly unless?: SqlQuery;
   /** The statement is left out when this query returns no row. */
   readonly onlyIf?: SqlQuery;
+  /** The statement is for a principal that has the name only while this query returns a row; another one is not meant. */
+  readonly isAbout?: SqlQuery;
   /** The statement cannot be run while this query returns a row; see `release`. */
   readonly blockedBy?: SqlQuery;
   readonly statement: string;
 }
 
-/** The steps that make a fact true; running them again changes nothing. */
-export function stepsToApply(fact: SqlFact): SqlStep[] {
+/**
+ * The steps that make a fact true; running them again changes nothing.
+ *
+ * @param formerIds ids that the login or user was made of before: what stands for one of them may be dropped
+ */
+export function stepsToApply(fact: SqlFact, formerIds: readonly string[] = []): SqlStep[] {
   switch (fact.kind) {
     case "login":
-      return createLogin(fact);
+      return createLogin(fact, formerIds);
     case "server-role-member":
       return [
         {
           database: MASTER,
           unless: factQuery(fact),
+          isAbout: aboutQuery(fact),
           statement: `ALTER SERVER ROLE ${identifier(fact.role)} ADD MEMBER ${identifier(fact.member)}`,
         },
       ];
     case "database-user":
-      return createUser(fact);
+      return createUser(fact, formerIds);
     case "database-role-member":
       return [
         {
           database: fact.database,
           unless: factQuery(fact),
+          isAbout: aboutQuery(fact),
           statement: `ALTER ROLE ${identifier(fact.role)} ADD MEMBER ${identifier(fact.member)}`,
         },
       ];
@@ -60,6 +71,7 @@ export function stepsToApply(fact: SqlFact): SqlStep[] {
         {
           database: fact.database,
           unless: factQuery(fact),
+          isAbout: aboutQuery(fact),
           statement: `GRANT ${permission(fact)} TO ${identifier(fact.grantee)}`,
         },
       ];
@@ -106,14 +118,34 @@ export function factQuery(fact: SqlFact): SqlQuery {
     case "login":
       return entraPrincipalQuery("server", MASTER, fact.name, expectedSid(fact));
     case "server-role-member":
-      return memberQuery("server", MASTER, fact.role, fact.member);
+      return memberQuery("server", MASTER, fact);
     case "database-user":
       return entraPrincipalQuery("database", fact.database, fact.name, expectedSid(fact));
     case "database-role-member":
-      return memberQuery("database", fact.database, fact.role, fact.member);
+      return memberQuery("database", fact.database, fact);
     case "permission":
       return grantedQuery(fact);
   }
+}
+
+/** Returns a row while the name that a fact gives something to stands for the principal that is meant; undefined where anybody is. */
+export function aboutQuery(fact: SqlFact): SqlQuery | undefined {
+  const { level, database, name } = principalNamed(fact);
+  const id = idForSid(fact);
+  return id === undefined ? undefined : entraPrincipalQuery(level, database, name, sidFrom(id));
+}
+
+/** Returns the SIDs of what has the name that a fact is about. */
+export function holderQuery(fact: SqlFact): SqlQuery {
+  const { level, database, name } = principalNamed(fact);
+  return sidQuery(level, database, name);
+}
+
+function principalNamed(fact: SqlFact): { readonly level: Level; readonly database: string; readonly name: string } {
+  const name = "name" in fact ? fact.name : "member" in fact ? fact.member : fact.grantee;
+  return "database" in fact
+    ? { level: "database", database: fact.database, name }
+    : { level: "server", database: MASTER, name };
 }
 
 /**
@@ -177,10 +209,10 @@ export function queryText({ text, parameters }: SqlQuery): string {
  *
  * https://learn.microsoft.com/sql/t-sql/statements/set-noexec-transact-sql
  */
-export function unattended({ unless, onlyIf, statement }: SqlStep): string[] {
+export function unattended({ unless, onlyIf, isAbout, statement }: SqlStep): string[] {
   const conditions = [
     ...(unless === undefined ? [] : [`EXISTS (${queryText(unless)})`]),
-    ...(onlyIf === undefined ? [] : [`NOT EXISTS (${queryText(onlyIf)})`]),
+    ...[onlyIf, isAbout].flatMap((query) => (query === undefined ? [] : [`NOT EXISTS (${queryText(query)})`])),
   ];
   return conditions.length === 0
     ? [statement]
@@ -197,12 +229,11 @@ export function demand(fact: SqlFact, complaint: string): string {
   return `IF NOT EXISTS (${queryText(factQuery(fact))}) THROW 50000, ${message}, 1`;
 }
 
-function createLogin(fact: LoginFact): SqlStep[] {
+function createLogin(fact: LoginFact, formerIds: readonly string[]): SqlStep[] {
   const { name, objectId } = fact;
-  const sid = expectedSid(fact);
   const byObjectId = objectId === undefined ? "" : ` WITH OBJECT_ID = ${guidLiteral(objectId)}`;
   return [
-    ...(sid === undefined ? [] : [dropLogin(fact, staleQuery("server", MASTER, name, sid))]),
+    ...otherQueries("server", MASTER, fact, formerIds).map((query) => dropLogin(fact, query)),
     {
       database: MASTER,
       unless: principalQuery("server", MASTER, name),
@@ -215,17 +246,31 @@ function dropLogin({ name }: LoginFact, onlyIf: SqlQuery): SqlStep {
   return { database: MASTER, onlyIf, statement: `DROP LOGIN ${identifier(name)}` };
 }
 
-function createUser(fact: DatabaseUserFact): SqlStep[] {
+function createUser(fact: DatabaseUserFact, formerIds: readonly string[]): SqlStep[] {
   const { database, name, origin } = fact;
-  const sid = expectedSid(fact);
   return [
-    ...(sid === undefined ? [] : [dropUser(fact, staleQuery("database", database, name, sid))]),
+    ...otherQueries("database", database, fact, formerIds).map((query) => dropUser(fact, query)),
     {
       database,
       unless: principalQuery("database", database, name),
       statement: `CREATE USER ${identifier(name)} ${from(origin)}`,
     },
   ];
+}
+
+/** Return a row while the name stands for somebody else who may be dropped: whom it was made for before, or anybody. */
+function otherQueries(
+  level: Level,
+  database: string,
+  fact: LoginFact | DatabaseUserFact,
+  formerIds: readonly string[],
+): SqlQuery[] {
+  const sid = expectedSid(fact);
+  if (sid !== undefined && fact.replaceOther === true) {
+    return [staleQuery(level, database, fact.name, sid)];
+  }
+  const others = formerIds.filter((id) => id.toLowerCase() !== idForSid(fact)?.toLowerCase());
+  return sid === undefined ? [] : others.map((id) => entraPrincipalQuery(level, database, fact.name, sidFrom(id)));
 }
 
 function dropUser(fact: DatabaseUserFact, onlyIf: SqlQuery): SqlStep {

@@ -19,10 +19,6 @@ export class DeploymentScriptExecution implements SqlExecution {
     private readonly props: SqlDeploymentScriptProps,
   ) {}
 
-  public provisioners(): undefined {
-    return undefined;
-  }
-
   public take(resource: SqlFactResource, asker: Construct): void {
     const script = this.scriptIn(resource.cdktfStack);
     script.add(this.target, resource, asker);

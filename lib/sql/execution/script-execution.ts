@@ -12,10 +12,6 @@ export class ScriptExecution implements SqlExecution {
 
   public constructor(private readonly target: ExecutionTarget) {}
 
-  public provisioners(): undefined {
-    return undefined;
-  }
-
   public take(resource: SqlFactResource, asker: Construct): void {
     const folder = StackLibrary.of(resource);
     childOf(folder, "sql-scripts", (scope) => new SqlScripts(scope, "sql-scripts")).add(this.target, resource, asker);

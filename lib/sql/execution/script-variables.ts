@@ -29,7 +29,7 @@ export class ScriptVariables {
       case "database-user":
         return { ...fact, origin: this.replaceInOrigin(fact.origin) };
       default:
-        return fact;
+        return { ...fact, sidFrom: this.replace(fact.sidFrom) };
     }
   }
 
@@ -60,6 +60,7 @@ export class ScriptVariables {
   private replaceInOrigin(origin: UserOrigin): UserOrigin {
     switch (origin.type) {
       case "login":
+        return { ...origin, sidFrom: this.replace(origin.sidFrom ?? undefined) };
       case "unknown":
         return origin;
       case "sid":

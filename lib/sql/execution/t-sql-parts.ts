@@ -42,7 +42,7 @@ function inOrder(facts: readonly SqlFact[]): SqlFact[] {
 
 /** A connection to a database cannot look into master, so a user is told what its login is made of. */
 function withSidOfLogin(fact: SqlFact, facts: readonly SqlFact[]): SqlFact {
-  if (fact.kind !== "database-user" || fact.origin.type !== "login") {
+  if (fact.kind !== "database-user" || fact.origin.type !== "login" || fact.origin.sidFrom !== undefined) {
     return fact;
   }
   const { login } = fact.origin;

@@ -1,0 +1,39 @@
+import { TerraformDataSource, TerraformResource, Token } from "cdktf";
+import { type IConstruct } from "constructs";
+import { configured } from "../core/attributes";
+import { OwnDataSource } from "../core/own-resource";
+import { elementAt, referenceIn } from "../core/reference";
+import { idForSid } from "./catalog-queries";
+import { type SqlFact } from "./fact";
+
+/**
+ * Whether only a source tells whom a fact is about. The source may wait for facts about others, which then must not wait
+ * for this one: such facts are kept apart.
+ */
+export function isOfSource(fact: SqlFact): boolean {
+  const origin = fact.kind === "database-user" && fact.origin.type === "directory" ? fact.origin.objectId : undefined;
+  const ids = [idForSid(fact), "objectId" in fact ? fact.objectId : undefined, origin];
+  return ids.some((id) => id !== undefined && isToldBySource(id));
+}
+
+/** Known ids, user-assigned identities and the directory wait for no source, unless something is looked up about one. */
+function isToldBySource(id: string): boolean {
+  if (!Token.isUnresolved(id)) {
+    return false;
+  }
+  const reference = referenceIn(id);
+  if (reference === undefined || !/^(azurerm_user_assigned_identity$|azuread_)/.test(reference.type)) {
+    return true;
+  }
+  const lookedUp = objectIdGiven(elementAt(reference));
+  return typeof lookedUp === "string" && isToldBySource(lookedUp);
+}
+
+function objectIdGiven(element: IConstruct | undefined): unknown {
+  if (element instanceof OwnDataSource) {
+    return element.argument("object_id");
+  }
+  return TerraformDataSource.isTerraformDataSource(element) || TerraformResource.isTerraformResource(element)
+    ? configured(element, "object_id")
+    : undefined;
+}

@@ -1,0 +1,199 @@
+import { MASTER } from "../lib/sql/catalog-queries";
+import { describeFact, describeOnServer } from "../lib/sql/describe-fact";
+import { type SqlFact } from "../lib/sql/fact";
+import { FACT_ORDER } from "../lib/sql/fact-order";
+import { applyTogether } from "./apply-together";
+import { type Arguments } from "./arguments";
+import { baseOf, madeBy } from "./base";
+import { classify } from "./classify";
+import { explanation } from "./explanation";
+import { failureInWords, failureOf, NotDone } from "./failures";
+import { flush } from "./flush";
+import { type FormerIds } from "./former-ids";
+import { GivenUp, retrying } from "./retry";
+import { type Surroundings } from "./run";
+import { Session } from "./session";
+
+/**
+ * Makes facts of one server true: what others are based on first, all of a kind in a database together. One that cannot
+ * be made true keeps none of the others but those that are based on it. What may pass is tried again for all at once.
+ *
+ * @returns whether all hold
+ */
+export async function applyAll(
+  all: readonly Arguments[],
+  surroundings: Surroundings,
+  formerIds: FormerIds,
+): Promise<boolean> {
+  const { clock, out, err, tokenOwner } = surroundings;
+  const [first] = all;
+  if (first === undefined) {
+    return true;
+  }
+  const application = new Application(
+    all.map(({ fact }) => fact),
+    surroundings,
+    formerIds,
+  );
+  const limit = Math.max(...all.map(({ retryFor }) => retryFor)) * 1000;
+  let gaveUp: GivenUp | undefined;
+  try {
+    await retrying(
+      () => application.attempt(),
+      limit,
+      clock,
+      (failure, milliseconds) => {
+        const what = application.waiting(failure);
+        err(`apply ${what}: ${failureInWords(failure)}; trying again in ${(milliseconds / 1000).toFixed(1)} s`);
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof GivenUp)) {
+      throw error;
+    }
+    gaveUp = error;
+  }
+  const failures = application.failures(gaveUp);
+  failures.forEach(({ facts, failure }) => {
+    const { attempts, milliseconds } = gaveUp ?? { attempts: 1, milliseconds: 0 };
+    err(explanation(`apply ${inWords(facts)}`, new GivenUp(failure, attempts, milliseconds), tokenOwner()));
+  });
+  const failed = failures.reduce((count, { facts }) => count + facts.length, 0);
+  if (!application.hasChanged && failed === 0) {
+    out("nothing to do");
+  } else if (all.length > 1) {
+    out(`${String(all.length - failed)} of ${String(all.length)} facts hold on ${first.fact.server}`);
+  }
+  return failed === 0;
+}
+
+/** Facts that cannot be made true for one reason. */
+interface Failed {
+  readonly failure: Error;
+  readonly facts: readonly SqlFact[];
+}
+
+/** A fact in words, or a list of them. */
+function inWords(facts: readonly SqlFact[]): string {
+  const [first] = facts;
+  if (first === undefined || facts.length === 1) {
+    return first ? describeFact(first) : "";
+  }
+  return `${String(facts.length)} facts on ${first.server} (${facts.map(describeOnServer).join(", ")})`;
+}
+
+/** How far it has come. */
+class Application {
+  private readonly done = new Set<SqlFact>();
+  public hasChanged = false;
+  private readonly makers = new Map<string, SqlFact>();
+  private readonly failed = new Map<SqlFact, Error>();
+  /** What may pass. */
+  private readonly waitingFor = new Map<SqlFact, Error>();
+
+  public constructor(
+    private readonly facts: readonly SqlFact[],
+    private readonly surroundings: Surroundings,
+    private readonly formerIds: FormerIds,
+  ) {
+    facts.forEach((fact) => {
+      const made = madeBy(fact);
+      if (made !== undefined) {
+        this.makers.set(made, fact);
+      }
+    });
+  }
+
+  /** @throws what may pass, when all that does not wait for it is done */
+  public async attempt(): Promise<void> {
+    this.waitingFor.clear();
+    const session = new Session(this.surroundings.connect);
+    const changed = new Set<SqlFact>();
+    try {
+      for (const kind of FACT_ORDER) {
+        for (const together of byDatabase(this.open().filter((fact) => fact.kind === kind))) {
+          await this.applySome(together, session, changed);
+        }
+      }
+      await this.flushOnce(changed, session);
+    } finally {
+      session.close();
+    }
+    const [first] = this.waitingFor.values();
+    if (first !== undefined) {
+      throw first;
+    }
+  }
+
+  /** The facts that wait for what a failure is about, in words. */
+  public waiting(failure: Error): string {
+    return inWords([...this.waitingFor].filter(([, one]) => one.message === failure.message).map(([fact]) => fact));
+  }
+
+  /** By reason: what came of it when the last attempt was over. */
+  public failures(gaveUp: GivenUp | undefined): Failed[] {
+    const all = [...this.failed, ...(gaveUp ? this.waitingFor : [])];
+    const reasons = [...new Set(all.map(([, { message }]) => message))];
+    return reasons.map((reason) => {
+      const alike = all.filter(([, { message }]) => message === reason);
+      return { failure: alike[0]?.[1] ?? new Error(reason), facts: alike.map(([fact]) => fact) };
+    });
+  }
+
+  private open(): SqlFact[] {
+    return this.facts.filter((fact) => !this.done.has(fact) && !this.failed.has(fact));
+  }
+
+  private async applySome(facts: readonly SqlFact[], session: Session, changed: Set<SqlFact>): Promise<void> {
+    const based = facts.filter((fact) => !this.lacksBase(fact));
+    const { surroundings, formerIds } = this;
+    const outcomes = await applyTogether(based, session, surroundings.out, (fact) => formerIds.of(fact));
+    outcomes.forEach(({ hasChanged, failure }, fact) => {
+      if (failure === undefined) {
+        this.done.add(fact);
+      } else {
+        this.note(fact, failure);
+      }
+      if (hasChanged) {
+        this.hasChanged = true;
+        changed.add(fact);
+      }
+    });
+    formerIds.forget(based.filter((fact) => this.done.has(fact)));
+  }
+
+  /** Whether the login or user of a fact is not there; what becomes of that becomes of the fact. */
+  private lacksBase(fact: SqlFact): boolean {
+    const base = baseOf(fact);
+    const made = base === undefined ? undefined : this.makers.get(base);
+    const failure = made && (this.failed.get(made) ?? this.waitingFor.get(made));
+    if (made === undefined || failure === undefined) {
+      return false;
+    }
+    this.note(fact, failure);
+    return true;
+  }
+
+  private note(fact: SqlFact, error: Error): void {
+    const failure = failureOf(error);
+    (!(failure instanceof NotDone) && classify(failure).retry ? this.waitingFor : this.failed).set(fact, failure);
+  }
+
+  private async flushOnce(changed: ReadonlySet<SqlFact>, session: Session): Promise<void> {
+    for (const [fact] of byDatabase([...changed])) {
+      if (fact !== undefined) {
+        await flush(fact, session, this.surroundings.out);
+      }
+    }
+  }
+}
+
+/** Facts of each database, whose names are the same in any case. */
+function byDatabase(facts: readonly SqlFact[]): SqlFact[][] {
+  const found = new Map<string, SqlFact[]>();
+  for (const fact of facts) {
+    const database = ("database" in fact ? fact.database : MASTER).toLowerCase();
+    found.set(database, [...(found.get(database) ?? []), fact]);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,111 @@
+import { type SqlQuery } from "../lib/sql/catalog-queries";
+import { type SqlFact } from "../lib/sql/fact";
+import { factQuery, type SqlStep, stepsToApply } from "../lib/sql/t-sql";
+import { askMany } from "./ask-many";
+import { failureOf, SqlError, TransportError } from "./failures";
+import { noDatabase } from "./gone";
+import { runSteps } from "./run-steps";
+import { type Session } from "./session";
+import { type Tell, told } from "./told";
+import { undo, verifyMany } from "./verify";
+
+/** What came of a fact. */
+export interface Outcome {
+  readonly hasChanged: boolean;
+  /** Whether the last of its statements was run: what has the name now was made by it. */
+  readonly hasMade?: boolean;
+  readonly failure?: Error;
+}
+
+/** Tries once to make facts of one kind in one database true. What keeps one from it keeps none of the others. */
+export async function applyTogether(
+  facts: readonly SqlFact[],
+  session: Session,
+  tell: Tell,
+  formerIds: (fact: SqlFact) => readonly string[],
+): Promise<ReadonlyMap<SqlFact, Outcome>> {
+  const outcomes = new Map<SqlFact, Outcome>();
+  const [first] = facts;
+  if (first === undefined) {
+    return outcomes;
+  }
+  try {
+    const steps = new Map(facts.map((fact) => [fact, stepsToApply(fact, formerIds(fact))]));
+    const holds = new Map(facts.map((fact) => [fact, factQuery(fact)]));
+    const conditions = [...steps.values()].flat().flatMap(conditionsOf);
+    const found = await askMany([...holds.values(), ...conditions], session);
+    const missing = facts.filter((fact) => !isFound(holds.get(fact), found));
+    facts.forEach((fact) => outcomes.set(fact, { hasChanged: false }));
+    // A name may have to be free before somebody else can get it, or the one who had it another one.
+    for (const phase of [dropping, making]) {
+      for (const fact of missing) {
+        const before = outcomes.get(fact) ?? { hasChanged: false };
+        if (before.failure === undefined) {
+          // What was found at first holds until something was changed.
+          const known = before.hasChanged ? undefined : found;
+          const { hasRun, failure } = await applyOne(fact, phase(steps.get(fact) ?? []), session, tell, known);
+          outcomes.set(fact, {
+            hasChanged: before.hasChanged || hasRun,
+            hasMade: phase === making && hasRun,
+            ...(failure && { failure }),
+          });
+        }
+      }
+    }
+    const changed = missing.filter((fact) => outcomes.get(fact)?.failure === undefined);
+    for (const [fact, failure] of await verifyMany(changed, session)) {
+      const { hasChanged = false, hasMade = false } = outcomes.get(fact) ?? {};
+      if (hasMade) {
+        await undo(fact, session, tell);
+      }
+      outcomes.set(fact, { hasChanged, failure });
+    }
+  } catch (error) {
+    const failure = (await noDatabase(error, first, session)) ?? failureOf(error);
+    facts
+      .filter((fact) => outcomes.get(fact)?.failure === undefined)
+      .forEach((fact) => outcomes.set(fact, { hasChanged: outcomes.get(fact)?.hasChanged ?? false, failure }));
+  }
+  return outcomes;
+}
+
+const isFound = (query: SqlQuery | undefined, found: ReadonlySet<SqlQuery>): boolean =>
+  query !== undefined && found.has(query);
+
+/** What has to go before the fact can be made true. */
+const dropping = (steps: readonly SqlStep[]): readonly SqlStep[] => steps.slice(0, -1);
+
+/** What makes the fact true. */
+const making = (steps: readonly SqlStep[]): readonly SqlStep[] => steps.slice(-1);
+
+const conditionsOf = ({ unless, onlyIf, isAbout }: SqlStep): SqlQuery[] =>
+  [unless, onlyIf, isAbout].filter((query) => query !== undefined);
+
+/** @throws what ends the connection: the other facts need it too */
+async function applyOne(
+  fact: SqlFact,
+  steps: readonly SqlStep[],
+  session: Session,
+  tell: Tell,
+  found?: ReadonlySet<SqlQuery>,
+): Promise<{ readonly hasRun: boolean; readonly failure?: Error }> {
+  let hasRun = false;
+  const ran = (step: SqlStep): void => {
+    told(fact.server, tell)(step);
+    hasRun = true;
+  };
+  try {
+    await runSteps(steps, session, ran, found);
+    return { hasRun };
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure instanceof TransportError) {
+      throw failure;
+    }
+    // Something else may have done it meanwhile; reading back tells.
+    return failure instanceof SqlError && ALREADY_THERE.includes(failure.number) ? { hasRun } : { hasRun, failure };
+  }
+}
+
+/** A login or user of that name exists. */
+const ALREADY_THERE = [15023, 15025];

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod/mini";
+import { idForSid } from "../lib/sql/catalog-queries";
+import { type SqlFact } from "../lib/sql/fact";
+import { type Environment } from "./listed-facts";
+
+const former = z.array(z.strictObject({ principal: z.string(), id: z.guid() }));
+
+/** A login or user, and the id that it was made of. */
+type Former = z.infer<typeof former>[number];
+
+/**
+ * What Terraform's state says of logins and users that it is about to replace: a principal that is made again has its old
+ * name and another id, and only what was made for the old one may be dropped. One run of the program notes it while
+ * Terraform destroys the old resource, and the next one reads it when Terraform creates the new one: neither sees what
+ * the other is told. Where the note is lost, the login stays, and the next run says whose it is.
+ */
+export class FormerIds {
+  private readonly folder: string;
+
+  /** @param environment tells where Terraform keeps what is no business of the configuration */
+  public constructor(environment: Environment) {
+    this.folder = join(environment.TF_DATA_DIR ?? ".terraform", "sql-runner");
+  }
+
+  public note(facts: readonly SqlFact[]): void {
+    for (const [server, noted] of byServer(facts)) {
+      const ours = noted.flatMap((fact): Former[] => {
+        const id = idForSid(fact);
+        return id === undefined ? [] : [{ principal: principalOf(fact), id }];
+      });
+      this.write(server, [...this.read(server), ...ours]);
+    }
+  }
+
+  public of(fact: SqlFact): string[] {
+    const principal = principalOf(fact);
+    return this.read(fact.server).flatMap((noted) => (noted.principal === principal ? [noted.id] : []));
+  }
+
+  /** What holds, or is gone, needs no note any more. */
+  public forget(facts: readonly SqlFact[]): void {
+    for (const [server, settled] of byServer(facts)) {
+      const principals = new Set(settled.map(principalOf));
+      const noted = this.read(server);
+      if (noted.length > 0) {
+        this.write(
+          server,
+          noted.filter(({ principal }) => !principals.has(principal)),
+        );
+      }
+    }
+  }
+
+  private read(server: string): readonly Former[] {
+    try {
+      return former.parse(JSON.parse(readFileSync(this.file(server), "utf8")));
+    } catch {
+      return []; // there is none, or none that can be believed
+    }
+  }
+
+  private write(server: string, noted: readonly Former[]): void {
+    if (noted.length === 0) {
+      rmSync(this.file(server), { force: true });
+      return;
+    }
+    mkdirSync(this.folder, { recursive: true });
+    writeFileSync(this.file(server), JSON.stringify(noted), { mode: 0o600 });
+  }
+
+  private file(server: string): string {
+    return join(this.folder, `${createHash("sha256").update(server.toLowerCase()).digest("hex").slice(0, 16)}.json`);
+  }
+}
+
+const principalOf = (fact: SqlFact): string =>
+  fact.kind === "login"
+    ? `login ${fact.name}`
+    : fact.kind === "database-user"
+      ? `user ${fact.database} ${fact.name}`
+      : "";
+
+/** Logins and users only. */
+function byServer(facts: readonly SqlFact[]): Map<string, SqlFact[]> {
+  const found = new Map<string, SqlFact[]>();
+  for (const fact of facts.filter(({ kind }) => kind === "login" || kind === "database-user")) {
+    found.set(fact.server, [...(found.get(fact.server) ?? []), fact]);
+  }
+  return found;
+}
