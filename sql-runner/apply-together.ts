@@ -2,7 +2,7 @@ import { type SqlQuery } from "../lib/sql/catalog-queries";
 import { type SqlFact } from "../lib/sql/fact";
 import { factQuery, type SqlStep, stepsToApply } from "../lib/sql/t-sql";
 import { askMany } from "./ask-many";
-import { failureOf, SqlError, TransportError } from "./failures";
+import { BrokenAnswer, failureOf, SqlError, TransportError } from "./failures";
 import { noDatabase } from "./gone";
 import { runSteps } from "./run-steps";
 import { type Session } from "./session";
@@ -99,7 +99,7 @@ async function applyOne(
     return { hasRun };
   } catch (error) {
     const failure = failureOf(error);
-    if (failure instanceof TransportError) {
+    if (failure instanceof TransportError || failure instanceof BrokenAnswer) {
       throw failure;
     }
     // Something else may have done it meanwhile; reading back tells.

@@ -26,6 +26,11 @@ export const SUFFIXES = Object.keys(CLOUDS);
 
 /** The cloud of a server or managed instance; undefined for names that are in none. */
 export function cloudOf(server: string): Cloud | undefined {
-  const suffix = SUFFIXES.find((known) => server.toLowerCase().endsWith(known));
+  const suffix = suffixOf(server);
   return suffix === undefined ? undefined : CLOUDS[suffix];
+}
+
+/** What the names of all servers end with that are in the same cloud: also those behind private links. */
+export function suffixOf(server: string): string | undefined {
+  return SUFFIXES.find((known) => server.toLowerCase().endsWith(known));
 }

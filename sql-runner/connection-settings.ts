@@ -1,4 +1,5 @@
 import { type Address, readAddress } from "./connect-to";
+import { isHostName } from "../lib/sql/fact-rules";
 import { WrongArguments } from "./wrong-arguments";
 
 /** What the environment says about connections. */
@@ -7,13 +8,19 @@ export interface ConnectionSettings {
   readonly address: Address | undefined;
   /** From SQL_RUNNER_RETRY_AT_MOST, for tests: in seconds, and shorter than what the arguments say. */
   readonly longestRetry: number;
+  /** From SQL_RUNNER_GONE: servers that were deleted outside Terraform, in lower case. */
+  readonly gone: ReadonlySet<string>;
 }
 
 export function readConnectionSettings(environment: NodeJS.ProcessEnv): ConnectionSettings {
   // Node itself has a switch that turns the verification of certificates off. Not here.
   delete environment.NODE_TLS_REJECT_UNAUTHORIZED;
-  const { SQL_RUNNER_CONNECT: address, SQL_RUNNER_RETRY_AT_MOST: longestRetry } = environment;
-  return { address: readAddress(address), longestRetry: readLongestRetry(longestRetry) };
+  const { SQL_RUNNER_CONNECT: address, SQL_RUNNER_RETRY_AT_MOST: longestRetry, SQL_RUNNER_GONE: gone } = environment;
+  return {
+    address: readAddress(address),
+    longestRetry: readLongestRetry(longestRetry),
+    gone: new Set(readServers(gone)),
+  };
 }
 
 function readLongestRetry(given = ""): number {
@@ -21,4 +28,14 @@ function readLongestRetry(given = ""): number {
     throw new WrongArguments(`SQL_RUNNER_RETRY_AT_MOST is ${JSON.stringify(given)}; give whole seconds`);
   }
   return given === "" ? Infinity : Number(given);
+}
+
+function readServers(given = ""): string[] {
+  const servers = given.split(/[\s,]+/).filter((name) => name !== "");
+  if (!servers.every(isHostName)) {
+    throw new WrongArguments(
+      `SQL_RUNNER_GONE is ${JSON.stringify(given)}; give DNS names of servers, separated by commas`,
+    );
+  }
+  return servers.map((name) => name.toLowerCase());
 }

@@ -1,8 +1,8 @@
-import { TLSSocket } from "node:tls";
-import { Connection, type ConnectionConfiguration, Request, TYPES } from "tedious";
+import { type ConnectionConfiguration, Request, TYPES } from "tedious";
 import { portOf } from "../lib/sql/fact-rules";
 import { type Address, connectTo } from "./connect-to";
-import { NotDone, SqlError, TransportError } from "./failures";
+import { BrokenAnswer, SqlError, TransportError } from "./failures";
+import { GuardedConnection } from "./guarded-connection";
 
 export type Row = Readonly<Record<string, unknown>>;
 export type Value = string | Uint8Array | null;
@@ -20,41 +20,27 @@ export interface Target {
   readonly server: string;
   readonly database: string;
   readonly token: string;
+  /** What the names of hosts end with that may get the token. */
+  readonly suffix: string;
   readonly strictEncryption: boolean;
   /** Where the TCP connection goes instead. */
   readonly address: Address | undefined;
 }
 
+/** In milliseconds: to connect once, to log in with all redirects, and to get a whole answer. */
 const CONNECT_TIMEOUT = 15_000;
-const REQUEST_TIMEOUT = 60_000;
-
-/**
- * The driver sends the token in clear text where the server says that it cannot encrypt. Here it does not: what is no
- * verified TLS gets no login.
- */
-class VerifiedConnection extends Connection {
-  public override sendLogin7Packet(): void {
-    const { securePair, socket } = this.messageIo;
-    const channel = securePair?.cleartext ?? socket;
-    if (!(channel instanceof TLSSocket) || !channel.authorized) {
-      throw new NotDone(
-        "the server offers no verified TLS, so it got no token",
-        "Something between here and the server takes encryption away; connect from another network",
-      );
-    }
-    super.sendLogin7Packet();
-  }
-}
+const LOGIN_TIMEOUT = 30_000;
+const ANSWER_TIMEOUT = 50_000;
 
 export function openConnection(target: Target): Promise<SqlConnection> {
+  const { server, suffix } = target;
   return new Promise((resolve, reject) => {
-    const connection = new VerifiedConnection(configurationOf(target));
     let refusal: SqlError | undefined;
-    // The driver leaves some waits of the login without an end.
-    const timer = setTimeout(() => {
-      connection.close();
-      reject(new TransportError(`no answer from ${target.server} to the login`, "ETIMEOUT"));
-    }, 2 * CONNECT_TIMEOUT);
+    let failed = reject;
+    const connection = new GuardedConnection(configurationOf(target), suffix, (failure) => {
+      failed(failure);
+    });
+    const timer = expectWithin(connection, LOGIN_TIMEOUT, `no login to ${server}`);
     connection.on("errorMessage", ({ message, number }) => {
       refusal ??= new SqlError(message, number);
     });
@@ -64,12 +50,23 @@ export function openConnection(target: Target): Promise<SqlConnection> {
       clearTimeout(timer);
       if (error) {
         connection.close();
-        reject(refusal ?? asLost(error));
+        reject(refusal ?? asLost(error, server));
       } else {
-        resolve(asSqlConnection(connection));
+        resolve(
+          asSqlConnection(connection, server, (onFailure) => {
+            failed = onFailure;
+          }),
+        );
       }
     });
   });
+}
+
+/** The driver leaves some waits without an end, and lets an answer take forever once it has begun. */
+function expectWithin(connection: GuardedConnection, milliseconds: number, otherwise: string): NodeJS.Timeout {
+  return setTimeout(() => {
+    connection.fail(new TransportError(`${otherwise} within ${String(milliseconds / 1000)} s`, "ETIMEOUT"));
+  }, milliseconds);
 }
 
 function configurationOf({ server, database, token, strictEncryption, address }: Target): ConnectionConfiguration {
@@ -83,7 +80,7 @@ function configurationOf({ server, database, token, strictEncryption, address }:
       encrypt: strictEncryption ? "strict" : true,
       maxRetriesOnTransientErrors: 0,
       port: portOf(server),
-      requestTimeout: REQUEST_TIMEOUT,
+      requestTimeout: 0,
       rowCollectionOnRequestCompletion: true,
       trustServerCertificate: false,
       useColumnNames: true,
@@ -92,13 +89,25 @@ function configurationOf({ server, database, token, strictEncryption, address }:
   };
 }
 
-function asSqlConnection(connection: Connection): SqlConnection {
+function asSqlConnection(
+  connection: GuardedConnection,
+  server: string,
+  onFailure: (failed: (failure: Error) => void) => void,
+): SqlConnection {
   const run = (text: string, start: (request: Request) => void): Promise<Row[]> =>
     new Promise((resolve, reject) => {
+      const timer = expectWithin(connection, ANSWER_TIMEOUT, `no whole answer from ${server}`);
+      const failed = (failure: Error): void => {
+        clearTimeout(timer);
+        reject(failure);
+      };
+      onFailure(failed);
+      connection.expectAnswer();
       const request = new Request(text, (error, _count, rows: readonly DriverRow[] = []) => {
         if (error) {
-          reject(asLost(error));
+          failed(asLost(error, server));
         } else {
+          clearTimeout(timer);
           resolve(rows.map(plainRow));
         }
       });
@@ -127,8 +136,11 @@ function asSqlConnection(connection: Connection): SqlConnection {
   };
 }
 
-/** The driver has no code for a server that hangs up in the middle of an answer, or before one. */
-function asLost(error: Error): Error {
+/** The driver has no code for a server that hangs up in the middle of an answer, or before one, or whose bytes mean nothing. */
+function asLost(error: Error, server: string): Error {
+  if (error instanceof RangeError || error instanceof TypeError) {
+    return new BrokenAnswer(server, error.message);
+  }
   const isPlain = Object.getPrototypeOf(error) === Error.prototype && !("code" in error);
   return isPlain ? new TransportError(`Connection lost - ${error.message}`, "ECONNRESET") : error;
 }

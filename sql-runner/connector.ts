@@ -1,5 +1,6 @@
-import { type Address } from "./connect-to";
+import { type ConnectionSettings } from "./connection-settings";
 import { type Tokens } from "./credentials";
+import { ServerGone } from "./failures";
 import { type Connect } from "./session";
 
 export interface Server {
@@ -9,10 +10,17 @@ export interface Server {
 }
 
 /** How the databases of a server are connected to; the driver is loaded when the first of them is. */
-export function connector({ server, strictEncryption }: Server, tokens: Tokens, address: Address | undefined): Connect {
+export function connector(
+  { server, strictEncryption }: Server,
+  tokens: Tokens,
+  { address, gone }: ConnectionSettings,
+): Connect {
   return async (database) => {
+    if (gone.has(server.toLowerCase())) {
+      throw new ServerGone(server);
+    }
     const token = await tokens.get();
     const { openConnection } = await import("./connection");
-    return openConnection({ server, database, token, strictEncryption, address });
+    return openConnection({ server, database, token, suffix: tokens.suffix ?? "", strictEncryption, address });
   };
 }

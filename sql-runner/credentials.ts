@@ -3,6 +3,7 @@ import { type Cloud, cloudOf, PUBLIC_CLOUD, SUFFIXES } from "./cloud";
 import { NotDone, NoTokenYet } from "./failures";
 import { BY_CODE } from "./known-errors";
 import { claimsOf, tokenProblems } from "./token-claims";
+import { tokenSuffix } from "./token-hosts";
 
 /** A token with less than this left is replaced, in milliseconds. */
 const LEAST_LIFE = 5 * 60_000;
@@ -11,6 +12,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Gives the token to log in with: the one handed in, or one from Entra ID. */
 export class Tokens {
+  /** What the names of hosts end with that may get the token. */
+  public readonly suffix: string | undefined;
+
   private readonly handedIn: string | undefined;
   private credential: TokenCredential | undefined;
   private fetched: AccessToken | undefined;
@@ -20,10 +24,18 @@ export class Tokens {
     private readonly environment: Environment,
   ) {
     this.handedIn = environment.SQL_RUNNER_ACCESS_TOKEN?.trim();
+    this.suffix = tokenSuffix(server, environment);
   }
 
   public async get(): Promise<string> {
     if (this.handedIn) {
+      if (this.suffix === undefined) {
+        throw new NotDone(
+          `${this.server} is in no known cloud, so it does not get the token in SQL_RUNNER_ACCESS_TOKEN`,
+          `Servers are in ${SUFFIXES.join(", ")}; for another cloud, set SQL_RUNNER_DNS_SUFFIX to what the names of its ` +
+            "SQL servers end with",
+        );
+      }
       refuseUseless(this.handedIn, this.server);
       return this.handedIn;
     }
@@ -54,7 +66,8 @@ export class Tokens {
     if (cloud === undefined) {
       throw new NotDone(
         `cannot tell which cloud ${this.server} is in`,
-        `Servers are in ${SUFFIXES.join(", ")}; for another cloud hand a token in with SQL_RUNNER_ACCESS_TOKEN`,
+        `Servers are in ${SUFFIXES.join(", ")}; for another cloud, hand a token in with SQL_RUNNER_ACCESS_TOKEN, and ` +
+          "set SQL_RUNNER_DNS_SUFFIX to what the names of its SQL servers end with",
       );
     }
     try {

@@ -29,6 +29,27 @@ export class NotDone extends Error {
   }
 }
 
+/** What a server said is not TDS, or is more than any answer to the runner. */
+export class BrokenAnswer extends NotDone {
+  public constructor(server: string, what: string) {
+    super(
+      `${server} sent what no SQL server sends: ${what}`,
+      "Something answers in place of the server, or changes its answers on the way; look at the DNS and the proxies of " +
+        "this network",
+    );
+  }
+}
+
+/** SQL_RUNNER_GONE says that there is no server to connect to. */
+export class ServerGone extends NotDone {
+  public constructor(server: string) {
+    super(
+      `SQL_RUNNER_GONE says that ${server} does not exist any more`,
+      "Take it out of SQL_RUNNER_GONE, or its logins and users out of the app",
+    );
+  }
+}
+
 /** No token, because whoever gives it is busy. */
 export class NoTokenYet extends Error {}
 

@@ -1,31 +1,20 @@
-import { resolveCname } from "node:dns/promises";
 import { databaseQuery } from "../lib/sql/catalog-queries";
 import { type SqlFact } from "../lib/sql/fact";
-import { failureOf, NotDone, SqlError, TransportError } from "./failures";
+import { failureOf, NotDone, ServerGone, SqlError } from "./failures";
 import { type Session } from "./session";
 
 /**
  * What a fact to remove has gone down with, if the failure comes from that: a server or database that was deleted takes
  * its logins and users along. It has to be certain, because what is left behind nobody removes any more:
  *
- * - The name of the server is not in the DNS, and no alias either. Servers with a private endpoint keep their alias
- *   where the network does not resolve it.
- * - The gateway of Azure, which has proved who it is, does not know the server (40532).
+ * - SQL_RUNNER_GONE names the server. Nothing else tells for sure: a name is missing from the DNS of a network without
+ *   the private zone too, and the gateway of Azure says of servers whose network rules are in the way that it cannot open
+ *   them (40532).
  * - The server, asked in master, does not know the database; "cannot open" (4060) alone may mean many things.
  */
-export async function whatIsGone(
-  error: unknown,
-  fact: SqlFact,
-  session: Session,
-  aliasesOf: (name: string) => Promise<unknown> = resolveCname,
-): Promise<string | undefined> {
+export async function whatIsGone(error: unknown, fact: SqlFact, session: Session): Promise<string | undefined> {
   const failure = failureOf(error);
-  if (isServerGone(failure)) {
-    return failure instanceof SqlError || (await hasNoAlias(fact.server, aliasesOf))
-      ? `server ${fact.server}`
-      : undefined;
-  }
-  return missingDatabase(failure, fact, session);
+  return failure instanceof ServerGone ? `server ${fact.server}` : missingDatabase(failure, fact, session);
 }
 
 /** The database of a fact, where it was not opened and the server does not know it. */
@@ -46,21 +35,6 @@ export async function noDatabase(error: unknown, fact: SqlFact, session: Session
         `${fact.server} knows no ${missing}`,
         "Check its name, and that it is on this server; the Entra administrator of the server sees all of them",
       );
-}
-
-function isServerGone(failure: Error): boolean {
-  return failure instanceof SqlError
-    ? failure.number === 40532
-    : failure instanceof TransportError && failure.code === "ENOTFOUND";
-}
-
-async function hasNoAlias(server: string, aliasesOf: (name: string) => Promise<unknown>): Promise<boolean> {
-  try {
-    await aliasesOf(server);
-    return false;
-  } catch (error) {
-    return ["ENOTFOUND", "ENODATA"].includes((error as NodeJS.ErrnoException).code ?? "");
-  }
 }
 
 async function isKnown(database: string, session: Session): Promise<boolean> {

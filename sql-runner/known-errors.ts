@@ -46,6 +46,10 @@ export const CONDITIONAL_ACCESS: KnownError = {
     "it. Let the policy allow Microsoft Graph (00000003-0000-0000-c000-000000000000), or run Terraform as a service " +
     "principal or managed identity, with SqlServerDirectoryAccess for the server",
 };
+/** Nothing that such a server or its network answers tells this from a server that is out of reach. */
+const IF_DELETED =
+  "If the server was deleted outside Terraform, its logins and users are gone with it: set SQL_RUNNER_GONE to its name, " +
+  "or make Terraform forget them with terraform state rm";
 /** Somebody else was faster; the next attempt sees it. */
 const RACE: KnownError = {
   retry: true,
@@ -71,10 +75,15 @@ const OTHER_SID: KnownError = {
  */
 export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   229: NOT_ALLOWED,
+  233: BUSY,
   262: NOT_ALLOWED,
   297: NOT_ALLOWED,
   300: NOT_ALLOWED,
+  615: BUSY,
   916: NOT_ALLOWED,
+  926: BUSY,
+  997: BUSY,
+  1204: BUSY,
   1205: BUSY,
   1222: BUSY,
   4060: {
@@ -84,6 +93,7 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
       "on this server; the Entra administrator of the server has access to all of them",
   },
   4221: BUSY,
+  10060: BUSY,
   10928: THROTTLED,
   10929: THROTTLED,
   15007: {
@@ -146,7 +156,8 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   40532: {
     retry: true,
     advice:
-      "The server does not exist, or not yet, or does not allow this network; check its name and its network rules",
+      "The server does not exist, or not yet, or does not allow this network; check its name and its network rules. " +
+      IF_DELETED,
   },
   40540: BUSY,
   40613: BUSY,
@@ -155,6 +166,8 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
     advice: "Allow the address with an azurerm_mssql_firewall_rule, and list it in dependsOn of the SqlEndpoint",
   },
   40914: OUT_OF_REACH,
+  42108: BUSY,
+  42109: BUSY,
   47073: OUT_OF_REACH,
   49918: THROTTLED,
   49919: THROTTLED,
@@ -184,6 +197,12 @@ const NO_TLS: KnownError = {
     "Nothing was sent: what answers does not begin with TLS, as TDS 8 does. Leave strictEncryption out, and see what is " +
     "in front of the server if that does not help",
 };
+const NO_TDS: KnownError = {
+  retry: false,
+  advice:
+    "What answers does not log in as SQL servers do; look at the DNS and the proxies of this network for what answers in " +
+    "place of the server",
+};
 const UNTRUSTED: KnownError = {
   retry: false,
   advice:
@@ -199,11 +218,14 @@ export const BY_CODE: Readonly<Record<string, KnownError>> = {
   ECONNRESET: UNREACHABLE,
   ECONNABORTED: UNREACHABLE,
   EHOSTUNREACH: UNREACHABLE,
+  EINTERFACENOTSUPP: NO_TDS,
+  ELOGIN: NO_TDS,
   ENETUNREACH: UNREACHABLE,
   ENOTFOUND: {
     retry: true,
     advice:
-      "No such server is in the DNS; check its name and, for private endpoints, the private DNS zone of this network",
+      "The DNS of this network does not know the server; check its name and, for private endpoints, that the private DNS " +
+      `zone is linked to this network. ${IF_DELETED}`,
   },
   EPIPE: UNREACHABLE,
   ESOCKET: UNREACHABLE,

@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import * as z from "zod/mini";
+import { parseJson } from "./parse-json";
 import { WrongArguments } from "./wrong-arguments";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,7 +22,7 @@ export function readListedFacts(environment: Environment): ListedFact[] {
 
 function readList(name: string, text: string): ListedFact[] {
   try {
-    return list.parse(JSON.parse(gunzipSync(Buffer.from(text, "base64")).toString()));
+    return list.parse(parseJson(gunzipSync(Buffer.from(text, "base64")).toString()));
   } catch (error) {
     throw new WrongArguments(`${name} is not a list of facts: ${(error as Error).message}`);
   }

@@ -34,11 +34,21 @@ async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Pr
   }
 }
 
+function tell(error: unknown): void {
+  process.stderr.write(`sql-runner: ${printableLines((error as Error).message)}\n`);
+}
+
+// Nothing that is thrown where nobody waits for it ends in a stack trace.
+process.on("uncaughtException", (error) => {
+  tell(error);
+  process.exit(1);
+});
+
 main(process.argv.slice(2), process.env)
   .then((exitCode) => {
     process.exitCode = exitCode;
   })
   .catch((error: unknown) => {
-    process.stderr.write(`sql-runner: ${printableLines((error as Error).message)}\n`);
+    tell(error);
     process.exitCode = error instanceof WrongArguments ? 2 : 1;
   });

@@ -2,6 +2,7 @@ import en from "zod/v4/locales/en.js";
 import * as z from "zod/mini";
 import { type SqlFact } from "../lib/sql/fact";
 import { isHostName, nameProblem, PERMISSIONS } from "../lib/sql/fact-rules";
+import { parseJson } from "./parse-json";
 import { WrongArguments } from "./wrong-arguments";
 import { SqlServerRole } from "../lib/sql/sql-server-role";
 
@@ -15,7 +16,7 @@ const name = z.string().check((field) => {
     field.issues.push({ code: "custom", message: problem, input: field.value });
   }
 });
-const host = z.string().check(z.refine(isHostName, "is no DNS name"));
+const host = z.string().check(z.refine(isHostName, "is not a DNS name"));
 const guid = z.guid("is no GUID");
 const serverRole = z.enum(SqlServerRole._names(), "is no fixed server role");
 
@@ -71,9 +72,9 @@ export class MalformedFact extends WrongArguments {}
 export function readFact(argument: string): SqlFact {
   let json: unknown;
   try {
-    json = JSON.parse(argument);
+    json = parseJson(argument);
   } catch (error) {
-    throw new MalformedFact(`is no JSON: ${(error as Error).message}`);
+    throw new MalformedFact(`fact is not JSON: ${(error as Error).message}`);
   }
   return factFrom(json);
 }

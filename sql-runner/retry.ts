@@ -9,16 +9,32 @@ export interface Clock {
   readonly sleep: (milliseconds: number) => Promise<unknown>;
   /** From 0 up to 1. */
   readonly random: () => number;
+  /**
+   * By what delays between attempts are multiplied.
+   *
+   * @default 1
+   */
+  readonly pace?: number;
 }
 
-export const realClock: Clock = {
+/**
+ * The delays that Microsoft asks for, in milliseconds: the first retry after 5 s, later ones after up to 60 s.
+ *
+ * https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues#implementing-retry-logic
+ */
+const FIRST_DELAY = 5_000;
+const LONGEST_DELAY = 60_000;
+
+/** For how long retries usually go on, in seconds; a shorter `longestRetry` makes delays shorter by as much. */
+const USUAL_RETRY = 300;
+
+/** @param longestRetry in seconds, from SQL_RUNNER_RETRY_AT_MOST */
+export const realClock = (longestRetry: number): Clock => ({
   now: () => performance.now(),
   sleep: (milliseconds) => setTimeout(milliseconds),
   random: () => Math.random(),
-};
-
-const FIRST_DELAY = 1_000;
-const LONGEST_DELAY = 20_000;
+  pace: Math.min(1, longestRetry / USUAL_RETRY),
+});
 
 /** What could not be done, and why trying again did not help. */
 export class GivenUp extends Error {
@@ -32,8 +48,8 @@ export class GivenUp extends Error {
 }
 
 /**
- * Tries until it works, the failure is permanent, or the limit is over; the last attempt starts at the limit. Waits
- * exponentially longer, with full jitter, because Terraform starts many at once.
+ * Tries until it works, the failure is permanent, or the limit is over; the last attempt starts at the limit. Delays
+ * grow exponentially, and are random above the first one, because Terraform starts many runners at once.
  *
  * @throws GivenUp
  */
@@ -53,10 +69,15 @@ export async function retrying<Result>(
       if (!classify(failure).retry || spent >= limit) {
         throw new GivenUp(failure, attempts, spent);
       }
-      const longest = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (attempts - 1));
-      const delay = Math.min(clock.random() * longest, limit - spent);
+      const delay = Math.min(delayBefore(attempts, clock), limit - spent);
       waiting(failure, delay);
       await clock.sleep(delay);
     }
   }
+}
+
+/** @param retry 1 for the first one */
+function delayBefore(retry: number, { random, pace = 1 }: Clock): number {
+  const longest = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (retry - 1));
+  return (FIRST_DELAY + random() * (longest - FIRST_DELAY)) * pace;
 }

@@ -1,10 +1,11 @@
 import { describeFact } from "../lib/sql/describe-fact";
 import { scriptOf } from "../lib/sql/t-sql-script";
-import { stepsToApply, stepsToRemove } from "../lib/sql/t-sql";
+import { type SqlStep, stepsToApply, stepsToRemove } from "../lib/sql/t-sql";
 import { type Arguments } from "./arguments";
 import { attemptRemoval } from "./attempt";
 import { explanation } from "./explanation";
 import { failureInWords } from "./failures";
+import { printable, printableLines } from "./printable";
 import { type Clock, GivenUp, retrying } from "./retry";
 import { type Connect } from "./session";
 import { type Tell } from "./told";
@@ -21,7 +22,7 @@ export interface Surroundings {
 /** Prints the statements that would be run. */
 export function rehearse({ action, fact }: Arguments, { out }: Surroundings): void {
   const steps = action === "apply" ? stepsToApply(fact) : stepsToRemove(fact);
-  out(steps.map((step) => scriptOf(fact.server, step)).join("\n\n"));
+  out(steps.map((step) => printableScript(fact.server, step)).join("\n\n"));
 }
 
 /**
@@ -50,4 +51,9 @@ export async function remove({ fact, retryFor }: Arguments, surroundings: Surrou
     err(explanation(`remove ${describeFact(fact)}`, error, tokenOwner()));
     return error;
   }
+}
+
+/** Each statement in a line of its own, so that no line break in a name looks like the end of one. */
+function printableScript(server: string, step: SqlStep): string {
+  return printableLines(scriptOf(server, { ...step, statement: printable(step.statement) }));
 }

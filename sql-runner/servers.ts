@@ -21,9 +21,9 @@ export class Servers {
     const key = `${server} ${String(strictEncryption)}`;
     return remember(this.known, key, () => {
       const tokens = new Tokens(server, this.environment);
-      const connections = new SharedConnections(connector({ server, strictEncryption }, tokens, this.settings.address));
+      const connections = new SharedConnections(connector({ server, strictEncryption }, tokens, this.settings));
       const surroundings: Surroundings = {
-        clock: realClock,
+        clock: realClock(this.settings.longestRetry),
         connect: connections.connect,
         tokenOwner: () => tokens.owner,
         out: (line) => process.stdout.write(`${tokens.hide(line)}\n`),

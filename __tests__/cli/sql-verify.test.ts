@@ -278,6 +278,10 @@ describe("what was changed behind Terraform's back", () => {
       });
       standIn.world.exists = false;
       expect(await sqlVerify(app, env, "--stack", "clerks")).toMatchObject({
+        exitCode: 1,
+        output: expect.stringContaining("set SQL_RUNNER_GONE to its name") as string,
+      });
+      expect(await sqlVerify(app, { ...env, SQL_RUNNER_GONE: HOST }, "--stack", "clerks")).toMatchObject({
         exitCode: 2,
         output: lines(
           "Stack   Server                       Database  What                                     Difference",

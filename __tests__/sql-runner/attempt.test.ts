@@ -2,9 +2,7 @@ import { type SqlFact } from "../../lib/sql/fact";
 import { attempt } from "../../sql-runner/attempt";
 import { classify } from "../../sql-runner/classify";
 import { type Row, type SqlConnection, type Value } from "../../sql-runner/connection";
-import { NotDone, SqlError, TransportError } from "../../sql-runner/failures";
-import { whatIsGone } from "../../sql-runner/gone";
-import { Session } from "../../sql-runner/session";
+import { failureOf, NotDone, ServerGone, SqlError, TransportError } from "../../sql-runner/failures";
 
 const server = "orders.database.windows.net";
 const USER: SqlFact = {
@@ -176,29 +174,27 @@ describe("removing from what is gone", () => {
     await expect(attempt("remove", MEMBER, nothing.connect, tell)).rejects.toMatchObject({ number: 4060 });
   });
 
-  test("does nothing when Azure does not know the server", async () => {
-    const { connect } = scripted({ connect: refuse(new SqlError("Cannot open server", 40532), "shop") });
+  test("does nothing when it is said that the server is gone", async () => {
+    const { connect } = scripted({ connect: refuse(new ServerGone(server), "shop") });
     await attempt("remove", MEMBER, connect, tell);
     expect(told).toEqual([`nothing to do: server ${server} does not exist any more`]);
+    await expect(attempt("apply", MEMBER, connect, tell)).rejects.toBeInstanceOf(ServerGone);
+  });
+
+  test.each<[string, Error]>([
+    ["the DNS does not know it", new TransportError("getaddrinfo ENOTFOUND", "ENOTFOUND")],
+    ["the gateway cannot open it", new SqlError("Cannot open server", 40532)],
+  ])("fails, with the ways out, when the server may be gone: %s", async (_what, failure) => {
+    const { connect } = scripted({ connect: refuse(failure, "shop") });
+    await expect(attempt("remove", MEMBER, connect, tell)).rejects.toBe(failure);
+    const { retry, advice } = classify(failureOf(failure));
+    expect(retry).toBe(true);
+    expect(advice).toContain("set SQL_RUNNER_GONE to its name, or make Terraform forget them with terraform state rm");
   });
 
   test("fails when the server is only out of reach", async () => {
     const { connect } = scripted({ connect: refuse(new TransportError("reset", "ECONNRESET"), "shop") });
     await expect(attempt("remove", MEMBER, connect, tell)).rejects.toMatchObject({ code: "ECONNRESET" });
-  });
-
-  test.each([
-    ["ENOTFOUND", true],
-    ["ENODATA", true],
-    ["ESERVFAIL", false],
-    ["ETIMEOUT", false],
-  ])("needs a DNS that knows no alias of a server without address: %s", async (code, isGone) => {
-    const session = new Session(scripted({}).connect);
-    const unknown = new TransportError("getaddrinfo ENOTFOUND", "ENOTFOUND");
-    const fails = (): Promise<never> => Promise.reject(Object.assign(new Error(code), { code }));
-    expect(await whatIsGone(unknown, MEMBER, session, fails)).toBe(isGone ? `server ${server}` : undefined);
-    const alias = (): Promise<string[]> => Promise.resolve(["orders.privatelink.database.windows.net"]);
-    expect(await whatIsGone(unknown, MEMBER, session, alias)).toBeUndefined();
   });
 });
 

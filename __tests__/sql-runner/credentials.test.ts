@@ -33,7 +33,7 @@ describe("the cloud of a server", () => {
 describe("the token", () => {
   test("is the one that is handed in, and nobody else is asked", async () => {
     const token = jwt({ oid: "1", appid: "2", secret: "3" });
-    const tokens = new Tokens("orders.example.com", { SQL_RUNNER_ACCESS_TOKEN: `${token}\n` });
+    const tokens = new Tokens("orders.database.windows.net", { SQL_RUNNER_ACCESS_TOKEN: `${token}\n` });
     expect(await tokens.get()).toBe(token);
     expect(tokens.owner).toBe("oid 1, appid 2");
     expect(tokens.hide(`refused: ${token}`)).toBe("refused: ***");
@@ -76,7 +76,46 @@ describe("the token", () => {
     test.each(["opaque", "a.b.c", `h.${Buffer.from("null").toString("base64url")}.s`])(
       "is left to the server when it is no JWT: %s",
       async (SQL_RUNNER_ACCESS_TOKEN) => {
-        expect(await new Tokens("orders.example.com", { SQL_RUNNER_ACCESS_TOKEN }).get()).toBe(SQL_RUNNER_ACCESS_TOKEN);
+        expect(await new Tokens("o.database.windows.net", { SQL_RUNNER_ACCESS_TOKEN }).get()).toBe(
+          SQL_RUNNER_ACCESS_TOKEN,
+        );
+      },
+    );
+  });
+
+  describe("that is handed in for a server in an unknown cloud", () => {
+    const get = (server: string, SQL_RUNNER_DNS_SUFFIX?: string): Promise<string> =>
+      new Tokens(server, { SQL_RUNNER_ACCESS_TOKEN: "opaque", SQL_RUNNER_DNS_SUFFIX }).get();
+
+    test.each([
+      ["orders.example.com", undefined],
+      ["orders.example.com", ""],
+      ["orders.database.windows.net.example.com", undefined],
+      ["evildatabase.windows.net", undefined],
+      ["orders.example.com", "database.example.com"],
+      ["ordersdatabase.example.com", "database.example.com"],
+      ["database.example.com", "database.example.com"],
+    ])("stays here: %s, with SQL_RUNNER_DNS_SUFFIX=%s", async (server, suffix) => {
+      await expect(get(server, suffix)).rejects.toMatchObject({
+        message: `${server} is in no known cloud, so it does not get the token in SQL_RUNNER_ACCESS_TOKEN`,
+        advice: expect.stringContaining("set SQL_RUNNER_DNS_SUFFIX to what the names of its SQL servers end") as string,
+      });
+    });
+
+    test.each([
+      ["Orders.Database.Example.com", "database.example.com"],
+      ["orders.1a2b.database.example.com", ".Database.example.com"],
+      ["orders.database.usgovcloudapi.net", "database.example.com"],
+    ])("goes where somebody says that it may: %s", async (server, suffix) => {
+      expect(await get(server, suffix)).toBe("opaque");
+    });
+
+    test.each(["com", "https://database.example.com", "10.0.0.4", "*.example.com"])(
+      "goes nowhere with SQL_RUNNER_DNS_SUFFIX=%s",
+      (suffix) => {
+        expect(() => new Tokens("orders.example.com", { SQL_RUNNER_DNS_SUFFIX: suffix })).toThrow(
+          `SQL_RUNNER_DNS_SUFFIX is "${suffix}"; give what the names of the cloud's SQL servers end with`,
+        );
       },
     );
   });

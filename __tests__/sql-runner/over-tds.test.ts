@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type SqlFact } from "../../lib/sql/fact";
 import { using } from "../simulator/sql/client";
 import { ADMINISTRATOR, APP, CLERKS, HOST, type Outcome, StandIn } from "./stand-in";
@@ -375,16 +376,50 @@ test.each([
 );
 
 describe("removing", () => {
-  test("does nothing when the database is gone, or the server", async () => {
+  test("does nothing when the database is gone", async () => {
     await done("apply", LOGIN, USER, MEMBER);
     standIn.world.databases = [];
     expect(await done("remove", MEMBER, USER)).toBe(
       'nothing to do: database "shop" does not exist any more\n'.repeat(2),
     );
+  });
+
+  test("fails when the server cannot be found, until somebody says that it is gone", async () => {
+    await done("apply", LOGIN);
     standIn.world.exists = false;
-    expect(await done("remove", MEMBER, LOGIN)).toBe(
-      `nothing to do: server ${server} does not exist any more\n`.repeat(2),
+    const { status, out, err } = await standIn.run("remove", LOGIN, { options: ["--retry-for", "1"] });
+    expect({ status, out }).toEqual({ status: 1, out: "" });
+    expect(err).toMatch(/error 40532, .*\nGave up after \d+ attempts in 1 s/);
+    expect(err).toContain("set SQL_RUNNER_GONE to its name, or make Terraform forget them with terraform state rm");
+    const env = { SQL_RUNNER_GONE: `other.database.windows.net, ${server.toUpperCase()}` };
+    expect(await standIn.run("remove", LOGIN, { env })).toEqual({
+      status: 0,
+      out: `nothing to do: server ${server} does not exist any more\n`,
+      err: "",
+    });
+    expect(await standIn.run("apply", LOGIN, { env })).toMatchObject({ status: 1, out: "" });
+  });
+
+  test("fails when the DNS does not know the server, after retries", async () => {
+    const NODE_OPTIONS = `--require ${JSON.stringify(join(__dirname, "unknown-name.js"))}`;
+    const env = { NODE_OPTIONS, SQL_RUNNER_CONNECT: "" };
+    const { status, out, err } = await standIn.run("remove", LOGIN, { options: ["--retry-for", "1"], env });
+    expect({ status, out }).toEqual({ status: 1, out: "" });
+    expect(err).toMatch(
+      /cannot remove login "app" on orders\..*: .*getaddrinfo ENOTFOUND.*\nGave up after \d+ attempts/,
     );
+    expect(err).toContain(
+      "the private DNS zone is linked to this network. If the server was deleted outside Terraform",
+    );
+    expect(err).toContain("set SQL_RUNNER_GONE to its name, or make Terraform forget them with terraform state rm");
+  });
+
+  test.each(["a b:1", "10.0.0.4", "orders"])("refuses SQL_RUNNER_GONE=%s", async (gone) => {
+    expect(await standIn.run("remove", LOGIN, { env: { SQL_RUNNER_GONE: gone } })).toEqual({
+      status: 2,
+      out: "",
+      err: `sql-runner: SQL_RUNNER_GONE is ${JSON.stringify(gone)}; give DNS names of servers, separated by commas\n`,
+    });
   });
 });
 

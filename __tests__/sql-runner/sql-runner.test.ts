@@ -52,7 +52,7 @@ GO
     ["two facts", ["apply", "{}", "{}"], "usage: "],
     ["an unknown option", ["apply", "--force", "{}"], "Unknown option '--force'"],
     ["a limit that is none", ["apply", "--retry-for", "5m", JSON.stringify(LOGIN)], '--retry-for is "5m"; give whole'],
-    ["no JSON", ["apply", "{"], "is no JSON: "],
+    ["no JSON", ["apply", "{"], "fact is not JSON: "],
     ["another value", ["apply", "[]"], "expected object"],
     ["an unknown kind", ["apply", '{"kind":"pony"}'], "kind: Invalid discriminator value"],
     ["a field too many", ["apply", JSON.stringify({ ...LOGIN, password: "x" })], 'Unrecognized key: "password"'],
@@ -60,7 +60,23 @@ GO
     ["an empty name", ["apply", JSON.stringify({ ...LOGIN, name: "" })], "name: is empty"],
     ["a name too long", ["apply", JSON.stringify({ ...LOGIN, name: "x".repeat(129) })], "name: has 129 characters"],
     ["an id that is none", ["apply", JSON.stringify({ ...LOGIN, sidFrom: "0x00; DROP" })], "sidFrom: is no GUID"],
-    ["a server that is none", ["apply", JSON.stringify({ ...LOGIN, server: "a;b" })], "server: is no DNS name"],
+    ["a server that is none", ["apply", JSON.stringify({ ...LOGIN, server: "a;b" })], "server: is not a DNS name"],
+    ...["10.0.0.4", "167772164", "0x0a000004", "0xa.0.0.4", "012.0.0.4", "10.4", "::1", "[::1]", "::ffff:10.0.0.4"].map(
+      (address): [string, string[], string] => [
+        `the address ${address} as server`,
+        ["apply", JSON.stringify({ ...LOGIN, server: address })],
+        "server: is not a DNS name",
+      ],
+    ),
+    ...[
+      `{"kind":"login","name":"a","server":"a.b","name":"b"}`,
+      `{"kind":"login","name":"a","server":"a.b","n\\u0061me":"b"}`,
+      `{"kind":"login", "name" : "{\\"", "server":"a.b", "name"\n:"b"}`,
+    ].map((fact): [string, string[], string] => [
+      `a key twice: ${fact}`,
+      ["apply", fact],
+      'fact is not JSON: it has the key "name" twice in one object',
+    ]),
     [
       "a server role that does not exist",
       ["apply", '{"kind":"server-role-member","server":"a.b","role":"superadmin","member":"app"}'],
@@ -77,7 +93,7 @@ GO
     [
       "all faults at once",
       ["apply", '{"kind":"login","server":"a","name":""}'],
-      "server: is no DNS name\nname: is empty",
+      "server: is not a DNS name\nname: is empty",
     ],
   ])("refuses %s", (_what, args, message) => {
     const { status, stdout, stderr } = run(...args);
@@ -142,7 +158,9 @@ describe("SQL facts in the hands of terraform", () => {
     return join(app.outdir, "stacks", "sql");
   }
 
-  const quote = (name: string): string => `[${name.replaceAll("]", "]]")}]`;
+  /** As it is printed, where terminals act on nothing. */
+  const quote = (name: string): string =>
+    `[${name.replaceAll("]", "]]").replace("\n", "\\u000a").replace("\t", "\\u0009").replace("\0", "\\u0000")}]`;
 
   testWithTerraform("every name reaches the runner as it is, in order, and everything is undone on destroy", () => {
     const terraform = terraformIn(stackWithLogins([SqlServerRole.SERVER_STATE_MANAGER]));

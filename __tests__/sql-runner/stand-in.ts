@@ -107,6 +107,8 @@ export class StandIn {
       SQL_RUNNER_CONNECT: this.servers.address,
       SQL_RUNNER_ACCESS_TOKEN: this.token,
       TF_DATA_DIR: join(this.folder, ".terraform"),
+      // Delays between attempts shrink with it.
+      SQL_RUNNER_RETRY_AT_MOST: "20",
     };
   }
 

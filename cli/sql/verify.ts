@@ -40,7 +40,7 @@ export async function verify(
   environment: NodeJS.ProcessEnv,
   { columns, out, err }: Output,
 ): Promise<number> {
-  const { address, longestRetry } = readConnectionSettings(environment);
+  const settings = readConnectionSettings(environment);
   const app = readApp(directory, names);
   const state = new TerraformState(environment);
   const stacks: StackFacts[] = [];
@@ -63,10 +63,10 @@ export async function verify(
         server,
         facts,
         outdated: outdated.filter((fact) => fact.server.toLowerCase() === server),
-        connect: connector({ server, strictEncryption }, own, address),
+        connect: connector({ server, strictEncryption }, own, settings),
         tokenOwner: () => own.owner,
-        limit: Math.min(retryFor, longestRetry) * 1000,
-        clock: realClock,
+        limit: Math.min(retryFor, settings.longestRetry) * 1000,
+        clock: realClock(settings.longestRetry),
       });
     }),
   );

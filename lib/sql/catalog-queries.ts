@@ -173,9 +173,15 @@ export function seesAllQuery(database: string): SqlQuery {
   return { database, text, parameters: {} };
 }
 
-/** Whether the server knows the database. */
+/**
+ * Whether the server knows the database, or may hide it from whoever asks.
+ *
+ * https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-databases-transact-sql#permissions
+ */
 export function databaseQuery(name: string): SqlQuery {
-  return { database: MASTER, text: "SELECT 1 FROM sys.databases WHERE name = @name", parameters: { name } };
+  const isHidden = "HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DATABASE') = 0";
+  const text = `SELECT 1 FROM sys.databases WHERE name = @name OR ${isHidden}`;
+  return { database: MASTER, text, parameters: { name } };
 }
 
 /** The id that a SID is made of. */

@@ -23,9 +23,12 @@ function hasLoneSurrogate(text: string): boolean {
   return /\p{Surrogate}/u.test(text);
 }
 
-/** A DNS name such as "orders.database.windows.net". */
+/** A DNS name such as "orders.database.windows.net", and no IP address in any of the forms that programs take. */
 export function isHostName(host: string): boolean {
-  return /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/i.test(host);
+  const isAddress = /(^|\.)(\d+|0x[0-9a-f]*)$/i.test(host);
+  return (
+    !isAddress && /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/i.test(host)
+  );
 }
 
 /**

@@ -53,7 +53,7 @@ foreach ($part in $work.parts) {
         } catch {
             if ((Get-Date) -ge $giveUp -or -not (Test-Transient $_.Exception)) { throw }
             Write-Output "Database $($part.database): $($_.Exception.Message) Trying again."
-            Start-Sleep -Seconds ([Math]::Min(30, [Math]::Pow(2, $attempt)))
+            Start-Sleep -Seconds ([Math]::Min(60, 5 * [Math]::Pow(2, $attempt - 1)))
         }
     }
     Write-Output "Database $($part.database): done."
