@@ -1,9 +1,9 @@
 /** In bytes. Logging in takes some thousand. */
 const MOST_AT_LOGIN = 256 * 1024;
 /** In bytes. */
-const MOST_IN_ANSWER = 8 * 1024 * 1024;
+const MOST_IN_ANSWER = 2 * 1024 * 1024;
 /** Values in all rows of an answer; the runner asks for some per fact. */
-const MOST_VALUES = 200_000;
+const MOST_VALUES = 100_000;
 const MOST_COLUMNS = 1024;
 /** Errors that one answer tells. */
 const MOST_ERRORS = 1000;

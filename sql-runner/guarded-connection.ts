@@ -35,7 +35,7 @@ export class GuardedConnection extends Connection {
   ) {
     super(configuration);
     this.limits = new AnswerLimits((what) => {
-      this.fail(new BrokenAnswer(configuration.server ?? "", what));
+      this.fail(new BrokenAnswer(configuration.server, what));
     });
   }
 
@@ -49,7 +49,7 @@ export class GuardedConnection extends Connection {
     if (this.tokens && this.tokens.listenerCount("error") > 0) {
       this.tokens.emit("error", failure);
     }
-    (this.socket as Socket | undefined)?.destroy(failure);
+    this.socket?.destroy(failure);
   }
 
   /** Another answer may come. */
@@ -61,7 +61,7 @@ export class GuardedConnection extends Connection {
     const { incomingMessageStream: packets } = this.messageIo as unknown as {
       readonly incomingMessageStream: Readable;
     };
-    const socket = this.socket!;
+    const { socket } = this as unknown as { readonly socket: Socket };
     this.limits.startLogin();
     this.on("secure", (cleartext) => cleartext.on("error", ignore));
     socket.on("error", ignore);
