@@ -20,6 +20,12 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   }
 });
 
+// Nothing that is thrown where nobody waits for it ends in a stack trace.
+process.on("uncaughtException", (error) => {
+  tell(error);
+  process.exit(1);
+});
+
 program.parseAsync().catch((error: unknown) => {
   tell(error);
   process.exitCode = 1;

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { textOf } from "../lib/adoption/input/read-file";
 import { WrongArguments } from "../sql-runner/wrong-arguments";
+import { configurationShape, manifestShape, shapeProblem } from "./app-shape";
 
 /** A stack as `cdktf synth` has written it. */
 export interface SynthesizedStack {
@@ -52,27 +53,32 @@ export function readApp(directory: string, names?: readonly string[]): Synthesiz
 }
 
 function stacksIn(directory: string): ManifestStack[] {
-  const file = join(directory, "manifest.json");
-  const manifest = readJson(file) as { readonly stacks?: Readonly<Record<string, ManifestStack>> } | null;
-  const stacks = manifest?.stacks;
-  if (stacks === undefined) {
-    throw new WrongArguments(`${file} is not a manifest of cdktf; give the directory that cdktf synth writes`);
-  }
-  return Object.values(stacks);
+  const manifest = readJson(join(directory, "manifest.json"), manifestShape) as {
+    readonly stacks: Readonly<Record<string, ManifestStack>>;
+  };
+  return Object.values(manifest.stacks);
 }
 
 function configurationOf(file: string): Configuration {
   if (!file.endsWith(".json")) {
     throw new WrongArguments(`${file} is HCL, which only terraform reads; synthesize without --hcl`);
   }
-  return readJson(file) as Configuration;
+  return readJson(file, configurationShape) as Configuration;
 }
 
-function readJson(file: string): unknown {
+const HOW = "give the directory that cdktf synth writes";
+
+function readJson(file: string, shape: Parameters<typeof shapeProblem>[0]): unknown {
+  const text = textOf(file);
+  let json: unknown;
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    json = JSON.parse(text);
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "it does not exist" : (error as Error).message;
-    throw new WrongArguments(`${file} cannot be read: ${why}; give the directory that cdktf synth writes`);
+    throw new WrongArguments(`${file} cannot be read: ${(error as Error).message}; ${HOW}`);
   }
+  const problem = shapeProblem(shape, json);
+  if (problem !== undefined) {
+    throw new WrongArguments(`${file} is not what cdktf writes: ${problem}; ${HOW}`);
+  }
+  return json;
 }

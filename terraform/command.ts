@@ -7,7 +7,16 @@ export interface CommandOptions {
   readonly signal?: AbortSignal;
   /** Gets the output as it comes, line by line. */
   readonly onLine?: (line: string) => void;
+  /**
+   * The most that the command may write, in characters.
+   *
+   * @default - as much as it likes
+   */
+  readonly most?: number;
 }
+
+/** A command wrote more than it may, and was ended. */
+export class TooMuchOutput extends Error {}
 
 export interface CommandOutput {
   readonly exitCode: number;
@@ -22,7 +31,7 @@ export interface CommandOutput {
  * @throws the reason of a signal that is aborted already, or why the program cannot be started
  */
 export async function run(program: string, args: readonly string[], options: CommandOptions): Promise<CommandOutput> {
-  const { cwd, env, signal, onLine } = options;
+  const { cwd, env, signal, onLine, most = Infinity } = options;
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -34,10 +43,21 @@ export async function run(program: string, args: readonly string[], options: Com
     let stdout = "";
     let unfinished = "";
     const take = (text: string): void => {
+      if (output.length + text.length > most) {
+        child.stdout.destroy();
+        child.stderr.destroy();
+        child.kill("SIGKILL");
+        reject(new TooMuchOutput(`${program} wrote more than ${String(most)} characters`));
+        return;
+      }
       output += text;
-      const lines = (unfinished + text).split("\n");
-      unfinished = lines.pop() ?? "";
-      lines.forEach((line) => onLine?.(line));
+      if (onLine) {
+        const lines = (unfinished + text).split("\n");
+        unfinished = lines.pop() ?? "";
+        lines.forEach((line) => {
+          onLine(line);
+        });
+      }
     };
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;

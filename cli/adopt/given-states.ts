@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { textOf } from "../../lib/adoption/input/read-file";
 import { stateIn } from "../../lib/adoption/input/inputs";
 import { readJson } from "../../lib/adoption/input/read-json";
@@ -17,7 +16,7 @@ export function givenStates(given: readonly string[], stacks: readonly string[])
     if (states.has(stack)) {
       throw new WrongArguments(`--state is given twice for stack ${stack}; give its state once`);
     }
-    const [text, name] = file === "-" ? [readFileSync(0, "utf8"), "standard input"] : [textOf(file), file];
+    const [text, name] = file === "-" ? [textOf(), "standard input"] : [textOf(file), file];
     states.set(stack, stateIn(readJson(text, name), stack, name));
   }
   return states;

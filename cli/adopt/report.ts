@@ -35,7 +35,9 @@ export function asText(report: Report, columns: number): string {
     ...(more > 0 ? [`and ${String(more)} more, which --json lists`] : []),
     ...(rows.length > 0 ? [""] : []),
     summary(report),
-    ...report.withoutState.map((stack) => `no state is given for stack ${stack}, so it counts as never applied`),
+    ...report.withoutState.map((stack) =>
+      printable(`no state is given for stack ${stack}, so it counts as never applied`),
+    ),
     ...report.files.flatMap((file) => filed(file, report.isWritten)),
     ...releases(findings),
   ].join("\n");
@@ -63,9 +65,11 @@ function summary({ findings, stacks }: Report): string {
 
 function filed({ path, blocks }: AdoptionFile, isWritten: boolean): string[] {
   if (isEmpty(blocks)) {
-    return [isWritten ? `removed ${path}, which has nothing to do any more` : `would remove ${path}`];
+    return [printable(isWritten ? `removed ${path}, which has nothing to do any more` : `would remove ${path}`)];
   }
-  return isWritten ? [`wrote ${path}`] : ["", `${path} would be:`, printableLines(asFile(blocks).trimEnd())];
+  return isWritten
+    ? [printable(`wrote ${path}`)]
+    : ["", printable(`${path} would be:`), printableLines(asFile(blocks).trimEnd())];
 }
 
 /** What states of other apps have to do first. */
@@ -79,7 +83,9 @@ function releases(findings: readonly Finding[]): string[] {
     const removed = single.map(({ address }) => releaseOf(address));
     return [
       "",
-      `The state in ${file} has to give these up first, without destroying them. In its configuration, as JSON:`,
+      printable(
+        `The state in ${file} has to give these up first, without destroying them. In its configuration, as JSON:`,
+      ),
       ...(removed.length > 0 ? [printableLines(JSON.stringify({ removed }, null, 2))] : []),
       ...several.map(({ address }) => printable(`terraform state rm '${address}'`)),
     ];

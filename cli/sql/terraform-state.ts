@@ -1,7 +1,9 @@
 import { basename, isAbsolute } from "node:path";
-import { run } from "../../terraform/command";
+import { LONGEST_FILE } from "../../lib/adoption/input/read-file";
+import { type CommandOutput, run, TooMuchOutput } from "../../terraform/command";
 import { findTerraform } from "../../terraform/terraform-binary";
 import { WrongArguments } from "../../sql-runner/wrong-arguments";
+import { shapeProblem, stateShape } from "../app-shape";
 import { quoted } from "../output/quoted";
 import { type SynthesizedStack } from "../synthesized-app";
 
@@ -51,8 +53,7 @@ export class TerraformState {
    * @throws UnreadableState
    */
   public async resources({ name, directory }: SynthesizedStack, type: string): Promise<StateResource[]> {
-    const command = ["show", "-json", "-no-color"];
-    const { exitCode, stdout, output } = await run(this.binary, command, { cwd: directory, env: this.environment });
+    const { exitCode, stdout, output } = await this.show(name, directory);
     if (exitCode !== 0) {
       const [, why = `${this.binary} ended with ${String(exitCode)}`] = /Error: (.+)/.exec(output) ?? [];
       throw new UnreadableState(
@@ -64,13 +65,32 @@ export class TerraformState {
     const { values } = parsed(stdout, name);
     return (values?.root_module?.resources ?? []).filter((resource) => resource.type === type);
   }
+
+  private async show(stack: string, cwd: string): Promise<CommandOutput> {
+    try {
+      return await run(this.binary, ["show", "-json", "-no-color"], { cwd, env: this.environment, most: LONGEST_FILE });
+    } catch (error) {
+      if (!(error instanceof TooMuchOutput)) {
+        throw error;
+      }
+      throw new UnreadableState(
+        `cannot read the state of stack ${stack}: it is longer than ${String(LONGEST_FILE / 1024 / 1024)} MiB; split the stack`,
+      );
+    }
+  }
 }
 
-function parsed(json: string, stack: string): State {
+function parsed(text: string, stack: string): State {
+  let json: unknown;
   try {
-    return JSON.parse(json) as State;
+    json = JSON.parse(text);
   } catch {
     // The message would quote the state.
     throw new UnreadableState(`cannot read the state of stack ${stack}: terraform show printed no JSON`);
   }
+  const problem = shapeProblem(stateShape, json);
+  if (problem !== undefined) {
+    throw new UnreadableState(`cannot read the state of stack ${stack}: ${problem}`);
+  }
+  return json as State;
 }

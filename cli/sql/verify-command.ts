@@ -15,7 +15,8 @@ Differences:
   not applied         the app declares it, and it was never applied, or as something else
   no longer declared  was applied, and the app does not declare it any more
 
-Signs in as the deployment does: SQL_RUNNER_ACCESS_TOKEN, SQL_RUNNER_CONNECT, SQL_RUNNER_RETRY_AT_MOST, AZURE_* and
+Signs in as the deployment does: SQL_RUNNER_ACCESS_TOKEN, SQL_RUNNER_DNS_SUFFIX, SQL_RUNNER_CONNECT, SQL_RUNNER_GONE,
+SQL_RUNNER_RETRY_AT_MOST, AZURE_* and
 NODE_EXTRA_CA_CERTS have the same meaning. The server roles ##MS_DefinitionReader## and ##MS_DatabaseConnector## suffice.
 
 Exit codes: 0 everything is as the app says, 1 wrong arguments or something could not be checked, 2 differences (also

@@ -1,12 +1,72 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { AdoptionError } from "./adoption-error";
 
-/** @throws AdoptionError if there is no such file */
-export function textOf(file: string): string {
+/**
+ * The longest file that is read, in bytes. What reads it as JSON takes several times as much memory, and JavaScript has
+ * no text of more than 512 MiB.
+ */
+export const LONGEST_FILE = 128 * 1024 * 1024;
+
+const CHUNK = 1024 * 1024;
+const STANDARD_INPUT = 0;
+
+/**
+ * The text of a file, or of standard input where there is no name.
+ *
+ * @throws AdoptionError if there is no such file, or if it is too long
+ */
+export function textOf(file?: string): string {
+  const name = file ?? "standard input";
   try {
-    return readFileSync(file, "utf8");
+    return contentOf(file, name);
   } catch (error) {
+    if (error instanceof AdoptionError) {
+      throw error;
+    }
     const { code = "" } = error as NodeJS.ErrnoException;
-    throw new AdoptionError(`${file} cannot be read: ${code === "ENOENT" ? "it does not exist" : code}`);
+    throw new AdoptionError(`${name} cannot be read: ${code === "ENOENT" ? "it does not exist" : code}`);
+  }
+}
+
+function contentOf(file: string | undefined, name: string): string {
+  const descriptor = file === undefined ? STANDARD_INPUT : openSync(file, "r");
+  try {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for (let chunk = read(descriptor); chunk.length > 0; chunk = read(descriptor)) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > LONGEST_FILE) {
+        throw new AdoptionError(
+          `${name} is longer than ${String(LONGEST_FILE / CHUNK)} MiB, which is not read; split the stack, or leave out ` +
+            "what the app does not adopt",
+        );
+      }
+    }
+    return Buffer.concat(chunks, length).toString("utf8");
+  } finally {
+    if (file !== undefined) {
+      closeSync(descriptor);
+    }
+  }
+}
+
+/** Some bytes; none at the end. */
+function read(descriptor: number): Buffer {
+  const buffer = Buffer.allocUnsafe(CHUNK);
+  for (;;) {
+    try {
+      return buffer.subarray(0, readSync(descriptor, buffer));
+    } catch (error) {
+      switch ((error as NodeJS.ErrnoException).code) {
+        case "EOF": // how Windows tells the end of a pipe
+          return buffer.subarray(0, 0);
+        case "EAGAIN": // a pipe whose other side is not done
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+          break;
+        default:
+          throw error;
+      }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { isList, isObject, type Value } from "../expression";
 import { AdoptionError } from "./adoption-error";
 import { type Place, type Thing, valuesIn, type Values } from "./thing";
 
@@ -58,7 +59,7 @@ function modulesOf(json: unknown, name: string): Module[] {
       `${name} has format_version ${JSON.stringify(version)}, and only 1.x is read; use terraform 1.x to print the state`,
     );
   }
-  const root = (values as { readonly root_module?: Module } | undefined)?.root_module;
+  const root = (values as { readonly root_module?: Module } | null | undefined)?.root_module;
   const modules = root ? flattened(root, name) : [];
   if (!modules.some(({ resources = [] }) => resources.length > 0)) {
     throw new AdoptionError(
@@ -83,10 +84,23 @@ function rootOf(json: unknown, name: string): Values {
   return root;
 }
 
-function flattened(module: Module, name: string): Module[] {
-  const { resources = [], child_modules: children = [] } = module;
-  if (!Array.isArray(resources) || !Array.isArray(children)) {
-    throw new AdoptionError(`${name} has a module whose resources are not a list; ${HOW}`);
+/** All modules; not by recursion, since nobody knows how deep they are. */
+function flattened(root: Module, name: string): Module[] {
+  const modules: Module[] = [];
+  const found: Value[] = [root as Value];
+  for (const module of found) {
+    if (!isObject(module)) {
+      throw new AdoptionError(`${name} has a module that is not an object; ${HOW}`);
+    }
+    const { resources = [], child_modules: children = [] } = module;
+    if (!isList(resources) || !isList(children)) {
+      throw new AdoptionError(`${name} has a module whose resources are not a list; ${HOW}`);
+    }
+    if (!resources.every(isObject)) {
+      throw new AdoptionError(`${name} has a resource that is not an object; ${HOW}`);
+    }
+    modules.push(module);
+    children.forEach((child) => found.push(child));
   }
-  return [module, ...(children as readonly Module[]).flatMap((child) => flattened(child, name))];
+  return modules;
 }
