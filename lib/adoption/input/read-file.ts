@@ -7,7 +7,8 @@ import { AdoptionError } from "./adoption-error";
  */
 export const LONGEST_FILE = 128 * 1024 * 1024;
 
-const CHUNK = 1024 * 1024;
+const MIB = 1024 * 1024;
+const CHUNK = 64 * 1024;
 const STANDARD_INPUT = 0;
 
 /**
@@ -38,7 +39,7 @@ function contentOf(file: string | undefined, name: string): string {
       length += chunk.length;
       if (length > LONGEST_FILE) {
         throw new AdoptionError(
-          `${name} is longer than ${String(LONGEST_FILE / CHUNK)} MiB, which is not read; split the stack, or leave out ` +
+          `${name} is longer than ${String(LONGEST_FILE / MIB)} MiB, which is not read; split the stack, or leave out ` +
             "what the app does not adopt",
         );
       }
