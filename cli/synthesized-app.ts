@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { textOf } from "../lib/adoption/input/read-file";
 import { WrongArguments } from "../sql-runner/wrong-arguments";
@@ -69,6 +70,9 @@ function configurationOf(file: string): Configuration {
 const HOW = "give the directory that cdktf synth writes";
 
 function readJson(file: string, shape: Parameters<typeof shapeProblem>[0]): unknown {
+  if (!existsSync(file)) {
+    throw new WrongArguments(`${file} cannot be read: it does not exist; ${HOW}`);
+  }
   const text = textOf(file);
   let json: unknown;
   try {

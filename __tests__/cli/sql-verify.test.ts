@@ -607,7 +607,7 @@ describe("what it is told", () => {
     writeFileSync(manifest, "{}");
     expect(await sqlVerify(app, nowhere)).toMatchObject({
       exitCode: 1,
-      output: `azmi: ${manifest} is not a manifest of cdktf; give the directory that cdktf synth writes\n`,
+      output: `azmi: ${manifest} is not what cdktf writes: stacks must be an object; give the directory that cdktf synth writes\n`,
     });
   });
 
