@@ -4,7 +4,7 @@ import { type SqlFact } from "../lib/sql/fact";
 import { FACT_ORDER } from "../lib/sql/fact-order";
 import { applyTogether } from "./apply-together";
 import { type Arguments } from "./arguments";
-import { baseOf, madeBy } from "./base";
+import { basesOf, madeBy } from "./base";
 import { classify } from "./classify";
 import { explanation } from "./explanation";
 import { failureInWords, failureOf, NotDone } from "./failures";
@@ -162,12 +162,14 @@ class Application {
     formerIds.forget(based.filter((fact) => this.done.has(fact)));
   }
 
-  /** Whether the login or user of a fact is not there; what becomes of that becomes of the fact. */
+  /** Whether something that a fact is based on is not there; what becomes of that becomes of the fact. */
   private lacksBase(fact: SqlFact): boolean {
-    const base = baseOf(fact);
-    const made = base === undefined ? undefined : this.makers.get(base);
-    const failure = made && (this.failed.get(made) ?? this.waitingFor.get(made));
-    if (made === undefined || failure === undefined) {
+    const failures = basesOf(fact).flatMap((base) => {
+      const made = this.makers.get(base);
+      return (made && (this.failed.get(made) ?? this.waitingFor.get(made))) ?? [];
+    });
+    const [failure] = failures;
+    if (failure === undefined) {
       return false;
     }
     this.note(fact, failure);

@@ -1,32 +1,19 @@
 import { type SqlFact } from "../lib/sql/fact";
+import { type Mention, mentionsIn, saidBy } from "../lib/sql/mentions";
 
-/** What a fact makes, where others are based on it: a login, or a user of a database. */
+/** What a fact makes, where others are based on it: a login, say, or a user of a database. */
 export function madeBy(fact: SqlFact): string | undefined {
-  switch (fact.kind) {
-    case "login":
-      return login(fact.name);
-    case "database-user":
-      return user(fact.database, fact.name);
-    default:
-      return undefined;
-  }
+  const said = saidBy(fact);
+  return said && written(said, fact);
 }
 
-/** What a fact is based on: it cannot hold while that does not. */
-export function baseOf(fact: SqlFact): string | undefined {
-  switch (fact.kind) {
-    case "login":
-      return undefined;
-    case "server-role-member":
-      return login(fact.member);
-    case "database-user":
-      return fact.origin.type === "login" ? login(fact.origin.login) : undefined;
-    case "database-role-member":
-      return user(fact.database, fact.member);
-    case "permission":
-      return user(fact.database, fact.grantee);
-  }
+/** What a fact is based on, as far as other facts say that: it cannot hold while one of them does not. */
+export function basesOf(fact: SqlFact): string[] {
+  return mentionsIn(fact).map((mention) => written(mention, fact));
 }
 
-const login = (name: string): string => `login ${name}`;
-const user = (database: string, name: string): string => `user ${name} of ${database.toLowerCase()}`;
+/** Names of databases are the same in any case. */
+function written({ kind, name, on }: Mention, fact: SqlFact): string {
+  const database = kind !== "login" && "database" in fact ? fact.database.toLowerCase() : undefined;
+  return JSON.stringify([database, kind, on, name]);
+}

@@ -84,6 +84,11 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   926: BUSY,
   997: BUSY,
   1204: BUSY,
+  3729: {
+    retry: false,
+    advice: "There is something in the schema, which stays; leave it in the code, or drop what is in it",
+  },
+  4611: RACE,
   1205: BUSY,
   1222: BUSY,
   4060: {
@@ -107,6 +112,10 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   15136: OWNER,
   15138: OWNER,
   15141: OWNER,
+  15144: {
+    retry: false,
+    advice: "Take the members out of the role (ALTER ROLE … DROP MEMBER …), then apply again",
+  },
   15151: {
     retry: false,
     advice:

@@ -1,7 +1,8 @@
 import en from "zod/v4/locales/en.js";
 import * as z from "zod/mini";
 import { type SqlFact } from "../lib/sql/fact";
-import { isHostName, nameProblem, PERMISSIONS } from "../lib/sql/fact-rules";
+import { isHostName, isPermissionName, nameProblem } from "../lib/sql/fact-rules";
+import { type NamedClass, SECURABLE_CLASSES } from "../lib/sql/securable-classes";
 import { parseJson } from "./parse-json";
 import { WrongArguments } from "./wrong-arguments";
 import { SqlServerRole } from "../lib/sql/sql-server-role";
@@ -32,18 +33,26 @@ const origin = z.discriminatedUnion("type", [
 
 const ofPrincipal = { sidFrom: z.optional(guid) };
 const named = { name, replaceOther: z.optional(z.boolean()) };
+const ofRole = { principal: z.optional(z.literal("role")) };
 
-const permission = { ...inDatabase, ...ofPrincipal, kind: z.literal("permission"), grantee: name };
+/** Which permissions there are, Azure tells; here they only must not be anything else. */
+const permission = {
+  ...inDatabase,
+  ...ofPrincipal,
+  ...ofRole,
+  kind: z.literal("permission"),
+  permission: z.string().check(z.refine(isPermissionName, "is no permission, which has words in capital letters only")),
+  state: z.optional(z.enum(["DENY", "GRANT_WITH_GRANT_OPTION"])),
+  grantee: name,
+};
+const classes = Object.keys(SECURABLE_CLASSES) as NamedClass[];
+const [inSchemas, inNone] = [true, false].map((is) => classes.filter((of) => SECURABLE_CLASSES[of].isInSchema === is));
 const permissions = z.discriminatedUnion("on", [
-  z.strictObject({ ...permission, on: z.literal("DATABASE"), permission: z.enum(PERMISSIONS.DATABASE) }),
-  z.strictObject({ ...permission, on: z.literal("SCHEMA"), permission: z.enum(PERMISSIONS.SCHEMA), schema: name }),
-  z.strictObject({
-    ...permission,
-    on: z.literal("OBJECT"),
-    permission: z.enum(PERMISSIONS.OBJECT),
-    schema: name,
-    object: name,
-  }),
+  z.strictObject({ ...permission, on: z.literal("DATABASE") }),
+  z.strictObject({ ...permission, on: z.literal("SCHEMA"), schema: name }),
+  z.strictObject({ ...permission, on: z.literal("OBJECT"), schema: name, object: name, column: z.optional(name) }),
+  z.strictObject({ ...permission, on: z.enum(inSchemas ?? []), schema: name, object: name }),
+  z.strictObject({ ...permission, on: z.enum(inNone ?? []), object: name }),
 ]);
 
 const fact = z.discriminatedUnion("kind", [
@@ -62,7 +71,25 @@ const fact = z.discriminatedUnion("kind", [
     member: name,
   }),
   z.strictObject({ ...inDatabase, ...named, kind: z.literal("database-user"), origin }),
-  z.strictObject({ ...inDatabase, ...ofPrincipal, kind: z.literal("database-role-member"), role: name, member: name }),
+  z.strictObject({ ...inDatabase, kind: z.literal("database-role"), name }),
+  z.strictObject({ ...inDatabase, kind: z.literal("schema"), name }),
+  z.strictObject({ ...inDatabase, kind: z.literal("owner"), on: z.enum(["ROLE", "SCHEMA"]), name, owner: name }),
+  z.strictObject({
+    ...inDatabase,
+    ...ofPrincipal,
+    kind: z.literal("default-schema"),
+    user: name,
+    schema: name,
+    otherwise: z.enum(["dbo", "none"]),
+  }),
+  z.strictObject({
+    ...inDatabase,
+    ...ofPrincipal,
+    ...ofRole,
+    kind: z.literal("database-role-member"),
+    role: name,
+    member: name,
+  }),
   permissions,
 ]);
 

@@ -51,8 +51,8 @@ async function refuseWhenBlocked({ blockedBy, statement, database }: SqlStep, se
   const statements = blockedBy === undefined ? [] : (await ownedBy(blockedBy, session)).map(release);
   if (statements.length > 0) {
     throw new NotDone(
-      `${statement} in database ${JSON.stringify(database)} was left out, because the user owns something there, or has ` +
-        `granted permissions:\n${statements.map((one) => `  ${one};`).join("\n")}`,
+      `${statement} in database ${JSON.stringify(database)} was left out, because ${statement.startsWith("DROP ROLE") ? "the role has members, " : "the user "}` +
+        `owns something there, or has granted permissions:\n${statements.map((one) => `  ${one};`).join("\n")}`,
       "Run these statements in the database, or give things to somebody else than dbo, then apply again",
     );
   }

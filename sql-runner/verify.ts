@@ -1,6 +1,14 @@
 import { idForSid, idOfSid } from "../lib/sql/catalog-queries";
 import { type SqlFact } from "../lib/sql/fact";
-import { aboutQuery, factQuery, holderQuery, queryText, removableQuery, stepsToRemove } from "../lib/sql/t-sql";
+import {
+  aboutQuery,
+  factQuery,
+  holderQuery,
+  principalNamed,
+  queryText,
+  removableQuery,
+  stepsToRemove,
+} from "../lib/sql/t-sql";
 import { askMany } from "./ask-many";
 import { NotDone } from "./failures";
 import { runSteps } from "./run-steps";
@@ -60,7 +68,7 @@ async function otherHolder(fact: SqlFact, session: Session): Promise<NotDone | u
   if (holder === undefined || holder === meant.toLowerCase()) {
     return undefined;
   }
-  const name = JSON.stringify("name" in fact ? fact.name : "member" in fact ? fact.member : fact.grantee);
+  const name = JSON.stringify(principalNamed(fact).name);
   const what = "database" in fact ? `user ${name} in database ${JSON.stringify(fact.database)}` : `login ${name}`;
   return new NotDone(
     `${what} stands for another principal, with the id ${holder}, and not for the one with the id ${meant.toLowerCase()}`,
@@ -82,6 +90,10 @@ const CHANGED = "Something else takes it away; look for what does";
 const WHY: Readonly<Record<SqlFact["kind"], string>> = {
   login: OTHER_PRINCIPAL,
   "database-user": OTHER_PRINCIPAL,
+  "database-role": "A user or an application role has this name. Choose another name, or drop that",
+  schema: CHANGED,
+  owner: CHANGED,
+  "default-schema": CHANGED,
   "server-role-member": CHANGED,
   "database-role-member": CHANGED,
   permission: CHANGED,

@@ -182,8 +182,11 @@ describe("the statements for a fact", () => {
       "DROP USER [app]",
       "DROP USER [app]",
       "ALTER ROLE [db_owner] DROP MEMBER [app]",
+      "REVOKE CONNECT FROM [app] CASCADE",
       "REVOKE CONNECT FROM [app]",
+      "REVOKE SELECT ON OBJECT::[dbo].[T] FROM [app] CASCADE",
       "REVOKE SELECT ON OBJECT::[dbo].[T] FROM [app]",
+      "REVOKE EXECUTE ON SCHEMA::[dbo] FROM [app] CASCADE",
       "REVOKE EXECUTE ON SCHEMA::[dbo] FROM [app]",
     ]);
   });

@@ -1,4 +1,11 @@
-import { disabledQuery, expectedSid, MASTER, otherPrincipalQuery, seesAllQuery } from "../../lib/sql/catalog-queries";
+import {
+  disabledQuery,
+  expectedSid,
+  MASTER,
+  otherPrincipalQuery,
+  principalQuery,
+  seesAllQuery,
+} from "../../lib/sql/catalog-queries";
 import { type SqlFact } from "../../lib/sql/fact";
 import { factQuery } from "../../lib/sql/t-sql";
 import { NotDone } from "../../sql-runner/failures";
@@ -48,6 +55,8 @@ async function isOther(fact: SqlFact, session: Session): Promise<boolean> {
       return session.hasRow(otherPrincipalQuery("server", MASTER, fact.name, expectedSid(fact)));
     case "database-user":
       return session.hasRow(otherPrincipalQuery("database", fact.database, fact.name, expectedSid(fact)));
+    case "database-role":
+      return session.hasRow(principalQuery("database", fact.database, fact.name));
     default:
       return false;
   }

@@ -27,6 +27,10 @@ const KINDS: Readonly<Record<SqlFact["kind"], true>> = {
   login: true,
   "server-role-member": true,
   "database-user": true,
+  "database-role": true,
+  schema: true,
+  owner: true,
+  "default-schema": true,
   "database-role-member": true,
   permission: true,
 };

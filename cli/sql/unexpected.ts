@@ -1,6 +1,7 @@
 import { MASTER, permissionsQuery, rolesQuery } from "../../lib/sql/catalog-queries";
-import { type PermissionFact, type SqlFact } from "../../lib/sql/fact";
+import { type PermissionFact, type PermissionState, type SqlFact } from "../../lib/sql/fact";
 import { type PermissionClass } from "../../lib/sql/fact-rules";
+import { isNamedClass } from "../../lib/sql/securable-classes";
 import { type Row } from "../../sql-runner/connection";
 import { factInWords } from "../../lib/sql/describe-fact";
 import { type Session } from "../../sql-runner/session";
@@ -33,10 +34,12 @@ async function heldBy(principal: SqlFact, session: Session): Promise<string[]> {
       const roles = await session.query(rolesQuery("server", MASTER, member));
       return roles.map((row) => factInWords({ kind: "server-role-member", server, role: textIn(row, "name"), member }));
     }
-    case "database-user": {
+    case "database-user":
+    case "database-role": {
       const { server, database, name } = principal;
-      const roles = await session.query(rolesQuery("database", database, name));
-      const permissions = await session.query(permissionsQuery(database, name));
+      const kind = principal.kind === "database-role" ? "role" : "principal";
+      const roles = await session.query(rolesQuery("database", database, name, kind));
+      const permissions = await session.query(permissionsQuery(database, name, kind));
       return [
         ...roles.map((row) =>
           factInWords({ kind: "database-role-member", server, database, role: textIn(row, "name"), member: name }),
@@ -56,24 +59,26 @@ const CLASSES: Readonly<Record<string, PermissionClass>> = {
   OBJECT_OR_COLUMN: "OBJECT",
 };
 
-const STATES: Readonly<Record<string, string>> = { D: ", denied", W: ", with the right to grant it" };
+const STATES: Readonly<Record<string, PermissionState>> = { D: "DENY", W: "GRANT_WITH_GRANT_OPTION" };
 
 function permissionInWords(row: Row, fact: Pick<PermissionFact, "kind" | "server" | "database" | "grantee">): string {
-  const { schema_name: schema, object_name: object, minor_id: column } = row;
   const on = textIn(row, "class_desc");
+  const named = textIn(row, "named_class");
+  const known = CLASSES[on] ?? (isNamedClass(named) ? named : undefined);
   const words = factInWords({
     ...fact,
     permission: textIn(row, "permission_name"),
-    on: CLASSES[on] ?? "DATABASE",
-    ...(typeof schema === "string" && { schema }),
-    ...(typeof object === "string" && { object }),
+    on: known ?? "DATABASE",
+    ...given("schema", row.schema_name ?? row.named_schema),
+    ...given("object", row.object_name ?? row.named),
+    ...given("column", row.column_name),
+    ...given("state", STATES[textIn(row, "state").trim()]),
   });
-  return [
-    words,
-    on === "DATABASE" || typeof schema === "string" ? "" : `, on ${on.toLowerCase().replaceAll("_", " ")}`,
-    on === "OBJECT_OR_COLUMN" && column !== 0 ? ", on a column" : "",
-    STATES[textIn(row, "state").trim()] ?? "",
-  ].join("");
+  return known === undefined ? `${words}, on ${on.toLowerCase().replaceAll("_", " ")}` : words;
+}
+
+function given(field: string, value: unknown): Readonly<Record<string, string>> {
+  return typeof value === "string" ? { [field]: value } : {};
 }
 
 function textIn(row: Row, column: string): string {

@@ -3,9 +3,11 @@ import {
   type DatabaseUserFact,
   type LoginFact,
   type PermissionFact,
+  type PermissionState,
   type ServerRoleMemberFact,
   type SqlFact,
 } from "./fact";
+import { type SecurableClass, SECURABLE_CLASSES } from "./securable-classes";
 import { isVariable, sidVariable } from "./variable";
 
 /**
@@ -86,15 +88,23 @@ export function memberQuery(
 }
 
 /** Restricts a query to a principal `p` of the id, where it is known. */
-const ofPrincipal = (id: string | undefined): string =>
+export const ofPrincipal = (id: string | undefined): string =>
   id === undefined ? "" : " AND CONVERT(varbinary(16), p.sid) = @sid";
 
-const principalParameter = (id: string | undefined): Readonly<Record<string, SqlParameter>> =>
+export const principalParameter = (id: string | undefined): Readonly<Record<string, SqlParameter>> =>
   id === undefined ? {} : { sid: sidFrom(id) };
 
-/** The names of the roles that a principal of Entra ID is in itself. */
-export function rolesQuery(level: Level, database: string, member: string): SqlQuery {
-  const text = `SELECT r.name ${membersFrom(level)} WHERE p.name = @member AND p.${OF_ENTRA}`;
+/** What whose roles and permissions are looked for is: a principal of Entra ID, or a role. */
+const KINDS = { principal: OF_ENTRA, role: "type = 'R'" } as const;
+
+/** The names of the roles that a principal of Entra ID, or a role, is in itself. */
+export function rolesQuery(
+  level: Level,
+  database: string,
+  member: string,
+  kind: keyof typeof KINDS = "principal",
+): SqlQuery {
+  const text = `SELECT r.name ${membersFrom(level)} WHERE p.name = @member AND p.${KINDS[kind]}`;
   return { database, text, parameters: { member } };
 }
 
@@ -102,23 +112,30 @@ const GRANTED =
   "SELECT 1 FROM sys.database_permissions AS g " +
   "JOIN sys.database_principals AS p ON p.principal_id = g.grantee_principal_id ";
 
-const IS_GRANTED =
-  "WHERE p.name = @grantee AND g.permission_name = @permission AND g.state IN ('G', 'W') AND g.minor_id = 0 ";
+/** What sys.database_permissions has in state where a fact holds; who may pass a permission on has it, too. */
+const IN_STATE = {
+  GRANT: "('G', 'W')",
+  GRANT_WITH_GRANT_OPTION: "('W')",
+  DENY: "('D')",
+} as const;
+
+const OF_COLUMN = "JOIN sys.columns AS c ON c.object_id = g.major_id AND c.column_id = g.minor_id ";
 
 /** https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-database-permissions-transact-sql */
-export function grantedQuery(fact: PermissionFact): SqlQuery {
-  const { database, grantee, permission, schema = "", object = "" } = fact;
-  const [principal, parameters] = [
-    ofPrincipal(fact.sidFrom),
-    { grantee, permission, ...principalParameter(fact.sidFrom) },
-  ];
+export function grantedQuery(fact: PermissionFact, state: PermissionState | "GRANT" = fact.state ?? "GRANT"): SqlQuery {
+  const { database, grantee, permission, schema = "", object = "", column, sidFrom: id } = fact;
+  const minor = column === undefined ? "g.minor_id = 0" : "c.name = @column";
+  const isGranted =
+    `WHERE p.name = @grantee${ofPrincipal(id)} AND g.permission_name = @permission ` +
+    `AND g.state IN ${IN_STATE[state]} AND ${minor} `;
+  const parameters = { grantee, permission, ...principalParameter(id) };
   switch (fact.on) {
     case "DATABASE":
-      return { database, text: `${GRANTED}${IS_GRANTED}AND g.class = 0${principal}`, parameters };
+      return { database, text: `${GRANTED}${isGranted}AND g.class = 0`, parameters };
     case "SCHEMA":
       return {
         database,
-        text: `${GRANTED}JOIN sys.schemas AS s ON s.schema_id = g.major_id ${IS_GRANTED}AND g.class = 3 AND s.name = @schema${principal}`,
+        text: `${GRANTED}JOIN sys.schemas AS s ON s.schema_id = g.major_id ${isGranted}AND g.class = 3 AND s.name = @schema`,
         parameters: { ...parameters, schema },
       };
     case "OBJECT":
@@ -127,11 +144,35 @@ export function grantedQuery(fact: PermissionFact): SqlQuery {
         text:
           `${GRANTED}JOIN sys.all_objects AS o ON o.object_id = g.major_id ` +
           `JOIN sys.schemas AS s ON s.schema_id = o.schema_id ` +
-          `${IS_GRANTED}AND g.class = 1 AND s.name = @schema AND o.name = @object${principal}`,
-        parameters: { ...parameters, schema, object },
+          (column === undefined ? "" : OF_COLUMN) +
+          `${isGranted}AND g.class = 1 AND s.name = @schema AND o.name = @object`,
+        parameters: { ...parameters, schema, object, ...(column !== undefined && { column }) },
       };
+    default: {
+      const { number, view, id, isInSchema, only }: SecurableClass = SECURABLE_CLASSES[fact.on];
+      return {
+        database,
+        text:
+          `${GRANTED}JOIN ${view} AS o ON o.${id} = g.major_id ` +
+          (isInSchema ? "JOIN sys.schemas AS s ON s.schema_id = o.schema_id " : "") +
+          `${isGranted}AND g.class = ${String(number)} AND o.name = @object` +
+          (isInSchema ? " AND s.name = @schema" : "") +
+          (only === undefined ? "" : ` AND o.${only}`),
+        parameters: { ...parameters, object, ...(isInSchema && { schema }) },
+      };
+    }
   }
 }
+
+/** All that has a name and one of the classes of securable-classes.ts. */
+const NAMED_SECURABLES = Object.entries<SecurableClass>(SECURABLE_CLASSES)
+  .filter(([, { onManagedInstancesOnly }]) => !onManagedInstancesOnly)
+  .map(
+    ([name, { number, view, id, isInSchema, only }]) =>
+      `SELECT ${String(number)} AS number, '${name}' AS class, ${id} AS id, ${isInSchema ? "schema_id" : "NULL AS schema_id"}, name ` +
+      `FROM ${view}${only === undefined ? "" : ` WHERE ${only}`}`,
+  )
+  .join(" UNION ALL ");
 
 /** Whether a login or user is there and has been shut out: CONNECT is granted to every user that is made. */
 export function disabledQuery(fact: LoginFact | DatabaseUserFact): SqlQuery {
@@ -148,16 +189,23 @@ export function disabledQuery(fact: LoginFact | DatabaseUserFact): SqlQuery {
     : { database: MASTER, text: `${PRINCIPAL.server} AND is_disabled = 1`, parameters };
 }
 
-/** What was granted or denied to a user of Entra ID itself, but for the right to connect, which all users are given. */
-export function permissionsQuery(database: string, grantee: string): SqlQuery {
+/**
+ * What was granted or denied to a user of Entra ID, or a role, itself, but for the right to connect, which all users are
+ * given.
+ */
+export function permissionsQuery(database: string, grantee: string, kind: keyof typeof KINDS = "principal"): SqlQuery {
   const text =
-    "SELECT g.class_desc, g.permission_name, g.state, g.minor_id, s.name AS schema_name, o.name AS object_name " +
+    "SELECT g.class_desc, g.permission_name, g.state, g.minor_id, s.name AS schema_name, o.name AS object_name, " +
+    "c.name AS column_name, t.class AS named_class, t.name AS named, u.name AS named_schema " +
     "FROM sys.database_permissions AS g " +
     "JOIN sys.database_principals AS p ON p.principal_id = g.grantee_principal_id " +
     "LEFT JOIN sys.all_objects AS o ON g.class = 1 AND o.object_id = g.major_id " +
     "LEFT JOIN sys.schemas AS s " +
     "ON (g.class = 1 AND s.schema_id = o.schema_id) OR (g.class = 3 AND s.schema_id = g.major_id) " +
-    `WHERE p.name = @grantee AND p.${OF_ENTRA} ` +
+    "LEFT JOIN sys.columns AS c ON g.class = 1 AND c.object_id = g.major_id AND c.column_id = g.minor_id " +
+    `LEFT JOIN (${NAMED_SECURABLES}) AS t ON t.number = g.class AND t.id = g.major_id ` +
+    "LEFT JOIN sys.schemas AS u ON u.schema_id = t.schema_id " +
+    `WHERE p.name = @grantee AND p.${KINDS[kind]} ` +
     "AND NOT (g.class = 0 AND g.permission_name = 'CONNECT' AND g.state <> 'D')";
   return { database, text, parameters: { grantee } };
 }
@@ -218,7 +266,7 @@ export function idForSid(fact: SqlFact): string | undefined {
     case "database-user":
       return "sidFrom" in fact.origin ? (fact.origin.sidFrom ?? undefined) : undefined;
     default:
-      return fact.sidFrom;
+      return "sidFrom" in fact ? fact.sidFrom : undefined;
   }
 }
 

@@ -1,4 +1,5 @@
-import { type SqlFact } from "./fact";
+import { type PermissionState, type SqlFact } from "./fact";
+import { isNamedClass } from "./securable-classes";
 
 const quoted = (name: string): string => JSON.stringify(name);
 
@@ -23,10 +24,25 @@ export function factInWords(fact: SqlFact): string {
       return `member ${quoted(fact.member)} of server role ${quoted(fact.role)}`;
     case "database-role-member":
       return `member ${quoted(fact.member)} of role ${quoted(fact.role)}`;
+    case "database-role":
+      return `role ${quoted(fact.name)}`;
+    case "schema":
+      return `schema ${quoted(fact.name)}`;
+    case "owner":
+      return `owner ${quoted(fact.owner)} of ${fact.on.toLowerCase()} ${quoted(fact.name)}`;
+    case "default-schema":
+      return `default schema ${quoted(fact.schema)} of ${quoted(fact.user)}`;
     case "permission": {
-      const securable = [fact.schema, fact.object].filter((name) => name !== undefined).map(quoted);
-      const on = securable.length > 0 ? ` on ${securable.join(".")}` : "";
-      return `permission ${fact.permission}${on} of ${quoted(fact.grantee)}`;
+      const names = [fact.schema, fact.object].filter((name) => name !== undefined).map(quoted);
+      const securable = `${isNamedClass(fact.on) ? `${fact.on.toLowerCase()} ` : ""}${names.join(".")}`;
+      const column = fact.column === undefined ? "" : ` column ${quoted(fact.column)}`;
+      const on = names.length > 0 ? ` on ${securable}${column}` : "";
+      return `permission ${fact.permission}${on} of ${quoted(fact.grantee)}${fact.state ? STATES[fact.state] : ""}`;
     }
   }
 }
+
+const STATES: Readonly<Record<PermissionState, string>> = {
+  DENY: ", denied",
+  GRANT_WITH_GRANT_OPTION: ", with the right to grant it",
+};

@@ -17,8 +17,12 @@ const DISTINGUISHING = [
   "grantee",
 ] as const;
 
+/** Fields that few facts have, and that count where they are: keys of facts without them stay as they are. */
+const RARE = ["column", "user"] as const;
+
 /** What tells two facts apart, wherever in the app and in whatever way they are written. */
 export function factKey(fact: SqlFact, scope: IConstruct): string[] {
   const fields = fact as unknown as Readonly<Record<string, unknown>>;
-  return [serverKey(fact.server, scope), ...DISTINGUISHING.map((field) => comparableText(fields[field], scope))];
+  const telling = [...DISTINGUISHING, ...RARE.filter((field) => fields[field] !== undefined)];
+  return [serverKey(fact.server, scope), ...telling.map((field) => comparableText(fields[field], scope))];
 }

@@ -1,6 +1,7 @@
 import { type IConstruct } from "constructs";
 import { idOfResource, nameOfText } from "../core/names";
 import { type SqlFact } from "./fact";
+import { isNamedClass } from "./securable-classes";
 import { serverBehind } from "./server-identity";
 
 /** Parts of the Terraform name of a fact: where it holds and what it says, and nothing else. */
@@ -14,12 +15,21 @@ export function factName(fact: SqlFact, scope: IConstruct): string[] {
       return [...server, "login", text(fact.member), "role", fact.role.replaceAll("#", "")];
     case "database-user":
       return [...server, text(fact.database), "user", text(fact.name)];
+    case "database-role":
+      return [...server, text(fact.database), "role", roleName(fact.name, scope)];
+    case "schema":
+      return [...server, text(fact.database), "schema", text(fact.name)];
+    case "owner":
+      return [...server, text(fact.database), fact.on.toLowerCase(), text(fact.name), "owner"];
+    case "default-schema":
+      return [...server, text(fact.database), "user", text(fact.user), "default-schema"];
     case "database-role-member":
-      return [...server, text(fact.database), "user", text(fact.member), "role", roleName(fact.role, scope)];
+      return [...server, text(fact.database), of(fact), text(fact.member), "role", roleName(fact.role, scope)];
     case "permission": {
-      const on = [fact.schema, fact.object].filter((part) => part !== undefined).map(text);
-      const permission = fact.permission.replaceAll(" ", "-");
-      return [...server, text(fact.database), "user", text(fact.grantee), "permission", permission, ...on];
+      const kind = isNamedClass(fact.on) ? [dashed(fact.on).toLowerCase()] : [];
+      const on = [fact.schema, fact.object, fact.column].filter((part) => part !== undefined).map(text);
+      const place = [...server, text(fact.database), of(fact), text(fact.grantee)];
+      return [...place, "permission", dashed(fact.permission), ...kind, ...on];
     }
   }
 }
@@ -28,6 +38,10 @@ export function factName(fact: SqlFact, scope: IConstruct): string[] {
 export function serverParts({ server }: SqlFact, scope: IConstruct): string[] {
   return ["sql", serverName(server, scope)];
 }
+
+const of = ({ principal }: { readonly principal?: "role" }): string => principal ?? "user";
+
+const dashed = (words: string): string => words.replaceAll(" ", "-");
 
 /** Roles come last, so that the underscores that most of them have separate nothing. */
 function roleName(role: string, scope: IConstruct): string {

@@ -20,6 +20,12 @@ export function removalOf({ fact, login }: SqlFactResource): SqlFact {
     }
     case "server-role-member":
       return { ...fact, member: settled(fact.member) };
+    case "database-role":
+    case "schema":
+    case "owner":
+      return { ...fact, database: settled(fact.database) };
+    case "default-schema":
+      return { ...fact, database: settled(fact.database), user: settled(fact.user) };
     case "database-role-member":
       return { ...fact, database: settled(fact.database), member: settled(fact.member) };
     case "permission":

@@ -1,3 +1,5 @@
+import { type NamedClass, SECURABLE_CLASSES } from "./securable-classes";
+
 /** Rules of Azure SQL that hold for every fact, at synth and again when the runner reads what Terraform has evaluated. */
 
 /** `sysname` is nvarchar(128): 128 UTF-16 code units. */
@@ -179,6 +181,23 @@ export const PERMISSIONS: Readonly<Record<PermissionClass, readonly string[]>> =
     "VIEW CHANGE TRACKING",
     "VIEW DEFINITION",
   ],
+  ...permissionsOfNamed(),
 };
 
-export type PermissionClass = "DATABASE" | "SCHEMA" | "OBJECT";
+/**
+ * Permissions that can be granted on single columns of an object.
+ *
+ * https://learn.microsoft.com/sql/t-sql/statements/grant-object-permissions-transact-sql
+ * https://learn.microsoft.com/azure/azure-sql/database/dynamic-data-masking-overview
+ */
+export const COLUMN_PERMISSIONS: readonly string[] = ["REFERENCES", "SELECT", "UNMASK", "UPDATE"];
+
+export type PermissionClass = "DATABASE" | "SCHEMA" | "OBJECT" | NamedClass;
+
+/** Whether a text may be the name of a permission, known or not: words in capital letters, which cannot end a statement. */
+export const isPermissionName = (text: string): boolean => /^[A-Z]+( [A-Z]+){0,9}$/.test(text) && text.length <= 128;
+
+function permissionsOfNamed(): Readonly<Record<NamedClass, readonly string[]>> {
+  const entries = Object.entries(SECURABLE_CLASSES).map(([name, { permissions }]) => [name, permissions] as const);
+  return Object.fromEntries(entries) as unknown as Readonly<Record<NamedClass, readonly string[]>>;
+}

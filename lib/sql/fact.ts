@@ -4,7 +4,16 @@ import { type PermissionClass } from "./fact-rules";
  * What shall be true on a server, one statement at a time. A fact is the whole argument of the program that makes it
  * true, so every field is text that Terraform may only know at apply.
  */
-export type SqlFact = LoginFact | ServerRoleMemberFact | DatabaseUserFact | DatabaseRoleMemberFact | PermissionFact;
+export type SqlFact =
+  | LoginFact
+  | ServerRoleMemberFact
+  | DatabaseUserFact
+  | DatabaseRoleFact
+  | SchemaFact
+  | OwnerFact
+  | DefaultSchemaFact
+  | DatabaseRoleMemberFact
+  | PermissionFact;
 
 interface OnServer {
   /** DNS name of the server. */
@@ -62,21 +71,61 @@ export interface DatabaseUserFact extends InDatabase, Named {
   readonly origin: UserOrigin;
 }
 
-/** A user is in a role of a database. */
+/** A role exists in a database. */
+export interface DatabaseRoleFact extends InDatabase {
+  readonly kind: "database-role";
+  readonly name: string;
+}
+
+/** A schema exists in a database. */
+export interface SchemaFact extends InDatabase {
+  readonly kind: "schema";
+  readonly name: string;
+}
+
+/** A role or schema belongs to a user or role. */
+export interface OwnerFact extends InDatabase {
+  readonly kind: "owner";
+  readonly on: "ROLE" | "SCHEMA";
+  /** Name of the role or schema. */
+  readonly name: string;
+  readonly owner: string;
+}
+
+/** Names without a schema are looked for in this one, when a user says them. */
+export interface DefaultSchemaFact extends InDatabase, OfPrincipal {
+  readonly kind: "default-schema";
+  readonly user: string;
+  readonly schema: string;
+  /** What the user has without the fact: groups have none. */
+  readonly otherwise: "dbo" | "none";
+}
+
+/** A user or role is in a role of a database. */
 export interface DatabaseRoleMemberFact extends InDatabase, OfPrincipal {
   readonly kind: "database-role-member";
   readonly role: string;
   readonly member: string;
+  /** Given where the member is a role. */
+  readonly principal?: "role";
 }
 
-/** A user has a permission in a database. */
+/** A user or role has a permission in a database, or is denied it. */
 export interface PermissionFact extends InDatabase, OfPrincipal {
   readonly kind: "permission";
   readonly permission: string;
   readonly on: PermissionClass;
-  /** Given for SCHEMA and OBJECT. */
+  /** Given for SCHEMA, and for what is in a schema. */
   readonly schema?: string;
-  /** Given for OBJECT. */
+  /** Name of what is in the schema, or of what is in the database and not in a schema. */
   readonly object?: string;
+  /** Given for one column of an object. */
+  readonly column?: string;
+  /** Given where it is not simply granted, as sys.database_permissions calls it. */
+  readonly state?: PermissionState;
   readonly grantee: string;
+  /** Given where the grantee is a role. */
+  readonly principal?: "role";
 }
+
+export type PermissionState = "DENY" | "GRANT_WITH_GRANT_OPTION";

@@ -1,7 +1,13 @@
 import { type SqlQuery } from "./catalog-queries";
-import { type DatabaseUserFact } from "./fact";
+import { type DatabaseRoleFact, type DatabaseUserFact } from "./fact";
 
-/** What keeps a user from being dropped: something that it owns, or a permission that it has granted or denied. */
+/** The class of a member of the role that is to be dropped. */
+export const MEMBER = "MEMBER";
+
+/**
+ * What keeps a user or role from being dropped: something that it owns, a permission that it has granted or denied, or a
+ * member that it has.
+ */
 export interface Owned {
   /** As T-SQL calls what it is: "XML SCHEMA COLLECTION". */
   readonly class: string;
@@ -10,7 +16,7 @@ export interface Owned {
   /** Given for a permission, with whom it was granted to. */
   readonly permission: string | null;
   readonly grantee: string | null;
-  /** The user. */
+  /** The user or role. */
   readonly owner: string;
 }
 
@@ -49,14 +55,20 @@ const GRANTED =
   "JOIN sys.database_principals AS e ON e.principal_id = g.grantee_principal_id " +
   "LEFT JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE p.name = @name AND e.principal_id <> p.principal_id";
 
+const MEMBERS =
+  `SELECT '${MEMBER}', NULL, e.name, NULL, NULL, p.name FROM sys.database_role_members AS m ` +
+  "JOIN sys.database_principals AS p ON p.principal_id = m.role_principal_id " +
+  "JOIN sys.database_principals AS e ON e.principal_id = m.member_principal_id WHERE p.name = @name";
+
 /**
- * Returns a row of `Owned` for everything that keeps a user from being dropped, as far as it is known here. Permissions
+ * Returns a row of `Owned` for everything that keeps a user or role from being dropped, as far as it is known here. Permissions
  * come first: who no longer owns a thing cannot take back what was granted on it.
  */
-export function ownedQuery({ database, name }: DatabaseUserFact): SqlQuery {
+export function ownedQuery({ kind, database, name }: DatabaseUserFact | DatabaseRoleFact): SqlQuery {
+  const members = kind === "database-role" ? ` UNION ALL ${MEMBERS}` : "";
   return {
     database,
-    text: `${OWNED} UNION ALL ${GRANTED} ORDER BY permission DESC, class, name`,
+    text: `${OWNED} UNION ALL ${GRANTED}${members} ORDER BY permission DESC, class, name`,
     parameters: { name },
   };
 }

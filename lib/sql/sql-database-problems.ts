@@ -6,14 +6,20 @@ import { areDifferentIds, describe } from "../core/reference";
 import { severalProblems, typeProblems } from "../core/resources";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { type SqlAadLogin } from "./sql-aad-login";
-import { type SqlDatabaseUserProps } from "./sql-database-user";
+import { type SqlInDatabase } from "./sql-in-database";
 import { SERVER_ID, type SqlEndpoint } from "./sql-endpoint";
 import { areDifferentServers, serverBehind } from "./server-identity";
 import { sqlNameProblems } from "./sql-name";
 
-/** What is wrong with what somebody says about the database of a user, and about where it is. */
+/** A database, and for users whom they stand for. */
+interface Said extends SqlInDatabase {
+  readonly principal?: IPrincipal;
+  readonly login?: SqlAadLogin;
+}
+
+/** What is wrong with what somebody says about a database, and about where it is. */
 export function databaseProblems(
-  { principal, database, databaseName, server, login }: SqlDatabaseUserProps,
+  { principal, database, databaseName, server, login }: Said,
   scope: IConstruct,
 ): string[] {
   if ((database === undefined) === (databaseName === undefined)) {
@@ -34,7 +40,7 @@ export function databaseProblems(
         ]),
     ...(server?._problems(scope) ?? []),
     ...(server && login ? otherLoginProblems(server, login) : []),
-    ...(login ? otherPrincipalProblems(principal, login, scope) : []),
+    ...(login && principal ? otherPrincipalProblems(principal, login, scope) : []),
     ...(isResource(database) && endpoint ? otherServerProblems(database, endpoint, scope) : []),
   ];
 }
@@ -76,7 +82,7 @@ function otherServerProblems(database: ITerraformResource, { host }: SqlEndpoint
   const own = serverBehind(serverId)?.node.path ?? describe(serverId, scope);
   const path = asConstruct(database).node.path;
   return [
-    `database ${path} is on server ${own}, and the user would be made on ${server.node.path}; ` +
+    `database ${path} is on server ${own}, and this would be made on ${server.node.path}; ` +
       `give a database of that server, or the endpoint of ${own}`,
   ];
 }

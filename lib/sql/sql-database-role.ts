@@ -1,4 +1,5 @@
 import { type IConstruct } from "constructs";
+import { type SqlFactResource } from "./sql-fact-resource";
 import { sqlNameProblems } from "./sql-name";
 
 /**
@@ -27,7 +28,7 @@ export class SqlDatabaseRole {
   public static readonly OWNER = new SqlDatabaseRole("db_owner");
 
   /**
-   * A role that exists in the database.
+   * A role that exists in the database; `SqlCustomDatabaseRole` creates one.
    *
    * @param roleName its name, 1 to 128 characters, taken as it is; "public" is reported at synth, because every user is
    * in it
@@ -36,10 +37,30 @@ export class SqlDatabaseRole {
     return new SqlDatabaseRole(roleName);
   }
 
+  /**
+   * A role that a construct creates.
+   *
+   * @internal
+   */
+  public static _madeBy(roleName: string, resource: SqlFactResource): SqlDatabaseRole {
+    return new SqlDatabaseRole(roleName, resource);
+  }
+
+  /** @internal */
+  public static _isFixed(roleName: string): boolean {
+    return Object.values(SqlDatabaseRole).some(
+      (role) => role instanceof SqlDatabaseRole && role.roleName === roleName.toLowerCase(),
+    );
+  }
+
   /** Name in SQL. */
   public readonly roleName: string;
 
-  private constructor(roleName: string) {
+  private constructor(
+    roleName: string,
+    /** @internal */
+    public readonly _resource?: SqlFactResource,
+  ) {
     this.roleName = roleName;
   }
 

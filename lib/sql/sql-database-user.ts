@@ -1,22 +1,18 @@
-import { type ITerraformResource, type TerraformResource, TerraformStack } from "cdktf";
+import { type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { configured } from "../core/attributes";
-import { elementsOf, given, isResource, listProblems, notMadeWith, shown } from "../core/given";
+import { given, shown } from "../core/given";
 import { checkAtSynth } from "../core/problems";
-import { attributeOf } from "../core/resources";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../principal/principal-problems";
 import { PrincipalType } from "../principal/principal-type";
-import { type SqlExecution } from "./execution/sql-execution";
-import { type SqlFact, type UserOrigin } from "./fact";
+import { type UserOrigin } from "./fact";
 import { type SqlAadLogin } from "./sql-aad-login";
-import { databaseProblems } from "./sql-database-problems";
-import { SqlEndpoint } from "./sql-endpoint";
-import { type SqlFactBasis, SqlFactResource } from "./sql-fact-resource";
 import { idForSidOf } from "./sid-of-principal";
+import { addAll, SqlDatabaseFacts, type SqlGrantee } from "./sql-database-facts";
+import { type SqlDatabaseRole } from "./sql-database-role";
+import { type SqlInDatabase } from "./sql-in-database";
 import { sqlNameProblems } from "./sql-name";
 import { type SqlPermission } from "./sql-permission";
-import { type SqlDatabaseRole } from "./sql-database-role";
 
 /** What a user may do in its database. */
 export interface SqlDatabaseUserOptions {
@@ -33,33 +29,21 @@ export interface SqlDatabaseUserOptions {
    * @default - none
    */
   readonly permissions?: SqlPermission[];
+
+  /**
+   * The schema in which names are looked for that are said without one. A `SqlSchema` of this name in the stack comes first.
+   *
+   * https://learn.microsoft.com/sql/t-sql/statements/alter-user-transact-sql
+   *
+   * @default - dbo; for members of a group, what their own user or another group of theirs has
+   */
+  readonly defaultSchema?: string;
 }
 
 /** Who gets a user in which database. */
-export interface SqlDatabaseUserProps extends SqlDatabaseUserOptions {
+export interface SqlDatabaseUserProps extends SqlDatabaseUserOptions, SqlInDatabase {
   /** Whom the user stands for. */
   readonly principal: IPrincipal;
-
-  /**
-   * The `azurerm_mssql_database` resource or data source. Give this or `databaseName`.
-   *
-   * @default - `databaseName`
-   */
-  readonly database?: ITerraformResource;
-
-  /**
-   * Name of a database on `server` that is not in the app. Give this or `database`.
-   *
-   * @default - `database`
-   */
-  readonly databaseName?: string;
-
-  /**
-   * Where the server is reached.
-   *
-   * @default - the server of `database`; under the DNS suffix of public Azure where only its id is known
-   */
-  readonly server?: SqlEndpoint;
 
   /**
    * Name of the user, 1 to 128 characters, taken as it is.
@@ -96,52 +80,44 @@ export class SqlDatabaseUser extends Construct {
   /** Name of the user. */
   public readonly userName: string;
 
-  private readonly facts: TerraformResource[] = [];
-  private readonly server: SqlEndpoint;
-  private readonly execution: SqlExecution;
-  private readonly databaseName: string;
-  private readonly user: SqlFactResource;
-  private readonly sidFrom?: string;
+  private readonly facts: SqlDatabaseFacts;
+  private readonly grantee: SqlGrantee;
+  private readonly isGroup: boolean;
 
   public constructor(scope: Construct, id: string, props: SqlDatabaseUserProps) {
     super(scope, id);
-    const { database, databaseName, userName, replaceOther, server, roles, permissions, ...who } = given(props);
+    const { database, databaseName, userName, replaceOther, server, roles, permissions, defaultSchema, ...who } =
+      given(props);
     const login = typeof who.login?.loginName === "string" ? who.login : undefined;
     const principal = principalOf(who.principal);
-    const endpoint = server && SqlEndpoint._given(server);
     const name = userName ?? login?.loginName ?? principal.displayName;
     this.userName = typeof name === "string" ? name : "";
-    this.databaseName = typeof databaseName === "string" ? databaseName : (nameOf(database) ?? "");
-    this.server = endpoint ?? login?.server ?? (database ? SqlEndpoint._ofDatabase(database) : SqlEndpoint.at(""));
-    this.execution = this.server._execution();
-    this.sidFrom = idForSidOf(principal);
-    this.user = this.add(
+    this.isGroup = principal.principalType === PrincipalType.GROUP;
+    this.facts = new SqlDatabaseFacts(this, { database, databaseName, server }, login);
+    const { place, basis } = this.facts;
+    const resource = this.facts.add(
       {
         kind: "database-user",
-        server: this.server.host,
-        database: this.databaseName,
+        ...place,
         name: this.userName,
-        origin: originOf(principal, login, this.server._isManagedInstance),
+        origin: originOf(principal, login, this.facts.server._isManagedInstance),
         replaceOther: replaceOther === true ? true : undefined,
       },
-      {
-        ...(login ? {} : this.server._basis()),
-        replacedWith: [...(login ? [login.resource] : []), ...(isResource(database) ? [database] : [])],
-      },
+      basis,
     );
-    this._allow({ roles, permissions });
+    this.grantee = { name: this.userName, resource, sidFrom: idForSidOf(principal) };
+    this._allow({ roles, permissions, defaultSchema });
     checkAtSynth(this, () => [
       ...principalProblems(principal, this),
       ...sqlNameProblems("user", name, this),
       ...(login === who.login ? [] : [`login must be an SqlAadLogin; got ${shown(who.login)}`]),
-      ...(isResource(database) && !endpoint && !login ? this.server._problems(this) : []),
-      ...databaseProblems({ principal, database, databaseName, server: endpoint, login }, this),
+      ...this.facts.problems(principal),
     ]);
   }
 
   /** The Terraform resources behind the user, in the order they were added, and what makes them true. */
   public get resources(): TerraformResource[] {
-    return [...this.facts, ...this.execution.resources(TerraformStack.of(this))];
+    return this.facts.resources;
   }
 
   /**
@@ -149,68 +125,33 @@ export class SqlDatabaseUser extends Construct {
    *
    * @internal
    */
-  public _allow({ roles, permissions }: SqlDatabaseUserOptions): void {
-    elementsOf(roles).forEach((role) => {
-      this.addRole(role);
-    });
-    elementsOf(permissions).forEach((permission) => {
-      this.addPermission(permission);
-    });
-    checkAtSynth(this, () => [...listProblems("roles", roles), ...listProblems("permissions", permissions)]);
-  }
-
-  /** Puts the user into a role of the database. Adding a role twice changes nothing. */
-  public addRole(role: SqlDatabaseRole): void {
-    this.addMore("role", "SqlDatabaseRole", role, () => ({
-      kind: "database-role-member",
-      server: this.server.host,
-      database: this.databaseName,
-      role: role.roleName,
-      member: this.userName,
-      sidFrom: this.sidFrom,
-    }));
-  }
-
-  /** Grants the user a permission in the database. Adding a permission twice changes nothing. */
-  public addPermission(permission: SqlPermission): void {
-    this.addMore("permission", "SqlPermission", permission, () => ({
-      kind: "permission",
-      server: this.server.host,
-      database: this.databaseName,
-      permission: permission._permission,
-      on: permission._on,
-      schema: permission._schema,
-      object: permission._object,
-      grantee: this.userName,
-      sidFrom: this.sidFrom,
-    }));
-  }
-
-  private addMore(what: string, type: string, given: SqlDatabaseRole | SqlPermission, fact: () => SqlFact): void {
-    const otherwise = notMadeWith(what, type, given);
-    const problems = otherwise.length > 0 ? otherwise : given._problems(this);
+  public _allow({ roles, permissions, defaultSchema }: SqlDatabaseUserOptions): void {
+    addAll(this, { roles, permissions }, this);
+    if (defaultSchema === undefined) {
+      return;
+    }
+    const problems = sqlNameProblems("default schema", defaultSchema, this);
     if (problems.length > 0) {
       checkAtSynth(this, () => problems);
       return;
     }
-    this.add(fact(), { replacedWith: [this.user] });
+    const { name: user, sidFrom, resource } = this.grantee;
+    const otherwise = this.isGroup ? "none" : "dbo";
+    this.facts.add(
+      { kind: "default-schema", ...this.facts.place, user, sidFrom, schema: defaultSchema, otherwise },
+      { replacedWith: [resource] },
+    );
   }
 
-  private add(fact: SqlFact, basis: SqlFactBasis): SqlFactResource {
-    const resource = SqlFactResource.of(this, fact, basis, this.execution);
-    if (!this.facts.includes(resource)) {
-      this.facts.push(resource);
-    }
-    return resource;
+  /** Puts the user into a role of the database. Adding a role twice changes nothing. */
+  public addRole(role: SqlDatabaseRole): void {
+    this.facts.addRole(this.grantee, role);
   }
-}
 
-function nameOf(database: ITerraformResource | undefined): string | undefined {
-  if (!isResource(database)) {
-    return undefined;
+  /** Grants the user a permission in the database, or denies it. Adding a permission twice changes nothing. */
+  public addPermission(permission: SqlPermission): void {
+    this.facts.addPermission(this.grantee, permission);
   }
-  const name = configured(database, "name");
-  return typeof name === "string" ? name : attributeOf(database, "name");
 }
 
 function originOf(principal: IPrincipal, login: SqlAadLogin | undefined, isManagedInstance: boolean): UserOrigin {

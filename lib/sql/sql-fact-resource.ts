@@ -13,6 +13,7 @@ import { checkUniqueness, type UniqueKind } from "../core/uniqueness";
 import { describeOnServer } from "./describe-fact";
 import { type SqlExecution } from "./execution/sql-execution";
 import { type SqlFact } from "./fact";
+import { ground, groundsOf } from "./fact-grounds";
 import { factKey } from "./fact-key";
 import { factName } from "./fact-name";
 import { areDifferentServers } from "./server-identity";
@@ -85,8 +86,9 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
     this.execution = execution;
     this.askedBy = asker.node.path;
     SqlLedger._of(stack, isOfSource(fact))._note(this, execution.runnerArguments);
-    makeWait(this, () => this.prerequisites);
+    makeWait(this, () => [...this.prerequisites, ...groundsOf(this)]);
     checkUniqueness(stack, SQL_FACTS);
+    ground(this);
   }
 
   /** What has to be there before the fact can come true, or be taken away. */
@@ -110,7 +112,8 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
       .find(({ kind }) => kind === "login");
   }
 
-  private get based(): ITerraformResource[] {
+  /** What it goes down with, as far as those say who asked for it. */
+  public get based(): ITerraformResource[] {
     return [...new Set(this.bases.flatMap(({ replacedWith: based = [] }) => based))];
   }
 

@@ -14,12 +14,16 @@ import {
   type SqlQuery,
   staleQuery,
 } from "./catalog-queries";
-import { type DatabaseUserFact, type LoginFact, type PermissionFact, type SqlFact, type UserOrigin } from "./fact";
+import { type DatabaseUserFact, type LoginFact, type SqlFact, type UserOrigin } from "./fact";
 import { isManagedInstance } from "./fact-rules";
-import { type Owned, ownedQuery } from "./owned-query";
+import { MEMBER, type Owned, ownedQuery } from "./owned-query";
+import { grant, revocableQuery, revoke } from "./permission-steps";
+import { guidLiteral, identifier, literal } from "./quoting";
+import { isStructure, makeStructure, removableStructureQuery, structureQuery, takeStructure } from "./structure-steps";
 
 /**
- * The statements of the project: every one is made here, and identifiers and literals are quoted here and nowhere else.
+ * The statements of the project: every one is made here, in permission-steps.ts and in structure-steps.ts, and identifiers
+ * and literals are quoted in quoting.ts and nowhere else.
  *
  * CREATE LOGIN and CREATE USER stand alone in their batch, and Azure SQL has no USE; so a fact becomes steps, each a
  * batch of one statement in one database, with a query that tells whether it is needed.
@@ -43,6 +47,9 @@ export interface SqlStep {
  * @param formerIds ids that the login or user was made of before: what stands for one of them may be dropped
  */
 export function stepsToApply(fact: SqlFact, formerIds: readonly string[] = []): SqlStep[] {
+  if (isStructure(fact)) {
+    return [{ ...makeStructure(fact), isAbout: aboutQuery(fact) }];
+  }
   switch (fact.kind) {
     case "login":
       return createLogin(fact, formerIds);
@@ -67,19 +74,15 @@ export function stepsToApply(fact: SqlFact, formerIds: readonly string[] = []): 
         },
       ];
     case "permission":
-      return [
-        {
-          database: fact.database,
-          unless: factQuery(fact),
-          isAbout: aboutQuery(fact),
-          statement: `GRANT ${permission(fact)} TO ${identifier(fact.grantee)}`,
-        },
-      ];
+      return [{ ...grant(fact), isAbout: aboutQuery(fact) }];
   }
 }
 
 /** The steps that make a fact untrue; running them again changes nothing. */
 export function stepsToRemove(fact: SqlFact): SqlStep[] {
+  if (isStructure(fact)) {
+    return [takeStructure(fact)];
+  }
   switch (fact.kind) {
     case "login":
       return [dropLogin(fact, removableQuery(fact))];
@@ -102,18 +105,15 @@ export function stepsToRemove(fact: SqlFact): SqlStep[] {
         },
       ];
     case "permission":
-      return [
-        {
-          database: fact.database,
-          onlyIf: removableQuery(fact),
-          statement: `REVOKE ${permission(fact)} FROM ${identifier(fact.grantee)}`,
-        },
-      ];
+      return revoke(fact);
   }
 }
 
 /** Returns a row while the fact holds, and of a login or user only when it stands for the principal that is meant. */
 export function factQuery(fact: SqlFact): SqlQuery {
+  if (isStructure(fact)) {
+    return structureQuery(fact);
+  }
   switch (fact.kind) {
     case "login":
       return entraPrincipalQuery("server", MASTER, fact.name, expectedSid(fact));
@@ -141,8 +141,13 @@ export function holderQuery(fact: SqlFact): SqlQuery {
   return sidQuery(level, database, name);
 }
 
-function principalNamed(fact: SqlFact): { readonly level: Level; readonly database: string; readonly name: string } {
-  const name = "name" in fact ? fact.name : "member" in fact ? fact.member : fact.grantee;
+/** Whose name a fact gives something to, or makes. */
+export function principalNamed(fact: SqlFact): {
+  readonly level: Level;
+  readonly database: string;
+  readonly name: string;
+} {
+  const name = "name" in fact ? fact.name : "member" in fact ? fact.member : "user" in fact ? fact.user : fact.grantee;
   return "database" in fact
     ? { level: "database", database: fact.database, name }
     : { level: "server", database: MASTER, name };
@@ -153,11 +158,16 @@ function principalNamed(fact: SqlFact): { readonly level: Level; readonly databa
  * stays: it is not what the fact made.
  */
 export function removableQuery(fact: SqlFact): SqlQuery {
+  if (isStructure(fact)) {
+    return removableStructureQuery(fact);
+  }
   switch (fact.kind) {
     case "login":
       return entraPrincipalQuery("server", MASTER, fact.name, knownSid(fact));
     case "database-user":
       return entraPrincipalQuery("database", fact.database, fact.name, knownSid(fact));
+    case "permission":
+      return revocableQuery(fact);
     default:
       return factQuery(fact);
   }
@@ -176,11 +186,15 @@ export function flushAfter(fact: SqlFact): SqlStep | undefined {
 }
 
 /**
- * The statement that gives to dbo what a user owns, or takes back a permission that it has granted.
+ * The statement that gives to dbo what a user or role owns, takes back a permission that it has granted, or takes a member
+ * out of a role.
  *
  * https://learn.microsoft.com/sql/t-sql/statements/revoke-transact-sql
  */
 export function release({ class: on, schema, name, permission: granted, grantee, owner }: Owned): string {
+  if (on === MEMBER) {
+    return `ALTER ROLE ${identifier(owner)} DROP MEMBER ${identifier(name)}`;
+  }
   const securable = `${on}::${schema === null ? "" : `${identifier(schema)}.`}${identifier(name)}`;
   if (granted === null || grantee === null) {
     return `ALTER AUTHORIZATION ON ${securable} TO [dbo]`;
@@ -289,31 +303,6 @@ function from(origin: UserOrigin): string {
     case "unknown":
       throw new Error("a user of unknown origin can be taken away only");
   }
-}
-
-function permission(fact: PermissionFact): string {
-  switch (fact.on) {
-    case "DATABASE":
-      return fact.permission;
-    case "SCHEMA":
-      return `${fact.permission} ON SCHEMA::${identifier(fact.schema ?? "")}`;
-    case "OBJECT":
-      return `${fact.permission} ON OBJECT::${identifier(fact.schema ?? "")}.${identifier(fact.object ?? "")}`;
-  }
-}
-
-/** https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers#delimited-identifiers */
-function identifier(name: string): string {
-  return `[${name.replaceAll("]", "]]")}]`;
-}
-
-/** https://learn.microsoft.com/sql/t-sql/data-types/constants-transact-sql#unicode-strings */
-function literal(text: string): string {
-  return `N'${text.replaceAll("'", "''")}'`;
-}
-
-function guidLiteral(guid: string): string {
-  return `'${guid.replaceAll("'", "''")}'`;
 }
 
 function bytes(value: Uint8Array | BytesVariable): string {

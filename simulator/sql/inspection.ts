@@ -1,4 +1,4 @@
-import { type DatabaseState } from "./state/database-state";
+import { type DatabaseState, type PermissionClass } from "./state/database-state";
 import { type ServerState } from "./state/server-state";
 import { guidText } from "./state/sid";
 
@@ -19,7 +19,7 @@ export interface PermissionContent {
   readonly grantee: string;
   readonly permission: string;
   readonly state: "GRANT" | "DENY" | "GRANT_WITH_GRANT_OPTION";
-  /** "DATABASE", "SCHEMA::dbo", "OBJECT::dbo.Orders" */
+  /** "DATABASE", "SCHEMA::dbo", "OBJECT::dbo.Orders", "OBJECT::dbo.Orders (Total)" */
   readonly on: string;
 }
 
@@ -53,20 +53,35 @@ export function databaseContent(database: DatabaseState): DatabaseContent {
     roles: own.filter(({ type }) => type === "R").map(({ name }) => name),
     permissions: database.permissions
       .filter(({ class: on, name }) => on !== "DATABASE" || name !== "CONNECT")
-      .map(({ class: on, on: id, name, grantee, state }) => ({
+      .map(({ class: on, on: id, name, grantee, state, column }) => ({
         grantee: nameOf(grantee),
         permission: name,
         state: STATES[state],
-        on: placeOf(on, id, database),
+        on: placeOf(on, id, database, column),
       })),
   };
 }
 
-function placeOf(on: "DATABASE" | "SCHEMA" | "OBJECT", id: number, { schemas, objects }: DatabaseState): string {
-  const schemaName = (schema: number | undefined): string => schemas.find((one) => one.id === schema)?.name ?? "";
-  if (on === "DATABASE") {
-    return on;
+function placeOf(on: PermissionClass, id: number, database: DatabaseState, column = 0): string {
+  const { schemas, objects, principals, ownables } = database;
+  const schemaName = (schema: number | null | undefined): string =>
+    schemas.find((one) => one.id === schema)?.name ?? "";
+  switch (on) {
+    case "DATABASE":
+      return on;
+    case "SCHEMA":
+      return `SCHEMA::${schemaName(id)}`;
+    case "OBJECT": {
+      const object = objects.find((one) => one.id === id);
+      const of = column === 0 ? "" : ` (${object?.columns[column - 1] ?? ""})`;
+      return `OBJECT::${schemaName(object?.schema)}.${object?.name ?? ""}${of}`;
+    }
+    case "ROLE":
+    case "USER":
+      return `${on}::${principals.find((one) => one.id === id)?.name ?? ""}`;
+    default: {
+      const found = ownables.find((one) => one.id === id);
+      return `${on}::${found?.schema === null ? "" : `${schemaName(found?.schema)}.`}${found?.name ?? ""}`;
+    }
   }
-  const object = objects.find((one) => one.id === id);
-  return on === "SCHEMA" ? `SCHEMA::${schemaName(id)}` : `OBJECT::${schemaName(object?.schema)}.${object?.name ?? ""}`;
 }

@@ -88,6 +88,11 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
   8179: [16, "Could not find prepared statement with handle %s."],
 
   // Principals, roles and permissions.
+  229: [14, "The %s permission was denied on the object '%s', database '%s', schema '%s'."],
+  230: [14, "The %s permission was denied on the column '%s' of the object '%s', database '%s', schema '%s'."],
+  1911: [16, "Column name '%s' does not exist in the target table or view."],
+  3729: [16, "Cannot drop schema '%s' because it is being referenced by object '%s'."],
+  4611: [16, "To revoke or deny grantable privileges, specify the CASCADE option."],
   4613: [16, "Grantor does not have GRANT permission."],
   4617: [16, "Cannot grant, deny or revoke permissions to or from special roles."],
   5001: [16, "User must be in the master database."],
@@ -101,12 +106,17 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
   15151: [16, "Cannot %s the %s '%s', because it does not exist or you do not have permission."],
   15183: [16, "The database principal owns objects in the database and cannot be dropped."],
   15184: [16, "The database principal owns data types in the database and cannot be dropped."],
+  15259: [16, "The DEFAULT_SCHEMA clause cannot be used with principals mapped to this kind of login."],
   15247: [16, "User does not have permission to perform this action."],
   15284: [
     16,
     "The database principal has granted or denied permissions to objects in the database and cannot be dropped.",
   ],
   15289: [16, "Terminate this process and log on again, or use a name other than '%s'."],
+  15517: [
+    16,
+    'Cannot execute as the database principal because the principal "%s" does not exist, this type of principal cannot be impersonated, or you do not have permission.',
+  ],
   15405: [16, "Cannot use the special principal '%s'."],
   15410: [11, "User or role '%s' does not exist in this database."],
   15413: [11, "Cannot make a role a member of itself."],

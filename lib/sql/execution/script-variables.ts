@@ -29,7 +29,7 @@ export class ScriptVariables {
       case "database-user":
         return { ...fact, origin: this.replaceInOrigin(fact.origin) };
       default:
-        return { ...fact, sidFrom: this.replace(fact.sidFrom) };
+        return "sidFrom" in fact ? { ...fact, sidFrom: this.replace(fact.sidFrom) } : fact;
     }
   }
 

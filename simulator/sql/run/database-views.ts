@@ -1,5 +1,5 @@
 import { CODES } from "../state/permission-names";
-import { type DatabasePrincipal, type Permission } from "../state/database-state";
+import { type DatabasePrincipal, type Permission, type PermissionClass } from "../state/database-state";
 import { BIT, char, DATETIME, INT, nvarchar, SYSNAME, type SqlType, varbinary } from "../tsql/types";
 import { type Session } from "./session";
 import { type View } from "./views";
@@ -10,8 +10,23 @@ const TYPES: Readonly<Record<DatabasePrincipal["type"], string>> = {
   X: "EXTERNAL_GROUP",
   R: "DATABASE_ROLE",
 };
-const CLASSES = { DATABASE: 0, OBJECT: 1, SCHEMA: 3 } as const;
-const CLASS_NAMES = { DATABASE: "DATABASE", OBJECT: "OBJECT_OR_COLUMN", SCHEMA: "SCHEMA" } as const;
+/** https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-database-permissions-transact-sql */
+const CLASSES: Readonly<Record<PermissionClass, readonly [number: number, name: string]>> = {
+  DATABASE: [0, "DATABASE"],
+  OBJECT: [1, "OBJECT_OR_COLUMN"],
+  SCHEMA: [3, "SCHEMA"],
+  ROLE: [4, "DATABASE_PRINCIPAL"],
+  USER: [4, "DATABASE_PRINCIPAL"],
+  ASSEMBLY: [5, "ASSEMBLY"],
+  TYPE: [6, "TYPE"],
+  "XML SCHEMA COLLECTION": [10, "XML_SCHEMA_COLLECTION"],
+  "FULLTEXT CATALOG": [23, "FULLTEXT_CATALOG"],
+  "SYMMETRIC KEY": [24, "SYMMETRIC_KEYS"],
+  CERTIFICATE: [25, "CERTIFICATE"],
+  "ASYMMETRIC KEY": [26, "ASYMMETRIC_KEY"],
+  "FULLTEXT STOPLIST": [29, "FULLTEXT_STOPLIST"],
+  "DATABASE SCOPED CREDENTIAL": [32, "DATABASE_SCOPED_CREDENTIAL"],
+};
 const STATES = { G: "GRANT", D: "DENY", W: "GRANT_WITH_GRANT_OPTION" } as const;
 
 const columns = (types: Readonly<Record<string, SqlType>>): View["columns"] =>
@@ -85,6 +100,11 @@ export const DATABASE_VIEWS: Readonly<Record<string, View>> = {
   objects: { columns: OBJECT_COLUMNS, rows: objectRows },
   all_objects: { columns: OBJECT_COLUMNS, rows: objectRows },
   tables: { columns: OBJECT_COLUMNS, rows: objectRows },
+  columns: {
+    columns: columns({ object_id: INT, name: SYSNAME, column_id: INT }),
+    rows: ({ database }) =>
+      database.objects.flatMap(({ id, columns: names }) => names.map((name, index) => [id, name, index + 1])),
+  },
   user_token: {
     columns: columns({
       principal_id: INT,
@@ -134,11 +154,11 @@ const permissionRow = ({
   grantor,
   name,
   state,
+  column = 0,
 }: Permission): ReturnType<View["rows"]>[0] => [
-  CLASSES[on],
-  CLASS_NAMES[on],
+  ...CLASSES[on],
   id,
-  0,
+  column,
   grantee,
   grantor,
   (CODES[name] ?? codeOf(name)).padEnd(4),

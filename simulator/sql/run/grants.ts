@@ -1,5 +1,5 @@
 import { sqlError } from "../sql-error";
-import { type DatabasePrincipal, DBO, type Permission } from "../state/database-state";
+import { type DatabasePrincipal, DBO, type Permission, type SqlObject } from "../state/database-state";
 import { sameName } from "../state/names";
 import { ALL, isPermission } from "../state/permission-names";
 import { type Securable, type Statement } from "../tsql/ast";
@@ -11,7 +11,7 @@ export function changePermissions(statement: PermissionStatement, session: Sessi
   const { database } = session;
   const on = securableIn(statement.on, session);
   const names = statement.permissions.flatMap((name) =>
-    name === "ALL" ? (on.class === "SCHEMA" ? [] : ALL[on.class]) : [name],
+    name === "ALL" ? (on.class === "DATABASE" || on.class === "OBJECT" ? ALL[on.class] : []) : [name],
   );
   const unknown = names.find((name) => !isPermission(name, on.class));
   if (unknown !== undefined || names.length === 0) {
@@ -24,22 +24,46 @@ export function changePermissions(statement: PermissionStatement, session: Sessi
   const grantor = grantorOf(statement, session);
   for (const name of names) {
     for (const grantee of grantees) {
-      const others = database.permissions.filter(
-        (one) =>
-          one.class !== on.class ||
-          one.on !== on.id ||
-          one.name !== name ||
-          one.grantee !== grantee.id ||
-          one.grantor !== grantor,
-      );
-      const wasPassable = others.length < database.permissions.length;
-      const state = stateAfter(statement, wasPassable);
-      database.permissions =
-        state === undefined
-          ? others
-          : [...others, { class: on.class, on: on.id, name, grantee: grantee.id, grantor, state }];
+      for (const column of on.columns) {
+        const of = { class: on.class, on: on.id, column, name, grantee: grantee.id, grantor };
+        const present = database.permissions.find((one) => isSame(one, of));
+        const state = stateAfter(statement, present?.state);
+        if (present?.state === "W" && state !== "W") {
+          takeFromOthers(of, statement, session);
+        }
+        database.permissions = database.permissions.filter((one) => !isSame(one, of));
+        database.permissions.push(...(state === undefined ? [] : [{ ...of, state }]));
+      }
     }
   }
+}
+
+type Of = Omit<Permission, "state">;
+
+const isAbout = (one: Of, other: Of): boolean =>
+  one.class === other.class &&
+  one.on === other.on &&
+  (one.column ?? 0) === (other.column ?? 0) &&
+  one.name === other.name;
+
+const isSame = (one: Of, other: Of): boolean =>
+  isAbout(one, other) && one.grantee === other.grantee && one.grantor === other.grantor;
+
+/**
+ * Who may not pass a permission on any more has not passed it on: what was granted and denied with it goes, too.
+ *
+ * https://learn.microsoft.com/sql/t-sql/statements/revoke-transact-sql
+ */
+function takeFromOthers(of: Of, { action, cascade }: PermissionStatement, session: Session): void {
+  if (action !== "GRANT" && !cascade) {
+    throw sqlError(4611);
+  }
+  const { database } = session;
+  const passedOn = database.permissions.filter((one) => isAbout(one, of) && one.grantor === of.grantee);
+  database.permissions = database.permissions.filter((one) => !passedOn.includes(one));
+  passedOn.forEach((one) => {
+    takeFromOthers(one, { action, cascade: true } as PermissionStatement, session);
+  });
 }
 
 function grantorOf({ grantor }: PermissionStatement, { database, isOwner, user }: Session): number {
@@ -53,14 +77,19 @@ function grantorOf({ grantor }: PermissionStatement, { database, isOwner, user }
   return found.id;
 }
 
-function stateAfter({ action, grantOption }: PermissionStatement, existed: boolean): Permission["state"] | undefined {
+function stateAfter(
+  { action, grantOption }: PermissionStatement,
+  present: Permission["state"] | undefined,
+): Permission["state"] | undefined {
   switch (action) {
     case "GRANT":
-      return grantOption ? "W" : "G";
+      // Granting again takes no right away.
+      return grantOption || present === "W" ? "W" : "G";
     case "DENY":
       return "D";
     case "REVOKE":
-      return grantOption && existed ? "G" : undefined;
+      // Of who may not pass it on, the permission itself is revoked.
+      return grantOption && present === "W" ? "G" : undefined;
   }
 }
 
@@ -79,7 +108,9 @@ function granteeNamed(name: string, { database, user }: Session): DatabasePrinci
 interface Target {
   readonly class: Permission["class"];
   readonly id: number;
-  readonly owner?: number;
+  /** Numbers of columns; 0 for all that it is. */
+  readonly columns: readonly number[];
+  readonly owner?: number | null;
   readonly refuse: () => Error;
 }
 
@@ -94,7 +125,7 @@ function securableIn(securable: Securable, session: Session): Target {
       if (!found) {
         throw refuse();
       }
-      return { class: kind, id: found.id, owner: found.owner, refuse };
+      return { class: kind, id: found.id, columns: ALL_OF_IT, owner: found.owner, refuse };
     }
     case "OBJECT": {
       const refuse = (): Error => sqlError(15151, "find", "object", name);
@@ -102,17 +133,45 @@ function securableIn(securable: Securable, session: Session): Target {
       if (!found) {
         throw refuse();
       }
+      const columns = securable.columns?.map((column) => columnOf(found, column)) ?? ALL_OF_IT;
       const owner = found.owner ?? database.schemas.find(({ id }) => id === found.schema)?.owner ?? DBO;
-      return { class: kind, id: found.id, owner, refuse };
+      return { class: kind, id: found.id, columns, owner, refuse };
+    }
+    case "ROLE":
+    case "USER": {
+      const refuse = (): Error => sqlError(15151, "find", kind.toLowerCase(), name);
+      const found = database.find(name);
+      if (!found || (found.type === "R") !== (kind === "ROLE")) {
+        throw refuse();
+      }
+      return { class: kind, id: found.id, columns: ALL_OF_IT, owner: found.owner, refuse };
     }
     case "DATABASE":
       if (securable.name !== undefined && !sameName(name, database.name)) {
         throw sqlError(15151, "find", "database", name);
       }
-      return { class: kind, id: 0, refuse: () => sqlError(4613) };
-    default:
+      return { class: kind, id: 0, columns: ALL_OF_IT, refuse: () => sqlError(4613) };
+    case "SERVER":
       throw sqlError(40514, `GRANT ON ${kind}`);
+    default: {
+      const refuse = (): Error => sqlError(15151, "find", kind.toLowerCase(), name);
+      const found = database.ownable(kind, name, schema);
+      if (!found) {
+        throw refuse();
+      }
+      return { class: kind, id: found.id, columns: ALL_OF_IT, owner: found.owner, refuse };
+    }
   }
+}
+
+const ALL_OF_IT = [0];
+
+function columnOf({ columns }: SqlObject, name: string): number {
+  const index = columns.findIndex((column) => sameName(column, name));
+  if (index < 0) {
+    throw sqlError(1911, name);
+  }
+  return index + 1;
 }
 
 function requireGrantor(name: string, on: Target, session: Session): void {

@@ -10,6 +10,9 @@ const IDS: Readonly<Record<string, readonly [of: OwnableClass, id: string]>> = {
   symmetric_keys: ["SYMMETRIC KEY", "symmetric_key_id"],
   certificates: ["CERTIFICATE", "certificate_id"],
   asymmetric_keys: ["ASYMMETRIC KEY", "asymmetric_key_id"],
+  fulltext_stoplists: ["FULLTEXT STOPLIST", "stoplist_id"],
+  database_scoped_credentials: ["DATABASE SCOPED CREDENTIAL", "credential_id"],
+  assemblies: ["ASSEMBLY", "assembly_id"],
 };
 
 /** https://learn.microsoft.com/sql/relational-databases/system-catalog-views/security-catalog-views-transact-sql */

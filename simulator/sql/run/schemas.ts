@@ -32,15 +32,18 @@ export function dropSchema({ name, ifExists }: Of<"drop schema">, session: Sessi
   if (!schema || !(session.may("ALTER ANY SCHEMA") || schema.owner === session.user.id)) {
     throw sqlError(15151, "drop", "schema", name);
   }
-  const empty = !database.objects.some((object) => object.schema === schema.id);
-  if (!empty || schema.id < 5) {
+  if (schema.id < 5) {
     throw sqlError(15150, "drop", "schema", schema.name);
+  }
+  const inside = [...database.objects, ...database.ownables].find((one) => one.schema === schema.id);
+  if (inside) {
+    throw sqlError(3729, schema.name, inside.name);
   }
   database.schemas.splice(database.schemas.indexOf(schema), 1);
   database.permissions = database.permissions.filter((one) => one.class !== "SCHEMA" || one.on !== schema.id);
 }
 
-export function createTable({ table }: Of<"create table">, session: Session): void {
+export function createTable({ table, columns }: Of<"create table">, session: Session): void {
   const { database } = session;
   const { schema: schemaName = "dbo", name } = table;
   session.requireHere(table);
@@ -54,7 +57,7 @@ export function createTable({ table }: Of<"create table">, session: Session): vo
   if (database.object(name, schemaName)) {
     throw sqlError(2714, name);
   }
-  database.addObject(name, schema);
+  database.addObject(name, schema, null, columns);
 }
 
 export function dropTable({ table: named, ifExists }: Of<"drop table">, session: Session): void {
@@ -72,6 +75,11 @@ export function dropTable({ table: named, ifExists }: Of<"drop table">, session:
   database.permissions = database.permissions.filter((one) => one.class !== "OBJECT" || one.on !== table.id);
 }
 
+/**
+ * What was granted on something is forgotten when it gets another owner.
+ *
+ * https://learn.microsoft.com/sql/t-sql/statements/alter-authorization-transact-sql
+ */
 export function alterAuthorization({ securable, owner }: Of<"alter authorization">, session: Session): void {
   const { database } = session;
   const owning = owner === undefined ? undefined : database.find(owner);
@@ -83,13 +91,17 @@ export function alterAuthorization({ securable, owner }: Of<"alter authorization
   if (!owned || !session.isOwner) {
     throw sqlError(15151, "find", securable.class.toLowerCase(), securable.name ?? "");
   }
-  owned.owner = owning?.id ?? (isInSchema(securable.class) ? null : DBO);
+  const newOwner = owning?.id ?? (isInSchema(securable.class) ? null : DBO);
+  if (owned.owner !== newOwner) {
+    database.permissions = database.permissions.filter((one) => one.class !== securable.class || one.on !== owned.id);
+  }
+  owned.owner = newOwner;
 }
 
 function ownedThing(
   { class: of, name = "", schema }: Securable,
   { database }: Session,
-): { owner: number | null } | undefined {
+): { readonly id: number; owner: number | null } | undefined {
   switch (of) {
     case "SCHEMA":
       return database.schema(name);

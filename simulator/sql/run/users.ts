@@ -77,7 +77,10 @@ export function alterUser({ name, newName, login, schema }: Of<"alter user">, se
   }
   user.name = newName ?? user.name;
   user.sid = mapped?.sid ?? user.sid;
-  user.defaultSchema = schema ?? user.defaultSchema;
+  if (schema === null && user.type !== "X") {
+    throw sqlError(15259);
+  }
+  user.defaultSchema = schema === undefined ? user.defaultSchema : schema;
   user.modified = database.now();
 }
 

@@ -16,10 +16,15 @@ export interface DatabasePrincipal {
   modified: Date;
 }
 
+/** What permissions can be about, by what T-SQL calls it. */
+export type PermissionClass = "DATABASE" | "SCHEMA" | "OBJECT" | "ROLE" | "USER" | OwnableClass;
+
 export interface Permission {
-  readonly class: "DATABASE" | "SCHEMA" | "OBJECT";
-  /** Id of the schema or object; 0 for the database. */
+  readonly class: PermissionClass;
+  /** Id of the schema, object or whatever it is; 0 for the database. */
   readonly on: number;
+  /** Number of a column of an object; 0 for all of it. */
+  readonly column?: number;
   readonly name: string;
   readonly grantee: number;
   readonly grantor: number;
@@ -38,6 +43,7 @@ export interface SqlObject {
   readonly schema: number;
   /** Where it is not the owner of the schema. */
   owner: number | null;
+  readonly columns: readonly string[];
 }
 
 export const DBO = 1;
@@ -105,7 +111,9 @@ export class DatabaseState {
       1,
     );
     this.memberships = this.memberships.filter(({ member, role }) => member !== id && role !== id);
-    this.permissions = this.permissions.filter(({ grantee }) => grantee !== id);
+    this.permissions = this.permissions.filter(
+      ({ grantee, class: on, on: what }) => grantee !== id && !(isPrincipal(on) && what === id),
+    );
   }
 
   /** Ids of the roles that these principals are in, directly or not. */
@@ -138,8 +146,13 @@ export class DatabaseState {
     return this.objects.find((object) => object.schema === found?.id && sameName(object.name, name));
   }
 
-  public addObject(name: string, { id }: Schema, owner: number | null = null): SqlObject {
-    const object = { id: (this.nextObject += 16), name, schema: id, owner };
+  public addObject(
+    name: string,
+    { id }: Schema,
+    owner: number | null = null,
+    columns: readonly string[] = ["id"],
+  ): SqlObject {
+    const object = { id: (this.nextObject += 16), name, schema: id, owner, columns };
     this.objects.push(object);
     return object;
   }
@@ -155,3 +168,5 @@ export class DatabaseState {
     this.ownables.push({ class: of, id: (this.nextObject += 16), name, schema: schema?.id ?? null, owner });
   }
 }
+
+const isPrincipal = (of: PermissionClass): boolean => of === "ROLE" || of === "USER";

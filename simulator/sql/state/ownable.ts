@@ -6,6 +6,9 @@ export const OWNABLE_CLASSES = [
   "SYMMETRIC KEY",
   "CERTIFICATE",
   "ASYMMETRIC KEY",
+  "FULLTEXT STOPLIST",
+  "DATABASE SCOPED CREDENTIAL",
+  "ASSEMBLY",
 ] as const;
 
 export type OwnableClass = (typeof OWNABLE_CLASSES)[number];

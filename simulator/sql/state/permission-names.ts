@@ -1,4 +1,5 @@
 import { PERMISSIONS } from "../../../lib/sql/fact-rules";
+import { type PermissionClass } from "./database-state";
 
 /**
  * Permissions by what they are granted on, with the codes of sys.database_permissions.
@@ -23,6 +24,7 @@ export const CODES: Readonly<Record<string, string>> = {
   "CREATE VIEW": "CRVW",
   DELETE: "DL",
   EXECUTE: "EX",
+  IMPERSONATE: "IM",
   INSERT: "IN",
   "KILL DATABASE CONNECTION": "KIDC",
   RECEIVE: "RC",
@@ -43,5 +45,9 @@ export const ALL = {
   OBJECT: ["DELETE", "INSERT", "REFERENCES", "SELECT", "UPDATE"],
 } as const;
 
-export const isPermission = (name: string, on: "DATABASE" | "SCHEMA" | "OBJECT"): boolean =>
-  PERMISSIONS[on].includes(name);
+/** Permissions that are newer than most lists of them. */
+const NEWER: readonly string[] = ["ALTER ANY EXTERNAL MODEL", "CREATE EXTERNAL MODEL"];
+
+/** https://learn.microsoft.com/sql/t-sql/statements/grant-transact-sql */
+export const isPermission = (name: string, on: PermissionClass): boolean =>
+  on === "DATABASE" && NEWER.includes(name) ? true : PERMISSIONS[on].includes(name);

@@ -88,6 +88,7 @@ export interface ObjectName {
 
 export interface Securable extends Partial<ObjectName> {
   readonly class: "DATABASE" | "SCHEMA" | "OBJECT" | "SERVER" | "USER" | "ROLE" | OwnableClass;
+  readonly columns?: readonly string[];
 }
 
 export type Statement =
@@ -106,7 +107,8 @@ export type Statement =
       readonly name: string;
       readonly newName?: string;
       readonly login?: string;
-      readonly schema?: string;
+      /** Null for none. */
+      readonly schema?: string | null;
     }
   | { readonly kind: "drop user" | "drop role" | "drop schema"; readonly name: string; readonly ifExists: boolean }
   | { readonly kind: "create role"; readonly name: string; readonly owner?: string }
@@ -119,7 +121,7 @@ export type Statement =
       readonly member: string;
     }
   | { readonly kind: "create schema"; readonly name?: string; readonly owner?: string }
-  | { readonly kind: "create table"; readonly table: ObjectName }
+  | { readonly kind: "create table"; readonly table: ObjectName; readonly columns: readonly string[] }
   | { readonly kind: "drop table"; readonly table: ObjectName; readonly ifExists: boolean }
   | { readonly kind: "alter authorization"; readonly securable: Securable; readonly owner?: string }
   | {
@@ -129,6 +131,7 @@ export type Statement =
       readonly on: Securable;
       readonly grantees: readonly string[];
       readonly grantOption: boolean;
+      readonly cascade: boolean;
       /** Who is to have granted it, where that is not the one who says it. */
       readonly grantor?: string;
     }
@@ -154,6 +157,8 @@ export type Statement =
       readonly values: readonly Expression[];
     }
   | { readonly kind: "wait"; readonly delay: Expression }
+  | { readonly kind: "execute as"; readonly user: string }
+  | { readonly kind: "revert" }
   | { readonly kind: "use"; readonly database: string }
   | { readonly kind: "dbcc"; readonly command: string }
   /** SET NOEXEC and SET XACT_ABORT, where they are told. */

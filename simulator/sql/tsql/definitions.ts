@@ -1,5 +1,6 @@
 import { type Statement } from "./ast";
 import { type Cursor } from "./cursor";
+import { isReserved } from "./keywords";
 import { alterLoginOf, alterRoleOf, alterUserOf, createLoginOf, createUserOf } from "./principals";
 import { securableOf } from "./permissions";
 import { objectNameOf } from "./queries";
@@ -21,8 +22,7 @@ export function createOf(cursor: Cursor): Statement {
     }
     case "TABLE": {
       const table = objectNameOf(cursor);
-      columnsOf(cursor);
-      return { kind: "create table", table };
+      return { kind: "create table", table, columns: columnsOf(cursor) };
     }
     case "SERVER":
       cursor.expect("ROLE");
@@ -80,21 +80,24 @@ export function dropOf(cursor: Cursor): Statement {
 const ownerOf = (cursor: Cursor): { readonly owner?: string } =>
   cursor.accept("AUTHORIZATION") ? { owner: cursor.name() } : {};
 
-/** The columns of a table are not kept, for it has no rows; each is a name or keyword, and what belongs to it. */
-function columnsOf(cursor: Cursor): void {
+/** Of the columns of a table the names are kept, for it has no rows; each is a name or keyword, and what belongs to it. */
+function columnsOf(cursor: Cursor): string[] {
   cursor.expect("(");
-  cursor.list(() => {
+  const columns = cursor.list(() => {
     if (cursor.token.kind !== "word" && cursor.token.kind !== "name") {
       throw cursor.mistake();
     }
-    cursor.next();
+    const { kind, text } = cursor.next();
+    const isColumn = kind === "name" || !isReserved(text);
     for (let open = 0; open > 0 || !(cursor.sees(",") || cursor.sees(")"));) {
       if (cursor.atEnd) {
         throw cursor.mistake();
       }
-      const { kind, text } = cursor.next();
-      open += kind !== "sign" ? 0 : text === "(" ? 1 : text === ")" ? -1 : 0;
+      const { kind: next, text: sign } = cursor.next();
+      open += next !== "sign" ? 0 : sign === "(" ? 1 : sign === ")" ? -1 : 0;
     }
+    return isColumn ? [text] : [];
   });
   cursor.expect(")");
+  return columns.flat();
 }

@@ -6,8 +6,18 @@ import { objectNameOf } from "./queries";
 /** GRANT, DENY or REVOKE, whose keyword is read already. */
 export function permissionOf(cursor: Cursor, action: "GRANT" | "DENY" | "REVOKE"): Statement {
   const forOption = action === "REVOKE" && cursor.accept("GRANT", "OPTION", "FOR");
-  const permissions = cursor.list(() => permissionName(cursor));
-  const on: Securable = cursor.accept("ON") ? securableOf(cursor) : { class: "DATABASE" };
+  const inFront: string[] = [];
+  const permissions = cursor.list(() => {
+    const name = permissionName(cursor);
+    inFront.push(...columnsOf(cursor));
+    return name;
+  });
+  const securable: Securable = cursor.accept("ON") ? securableOf(cursor) : { class: "DATABASE" };
+  const columns = [...inFront, ...columnsOf(cursor)];
+  if (columns.length > 0 && securable.class !== "OBJECT") {
+    throw cursor.mistake();
+  }
+  const on = { ...securable, ...(columns.length > 0 && { columns }) };
   if (!cursor.accept("TO")) {
     if (action !== "REVOKE") {
       throw cursor.mistake();
@@ -16,9 +26,18 @@ export function permissionOf(cursor: Cursor, action: "GRANT" | "DENY" | "REVOKE"
   }
   const grantees = cursor.list(() => granteeOf(cursor));
   const withOption = action === "GRANT" && cursor.accept("WITH", "GRANT", "OPTION");
-  cursor.accept("CASCADE");
+  const cascade = action !== "GRANT" && cursor.accept("CASCADE");
   const as = cursor.accept("AS") ? { grantor: cursor.name() } : {};
-  return { kind: "permission", action, permissions, on, grantees, grantOption: forOption || withOption, ...as };
+  return {
+    kind: "permission",
+    action,
+    permissions,
+    on,
+    grantees,
+    grantOption: forOption || withOption,
+    cascade,
+    ...as,
+  };
 }
 
 /** Words up to the next comma, ON, TO or FROM. */
@@ -34,6 +53,16 @@ function permissionName(cursor: Cursor): string {
     .join(" ")
     .replace(/^EXEC\b/, "EXECUTE")
     .replace(/ PRIVILEGES$/, "");
+}
+
+/** "(a, b)" */
+function columnsOf(cursor: Cursor): string[] {
+  if (!cursor.accept("(")) {
+    return [];
+  }
+  const columns = cursor.list(() => cursor.name());
+  cursor.expect(")");
+  return columns;
 }
 
 function granteeOf(cursor: Cursor): string {

@@ -112,6 +112,7 @@ export function alterUserOf(cursor: Cursor): Statement {
     ...(newName !== undefined && { newName }),
     ...(login !== undefined && { login }),
     ...(schema !== undefined && { schema }),
+    ...(DEFAULT_SCHEMA === null && { schema: null }),
   };
 }
 
@@ -128,7 +129,7 @@ export function alterRoleOf(cursor: Cursor, level: "server" | "database"): State
   return { kind: "alter membership", level, action, role, member: cursor.name() };
 }
 
-type Options = Partial<Record<OptionName, string | Buffer>>;
+type Options = Partial<Record<OptionName, string | Buffer | null>>;
 
 const OPTIONS = {
   CHECK_EXPIRATION: "word",
@@ -166,6 +167,10 @@ function optionsOf(cursor: Cursor, ...allowed: readonly OptionName[]): Options {
     }
     cursor.expect("=");
     const kind = OPTIONS[name];
+    if (name === "DEFAULT_SCHEMA" && cursor.accept("NULL")) {
+      options[name] = null;
+      return;
+    }
     options[name] =
       kind === "text"
         ? cursor.text()
@@ -178,5 +183,5 @@ function optionsOf(cursor: Cursor, ...allowed: readonly OptionName[]): Options {
   return options;
 }
 
-const textOf = (value: string | Buffer | undefined): string | undefined =>
+const textOf = (value: string | Buffer | null | undefined): string | undefined =>
   typeof value === "string" ? value : undefined;

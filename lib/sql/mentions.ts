@@ -1,0 +1,60 @@
+import { type SqlFact } from "./fact";
+
+/** What a fact names that another fact may say: it cannot hold without that. */
+export interface Mention {
+  readonly kind: "login" | "database-role" | "database-user" | "schema" | "owner";
+  readonly name: string;
+  /** Of what an owner is named. */
+  readonly on?: "ROLE" | "SCHEMA";
+}
+
+/** Logins are named on the server of the fact, everything else in its database. */
+export function mentionsIn(fact: SqlFact): Mention[] {
+  switch (fact.kind) {
+    case "server-role-member":
+      return [{ kind: "login", name: fact.member }];
+    case "database-user":
+      return fact.origin.type === "login" ? [{ kind: "login", name: fact.origin.login }] : [];
+    case "owner":
+      return [owned(fact.on, fact.name), ...roleOrUser(fact.owner)];
+    case "default-schema":
+      return [user(fact.user), owned("SCHEMA", fact.schema)];
+    case "database-role-member":
+      return [role(fact.role), ...(fact.principal === "role" ? [role(fact.member)] : roleOrUser(fact.member))];
+    case "permission":
+      return [
+        ...(fact.principal === "role" ? [role(fact.grantee)] : roleOrUser(fact.grantee)),
+        ...(fact.schema === undefined ? [] : withOwner("SCHEMA", fact.schema)),
+        ...(fact.on === "ROLE" ? withOwner("ROLE", fact.object ?? "") : []),
+        ...(fact.on === "USER" ? [user(fact.object ?? "")] : []),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** What a fact says, where others may name it. */
+export function saidBy(fact: SqlFact): Mention | undefined {
+  switch (fact.kind) {
+    case "login":
+    case "database-user":
+    case "database-role":
+    case "schema":
+      return { kind: fact.kind, name: fact.name };
+    case "owner":
+      return { kind: fact.kind, name: fact.name, on: fact.on };
+    default:
+      return undefined;
+  }
+}
+
+const role = (name: string): Mention => ({ kind: "database-role", name });
+
+const user = (name: string): Mention => ({ kind: "database-user", name });
+
+const roleOrUser = (name: string): Mention[] => [role(name), user(name)];
+
+const owned = (on: "ROLE" | "SCHEMA", name: string): Mention => (on === "ROLE" ? role(name) : { kind: "schema", name });
+
+/** SQL forgets the permissions on what gets another owner. */
+const withOwner = (on: "ROLE" | "SCHEMA", name: string): Mention[] => [owned(on, name), { kind: "owner", name, on }];
