@@ -93,7 +93,7 @@ export class SqlCustomDatabaseRole extends Construct {
 }
 
 function fixedProblems(name: string): string[] {
-  return SqlDatabaseRole._isFixed(name)
+  return SqlDatabaseRole._isInEveryDatabase(name)
     ? [`role ${JSON.stringify(name)} is in every database; give a role of your own another name`]
     : [];
 }

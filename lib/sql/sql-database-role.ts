@@ -47,9 +47,12 @@ export class SqlDatabaseRole {
   }
 
   /** @internal */
-  public static _isFixed(roleName: string): boolean {
-    return Object.values(SqlDatabaseRole).some(
-      (role) => role instanceof SqlDatabaseRole && role.roleName === roleName.toLowerCase(),
+  public static _isInEveryDatabase(roleName: string): boolean {
+    return (
+      roleName.toLowerCase() === "public" ||
+      Object.values(SqlDatabaseRole).some(
+        (role) => role instanceof SqlDatabaseRole && role.roleName === roleName.toLowerCase(),
+      )
     );
   }
 

@@ -71,7 +71,7 @@ describe("permissions", () => {
     ["GRANT SELECT (total) ON dbo.Orders TO app", [], `GRANT SELECT ${ON_ORDERS} (total) TO app`],
     ["DENY UPDATE ON OBJECT::dbo.Orders (id) TO app", [], `DENY UPDATE ${ON_ORDERS} (id) TO app`],
     ["GRANT SELECT ON dbo.Orders (price) TO app", [1911], undefined],
-    ["GRANT SELECT ON SCHEMA::dbo (id) TO app", [102], undefined],
+    ["GRANT SELECT ON SCHEMA::dbo (id) TO app", [156], undefined],
     ["GRANT IMPERSONATE ON USER::member TO app", [], "GRANT IMPERSONATE ON USER::member TO app"],
     ["GRANT ALTER ON ROLE::db_owner TO app", [], "GRANT ALTER ON ROLE::db_owner TO app"],
     ["GRANT IMPERSONATE ON ROLE::db_owner TO app", [102], undefined],
