@@ -9,6 +9,7 @@ import {
   type SqlDeploymentScriptProps,
   SqlEndpoint,
   SqlExecutor,
+  SqlPermission,
 } from "../../lib";
 import { DEPLOYMENT_SCRIPT_TEMPLATE } from "../../lib/sql/execution/deployment-script-template";
 import { portOf } from "../../lib/sql/fact-rules";
@@ -240,4 +241,30 @@ describe("what the container runs", () => {
     expect(script).toContain("$settings['Encrypt'] = $true");
     expect(script).not.toMatch(/Write-\w+ .*token/i);
   });
+});
+
+test("a script that is too long for Azure is told at synth, with what to do instead", () => {
+  const stack = testStack();
+  const login = (permissions: number): SqlAadLogin =>
+    new SqlAadLogin(stack, `login-${String(permissions)}`, {
+      server: SqlEndpoint.at(HOST, { executor: executor }),
+      principal: app,
+      databases: [
+        {
+          databaseName: "shop",
+          permissions: Array.from({ length: permissions }, (_, index) =>
+            SqlPermission.onObject("SELECT", "s".repeat(128), String(index).padStart(128, "t")),
+          ),
+        },
+      ],
+    });
+  const executor = executorIn(stack);
+  login(100);
+  expect(problemsOf(stack)).toEqual([]);
+  login(700);
+  const [problem = "", ...more] = problemsOf(stack);
+  expect(more).toEqual([]);
+  expect(problem).toMatch(
+    /^\[stack\/.+\] the 702 logins, users, roles and permissions of the server make a script of \d{4} KiB, and Azure deploys resources of 1016 KiB at most; put some of them into another stack, /,
+  );
 });

@@ -38,7 +38,7 @@ export function isHostName(host: string): boolean {
  * name that only Terraform knows, nothing is known.
  */
 export function isManagedInstance(host: string): boolean {
-  return isHostName(host) && /^[^.]+(\.public)?\.[^.]+\.database\./i.test(host);
+  return isHostName(host) && /^[^.]+(\.public)?\.(?!secondary\.)[^.]+\.database\./i.test(host);
 }
 
 /**

@@ -125,6 +125,7 @@ export class SqlAadLogin extends Construct {
       ...principalProblems(principal, this),
       ...sqlNameProblems("login", name, this),
       ...server._problems(this),
+      ...server._loginProblems(this),
       ...listProblems("serverRoles", serverRoles),
       ...listProblems("databases", databases),
     ]);

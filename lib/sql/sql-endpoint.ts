@@ -88,6 +88,34 @@ export class SqlEndpoint {
   }
 
   /**
+   * A failover group, by its read-write listener, which leads to whichever server is the primary one: for users, roles and
+   * permissions, which databases take along. Logins are on servers: give `SqlEndpoint.server` each of the two.
+   *
+   * https://learn.microsoft.com/azure/azure-sql/database/failover-group-sql-db
+   *
+   * @param group an `azurerm_mssql_failover_group`, resource or data source
+   */
+  public static failoverGroup(group: ITerraformResource, options: SqlEndpointOptions = {}): SqlEndpoint {
+    const problems = typeProblems("group", group, [FAILOVER_GROUP]);
+    if (problems.length > 0) {
+      return new SqlEndpoint("", options, undefined, () => problems);
+    }
+    const suffix = sqlSuffixFor(group);
+    const name = configured(group, "name");
+    const host = `${typeof name === "string" ? name : attributeOf(group, "name")}.${suffix ?? "unknown"}`;
+    return new SqlEndpoint(
+      host,
+      options,
+      undefined,
+      () => [
+        ...severalProblems(group, "give SqlEndpoint.at the DNS name of the listener of one"),
+        ...suffixProblems(group, suffix),
+      ],
+      group,
+    );
+  }
+
+  /**
    * A server by its DNS name.
    *
    * @param host such as "orders.database.windows.net"; anything but a DNS name is reported at synth
@@ -142,6 +170,7 @@ export class SqlEndpoint {
     private readonly server?: ITerraformResource,
     /** What is wrong with what was given for it. */
     private readonly refused: () => readonly string[] = () => [],
+    private readonly group?: ITerraformResource,
   ) {
     this.host = host;
     this.options = options;
@@ -154,7 +183,24 @@ export class SqlEndpoint {
    * @internal
    */
   public _basis(): SqlFactBasis {
-    return { dependsOn: this.dependsOn, server: this.server ?? serverBehind(this.host) };
+    const { group } = this;
+    return group
+      ? { dependsOn: [...this.dependsOn, group], server: primaryOf(group) }
+      : { dependsOn: this.dependsOn, server: this.server ?? serverBehind(this.host) };
+  }
+
+  /**
+   * Why there can be no logins.
+   *
+   * @internal
+   */
+  public _loginProblems(scope: IConstruct): string[] {
+    return this.group
+      ? [
+          `${describe(this.host, scope)} is a failover group, and logins are on servers; ` +
+            "create the login twice, with SqlEndpoint.server for each of its servers, and its users with databases of the primary one",
+        ]
+      : [];
   }
 
   /**
@@ -208,6 +254,11 @@ export class SqlEndpoint {
     if (this.server) {
       return severalProblems(this.server, "give SqlEndpoint.at the DNS name of one");
     }
+    if (/\.secondary\.(.+\.)?database\./i.test(this.host)) {
+      return [
+        `server ${describe(this.host, scope)} is the read-only listener of a failover group; give the same name without "secondary"`,
+      ];
+    }
     return Token.isUnresolved(this.host) || isHostName(this.host)
       ? []
       : [`server ${describe(this.host, scope)} is not a DNS name; give one such as "orders.database.windows.net"`];
@@ -221,6 +272,14 @@ export class SqlEndpoint {
           `retryForSeconds ${String(retryForSeconds)} is not a number of seconds; give a whole one from 0 to ${String(MAX_RETRY_SECONDS)}`,
         ];
   }
+}
+
+const FAILOVER_GROUP = "azurerm_mssql_failover_group";
+
+/** The server that a group was created on, where it is in the app. */
+function primaryOf(group: ITerraformResource): ITerraformResource | undefined {
+  const serverId = configured(group, "server_id");
+  return typeof serverId === "string" ? serverBehind(serverId) : undefined;
 }
 
 /** DNS has no case. */

@@ -17,7 +17,7 @@ const DRIVER_ERRORS = [
 ];
 
 /** Errors that pass once a server, an administrator or a principal is known everywhere, or another client is done. */
-const PROPAGATION_ERRORS = [15007, 15023, 15025, 15434, 18456, 33130, 33134, 37353, 40532];
+const PROPAGATION_ERRORS = [4611, 15007, 15023, 15025, 15434, 18456, 33130, 33134, 37353, 40532];
 
 /** Numbers of errors that are worth a retry. */
 export const TRANSIENT_ERRORS: readonly number[] = [

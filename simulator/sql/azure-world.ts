@@ -11,8 +11,9 @@ import { type SqlWorld, type WorldPrincipal, type WorldServer } from "./world";
 export function azureWorld(azure: Azure): SqlWorld {
   return {
     server: (host) => {
-      const named = ({ state }: Resource): boolean =>
-        hostOf(state, "fully_qualified_domain_name") === host.toLowerCase();
+      const primary = primaryBehind(host, azure);
+      const named = ({ id, state }: Resource): boolean =>
+        id.toLowerCase() === primary || hostOf(state, "fully_qualified_domain_name") === host.toLowerCase();
       const server = azure.inventory.ofType("azurerm_mssql_server").find(named);
       const instance = azure.inventory
         .ofType("azurerm_mssql_managed_instance")
@@ -22,6 +23,19 @@ export function azureWorld(azure: Azure): SqlWorld {
     principals: () => azure.principals().map(principalOf),
     groupsOf: (objectId) => groupsOf(objectId, azure),
   };
+}
+
+/**
+ * The id of the server that the listener of a failover group leads to, in lower case.
+ *
+ * https://learn.microsoft.com/azure/azure-sql/database/failover-group-sql-db
+ */
+function primaryBehind(host: string, azure: Azure): string | undefined {
+  const [name = "", zone = ""] = host.toLowerCase().split(/\.(.*)/s);
+  const group = azure.inventory
+    .ofType("azurerm_mssql_failover_group")
+    .find(({ state }) => zone.startsWith("database.") && textOf(state.name)?.toLowerCase() === name);
+  return group && textOf(group.state.server_id)?.toLowerCase();
 }
 
 /** The names of all servers. */

@@ -1,3 +1,4 @@
+import { type TSqlPart } from "./t-sql-parts";
 import { PORT, PUBLIC_ENDPOINT, PUBLIC_ENDPOINT_PORT } from "../fact-rules";
 
 /**
@@ -66,6 +67,19 @@ const WORK =
   "base64(string(createObject('server', parameters('server'), 'parts', parameters('parts'), " +
   "'retryForSeconds', parameters('retryForSeconds'), 'transientErrors', parameters('transientErrors')))), " +
   "''')) | ConvertFrom-Json')";
+
+/**
+ * How much a resource may have, with the values of expressions and parameters in it; the template around it may have four
+ * times as much. What is beside the content of the script is far below what is left here.
+ *
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices#template-limits
+ */
+export const MAX_CONTENT_SIZE = (1024 - 8) * 1024;
+
+/** How many bytes the content of a script has, as far as synth can tell: ids that are not known yet are longer there. */
+export function contentSize(parts: readonly TSqlPart[]): number {
+  return SCRIPT.length + Math.ceil(Buffer.byteLength(JSON.stringify(parts)) / 3) * 4;
+}
 
 const STORAGE = "createObject('storageAccountName', parameters('storageAccountName'))";
 const SUBNET = "createObject('subnetIds', createArray(createObject('id', parameters('subnetId'))))";

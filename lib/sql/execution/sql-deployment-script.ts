@@ -13,13 +13,15 @@ import { type SqlDeploymentScriptProps } from "../sql-deployment-script-props";
 import { type SqlExecutor } from "../sql-executor";
 import { type SqlFactResource } from "../sql-fact-resource";
 import { TRANSIENT_ERRORS } from "../transient-errors";
-import { DEPLOYMENT_SCRIPT_TEMPLATE } from "./deployment-script-template";
+import { contentSize, DEPLOYMENT_SCRIPT_TEMPLATE, MAX_CONTENT_SIZE } from "./deployment-script-template";
 import { otherServerProblems } from "./other-server";
 import { ScriptVariables } from "./script-variables";
 import { ServerFacts } from "./server-facts";
 import { type ExecutionTarget } from "./sql-execution";
 import { partsToApply, type TSqlPart } from "./t-sql-parts";
 import { textProblems } from "./text-problems";
+
+const kib = (bytes: number): string => String(Math.ceil(bytes / 1024));
 
 const NAME = /^[\w-]{1,64}$/;
 const MAX_NAME_LENGTH = 64;
@@ -102,6 +104,19 @@ export class SqlDeploymentScript extends Construct {
     );
   }
 
+  private sizeProblems(): string[] {
+    const facts = this.facts.resources.length;
+    const size = contentSize(partsToApply(this.facts.facts, this.target));
+    return size <= MAX_CONTENT_SIZE
+      ? []
+      : [
+          `the ${String(facts)} logins, users, roles and permissions of the server make a script of ${kib(size)} KiB, and Azure ` +
+            `deploys resources of ${kib(MAX_CONTENT_SIZE)} KiB at most; put some of them into another stack, whose ` +
+            "SqlExecutor.deploymentScript has a name of its own, grant to groups and roles instead of each user, or use " +
+            "SqlExecutor.local() in a network that reaches the server",
+        ];
+  }
+
   private problems(): string[] {
     const { storageAccount, subnetId, resourceGroup, timeoutMinutes = 30 } = this.props;
     const isWholeMinutes = Number.isInteger(timeoutMinutes) && timeoutMinutes >= 1 && timeoutMinutes <= 1440;
@@ -117,6 +132,7 @@ export class SqlDeploymentScript extends Construct {
             `deployment ${JSON.stringify(this.scriptName)} does not have 1 to 64 letters, digits, hyphens and underscores; ` +
               "give SqlExecutor.deploymentScript a name",
           ]),
+      ...this.sizeProblems(),
       ...(isWholeMinutes
         ? []
         : [`timeoutMinutes ${String(timeoutMinutes)} is not a number of minutes; give a whole one from 1 to 1440`]),
