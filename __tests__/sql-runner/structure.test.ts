@@ -50,9 +50,15 @@ async function done(action: "apply" | "remove", ...facts: readonly SqlFact[]): P
       Object.fromEntries(parameters) as Parameters<typeof client.query>[1],
     );
     expect({ text, errors }).toEqual({ text, errors: [] });
-    return (sets[0] ?? []) as Row[];
+    return (sets[0] ?? []);
   };
-  const connection = { query: send, batch: async (text: string) => void (await send(text)), close: () => undefined };
+  const connection = {
+    query: send,
+    batch: async (text: string): Promise<void> => {
+      await send(text);
+    },
+    close: () => undefined,
+  };
   for (const fact of facts) {
     await attempt(
       action,
@@ -184,7 +190,7 @@ test("a schema with something in it stays, and so does a role with members of ot
 
 test("a role whose name a user has is not made, and it is said why", async () => {
   await done("apply", APP_USER);
-  const { status, err } = await standIn.run("apply", { ...ROLE, name: "app" } as SqlFact);
+  const { status, err } = await standIn.run("apply", { ...ROLE, name: "app" });
   expect(status).toBe(1);
   expect(err).toContain("A user or an application role has this name");
 });

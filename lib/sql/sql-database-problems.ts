@@ -41,7 +41,9 @@ export function databaseProblems(
     ...(server?._problems(scope) ?? []),
     ...(server && login ? otherLoginProblems(server, login) : []),
     ...(login && principal ? otherPrincipalProblems(principal, login, scope) : []),
-    ...(isResource(database) && endpoint ? otherServerProblems(database, endpoint, scope) : []),
+    ...(isResource(database) && endpoint
+      ? otherServerProblems(principal ? "the user" : "this", database, endpoint, scope)
+      : []),
   ];
 }
 
@@ -73,7 +75,12 @@ function otherPrincipalProblems(principal: IPrincipal, { node, _principal }: Sql
 }
 
 /** A name in the DNS may be an alias or a failover group, so only resources are compared. */
-function otherServerProblems(database: ITerraformResource, { host }: SqlEndpoint, scope: IConstruct): string[] {
+function otherServerProblems(
+  what: string,
+  database: ITerraformResource,
+  { host }: SqlEndpoint,
+  scope: IConstruct,
+): string[] {
   const serverId = configured(database, SERVER_ID[database.terraformResourceType] ?? "");
   const server = serverBehind(host);
   if (typeof serverId !== "string" || !server || !areDifferentServers(serverId, host)) {
@@ -82,7 +89,7 @@ function otherServerProblems(database: ITerraformResource, { host }: SqlEndpoint
   const own = serverBehind(serverId)?.node.path ?? describe(serverId, scope);
   const path = asConstruct(database).node.path;
   return [
-    `database ${path} is on server ${own}, and this would be made on ${server.node.path}; ` +
+    `database ${path} is on server ${own}, and ${what} would be made on ${server.node.path}; ` +
       `give a database of that server, or the endpoint of ${own}`,
   ];
 }

@@ -88,8 +88,6 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
   8179: [16, "Could not find prepared statement with handle %s."],
 
   // Principals, roles and permissions.
-  229: [14, "The %s permission was denied on the object '%s', database '%s', schema '%s'."],
-  230: [14, "The %s permission was denied on the column '%s' of the object '%s', database '%s', schema '%s'."],
   1911: [16, "Column name '%s' does not exist in the target table or view."],
   3729: [16, "Cannot drop schema '%s' because it is being referenced by object '%s'."],
   4611: [16, "To revoke or deny grantable privileges, specify the CASCADE option."],

@@ -103,4 +103,43 @@ describe("permissions", () => {
       ];
       expect(await told(servers, errors)).toEqual([[], [3729], [], []]);
     }));
+
+  /** What users may do, asked in their place by the administrator. */
+  test.each([
+    ["GRANT SELECT ON SCHEMA::dbo TO app", 1, 1],
+    ["GRANT SELECT ON SCHEMA::dbo TO app; DENY SELECT ON dbo.Orders TO app", 0, 0],
+    ["GRANT SELECT ON dbo.Orders TO app; DENY SELECT ON SCHEMA::dbo TO app", 0, 0],
+    ["GRANT SELECT ON dbo.Orders TO app; DENY CONTROL TO app", 0, 0],
+    ["DENY SELECT ON dbo.Orders TO app; GRANT SELECT ON dbo.Orders (total) TO app", 0, 1],
+    ["GRANT SELECT ON dbo.Orders TO app; DENY SELECT ON dbo.Orders (total) TO app", 1, 0],
+    ["ALTER ROLE db_datareader ADD MEMBER app; DENY SELECT ON dbo.Orders TO public", 0, 0],
+    ["ALTER ROLE db_datareader ADD MEMBER app; ALTER ROLE db_denydatareader ADD MEMBER app", 0, 0],
+    ["ALTER ROLE db_owner ADD MEMBER app; DENY SELECT ON dbo.Orders TO app", 1, 1],
+  ])("%s: of the table %d, of a column %d", (batch, table, column) =>
+    inWorld(async ({ servers }) => {
+      expect((await told(servers, [...PEOPLE, batch])).flat()).toEqual([]);
+      await using(servers, { database: "shop" }, async ({ query }) => {
+        const asked = await query(
+          "EXECUTE AS USER = 'app'; SELECT USER_NAME() AS who, HAS_PERMS_BY_NAME('dbo.Orders', 'OBJECT', 'SELECT') AS whole, " +
+            "HAS_PERMS_BY_NAME('dbo.Orders', 'OBJECT', 'SELECT', 'total', 'COLUMN') AS part; REVERT; SELECT USER_NAME() AS who",
+        );
+        expect(asked).toEqual({ sets: [[{ who: "app", whole: table, part: column }], [{ who: "dbo" }]], errors: [] });
+      });
+    }),
+  );
+
+  test("to act as somebody are needed, and groups and roles are nobody", () =>
+    inWorld(async ({ servers }) => {
+      await told(servers, PEOPLE);
+      expect(await told(servers, ["EXECUTE AS USER = 'team'", "EXECUTE AS USER = 'db_owner'"])).toEqual([
+        [15517],
+        [15517],
+      ]);
+      await using(servers, { database: "shop", objectId: APP.objectId }, async ({ query }) => {
+        expect((await query("EXECUTE AS USER = 'member'")).errors).toEqual([15517]);
+        await told(servers, ["GRANT IMPERSONATE ON USER::member TO app"]);
+        expect((await query("EXECUTE AS USER = 'member'")).errors).toEqual([]);
+        expect((await query("GRANT SELECT TO app")).errors).toEqual([4613]);
+      });
+    }));
 });

@@ -153,6 +153,12 @@ export class Batch {
           throw sqlError(40508);
         }
         return;
+      case "execute as":
+        session.actAs(statement.user);
+        return;
+      case "revert":
+        session.revert();
+        return;
       case "dbcc":
         this.dbcc(statement.command);
         return;

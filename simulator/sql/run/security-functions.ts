@@ -1,12 +1,24 @@
 import { sqlError } from "../sql-error";
+import { type SqlObject } from "../state/database-state";
 import { sameName } from "../state/names";
 import { sameSid } from "../state/sid";
 import { INT, nvarchar, SYSNAME, type SqlType, type SqlValue, varbinary } from "../tsql/types";
+import { hasPermission } from "./effective-permissions";
 import { type SqlFunction } from "./functions";
 import { type Environment } from "./scope";
 import { type Session } from "./session";
 
-type Run = (session: Session, first?: SqlValue, second?: SqlValue, third?: SqlValue) => SqlValue;
+type Run = (session: Session, first?: SqlValue, second?: SqlValue, third?: SqlValue, fourth?: SqlValue) => SqlValue;
+
+/** Securable, its class, permission, and for one of its columns the name and "COLUMN". */
+const HAS_PERMS = [nvarchar(260), nvarchar(60), nvarchar(60), SYSNAME, nvarchar(60)];
+
+function objectNamed({ database }: Session, full?: SqlValue): SqlObject | undefined {
+  const parts = String(full)
+    .split(".")
+    .map((part) => part.replace(/^\[(.*)\]$/s, "$1"));
+  return database.object(parts.at(-1) ?? "", parts.at(-2) ?? "dbo");
+}
 
 /** A function that NULL and a left-out argument mean the same to. */
 const of = (type: SqlType, args: readonly SqlType[], optional: number, run: Run): SqlFunction => ({
@@ -14,7 +26,8 @@ const of = (type: SqlType, args: readonly SqlType[], optional: number, run: Run)
   args,
   optional,
   takesNull: true,
-  run: ([first, second, third]: readonly SqlValue[], { session }: Environment) => run(session, first, second, third),
+  run: ([first, second, third, fourth]: readonly SqlValue[], { session }: Environment) =>
+    run(session, first, second, third, fourth),
 });
 
 const name = (run: (session: Session) => SqlValue): SqlFunction => of(SYSNAME, [], 0, run);
@@ -68,7 +81,7 @@ export const SECURITY_FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
     }
     return found.name === "public" || (member && server.rolesOf(member.id).includes(found.name)) ? 1 : 0;
   }),
-  HAS_PERMS_BY_NAME: of(INT, [SYSNAME, nvarchar(60), nvarchar(60)], 0, (session, securable, kind, permission) => {
+  HAS_PERMS_BY_NAME: of(INT, HAS_PERMS, 2, (session, securable, kind, permission, column) => {
     const wanted = String(permission).toUpperCase();
     switch (String(kind ?? "SERVER").toUpperCase()) {
       case "SERVER":
@@ -77,7 +90,15 @@ export const SECURITY_FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
         return Number(session.may(wanted) || session.serverPermissions().has(wanted.replace(/^VIEW /, "VIEW ANY ")));
       case "SCHEMA": {
         const schema = session.database.schema(String(securable));
-        return schema ? Number(session.may(wanted) || session.granted("SCHEMA", schema.id).has(wanted)) : null;
+        return schema ? Number(hasPermission(session, wanted, { class: "SCHEMA", on: schema.id })) : null;
+      }
+      case "OBJECT": {
+        const object = objectNamed(session, securable);
+        const found = object?.columns.findIndex((one) => sameName(one, String(column))) ?? -1;
+        const at = typeof column === "string" ? { column: found + 1 } : {};
+        return object && (typeof column !== "string" || found >= 0)
+          ? Number(hasPermission(session, wanted, { class: "OBJECT", on: object.id, ...at }))
+          : null;
       }
       default:
         return null;
@@ -97,12 +118,7 @@ export const SECURITY_FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
   SCHEMA_NAME: of(SYSNAME, [INT], 1, ({ database }, id) =>
     typeof id === "number" ? (database.schemas.find((one) => one.id === id)?.name ?? null) : "dbo",
   ),
-  OBJECT_ID: of(INT, [nvarchar(260), nvarchar(10)], 1, ({ database }, full) => {
-    const parts = String(full)
-      .split(".")
-      .map((part) => part.replace(/^\[(.*)\]$/s, "$1"));
-    return database.object(parts.at(-1) ?? "", parts.at(-2) ?? "dbo")?.id ?? null;
-  }),
+  OBJECT_ID: of(INT, [nvarchar(260), nvarchar(10)], 1, (session, full) => objectNamed(session, full)?.id ?? null),
   OBJECT_NAME: of(SYSNAME, [INT], 0, ({ database }, id) => database.objects.find((one) => one.id === id)?.name ?? null),
   SERVERPROPERTY: of(nvarchar(128), [nvarchar(128)], 0, ({ world }, property) => {
     const values: Readonly<Record<string, string>> = {

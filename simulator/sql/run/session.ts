@@ -7,6 +7,7 @@ import { sameSid } from "../state/sid";
 import { type ObjectName } from "../tsql/ast";
 import { type WorldPrincipal, type WorldServer } from "../world";
 import { type Directory } from "./directory";
+import { hasPermission } from "./effective-permissions";
 
 /** Whom the server takes a client for. */
 export interface SignedIn {
@@ -23,8 +24,10 @@ const GUEST = 2;
 
 /** A signed-in client in a database, and what it may do there. */
 export class Session {
-  /** Its user; dbo for administrators, guest for who only may connect. */
-  public readonly user: DatabasePrincipal;
+  /** Its own user; dbo for administrators, guest for who only may connect. */
+  private readonly own: DatabasePrincipal;
+  /** Users that it acts as, the last one now. */
+  private readonly acting: DatabasePrincipal[] = [];
   /** SET NOEXEC ON: batches are compiled, and nothing in them happens. */
   public compilesOnly = false;
   /** SET XACT_ABORT ON: an error ends its batch. */
@@ -40,7 +43,27 @@ export class Session {
     readonly id: number,
     readonly client: { readonly host: string; readonly application: string },
   ) {
-    this.user = userOf(database, who) ?? database.byId(GUEST)!;
+    this.own = userOf(database, who) ?? database.byId(GUEST)!;
+  }
+
+  /** Whom statements are run as. */
+  public get user(): DatabasePrincipal {
+    return this.acting.at(-1) ?? this.own;
+  }
+
+  /** https://learn.microsoft.com/sql/t-sql/statements/execute-as-transact-sql */
+  public actAs(name: string): void {
+    const found = this.database.find(name);
+    const canBe = found && (found.type === "E" || found.type === "S") && found.id > GUEST;
+    if (!canBe || !(found === this.user || hasPermission(this, "IMPERSONATE", { class: "USER", on: found.id }))) {
+      throw sqlError(15517, name);
+    }
+    this.acting.push(found);
+  }
+
+  /** Without EXECUTE AS before it, it does nothing. */
+  public revert(): void {
+    this.acting.pop();
   }
 
   /** There is no way from one database to another. */
@@ -53,14 +76,19 @@ export class Session {
   /** As it was after signing in. */
   public reset(): void {
     this.compilesOnly = this.abortsBatches = false;
+    this.acting.length = 0;
   }
 
   public get isOwner(): boolean {
-    return this.who.isAdministrator || this.granted("DATABASE", 0).has("CONTROL");
+    return (this.acting.length === 0 && this.who.isAdministrator) || this.granted("DATABASE", 0).has("CONTROL");
   }
 
   /** Permissions on the server, of the login and its roles. */
   public serverPermissions(): Set<string> {
+    // A user of a database is nobody on the server.
+    if (this.acting.length > 0) {
+      return new Set();
+    }
     if (this.who.isAdministrator) {
       return new Set([...EVERYONE_ON_SERVER, ...this.server.allPermissions()]);
     }
@@ -118,6 +146,9 @@ export class Session {
   }
 
   private users(): number[] {
+    if (this.acting.length > 0) {
+      return [this.user.id];
+    }
     const others = this.database.principals.filter(({ sid }) => sid && this.who.sids.some((own) => sameSid(own, sid)));
     return [...new Set([this.user.id, ...others.map(({ id }) => id)])];
   }

@@ -92,6 +92,7 @@ const STATEMENTS: readonly (readonly [word: string, read: Reader])[] = [
   ["BEGIN", beginOf],
   ["EXECUTE", executeOf],
   ["EXEC", executeOf],
+  ["REVERT", () => ({ kind: "revert" })],
   ["PRINT", (cursor) => ({ kind: "print", text: expressionOf(cursor) })],
   ["THROW", throwOf],
   ["RAISERROR", raiseOf],
@@ -163,6 +164,13 @@ function transactionOf(cursor: Cursor, word: string): Statement {
 }
 
 function executeOf(cursor: Cursor): Statement {
+  if (cursor.accept("AS")) {
+    if (cursor.accept("LOGIN")) {
+      return { kind: "unsupported", what: "EXECUTE AS LOGIN" };
+    }
+    cursor.expect("USER", "=");
+    return { kind: "execute as", user: cursor.text() };
+  }
   if (cursor.accept("(")) {
     const text = expressionOf(cursor);
     cursor.expect(")");
