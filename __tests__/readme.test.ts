@@ -20,6 +20,7 @@ import { LogicAppTriggerRecurrence } from "@cdktf/provider-azurerm/lib/logic-app
 import { LogicAppWorkflow } from "@cdktf/provider-azurerm/lib/logic-app-workflow";
 import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
+import { MssqlFailoverGroup } from "@cdktf/provider-azurerm/lib/mssql-failover-group";
 import { MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
@@ -33,6 +34,7 @@ import * as azmi from "./lib";
 const { ${Object.keys(azmi).join(", ")} } = azmi;
 declare const resourceGroup: ResourceGroup, webApp: LinuxWebApp, vault: KeyVault, container: StorageContainer;
 declare const sqlServer: MssqlServer, database: MssqlDatabase, firewallRule: MssqlFirewallRule;
+declare const primary: MssqlServer, secondary: MssqlServer, failoverGroup: MssqlFailoverGroup;
 declare const workflow: LogicAppWorkflow, standardApp: LogicAppStandard, subnet: Subnet, storageAccount: StorageAccount;
 declare const serviceBusConnection: azmi.ManagedIdentityApiConnection;
 declare const registry: ContainerRegistry, cluster: KubernetesCluster;

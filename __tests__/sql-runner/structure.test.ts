@@ -50,7 +50,7 @@ async function done(action: "apply" | "remove", ...facts: readonly SqlFact[]): P
       Object.fromEntries(parameters) as Parameters<typeof client.query>[1],
     );
     expect({ text, errors }).toEqual({ text, errors: [] });
-    return (sets[0] ?? []);
+    return sets[0] ?? [];
   };
   const connection = {
     query: send,
