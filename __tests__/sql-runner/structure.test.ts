@@ -1,7 +1,9 @@
 import { type SqlFact } from "../../lib/sql/fact";
 import { stepsToApply, stepsToRemove } from "../../lib/sql/t-sql";
-import { attempt } from "../../sql-runner/attempt";
 import { type Row, type Value } from "../../sql-runner/connection";
+import { FormerIds } from "../../sql-runner/former-ids";
+import { realClock } from "../../sql-runner/retry";
+import { runAll } from "../../sql-runner/run-all";
 import { connect, using } from "../simulator/sql/client";
 import { ADMINISTRATOR, APP, CLERKS, HOST, StandIn } from "./stand-in";
 
@@ -36,7 +38,7 @@ afterEach(async () => {
   await standIn.stop();
 });
 
-/** What the runner sends for facts, one after the other; in this process, because there are many. */
+/** What the runner sends for facts; in this process, because there are many. */
 async function done(action: "apply" | "remove", ...facts: readonly SqlFact[]): Promise<string[]> {
   const sent: string[] = [];
   const client = await connect(standIn.servers, { objectId: ADMINISTRATOR, database: "shop" });
@@ -50,7 +52,7 @@ async function done(action: "apply" | "remove", ...facts: readonly SqlFact[]): P
       Object.fromEntries(parameters) as Parameters<typeof client.query>[1],
     );
     expect({ text, errors }).toEqual({ text, errors: [] });
-    return sets[0] ?? [];
+    return sets.flat();
   };
   const connection = {
     query: send,
@@ -59,18 +61,19 @@ async function done(action: "apply" | "remove", ...facts: readonly SqlFact[]): P
     },
     close: () => undefined,
   };
-  for (const fact of facts) {
-    await attempt(
-      action,
-      fact,
-      () => Promise.resolve(connection),
-      (line) => {
-        sent.push(line.replace(/^.*database "shop": /, ""));
-      },
-    );
-  }
+  const failures: string[] = [];
+  const surroundings = {
+    connect: () => Promise.resolve(connection),
+    tokenOwner: () => undefined,
+    clock: realClock(0),
+    out: (line: string) => sent.push(line.replace(/^.*database "shop": /, "")),
+    err: (line: string) => failures.push(line),
+  };
+  const all = facts.map((fact) => ({ action, fact, dryRun: false, retryFor: 0, strictEncryption: false }));
+  const isDone = await runAll(all, () => surroundings, new FormerIds({ TF_DATA_DIR: "/dev/null" }));
   await client.close();
-  return sent.filter((statement) => statement !== "DBCC FLUSHAUTHCACHE");
+  expect({ isDone, failures }).toEqual({ isDone: true, failures: [] });
+  return sent.filter((line) => line !== "DBCC FLUSHAUTHCACHE" && !line.includes(" facts hold on "));
 }
 
 const asAdministrator = (...batches: readonly string[]): Promise<void> =>
@@ -91,7 +94,7 @@ test("roles, schemas, their owners, default schemas and permissions come true on
     SCHEMA,
     { ...inShop, kind: "owner", on: "ROLE", name: "sellers", owner: "app" },
     { ...inShop, kind: "owner", on: "SCHEMA", name: "sales", owner: "sellers" },
-    { ...inShop, kind: "default-schema", user: "app", schema: "sales", otherwise: "dbo" },
+    { ...inShop, kind: "default-schema", user: "app", sidFrom: APP.clientId, schema: "sales", otherwise: "dbo" },
     { ...inShop, kind: "default-schema", user: "clerks", schema: "sales", otherwise: "none" },
     { ...inShop, kind: "database-role-member", role: "db_datareader", member: "sellers", principal: "role" },
     permission({ permission: "EXECUTE", on: "SCHEMA", schema: "sales", grantee: "sellers", principal: "role" }),
@@ -172,7 +175,8 @@ test("what somebody denied instead stays denied", async () => {
 
 test("a denied permission replaces one that was passed on, and the other way round", async () => {
   const denied = permission({ permission: "SELECT", on: "SCHEMA", schema: "dbo", state: "DENY" });
-  await done("apply", APP_USER, PASSED_ON, denied);
+  await done("apply", APP_USER, PASSED_ON);
+  await done("apply", denied);
   expect(standIn.servers.database(HOST, "shop").permissions).toMatchObject([{ state: "DENY" }]);
   await done("apply", PASSED_ON);
   expect(standIn.servers.database(HOST, "shop").permissions).toMatchObject([{ state: "GRANT_WITH_GRANT_OPTION" }]);
@@ -193,6 +197,36 @@ test("a role whose name a user has is not made, and it is said why", async () =>
   const { status, err } = await standIn.run("apply", { ...ROLE, name: "app" });
   expect(status).toBe(1);
   expect(err).toContain("A user or an application role has this name");
+});
+
+test("nothing is given to a user of the same name that stands for somebody else, or taken from it", async () => {
+  const own = { ...inShop, sidFrom: APP.clientId };
+  const facts: SqlFact[] = [
+    { ...own, kind: "default-schema", user: "app", schema: "sales", otherwise: "dbo" },
+    { ...own, kind: "database-role-member", role: "sellers", member: "app" },
+    { ...own, kind: "permission", permission: "SELECT", on: "DATABASE", grantee: "app" },
+    { ...own, kind: "permission", permission: "DELETE", on: "DATABASE", state: "DENY", grantee: "app" },
+  ];
+  const owner: SqlFact = { ...inShop, kind: "owner", on: "SCHEMA", name: "sales", owner: "app" };
+  const other = "dddddddd-0000-4000-8000-00000000000d";
+  await done("apply", ROLE, SCHEMA, { ...APP_USER, origin: { type: "sid", sidFrom: other, sidType: "E" } } as SqlFact);
+  const { status, err } = await standIn.runAll("apply", [APP_USER, owner, ...facts]);
+  expect(status).toBe(1);
+  expect(err).toContain(`user "app" in database "shop" stands for another principal, with the id ${other}`);
+  expect(await standIn.runAll("apply", facts)).toMatchObject({
+    status: 1,
+    out: expect.not.stringContaining("app") as string,
+  });
+  const before = standIn.servers.database(HOST, "shop");
+  expect(before).toMatchObject({ permissions: [], users: [{ name: "app", roles: [] }] });
+
+  await asAdministrator(
+    "ALTER USER app WITH DEFAULT_SCHEMA = sales",
+    "ALTER ROLE sellers ADD MEMBER app",
+    "GRANT SELECT TO app",
+    "DENY DELETE TO app",
+  );
+  expect(new Set(await done("remove", ...facts))).toEqual(new Set(["nothing to do"]));
 });
 
 test.each(["SELECT; DROP TABLE x", "select", "SELECT TO [app] AS", "", "SELECT\n"])(
