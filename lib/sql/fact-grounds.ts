@@ -1,11 +1,13 @@
-import { Aspects, TerraformStack } from "cdktf";
+import { Aspects, type TerraformResource, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { comparableText } from "../core/uniqueness";
 import { remember } from "../core/remember";
 import { replacedWith } from "../core/replaced-with";
+import { settled } from "../core/resources";
 import { type SqlFact } from "./fact";
 import { factKey } from "./fact-key";
 import { type Mention, mentionsIn, saidBy } from "./mentions";
+import { isOfSource } from "./of-source";
 import { serverKey } from "./server-identity";
 import { type SqlFactResource } from "./sql-fact-resource";
 
@@ -19,6 +21,19 @@ import { type SqlFactResource } from "./sql-fact-resource";
  */
 export function groundsOf(resource: SqlFactResource): readonly SqlFactResource[] {
   return NamedFacts.of(resource).mentionedBy(resource);
+}
+
+/**
+ * Whether only a source tells whom a fact is about, or whom something is about that it mentions. The source may wait for
+ * facts about others, which then must not wait for this one: such facts are kept apart.
+ */
+export function restsOnSource(resource: SqlFactResource): boolean {
+  return NamedFacts.of(resource).restsOnSource(resource);
+}
+
+/** What makes true what facts mention. */
+export function makersBefore(resources: readonly SqlFactResource[]): TerraformResource[] {
+  return [...new Set(resources.flatMap(groundsOf).flatMap(({ maker }) => maker ?? []))];
 }
 
 /** Makes a fact known to those that mention it, and replaces it with those that it mentions. */
@@ -56,12 +71,14 @@ class NamedFacts {
   /** What was found out since the last one came. */
   private byKey: Map<string, SqlFactResource[]> | undefined;
   private mentioned = new WeakMap<SqlFactResource, readonly SqlFactResource[]>();
+  private ofSource = new WeakMap<SqlFactResource, boolean>();
 
   public add(resource: SqlFactResource): void {
     if (saidBy(resource.fact)) {
       this.resources.push(resource);
       this.byKey = undefined;
       this.mentioned = new WeakMap();
+      this.ofSource = new WeakMap();
     }
   }
 
@@ -71,6 +88,17 @@ class NamedFacts {
       const keyOf = keysFor(resource);
       return mentions.flatMap((mention) => this.index.get(keyOf(mention)) ?? []).filter((other) => other !== resource);
     });
+  }
+
+  public restsOnSource(resource: SqlFactResource): boolean {
+    const known = this.ofSource.get(resource);
+    if (known !== undefined) {
+      return known;
+    }
+    this.ofSource.set(resource, false); // where facts mention each other in a circle, of which Terraform tells
+    const rests = isOfSource(resource.fact) || this.mentionedBy(resource).some((other) => this.restsOnSource(other));
+    this.ofSource.set(resource, rests);
+    return rests;
   }
 
   private get index(): Map<string, SqlFactResource[]> {
@@ -91,5 +119,5 @@ class NamedFacts {
 function keysFor(resource: SqlFactResource): (mention: Mention) => string {
   const [place, server] = [databaseKey(resource.fact, resource), serverKey(resource.fact.server, resource)];
   return ({ kind, name, on }) =>
-    JSON.stringify([kind === "login" ? server : place, kind, on, comparableText(name, resource)]);
+    JSON.stringify([kind === "login" ? server : place, kind, on, comparableText(settled(name), resource)]);
 }

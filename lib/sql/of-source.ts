@@ -6,10 +6,7 @@ import { elementAt, referenceIn } from "../core/reference";
 import { idForSid } from "./catalog-queries";
 import { type SqlFact } from "./fact";
 
-/**
- * Whether only a source tells whom a fact is about. The source may wait for facts about others, which then must not wait
- * for this one: such facts are kept apart.
- */
+/** Whether only a source tells whom a fact is about. */
 export function isOfSource(fact: SqlFact): boolean {
   const origin = fact.kind === "database-user" && fact.origin.type === "directory" ? fact.origin.objectId : undefined;
   const ids = [idForSid(fact), "objectId" in fact ? fact.objectId : undefined, origin];

@@ -1,4 +1,4 @@
-import { Annotations, type ITerraformResource, type TerraformResource, TerraformStack } from "cdktf";
+import { Annotations, type ITerraformResource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { freeChildId } from "../core/children";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../core/given";
@@ -11,7 +11,7 @@ import { type SqlExecution } from "./execution/sql-execution";
 import { type SqlFact } from "./fact";
 import { SqlEndpoint } from "./sql-endpoint";
 import { SqlDatabaseUser, type SqlDatabaseUserOptions } from "./sql-database-user";
-import { SqlFactResource } from "./sql-fact-resource";
+import { SqlFactResource, withMakers } from "./sql-fact-resource";
 import { idForSidOf } from "./sid-of-principal";
 import { sqlNameProblems } from "./sql-name";
 import { type SqlServerRole } from "./sql-server-role";
@@ -97,7 +97,7 @@ export class SqlAadLogin extends Construct {
    */
   public readonly _principal: IPrincipal;
 
-  private readonly facts: TerraformResource[];
+  private readonly facts: SqlFactResource[];
   private readonly replaceOther: boolean;
   private readonly execution: SqlExecution;
   /** By the database, or its name where it is not in the app. */
@@ -113,8 +113,9 @@ export class SqlAadLogin extends Construct {
     this._principal = principal;
     this.execution = server._execution();
     this.replaceOther = replaceOther === true;
-    this.resource = SqlFactResource.of(this, this.fact(), server._basis(), this.execution);
-    this.facts = [this.resource];
+    const login = SqlFactResource.of(this, this.fact(), server._basis(), this.execution);
+    this.resource = login;
+    this.facts = [login];
     elementsOf(serverRoles).forEach((role) => {
       this.addServerRole(role);
     });
@@ -133,8 +134,8 @@ export class SqlAadLogin extends Construct {
 
   /** The Terraform resources behind the login: its server roles, its users with their roles, and what makes them true. */
   public get resources(): TerraformResource[] {
-    const own = [...this.facts, ...this.execution.resources(TerraformStack.of(this))];
-    return [...new Set([...own, ...[...this.users.values()].flatMap(({ resources }) => resources)])];
+    const ofUsers = [...this.users.values()].flatMap(({ resources }) => resources);
+    return [...new Set([...withMakers(this.facts), ...ofUsers])];
   }
 
   /**

@@ -1,4 +1,4 @@
-import { type ITerraformResource, type TerraformResource, TerraformStack } from "cdktf";
+import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { type Construct } from "constructs";
 import { configured } from "../core/attributes";
 import { elementsOf, isResource, listProblems, notMadeWith } from "../core/given";
@@ -14,7 +14,7 @@ import { type SqlAadLogin } from "./sql-aad-login";
 import { databaseProblems } from "./sql-database-problems";
 import { type SqlDatabaseRole } from "./sql-database-role";
 import { SqlEndpoint } from "./sql-endpoint";
-import { type SqlFactBasis, SqlFactResource } from "./sql-fact-resource";
+import { type SqlFactBasis, SqlFactResource, withMakers } from "./sql-fact-resource";
 import { type SqlInDatabase } from "./sql-in-database";
 import { type SqlPermission } from "./sql-permission";
 
@@ -96,7 +96,7 @@ export class SqlDatabaseFacts {
 
   /** The Terraform resources behind it, in the order they were added, and what makes them true. */
   public get resources(): TerraformResource[] {
-    return [...this.facts, ...this.execution.resources(TerraformStack.of(this.scope))];
+    return withMakers(this.facts);
   }
 
   /** What is wrong with what was said about the database. */

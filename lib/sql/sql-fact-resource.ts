@@ -1,4 +1,10 @@
-import { type ITerraformDependable, type ITerraformResource, TerraformStack, Token } from "cdktf";
+import {
+  type ITerraformDependable,
+  type ITerraformResource,
+  type TerraformResource,
+  TerraformStack,
+  Token,
+} from "cdktf";
 import { type Construct, type IConstruct } from "constructs";
 import { makeWait } from "../core/depends-on";
 import { Instances } from "../core/instances";
@@ -18,7 +24,6 @@ import { factKey } from "./fact-key";
 import { factName } from "./fact-name";
 import { areDifferentServers } from "./server-identity";
 import { prerequisitesOf } from "./server-order";
-import { isOfSource } from "./of-source";
 import { SqlLedger } from "./sql-ledger";
 
 type Json = string | { readonly [key: string]: Json | undefined };
@@ -85,7 +90,7 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
     this.fact = fact;
     this.execution = execution;
     this.askedBy = asker.node.path;
-    SqlLedger._of(stack, isOfSource(fact))._note(this, execution.runnerArguments);
+    SqlLedger._note(this, execution.runnerArguments);
     makeWait(this, () => [...this.prerequisites, ...groundsOf(this)]);
     checkUniqueness(stack, SQL_FACTS);
     ground(this);
@@ -103,6 +108,11 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
   /** The same without other facts. */
   public get surroundings(): ITerraformDependable[] {
     return this.prerequisites.filter((prerequisite) => !(prerequisite instanceof SqlFactResource));
+  }
+
+  /** What makes it true, where that is something in Terraform. */
+  public get maker(): TerraformResource | undefined {
+    return this.execution.makerOf(this);
   }
 
   /** The login that a user is of, where it is in the app. */
@@ -139,6 +149,11 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
         : []),
     ];
   }
+}
+
+/** Facts, and what makes them true. */
+export function withMakers(facts: readonly SqlFactResource[]): TerraformResource[] {
+  return [...facts, ...new Set(facts.flatMap(({ maker }) => maker ?? []))];
 }
 
 function isOtherWay(one: SqlExecution, other: SqlExecution): boolean {

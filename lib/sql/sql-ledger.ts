@@ -9,7 +9,9 @@ import { terraformJson } from "../core/terraform-json";
 import { createdBeforeDestroyed } from "../core/create-before-destroy";
 import { addressOf } from "../core/attribute-reference";
 import { listVariables } from "./listed-facts";
+import { groundsOf, restsOnSource } from "./fact-grounds";
 import { removalKey, removalOf } from "./fact-removal";
+import { isOfSource } from "./of-source";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { startRunner } from "./sql-runner-asset";
 
@@ -37,6 +39,8 @@ interface Noted {
  */
 export class SqlLedger {
   private static readonly known = new WeakMap<TerraformStack, Map<boolean, SqlLedger>>();
+  /** By stack, for all of its ledgers. */
+  private static readonly noted = new WeakMap<TerraformStack, Noted[]>();
 
   /** The ledger of the stack that a construct is in. */
   public static of(scope: IConstruct): SqlLedger {
@@ -47,18 +51,33 @@ export class SqlLedger {
   }
 
   /**
-   * The ledger, of which Terraform knows nothing while nothing is listed. What is told by the identities of sources has one of
+   * The ledger, of which Terraform knows nothing while nothing is listed. What rests on the identities of sources has one of
    * its own: a source may wait for facts about others, and so for their ledger.
-   *
-   * @internal
    */
-  public static _of(scope: IConstruct, isOfSources = false): SqlLedger {
+  private static _of(scope: IConstruct, isOfSources = false): SqlLedger {
     const stack = TerraformStack.of(scope);
     const ledgers = remember(SqlLedger.known, stack, () => new Map<boolean, SqlLedger>());
     return remember(ledgers, isOfSources, () => new SqlLedger(stack, isOfSources));
   }
 
-  private readonly noted: Noted[] = [];
+  /** @internal */
+  public static _note(resource: SqlFactResource, runnerArguments: readonly string[] | undefined): void {
+    remember(SqlLedger.noted, resource.cdktfStack, () => []).push({ resource, runnerArguments });
+    if (runnerArguments) {
+      SqlLedger._of(resource, isOfSource(resource.fact)).start();
+    }
+  }
+
+  /**
+   * The ledger that lists a fact.
+   *
+   * @internal
+   */
+  public static _for(resource: SqlFactResource): SqlLedger {
+    const ofSources = SqlLedger._of(resource, true);
+    return restsOnSource(resource) && ofSources.ledger ? ofSources : SqlLedger._of(resource);
+  }
+
   private removals?: OwnResource<"terraform_data">;
   private ledger?: OwnResource<"terraform_data">;
 
@@ -67,15 +86,6 @@ export class SqlLedger {
     private readonly isOfSources: boolean,
   ) {}
 
-  /** @internal */
-  public _note(resource: SqlFactResource, runnerArguments: readonly string[] | undefined): void {
-    this.noted.push({ resource, runnerArguments });
-    if (runnerArguments) {
-      this.keep().count = undefined;
-      this.ledger ??= this.createLedger();
-    }
-  }
-
   /**
    * What has to be there before a fact that is listed is made true.
    *
@@ -83,6 +93,11 @@ export class SqlLedger {
    */
   public get _resources(): readonly TerraformResource[] {
     return [this.ledger, this.removals].filter((resource) => resource !== undefined);
+  }
+
+  private start(): void {
+    this.keep().count = undefined;
+    this.ledger ??= this.createLedger();
   }
 
   /** The block from which removals start, of which there is no instance while nothing is listed. */
@@ -125,12 +140,26 @@ export class SqlLedger {
       id,
       (library, unique) => new OwnResource(library, unique, "terraform_data", list, { provisioners: [remove] }),
     );
-    makeWait(resource, () => [...new Set(this.listed().flatMap(({ resource: { surroundings } }) => surroundings))]);
+    makeWait(resource, () => {
+      const listed = this.listed().map(({ resource: fact }) => fact);
+      return [...new Set(listed.flatMap(({ surroundings }) => surroundings)), ...this.before(listed)];
+    });
     return resource;
   }
 
+  /** What lists what these facts mention, and so takes it away after them. */
+  private before(listed: readonly SqlFactResource[]): TerraformResource[] {
+    const ledgers = new Set(listed.flatMap(groundsOf).map((fact) => SqlLedger._for(fact)));
+    return [...ledgers].filter((ledger) => ledger !== this).flatMap((ledger) => ledger._resources);
+  }
+
   private listed(): Noted[] {
-    return this.noted.filter(({ runnerArguments }) => runnerArguments);
+    return this.noted().filter(({ runnerArguments }) => runnerArguments);
+  }
+
+  private noted(): Noted[] {
+    const all = SqlLedger.noted.get(this.stack) ?? [];
+    return all.filter(({ resource }) => SqlLedger._for(resource) === this);
   }
 
   private list(): Readonly<Record<string, string>> {
@@ -143,7 +172,9 @@ export class SqlLedger {
 
   /** What is listed in the state and not said any more. What others see to now is theirs. */
   private notSaid(): string {
-    const said = this.noted.map(({ resource }) => removalKey(resource)).sort();
+    const said = this.noted()
+      .map(({ resource }) => removalKey(resource))
+      .sort();
     return `[for key in setsubtract(keys(self.input), ${JSON.stringify(said)}) : self.input[key]]`;
   }
 }

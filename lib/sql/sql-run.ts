@@ -1,4 +1,4 @@
-import { Lazy, type TerraformStack, Token } from "cdktf";
+import { type ITerraformDependable, Lazy, type TerraformStack, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { makeWait } from "../core/depends-on";
 import { OwnResource } from "../core/own-resource";
@@ -6,7 +6,8 @@ import { addressOf } from "../core/attribute-reference";
 import { attributeOf } from "../core/resources";
 import { StackLibrary } from "../core/stack-library";
 import { terraformJson } from "../core/terraform-json";
-import { type SqlFact } from "./fact";
+import { remember } from "../core/remember";
+import { makersBefore, restsOnSource } from "./fact-grounds";
 import { serverParts } from "./fact-name";
 import { isOfSource } from "./of-source";
 import { listVariables } from "./listed-facts";
@@ -15,9 +16,15 @@ import { SqlLedger } from "./sql-ledger";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { startRunner } from "./sql-runner-asset";
 
-interface Listed {
-  readonly resource: SqlFactResource;
-  readonly runnerArguments: readonly string[];
+/**
+ * The facts of a server that come true together, and the runs that make them true: one for most, and one for those that rest
+ * on what only sources tell, so that a source can wait for what others are given.
+ */
+interface Shared {
+  /** With what the runner is told about their connections. */
+  readonly facts: Map<SqlFactResource, readonly string[]>;
+  /** By whether sources are waited for. */
+  readonly runs: Map<boolean, SqlRun>;
 }
 
 /**
@@ -29,26 +36,49 @@ interface Listed {
  * another id, and the runner drops what it has made itself, and nothing else.
  */
 export class SqlRun extends OwnResource<"terraform_data"> {
+  private static readonly known = new WeakMap<TerraformStack, Map<string, Shared>>();
+  private static readonly takenIn = new WeakMap<SqlFactResource, Shared>();
+
   /**
-   * The run that a fact comes true in: that of its server. What is told by the identity of a source comes true in one of
-   * its own, so that the source can wait for what others are given.
+   * Takes a fact in; taking it in twice changes nothing.
    *
-   * @param name of a run beside these
+   * @param name of the run, where that is not the one of the server
    */
-  public static of(asker: Construct, fact: SqlFact, name: string | undefined): SqlRun {
-    const parts = [
-      ...serverParts(fact, asker),
-      "run",
-      ...(isOfSource(fact) ? ["sources"] : []),
-      ...(name ? [name] : []),
-    ];
-    const key = `run ${parts.join(" ")} of ${serverKey(fact.server, asker)}`;
-    return StackLibrary.of(asker).share(asker, parts, key, (library, id) => new SqlRun(library, id, isOfSource(fact)));
+  public static take(
+    resource: SqlFactResource,
+    asker: Construct,
+    runnerArguments: readonly string[],
+    name: string | undefined,
+  ): void {
+    const { fact, cdktfStack: stack } = resource;
+    const ofServer = [...serverParts(fact, asker), "run"];
+    const key = `run ${name ?? ""} of ${ofServer.join(" ")}, ${serverKey(fact.server, asker)}`;
+    const runs = remember(SqlRun.known, stack, () => new Map<string, Shared>());
+    const shared = remember(runs, key, () => ({ facts: new Map(), runs: new Map() }));
+    const isOfSources = isOfSource(fact);
+    const parts = [...ofServer, ...(isOfSources ? ["sources"] : []), ...(name ? [name] : [])];
+    const run = StackLibrary.of(asker).share(
+      asker,
+      parts,
+      isOfSources ? `${key}, of sources` : key,
+      (library, id) => new SqlRun(library, id, shared),
+    );
+    remember(shared.runs, isOfSources, () => run);
+    remember(shared.facts, resource, () => runnerArguments);
+    SqlRun.takenIn.set(resource, shared);
   }
 
-  private readonly listed = new Map<SqlFactResource, Listed>();
+  /** The run in which a fact comes true that was taken in. */
+  public static of(resource: SqlFactResource): SqlRun | undefined {
+    const { runs } = SqlRun.takenIn.get(resource) ?? {};
+    return runs?.get(restsOnSource(resource)) ?? runs?.values().next().value;
+  }
 
-  private constructor(library: Construct, id: string, isOfSources: boolean) {
+  private constructor(
+    library: Construct,
+    id: string,
+    private readonly shared: Shared,
+  ) {
     const stack = library.node.scope as TerraformStack;
     const runner = startRunner(stack);
     const list = (entries: () => string): Readonly<Record<string, string>> =>
@@ -59,7 +89,7 @@ export class SqlRun extends OwnResource<"terraform_data"> {
       "terraform_data",
       () => ({
         input: this.principals(),
-        triggers_replace: this.sorted().map(({ resource }) => attributeOf(resource, "id")),
+        triggers_replace: this.sorted().map((resource) => attributeOf(resource, "id")),
       }),
       {
         provisioners: [
@@ -74,22 +104,23 @@ export class SqlRun extends OwnResource<"terraform_data"> {
         ],
       },
     );
-    makeWait(this, () => [
-      ...this.sorted().flatMap(({ resource }) => [resource, ...resource.prerequisites]),
-      ...SqlLedger._of(stack, isOfSources)._resources,
-    ]);
+    makeWait(this, () => this.prerequisites());
   }
 
-  /** Adding a fact twice changes nothing. */
-  public add(resource: SqlFactResource, runnerArguments: readonly string[]): void {
-    if (!this.listed.has(resource)) {
-      this.listed.set(resource, { resource, runnerArguments });
-    }
+  private prerequisites(): ITerraformDependable[] {
+    const facts = this.sorted();
+    const ledgers = new Set(facts.flatMap((resource) => SqlLedger._for(resource)));
+    return [
+      ...facts.flatMap((resource) => [resource, ...resource.prerequisites]),
+      ...makersBefore(facts).filter((maker) => maker !== this),
+      ...[...ledgers].flatMap((ledger) => ledger._resources),
+    ];
   }
 
   /** What the runner is told, as a list of JSON texts in Terraform's language. */
   private facts(): string {
-    const entries = this.sorted().map(({ resource, runnerArguments }) => {
+    const entries = this.sorted().map((resource) => {
+      const runnerArguments = this.shared.facts.get(resource) ?? [];
       const connection = runnerArguments.length > 0 ? `, arguments = ${JSON.stringify(runnerArguments)}` : "";
       return `jsonencode({ fact = ${addressOf(resource)}.triggers_replace${connection} })`;
     });
@@ -100,15 +131,15 @@ export class SqlRun extends OwnResource<"terraform_data"> {
   private principals(): Readonly<Record<string, string>> {
     return Object.fromEntries(
       this.sorted()
-        .filter(({ resource: { fact } }) => fact.kind === "login" || fact.kind === "database-user")
-        .map(({ resource }) => [resource.friendlyUniqueId, terraformJson({ fact: resource.fact })]),
+        .filter(({ fact }) => fact.kind === "login" || fact.kind === "database-user")
+        .map((resource) => [resource.friendlyUniqueId, terraformJson({ fact: resource.fact })]),
     );
   }
 
   /** In an order that does not tell in which one they were added. */
-  private sorted(): Listed[] {
-    return [...this.listed.values()].sort(({ resource: a }, { resource: b }) =>
-      a.friendlyUniqueId < b.friendlyUniqueId ? -1 : 1,
-    );
+  private sorted(): SqlFactResource[] {
+    return [...this.shared.facts.keys()]
+      .filter((resource) => SqlRun.of(resource) === this)
+      .sort((a, b) => (a.friendlyUniqueId < b.friendlyUniqueId ? -1 : 1));
   }
 }

@@ -29,8 +29,8 @@ export class DeploymentScriptExecution implements SqlExecution {
     }
   }
 
-  public resources(stack: TerraformStack): readonly TerraformResource[] {
-    return [this.scriptIn(stack).resource];
+  public makerOf({ cdktfStack }: SqlFactResource): TerraformResource {
+    return this.scriptIn(cdktfStack).resource;
   }
 
   private scriptIn(stack: TerraformStack): SqlDeploymentScript {

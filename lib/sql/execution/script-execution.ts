@@ -1,4 +1,3 @@
-import { type TerraformResource } from "cdktf";
 import { type Construct } from "constructs";
 import { childOf } from "../../core/children";
 import { StackLibrary } from "../../core/stack-library";
@@ -17,7 +16,7 @@ export class ScriptExecution implements SqlExecution {
     childOf(folder, "sql-scripts", (scope) => new SqlScripts(scope, "sql-scripts")).add(this.target, resource, asker);
   }
 
-  public resources(): readonly TerraformResource[] {
-    return [];
+  public makerOf(): undefined {
+    return undefined;
   }
 }

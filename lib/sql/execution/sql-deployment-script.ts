@@ -11,6 +11,7 @@ import { attributeOf, resourceGroupProblems, typeProblems } from "../../core/res
 import { deployTemplate } from "../../core/template-deployment";
 import { type SqlDeploymentScriptProps } from "../sql-deployment-script-props";
 import { type SqlExecutor } from "../sql-executor";
+import { makersBefore } from "../fact-grounds";
 import { type SqlFactResource } from "../sql-fact-resource";
 import { TRANSIENT_ERRORS } from "../transient-errors";
 import { contentSize, DEPLOYMENT_SCRIPT_TEMPLATE, MAX_CONTENT_SIZE } from "./deployment-script-template";
@@ -50,7 +51,10 @@ export class SqlDeploymentScript extends Construct {
       provider,
       belongsTo: isResource(resourceGroup) ? resourceGroup : undefined,
     });
-    makeWait(this.resource, () => this.facts.resources);
+    makeWait(this.resource, () => {
+      const { resources } = this.facts;
+      return [...resources, ...makersBefore(resources).filter((maker) => maker !== this.resource)];
+    });
     if (storageAccount) {
       RoleAccess.at(attributeOf(storageAccount, "id"), BuiltInRole.STORAGE_FILE_DATA_PRIVILEGED_CONTRIBUTOR)
         .grantTo(this, "files", identity)

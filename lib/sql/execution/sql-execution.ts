@@ -1,4 +1,4 @@
-import { type TerraformResource, type TerraformStack } from "cdktf";
+import { type TerraformResource } from "cdktf";
 import { type Construct, type IConstruct } from "constructs";
 import { type SqlExecutor } from "../sql-executor";
 import { type SqlFactResource } from "../sql-fact-resource";
@@ -28,6 +28,6 @@ export interface SqlExecution {
   readonly executor?: SqlExecutor;
   /** Takes in the resource of a fact, once for each construct that says it. */
   take(resource: SqlFactResource, asker: Construct): void;
-  /** What has to be there, beside the resources of the facts, before they are true. */
-  resources(stack: TerraformStack): readonly TerraformResource[];
+  /** What makes a fact true that it has taken in; undefined where that is nothing in Terraform. */
+  makerOf(resource: SqlFactResource): TerraformResource | undefined;
 }
