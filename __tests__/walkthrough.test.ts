@@ -7,7 +7,7 @@ import { LogicAppToSql } from "../walkthrough/logic-app-to-sql";
 import { OnPremises } from "../walkthrough/on-premises";
 import { VmsToSql } from "../walkthrough/vms-to-sql";
 import { conformanceProblems, type TerraformJson } from "./support/conformance";
-import { factResources, facts } from "./support/sql";
+import { factResources, facts, runResources } from "./support/sql";
 import { onlyResource, resources, synthesize, testApp, warningsOf } from "./support/synth";
 
 const ROOT = join(__dirname, "..");
@@ -63,25 +63,28 @@ describe("article one, a Logic App that reaches SQL", () => {
 
   test("step 9: the login has ##MS_ServerStateManager##, and a user in the database", () => {
     const server = "${azurerm_mssql_server.sql_server_5DB78B25.fully_qualified_domain_name}";
+    const sidFrom = "${azurerm_user_assigned_identity.identity.client_id}";
     expect(facts(stack)).toEqual({
       azmi_sql_sql_server_5DB78B25_login_DemoUserAMI: {
         kind: "login",
         server,
         name: "DemoUserAMI",
-        sidFrom: "${azurerm_user_assigned_identity.identity.client_id}",
+        sidFrom,
+        objectId: "${azurerm_user_assigned_identity.identity.principal_id}",
       },
       azmi_sql_sql_server_5DB78B25_login_DemoUserAMI_role_MS_ServerStateManager: {
         kind: "server-role-member",
         server,
         role: "##MS_ServerStateManager##",
         member: "DemoUserAMI",
+        sidFrom,
       },
       azmi_sql_sql_server_5DB78B25_demo_user_DemoUserAMI: {
         kind: "database-user",
         server,
         database: "demo",
         name: "DemoUserAMI",
-        origin: { type: "login", login: "DemoUserAMI" },
+        origin: { type: "login", login: "DemoUserAMI", sidFrom },
       },
       azmi_sql_sql_server_5DB78B25_demo_user_DemoUserAMI_role_db_datareader: {
         kind: "database-role-member",
@@ -89,14 +92,17 @@ describe("article one, a Logic App that reaches SQL", () => {
         database: "demo",
         role: "db_datareader",
         member: "DemoUserAMI",
+        sidFrom,
       },
     });
   });
 
   test("its first run waits for the action, the login and the user", () => {
     const waits = onlyResource(stack, "azurerm_logic_app_trigger_recurrence").depends_on as string[];
-    const made = Object.keys(factResources(stack)).map((name) => `terraform_data.${name}`);
-    expect(made).toHaveLength(4);
+    const made = Object.keys({ ...factResources(stack), ...runResources(stack) }).map(
+      (name) => `terraform_data.${name}`,
+    );
+    expect(made).toHaveLength(5);
     expect(waits.sort()).toEqual(["azurerm_logic_app_action_custom.rows", ...made].sort());
   });
 

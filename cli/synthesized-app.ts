@@ -20,7 +20,7 @@ export interface Configuration {
 export interface Resource {
   readonly triggers_replace?: unknown;
   readonly lifecycle?: { readonly replace_triggered_by?: readonly string[] };
-  readonly provisioner?: readonly Readonly<Record<string, { readonly interpreter?: readonly string[] }>>[];
+  readonly input?: { readonly arguments?: readonly string[] };
 }
 
 interface ManifestStack {

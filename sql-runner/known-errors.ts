@@ -145,7 +145,7 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   33130: NOT_FOUND_IN_DIRECTORY,
   33131: {
     retry: false,
-    advice: "Several principals have this display name; set byObjectId, and as loginName the name with a suffix",
+    advice: "Several principals have this display name; give the object id of the one that is meant",
   },
   33134: NOT_FOUND_IN_DIRECTORY,
   33159: {

@@ -18,7 +18,7 @@ export async function runAll(
 ): Promise<boolean> {
   const isRehearsal = all.some(({ dryRun }) => dryRun);
   if (isRehearsal) {
-    all.forEach((args) => {
+    inOrder(all).forEach((args) => {
       rehearse(args, surroundingsOf(args));
     });
     return true;
@@ -33,6 +33,12 @@ export async function runAll(
   }
   const toRemove = all.filter(({ action }) => action === "remove");
   return (await removeAll(toRemove, surroundingsOf, formerIds)) && isDone;
+}
+
+/** What others are based on first, or last where it is taken away. */
+function inOrder(all: readonly Arguments[]): Arguments[] {
+  const place = ({ action, fact }: Arguments): number => (action === "apply" ? 1 : -1) * FACT_ORDER.indexOf(fact.kind);
+  return [...all].sort((one, other) => place(one) - place(other));
 }
 
 /**

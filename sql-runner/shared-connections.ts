@@ -1,3 +1,4 @@
+import { classify } from "./classify";
 import { type SqlConnection } from "./connection";
 import { failureOf, SqlError } from "./failures";
 import { type Connect } from "./session";
@@ -30,13 +31,14 @@ export class SharedConnections {
     return connection;
   }
 
-  /** What the server refuses keeps the connection; what else goes wrong may have left it in any state. */
+  /** What the server refuses for good keeps the connection; after anything else it may have hung up. */
   private async using<Answer>(database: string, ask: (connection: SqlConnection) => Promise<Answer>): Promise<Answer> {
     const connection = await this.opened(database);
     try {
       return await ask(connection);
     } catch (error) {
-      if (!(failureOf(error) instanceof SqlError)) {
+      const failure = failureOf(error);
+      if (!(failure instanceof SqlError) || classify(failure).retry) {
         this.close();
       }
       throw error;

@@ -129,6 +129,10 @@ const repair = ({ outdir }: App, stack: string, ...facts: string[]): string[] =>
   ...facts.map((fact, index) => `    -replace=terraform_data.${fact}${index < facts.length - 1 ? " \\" : ""}`),
 ];
 
+const DECIDE =
+  "Somebody else has the name of a login or user, and Terraform leaves it to them. Give yours another name (loginName, " +
+  "userName); or, where nobody needs the other one any more, drop it, or let replaceOther do that.";
+
 const lines = (...all: string[]): string => all.map((line) => `${line}\n`).join("");
 
 describe("when everything is as the app says", () => {
@@ -206,14 +210,9 @@ describe("what was changed behind Terraform's back", () => {
           'orders  orders.database.windows.net  stock     user "app"                                                      other principal',
           "",
           "5 of 10 facts of 2 stacks hold, 4 unexpected",
-          ...repair(
-            app,
-            "orders",
-            `${AT_HOST}_login_app_role_MS_ServerStateManager`,
-            `${AT_HOST}_shop_user_app_permission_EXECUTE`,
-            `${AT_HOST}_shop_user_app_permission_SELECT_dbo_Orders`,
-            `${AT_HOST}_stock_user_app`,
-          ),
+          "",
+          DECIDE,
+          ...repair(app, "orders", `${AT_HOST}_run`),
         ),
       });
     }),
@@ -234,11 +233,10 @@ describe("what was changed behind Terraform's back", () => {
           "Stack   Server                       Database  What                                                     Difference",
           'orders  orders.database.windows.net            login "app"                                              other principal',
           'orders  orders.database.windows.net            member "app" of server role "##MS_ServerStateManager##"  missing',
-          'orders  orders.database.windows.net  shop      user "app"                                               other principal',
-          'orders  orders.database.windows.net  stock     user "app"                                               other principal',
           "",
-          "6 of 10 facts of 2 stacks hold",
-          ...repair(app, "orders", `${AT_HOST}_login_app`),
+          "8 of 10 facts of 2 stacks hold",
+          "",
+          DECIDE,
         ),
       });
     }),
@@ -252,12 +250,10 @@ describe("what was changed behind Terraform's back", () => {
         exitCode: 2,
         output: lines(
           "Stack   Server                       Database  What           Difference",
-          'clerks  orders.database.windows.net  shop      user "clerks"  disabled',
-          'orders  orders.database.windows.net            login "app"    disabled',
+          'clerks  orders.database.windows.net  shop      user "clerks"  disabled: GRANT CONNECT TO [clerks] undoes that',
+          'orders  orders.database.windows.net            login "app"    disabled: ALTER LOGIN [app] ENABLE undoes that',
           "",
           "8 of 10 facts of 2 stacks hold",
-          ...repair(app, "clerks", `${AT_HOST}_shop_user_clerks`),
-          ...repair(app, "orders", `${AT_HOST}_login_app`).slice(2),
         ),
       });
     }),
@@ -438,7 +434,7 @@ describe("what the app and the state differ in", () => {
       expect({ exitCode, output }).toEqual({
         exitCode: 2,
         output: expect.stringMatching(
-          /^Stack .*\norders +orders\.database\.windows\.net +login "app" +not applied: applied is .*\n\n9 of 10 facts of 2 stacks hold\n$/,
+          /^Stack .*\norders +orders\.database\.windows\.net +login "app" +not applied: applied is .*\n\n2 of 10 facts of 2 stacks hold\n$/s,
         ) as string,
       });
     }),
@@ -517,7 +513,7 @@ describe("what cannot be checked", () => {
           'orders  orders.database.windows.net  stock     member "app" of role "db_datareader"  missing',
           "",
           "3 of 10 facts of 2 stacks hold, 6 could not be checked",
-          ...repair(app, "orders", `${AT_HOST}_stock_user_app_role_db_datareader`),
+          ...repair(app, "orders", `${AT_HOST}_run`),
         ),
       });
       expect(await sqlVerify(app, env, "--stack", "clerks", "--retry-for", "60")).toMatchObject({ exitCode: 0 });

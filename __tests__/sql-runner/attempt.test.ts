@@ -1,8 +1,14 @@
 import { type SqlFact } from "../../lib/sql/fact";
-import { attempt } from "../../sql-runner/attempt";
+import { applyTogether } from "../../sql-runner/apply-together";
+import { applyAll } from "../../sql-runner/apply-all";
+import { attemptRemoval } from "../../sql-runner/attempt";
 import { classify } from "../../sql-runner/classify";
 import { type Row, type SqlConnection, type Value } from "../../sql-runner/connection";
 import { failureOf, NotDone, ServerGone, SqlError, TransportError } from "../../sql-runner/failures";
+import { FormerIds } from "../../sql-runner/former-ids";
+import { realClock } from "../../sql-runner/retry";
+import { type Connect, Session } from "../../sql-runner/session";
+import { type Tell } from "../../sql-runner/told";
 
 const server = "orders.database.windows.net";
 const USER: SqlFact = {
@@ -32,7 +38,16 @@ function scripted(answers: {
       answers.connect?.(database);
       opened.push(database);
       return {
-        query: (text, parameters) => Promise.resolve(answers.query?.(database, text, parameters) ?? []),
+        query: (text, parameters) =>
+          Promise.resolve(
+            text.startsWith("SELECT 0 AS position ")
+              ? questionsIn(text).flatMap((question, position) => {
+                  const own = Object.entries(parameters).filter(([name]) => name.endsWith(`_${String(position)}`));
+                  const asked = Object.fromEntries(own.map(([name, value]) => [name.replace(/_\d+$/, ""), value]));
+                  return (answers.query?.(database, question, asked) ?? []).slice(0, 1).map(() => ({ position }));
+                })
+              : (answers.query?.(database, text, parameters) ?? []),
+          ),
         batch: (text) => {
           batches.push(text);
           return new Promise((resolve) => {
@@ -48,6 +63,13 @@ function scripted(answers: {
   };
 }
 
+/** What is asked in one round trip. */
+const questionsIn = (text: string): string[] =>
+  text
+    .split(/(?:^|; )SELECT \d+ AS position WHERE EXISTS /)
+    .slice(1)
+    .map((question) => question.slice(1, -1).replace(/(@[a-z]+)_\d+/gi, "$1"));
+
 const CANNOT_OPEN = new SqlError('Cannot open database "shop" requested by the login.', 4060);
 
 const refuse = (error: Error, from: string) => (database: string) => {
@@ -55,6 +77,30 @@ const refuse = (error: Error, from: string) => (database: string) => {
     throw error;
   }
 };
+
+/** Tries once to make a fact true, and throws what keeps it from that. */
+async function attemptOne(fact: SqlFact, connect: Connect, tell: Tell = () => undefined): Promise<void> {
+  const outcomes = await applyTogether([fact], new Session(connect), tell, () => []);
+  const failure = outcomes.get(fact)?.failure;
+  if (failure) {
+    throw failure;
+  }
+}
+
+/** Makes a fact true as the program does, once; returns what was told, and whether it holds. */
+async function applyOne(fact: SqlFact, connect: Connect): Promise<{ isDone: boolean; out: string[]; err: string[] }> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const surroundings = {
+    connect,
+    tokenOwner: () => undefined,
+    clock: realClock(0),
+    out: (line: string) => out.push(line),
+    err: (line: string) => err.push(line),
+  };
+  const all = [{ action: "apply", fact, dryRun: false, retryFor: 0, strictEncryption: false }] as const;
+  const formerIds = new FormerIds({ TF_DATA_DIR: "/dev/null" });
+  return { isDone: await applyAll(all, surroundings, formerIds), out, err };
+}
 
 describe("an attempt", () => {
   test("sends a name as it is, and tells it without what a terminal acts on", async () => {
@@ -64,7 +110,7 @@ describe("an attempt", () => {
       query: () => (batches.length === 0 ? [] : [{ "": 1 }]),
     });
     const login: SqlFact = { kind: "login", server, name };
-    await attempt("apply", login, connect, (line) => told.push(line));
+    await attemptOne(login, connect, (line) => told.push(line));
     expect(batches).toEqual([`CREATE LOGIN [${name}] FROM EXTERNAL PROVIDER`]);
     expect(told).toEqual([`${server}, database "master": CREATE LOGIN [app\\u001b[2J] FROM EXTERNAL PROVIDER`]);
   });
@@ -78,10 +124,10 @@ describe("an attempt", () => {
           return [{ sid }];
         }
         seen.push(parameters.sid ?? null);
-        return text.includes("= @sid") ? [{ "": 1 }] : [];
+        return batches.length > 0 && text.includes("= @sid") ? [{ "": 1 }] : [];
       },
     });
-    await attempt("apply", USER, connect, () => undefined);
+    await applyOne(USER, connect);
     expect(opened).toEqual(["master", "shop"]);
     expect(open()).toBe(0);
     expect(seen).toEqual([sid, null, sid]);
@@ -99,13 +145,14 @@ describe("an attempt", () => {
         isMember = true;
       },
     });
-    await attempt("apply", MEMBER, connect, () => undefined);
+    const { isDone, err } = await applyOne(MEMBER, connect);
+    expect([isDone, err]).toEqual([true, []]);
     expect(batches).toHaveLength(2);
   });
 
   test("fails when reading back does not show the fact", async () => {
     const { connect } = scripted({});
-    await expect(attempt("apply", MEMBER, connect, () => undefined)).rejects.toThrow(
+    await expect(attemptOne(MEMBER, connect)).rejects.toThrow(
       /^reading back returned no row: SELECT 1 FROM sys\.database_role_members/,
     );
   });
@@ -117,7 +164,7 @@ describe("an attempt", () => {
         return text.includes("sys.certificates") ? [schema("sales"), schema("hr")] : [{ "": 1 }];
       },
     });
-    await expect(attempt("remove", USER, connect, () => undefined)).rejects.toThrow(
+    await expect(attemptRemoval(USER, connect, () => undefined)).rejects.toThrow(
       'DROP USER [app] in database "shop" was left out, because the user owns something there, or has granted permissions:\n' +
         "  ALTER AUTHORIZATION ON SCHEMA::[sales] TO [dbo];\n" +
         "  ALTER AUTHORIZATION ON SCHEMA::[hr] TO [dbo];",
@@ -140,9 +187,9 @@ describe("an attempt", () => {
         },
       });
     const unknown = asked(208);
-    await expect(attempt("remove", USER, unknown.connect, () => undefined)).rejects.toMatchObject({ number: 15138 });
+    await expect(attemptRemoval(USER, unknown.connect, () => undefined)).rejects.toMatchObject({ number: 15138 });
     const busy = asked(1205);
-    await expect(attempt("remove", USER, busy.connect, () => undefined)).rejects.toMatchObject({ number: 1205 });
+    await expect(attemptRemoval(USER, busy.connect, () => undefined)).rejects.toMatchObject({ number: 1205 });
     expect(busy.batches).toEqual([]);
   });
 });
@@ -159,26 +206,26 @@ describe("removing from what is gone", () => {
   });
 
   test("does nothing when the server does not know the database", async () => {
-    await attempt("remove", MEMBER, scripted({ connect: noDatabase }).connect, tell);
+    await attemptRemoval(MEMBER, scripted({ connect: noDatabase }).connect, tell);
     expect(told).toEqual(['nothing to do: database "shop" does not exist any more']);
   });
 
   test("fails when the server knows the database, or cannot be asked", async () => {
     const { connect } = scripted({ connect: noDatabase, query: () => [{ "": 1 }] });
-    await expect(attempt("remove", MEMBER, connect, tell)).rejects.toMatchObject({ number: 4060 });
+    await expect(attemptRemoval(MEMBER, connect, tell)).rejects.toMatchObject({ number: 4060 });
     const nothing = scripted({
       connect: () => {
         throw new SqlError("Cannot open database", 4060);
       },
     });
-    await expect(attempt("remove", MEMBER, nothing.connect, tell)).rejects.toMatchObject({ number: 4060 });
+    await expect(attemptRemoval(MEMBER, nothing.connect, tell)).rejects.toMatchObject({ number: 4060 });
   });
 
   test("does nothing when it is said that the server is gone", async () => {
     const { connect } = scripted({ connect: refuse(new ServerGone(server), "shop") });
-    await attempt("remove", MEMBER, connect, tell);
+    await attemptRemoval(MEMBER, connect, tell);
     expect(told).toEqual([`nothing to do: server ${server} does not exist any more`]);
-    await expect(attempt("apply", MEMBER, connect, tell)).rejects.toBeInstanceOf(ServerGone);
+    await expect(attemptOne(MEMBER, connect, tell)).rejects.toBeInstanceOf(ServerGone);
   });
 
   test.each<[string, Error]>([
@@ -186,7 +233,7 @@ describe("removing from what is gone", () => {
     ["the gateway cannot open it", new SqlError("Cannot open server", 40532)],
   ])("fails, with the ways out, when the server may be gone: %s", async (_what, failure) => {
     const { connect } = scripted({ connect: refuse(failure, "shop") });
-    await expect(attempt("remove", MEMBER, connect, tell)).rejects.toBe(failure);
+    await expect(attemptRemoval(MEMBER, connect, tell)).rejects.toBe(failure);
     const { retry, advice } = classify(failureOf(failure));
     expect(retry).toBe(true);
     expect(advice).toContain("set SQL_RUNNER_GONE to its name, or make Terraform forget them with terraform state rm");
@@ -194,13 +241,13 @@ describe("removing from what is gone", () => {
 
   test("fails when the server is only out of reach", async () => {
     const { connect } = scripted({ connect: refuse(new TransportError("reset", "ECONNRESET"), "shop") });
-    await expect(attempt("remove", MEMBER, connect, tell)).rejects.toMatchObject({ code: "ECONNRESET" });
+    await expect(attemptRemoval(MEMBER, connect, tell)).rejects.toMatchObject({ code: "ECONNRESET" });
   });
 });
 
 describe("applying to a database that cannot be opened", () => {
   const fails = (connect: (database: string) => Promise<SqlConnection>): Promise<unknown> =>
-    attempt("apply", MEMBER, connect, () => undefined).catch((error: unknown) => error);
+    attemptOne(MEMBER, connect).catch((error: unknown) => error);
 
   test("fails for good when the server does not know it", async () => {
     const failure = await fails(scripted({ connect: refuse(CANNOT_OPEN, "shop") }).connect);

@@ -120,7 +120,7 @@ describe("what is permanent fails at once, with what to do", () => {
   test.each([
     [15247, "User does not have permission to perform this action.", "(in) the Entra administrator"],
     [15151, "Cannot find the user 'app', because it does not exist or you do not have permission.", "check the name"],
-    [33131, "Principal 'app' has a duplicate display name.", "set byObjectId"],
+    [33131, "Principal 'app' has a duplicate display name.", "give the object id"],
     [
       33134,
       "Principal 'app' could not be resolved. Error message: 'AADSTS50076: Due to a configuration change made by your administrator, you must use multi-factor authentication to access the resource.'",

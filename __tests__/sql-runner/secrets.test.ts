@@ -109,7 +109,7 @@ testWithTerraform("what terraform keeps, logs, prints and starts has neither the
         join("stacks", "sql", "plan"),
       ]),
     );
-    expect(placesOf("id-orders", places)).toEqual(expect.arrayContaining(["trace", "terraform.tfstate", "processes"]));
+    expect(placesOf("id-orders", places)).toEqual(expect.arrayContaining(["trace", "terraform.tfstate"]));
     expect(placesOf(token, places)).toEqual([]);
     expect(placesOf(CLIENT_SECRET, places)).toEqual([]);
   }),

@@ -22,11 +22,6 @@ describe("the bundled runner", () => {
       status: 0,
       stderr: "",
       stdout: `-- orders.database.windows.net, database "master"
--- if there is a row: SELECT 1 FROM sys.server_principals WHERE name = N'app' AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) <> 0xD4C3B2A1F6E59078ABCDEF0123456789
-DROP LOGIN [app];
-GO
-
--- orders.database.windows.net, database "master"
 -- unless there is a row: SELECT 1 FROM sys.server_principals WHERE name = N'app'
 CREATE LOGIN [app] FROM EXTERNAL PROVIDER;
 GO
@@ -164,23 +159,20 @@ describe("SQL facts in the hands of terraform", () => {
 
   testWithTerraform("every name reaches the runner as it is, in order, and everything is undone on destroy", () => {
     const terraform = terraformIn(stackWithLogins([SqlServerRole.SERVER_STATE_MANAGER]));
+    const count = NAMES.length * 4 + LEDGER_RESOURCES.length + 1;
     expect(terraform("init", "-input=false")).toMatchObject({ status: 0 });
     const applied = terraform("apply", "-auto-approve", "-input=false");
-    expect(applied.output).toContain(
-      `Apply complete! Resources: ${String(NAMES.length * 4 + LEDGER_RESOURCES.length)} added`,
-    );
+    expect(applied.output).toContain(`Apply complete! Resources: ${String(count)} added`);
     const planned = terraform("plan", "-detailed-exitcode", "-input=false");
     expect([planned.status, planned.log]).toEqual([0, ""]);
     const destroyed = terraform("destroy", "-auto-approve", "-input=false");
-    expect(destroyed.output).toContain(
-      `Destroy complete! Resources: ${String(NAMES.length * 4 + LEDGER_RESOURCES.length)} destroyed`,
-    );
+    expect(destroyed.output).toContain(`Destroy complete! Resources: ${String(count)} destroyed`);
 
     const inOrder = (log: string, ...statements: string[]): number[] => statements.map((text) => log.indexOf(text));
     for (const name of NAMES.map(quote)) {
       const created = inOrder(
         applied.log,
-        `CREATE LOGIN ${name} FROM EXTERNAL PROVIDER;`,
+        `CREATE LOGIN ${name} FROM EXTERNAL PROVIDER WITH OBJECT_ID = '${CLIENT}';`,
         `CREATE USER ${name} FROM LOGIN ${name};`,
         `ALTER ROLE [db_datareader] ADD MEMBER ${name};`,
       );

@@ -106,7 +106,6 @@ export class StandIn {
       NODE_EXTRA_CA_CERTS: this.authority,
       SQL_RUNNER_CONNECT: this.servers.address,
       SQL_RUNNER_ACCESS_TOKEN: this.token,
-      TF_DATA_DIR: join(this.folder, ".terraform"),
       // Delays between attempts shrink with it.
       SQL_RUNNER_RETRY_AT_MOST: "20",
     };
@@ -117,7 +116,8 @@ export class StandIn {
   }
 
   private spawn(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-    return spawn(process.execPath, [RUNNER, ...args], { env: { ...this.environment, ...env } });
+    const TF_DATA_DIR = join(this.folder, ".terraform");
+    return spawn(process.execPath, [RUNNER, ...args], { env: { ...this.environment, TF_DATA_DIR, ...env } });
   }
 
   /** Runs for many facts, as Terraform hands them over. */

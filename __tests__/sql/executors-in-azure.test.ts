@@ -95,6 +95,7 @@ describe("another executor", () => {
         "create output.sql_script_variables",
         "delete terraform_data.azmi_sql-ledger",
         "delete terraform_data.azmi_sql-removals",
+        "delete terraform_data.azmi_sql_server_run",
       ]);
       expect((await terraform.apply()).ok).toBe(true);
       expect(sqlAccess(simulator)).toEqual(ALL);

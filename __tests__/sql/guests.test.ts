@@ -53,13 +53,19 @@ describe.each<[string, (stack: TerraformStack) => Principal, JsonObject, string,
     new SqlDatabaseUser(stack, "user", { server, principal, databaseName: "stock" });
     expect(synthesize(stack).data).toEqual({ azuread_user: { ada: lookUp } });
     expect(facts(stack)).toEqual({
-      [`${AT_HOST}_login_${inAddress}`]: { kind: "login", server: HOST, name, sidFrom: OBJECT },
+      [`${AT_HOST}_login_${inAddress}`]: {
+        kind: "login",
+        server: HOST,
+        name,
+        sidFrom: OBJECT,
+        objectId: OBJECT,
+      },
       [`${AT_HOST}_shop_user_${inAddress}`]: {
         kind: "database-user",
         server: HOST,
         database: "shop",
         name,
-        origin: { type: "login", login: name },
+        origin: { type: "login", login: name, sidFrom: OBJECT },
       },
       [`${AT_HOST}_stock_user_${inAddress}`]: {
         kind: "database-user",

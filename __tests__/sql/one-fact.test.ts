@@ -23,7 +23,7 @@ import {
 import { identity, resourceGroup, sqlDatabase, sqlServer, workflow } from "../support/azure";
 import { type TerraformJson } from "../support/conformance";
 import { hostileName } from "../support/hostile-names";
-import { factResources, facts, LEDGER_RESOURCES } from "../support/sql";
+import { factResources, facts } from "../support/sql";
 import { problemsOf, synthesize, testApp, testStack } from "../support/synth";
 
 const HOST = "orders.database.windows.net";
@@ -225,6 +225,7 @@ describe("the same fact said twice", () => {
     expect(names(one)).toEqual([
       "_login_app",
       "_login_app_role_MS_DefinitionReader",
+      "_run",
       "_shop_user_app",
       "_shop_user_app_role_db_owner",
     ]);
@@ -232,6 +233,7 @@ describe("the same fact said twice", () => {
       "_login_app",
       "_login_app_role_MS_DefinitionReader",
       "_login_app_role_MS_LoginManager",
+      "_run",
       "_shop_user_app",
       "_shop_user_app_role_db_datareader",
     ]);
@@ -303,12 +305,7 @@ describe("the same fact said twice", () => {
       });
     });
     expect(factResources(stack).azmi_sql_server_shop_user_team).toMatchObject({
-      depends_on: [
-        "azurerm_mssql_database.shop",
-        "azurerm_mssql_firewall_rule.a",
-        "azurerm_mssql_firewall_rule.b",
-        ...LEDGER_RESOURCES,
-      ],
+      depends_on: ["azurerm_mssql_database.shop", "azurerm_mssql_firewall_rule.a", "azurerm_mssql_firewall_rule.b"],
       lifecycle: { replace_triggered_by: ["azurerm_mssql_database.shop.id"] },
     });
   });
@@ -386,8 +383,8 @@ describe("the same fact said twice", () => {
       'says login "app", and so does stack/first, for a principal or by a login that is not known to be the same; say it once, or both times alike',
     ],
     [
-      "a look-up by object id",
-      (stack, id, byObjectId) => new SqlAadLogin(stack, id, { server, principal: app, byObjectId }),
+      "the option to replace others",
+      (stack, id, replaceOther) => new SqlAadLogin(stack, id, { server, principal: app, replaceOther }),
       'says login "app", and so does stack/first, for a principal or by a login that is not known to be the same; say it once, or both times alike',
     ],
     [
@@ -420,7 +417,7 @@ describe("the same fact said twice", () => {
         const endpoint = SqlEndpoint.at(HOST, { retryForSeconds: other ? 60 : 30 });
         return new SqlAadLogin(stack, id, { server: endpoint, principal: app });
       },
-      'says login "app", and so does stack/first, with another executor or other options of its SqlEndpoint; give both the same',
+      'says login "app", and so does stack/first, with another executor, run or other options of its SqlEndpoint; give both the same',
     ],
     [
       "other encryption",
@@ -428,7 +425,7 @@ describe("the same fact said twice", () => {
         const endpoint = SqlEndpoint.at(HOST, { strictEncryption });
         return new SqlAadLogin(stack, id, { server: endpoint, principal: app });
       },
-      'says login "app", and so does stack/first, with another executor or other options of its SqlEndpoint; give both the same',
+      'says login "app", and so does stack/first, with another executor, run or other options of its SqlEndpoint; give both the same',
     ],
     [
       "another kind of executor",
@@ -436,7 +433,7 @@ describe("the same fact said twice", () => {
         const executor = other ? SqlExecutor.script() : SqlExecutor.local();
         return new SqlAadLogin(stack, id, { server: SqlEndpoint.at(HOST, { executor }), principal: app });
       },
-      'says login "app", and so does stack/first, with another executor or other options of its SqlEndpoint; give both the same',
+      'says login "app", and so does stack/first, with another executor, run or other options of its SqlEndpoint; give both the same',
     ],
     [
       "another container that runs it",
@@ -446,7 +443,7 @@ describe("the same fact said twice", () => {
         const executor = SqlExecutor.deploymentScript(place);
         return new SqlAadLogin(stack, id, { server: SqlEndpoint.at(HOST, { executor }), principal: app });
       },
-      'says login "app", and so does stack/first, with another executor or other options of its SqlEndpoint; give both the same',
+      'says login "app", and so does stack/first, with another executor, run or other options of its SqlEndpoint; give both the same',
     ],
   ])("with %s is an error that names both places", (_what, say, problem) => {
     const stack = testStack();
@@ -458,8 +455,8 @@ describe("the same fact said twice", () => {
   test("with a name that only Terraform knows is told by where the name comes from", () => {
     const stack = testStack();
     const principal = SystemAssignedManagedIdentity.of(workflow(stack));
-    [false, true].forEach((byObjectId, index) => {
-      new SqlAadLogin(stack, `login${String(index)}`, { server, principal, byObjectId });
+    [false, true].forEach((replaceOther, index) => {
+      new SqlAadLogin(stack, `login${String(index)}`, { server, principal, replaceOther });
     });
     expect(problemsOf(stack)).toEqual([
       expect.stringMatching(
@@ -568,8 +565,8 @@ test.each(EXECUTORS)(
   "any way of cutting the same facts into constructs gives the same Terraform JSON, where %s runs the T-SQL",
   (_who, executor) => {
     const whole = sayAll(executor, [{ said: ALL, depth: 0, style: "at once" }]);
-    const names = Object.keys(whole.resource?.terraform_data ?? {}).filter((name) => name.startsWith("azmi_sql_"));
-    expect(names).toHaveLength(14);
+    const said = Object.values(whole.resource?.terraform_data ?? {}).map(({ triggers_replace: one }) => one);
+    expect(said.filter((one) => typeof one === "object" && "kind" in (one as object))).toHaveLength(14);
     const form = {
       depth: fc.nat(2),
       style: fc.constantFrom<Style>("at once", "one after the other", "by users of their own"),

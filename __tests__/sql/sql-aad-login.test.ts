@@ -13,13 +13,17 @@ import {
 } from "../../lib";
 import { identity, sqlDatabase, sqlServer } from "../support/azure";
 import { type JsonObject } from "../support/conformance";
-import { factResources, facts, LEDGER_RESOURCES } from "../support/sql";
+import { factResources, facts, LEDGER_RESOURCES, runResources } from "../support/sql";
 import { problemsOf, testApp, testStack, warningsOf } from "../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 const HOST = "orders.database.windows.net";
 /** What the addresses of facts there begin with; 1840 is how the SHA-256 of the name begins. */
 const AT_HOST = "azmi_sql_orders-database-windows-net-18403d0a";
+
+/** The environment that tells the runner of what has these words in Terraform's language. */
+const listed = (words: string): string =>
+  expect.stringMatching(new RegExp(`^\\$\\{\\{for .*${words.replace(/\./g, "\\.")}`)) as string;
 
 describe("a login", () => {
   test("is a resource per fact: the login, its server roles, its users, their roles and permissions", () => {
@@ -41,36 +45,41 @@ describe("a login", () => {
 
     const host = "${azurerm_mssql_server.server.fully_qualified_domain_name}";
     const shop = { server: host, database: "shop" };
+    const sidFrom = "${azurerm_user_assigned_identity.orders.client_id}";
     expect(facts(stack)).toEqual({
       "azmi_sql_server_login_id-orders": {
         kind: "login",
         server: host,
         name: "id-orders",
-        sidFrom: "${azurerm_user_assigned_identity.orders.client_id}",
+        sidFrom,
+        objectId: "${azurerm_user_assigned_identity.orders.principal_id}",
       },
       "azmi_sql_server_login_id-orders_role_MS_ServerStateManager": {
         kind: "server-role-member",
         server: host,
         role: "##MS_ServerStateManager##",
         member: "id-orders",
+        sidFrom,
       },
       "azmi_sql_server_shop_user_id-orders": {
         ...shop,
         kind: "database-user",
         name: "id-orders",
-        origin: { type: "login", login: "id-orders" },
+        origin: { type: "login", login: "id-orders", sidFrom },
       },
       "azmi_sql_server_shop_user_id-orders_role_db_datareader": {
         ...shop,
         kind: "database-role-member",
         role: "db_datareader",
         member: "id-orders",
+        sidFrom,
       },
       "azmi_sql_server_shop_user_id-orders_role_order-clerks-d32eff44": {
         ...shop,
         kind: "database-role-member",
         role: "order clerks",
         member: "id-orders",
+        sidFrom,
       },
       "azmi_sql_server_shop_user_id-orders_permission_EXECUTE_sales": {
         ...shop,
@@ -79,13 +88,14 @@ describe("a login", () => {
         on: "SCHEMA",
         schema: "sales",
         grantee: "id-orders",
+        sidFrom,
       },
       "azmi_sql_server_archive_user_id-orders": {
         server: host,
         database: "archive",
         kind: "database-user",
         name: "id-orders",
-        origin: { type: "login", login: "id-orders" },
+        origin: { type: "login", login: "id-orders", sidFrom },
       },
     });
   });
@@ -103,22 +113,30 @@ describe("a login", () => {
     expect(Object.keys(before)).toHaveLength(Object.keys(after).length + 1);
   });
 
-  test("runs the bundled program with an argument vector, and is undone by what it was created with", () => {
+  test("comes true, with all others on its server, by the bundled program", () => {
     const stack = testStack();
     new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal: identity(stack) });
-    const { provisioner } = factResources(stack)[`${AT_HOST}_login_id-orders`] as { provisioner: JsonObject[] };
+    const login = `terraform_data.${AT_HOST}_login_id-orders`;
     const program = expect.stringMatching(
       /^\$\{path\.module\}\/assets\/azmi_sql-runner_[0-9A-F]{8}\/[0-9A-F]{32}\/sql-runner\.js$/,
     ) as string;
-    const command = "${jsonencode(self.triggers_replace)}";
-    expect(provisioner).toEqual([
-      { "local-exec": { command, interpreter: ["node", program, "apply"] } },
-      { "local-exec": { command, interpreter: ["node", program, "remove"], when: "destroy" } },
-    ]);
+    const interpreter = ["node", program];
+    const principal = expect.stringContaining("azurerm_user_assigned_identity.orders.client_id") as string;
+    expect(runResources(stack)).toEqual({
+      [`${AT_HOST}_run`]: {
+        input: { [`${AT_HOST}_login_id-orders`]: principal },
+        triggers_replace: [`\${${login}.id}`],
+        depends_on: [...LEDGER_RESOURCES, login],
+        provisioner: [
+          { "local-exec": { command: "apply", interpreter, environment: listed(`fact = ${login}.triggers_replace`) } },
+          { "local-exec": { command: "note", interpreter, environment: listed("self.input"), when: "destroy" } },
+        ],
+      },
+    });
   });
 
   test("tells the program for how long to try and how to encrypt, which is no part of any fact", () => {
-    const interpreters = (options: SqlEndpointOptions): [facts: object, added: string[][]] => {
+    const interpreters = (options: SqlEndpointOptions): [facts: object, added: string[]] => {
       const stack = testStack();
       new SqlAadLogin(stack, "login", {
         server: SqlEndpoint.at(HOST, options),
@@ -126,16 +144,19 @@ describe("a login", () => {
         serverRoles: [SqlServerRole.LOGIN_MANAGER],
         databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.OWNER] }],
       });
-      const provisioners = Object.values(factResources(stack)).flatMap(
-        ({ provisioner }) => provisioner as unknown as readonly { "local-exec": { interpreter: string[] } }[],
-      );
-      return [facts(stack), provisioners.map((one) => one["local-exec"].interpreter.slice(3))];
+      const [{ provisioner } = {}] = Object.values(runResources(stack));
+      const added =
+        JSON.stringify(provisioner)
+          .match(/triggers_replace[^}]*/g)
+          ?.map((one) => one.slice(16)) ?? [];
+      return [facts(stack), added];
     };
     const [plain, nothing] = interpreters({});
-    expect(nothing).toEqual(Array(8).fill([]));
+    expect(nothing).toEqual(Array(4).fill(" "));
     const [same, options] = interpreters({ retryForSeconds: 900, strictEncryption: true });
     expect(same).toEqual(plain);
-    expect(options).toEqual(Array(8).fill(["--retry-for", "900", "--strict-encryption"]));
+    const given = ["--retry-for", "900", "--strict-encryption"].map((one) => `\\"${one}\\"`).join(",");
+    expect(options).toEqual(Array(4).fill(`, arguments = [${given}] `));
   });
 
   test("warns where nobody will notice that the principal was made again", () => {
@@ -190,10 +211,10 @@ describe("a login", () => {
     expect(Object.values(facts(stack)).map(({ name }) => name)).toEqual(["a$${b}%%{c}'] -- \n"]);
   });
 
-  test("can be found by object id where display names are not unique", () => {
+  test("is found by object id, because display names need not be unique", () => {
     const stack = testStack();
     const principal = Principal.servicePrincipal(ObjectId.of(OBJECT), { displayName: "app" });
-    new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal, byObjectId: true, loginName: "app-2" });
+    new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal, loginName: "app-2" });
     expect(facts(stack)).toEqual({
       [`${AT_HOST}_login_app-2`]: { kind: "login", server: HOST, name: "app-2", objectId: OBJECT },
     });
@@ -219,7 +240,6 @@ describe("a login", () => {
     expect(factResources(stack)["azmi_sql_server_login_id-orders"]?.depends_on).toEqual([
       "azuread_directory_role_assignment.azmi_server_directory-readers",
       "azurerm_mssql_firewall_rule.rule",
-      ...LEDGER_RESOURCES,
     ]);
   });
 
@@ -232,7 +252,6 @@ describe("a login", () => {
     new SqlAadLogin(stack, "login", { server: endpoint, principal: identity(stack) });
     expect(factResources(stack)["azmi_sql_server_login_id-orders"]?.depends_on).toEqual([
       "azuread_directory_role_assignment.azmi_server_directory-readers",
-      ...LEDGER_RESOURCES,
     ]);
   });
 
@@ -250,7 +269,7 @@ describe("a login", () => {
     stack.prepareStack();
     const login = "terraform_data.azmi_sql_base_server_login_id-orders";
     expect(factResources(stack)["azmi_sql_base_server_shop_user_id-orders"]).toMatchObject({
-      depends_on: [...LEDGER_RESOURCES, login],
+      depends_on: [login],
       lifecycle: { replace_triggered_by: [`${login}.id`] },
     });
     expect(stack.dependsOn(base)).toBe(true);

@@ -8,7 +8,7 @@ import {
   SystemAssignedManagedIdentity,
 } from "../../lib";
 import { identity, sqlDatabase, virtualMachine } from "../support/azure";
-import { factResources, facts, LEDGER_RESOURCES } from "../support/sql";
+import { factResources, facts } from "../support/sql";
 import { problemsOf, testStack } from "../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
@@ -100,7 +100,7 @@ describe("a database user", () => {
     const user = "azmi_sql_server_database_user_id-orders";
     expect(facts(stack)[user]?.server).toBe("${azurerm_mssql_server.server.fully_qualified_domain_name}");
     expect(factResources(stack)[user]).toMatchObject({
-      depends_on: ["azurerm_mssql_database.database", ...LEDGER_RESOURCES],
+      depends_on: ["azurerm_mssql_database.database"],
       lifecycle: { replace_triggered_by: ["azurerm_mssql_database.database.id"] },
     });
   });

@@ -112,11 +112,12 @@ describe("a deployment script", () => {
       loginName: "${not} %{an} expression",
     });
     const text = onlyResource(stack, TYPE).parameters_content as string;
-    const guid =
-      'regex("^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\\u0024", azurerm_user_assigned_identity.orders.client_id)';
+    const guid = (attribute: string): string =>
+      `regex("^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\\u0024", azurerm_user_assigned_identity.orders.${attribute})`;
     const bytes = '"/^(..)(..)(..)(..)-(..)(..)-(..)(..)-(....)-(.{12})$/", "0x$4$3$2$1$6$5$8$7$9$10"';
-    expect(text).toContain(`CONVERT(varbinary(16), sid) <> \${replace(${guid}, ${bytes})})`);
-    expect(text).toContain('"CREATE LOGIN [$${not} %%{an} expression] FROM EXTERNAL PROVIDER"');
+    expect(text).toContain(`CONVERT(varbinary(16), sid) = \${replace(${guid("client_id")}, ${bytes})})`);
+    const login = "CREATE LOGIN [$${not} %%{an} expression] FROM EXTERNAL PROVIDER";
+    expect(text).toContain(`"${login} WITH OBJECT_ID = '\${${guid("principal_id")}}'"`);
   });
 
   test("runs in a subnet with a storage account that its identity may use", () => {

@@ -29,10 +29,8 @@ const HANDED_ON =
   "[stack] stack/app has create_before_destroy and needs logins and users of stack/login, to which Terraform would hand " +
   "it on, and not take away any of them; leave create_before_destroy out, or put one into another stack";
 
-const inputs = (stack: TerraformStack): unknown[] => {
-  const { "azmi_sql-ledger": ledger, "azmi_sql-removals": removals } = resources(stack, "terraform_data");
-  return [ledger?.input, removals?.input];
-};
+const inputs = (stack: TerraformStack, suffix = ""): unknown[] =>
+  ["ledger", "removals"].map((list) => resources(stack, "terraform_data")[`azmi_sql-${list}${suffix}`]?.input);
 
 describe("the ledger of a stack", () => {
   test("lists what takes a fact away, and all that has to be there for that", () => {
@@ -51,7 +49,7 @@ describe("the ledger of a stack", () => {
     const [ledger, removals] = inputs(stack) as [Readonly<Record<string, string>>, unknown];
     const written = Object.values(ledger).map((text) => text.replace(/"(\w+)" = /g, "$1 = "));
     expect(written.sort()).toEqual([
-      entry(`kind = "database-role-member", ${host}, ${shop}role = "db_datareader", member = "id-orders"`),
+      entry(`kind = "database-role-member", ${host}, ${shop}role = "db_datareader", member = "id-orders", ${sid}`),
       entry(
         `kind = "database-user", ${host}, ${shop}name = "id-orders", origin = {type = "sid", ${sid}, sidType = "E"}`,
       ),
@@ -62,6 +60,7 @@ describe("the ledger of a stack", () => {
       "azmi_sql-ledger",
       "azmi_sql-removals",
       "azmi_sql_server_login_id-orders",
+      "azmi_sql_server_run",
       "azmi_sql_server_shop_user_id-orders",
       "azmi_sql_server_shop_user_id-orders_role_db_datareader",
     ]);
@@ -76,23 +75,27 @@ describe("the ledger of a stack", () => {
     const stack = testStack();
     new SqlServerDirectoryAccess(stack, "directory", { server: sqlServer(stack, "server", { azureadAdministrator }) });
     SqlLedger.of(stack);
+    const nothing = { count: 0, input: {}, triggers_replace: [], provisioner: [expect.anything()] };
     expect(resources(stack, "terraform_data")).toEqual({
-      "azmi_sql-removals": { count: 0, input: {}, triggers_replace: [], provisioner: [expect.anything()] },
+      "azmi_sql-removals": nothing,
+      "azmi_sql-removals_sources": nothing,
     });
     expect(synthesize(testStack()).resource).toBeUndefined();
   });
 
-  test("waits for no source, which may wait for what is listed", () => {
+  test("waits for no source, which may wait for what is listed: what is about sources is in another list", () => {
     const stack = testStack();
+    const server = SqlEndpoint.at(HOST);
     const app = workflow(stack, "app", { name: "logic-orders" });
-    const principal = SystemAssignedManagedIdentity.of(app);
-    new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.at(HOST),
-      principal,
-      databases: [{ databaseName: "shop" }],
+    [SystemAssignedManagedIdentity.of(app), identity(stack)].forEach((principal, index) => {
+      new SqlAadLogin(stack, `login${String(index)}`, { server, principal, databases: [{ databaseName: "shop" }] });
     });
-    expect(JSON.stringify(inputs(stack))).toContain("logic-orders");
-    expect(JSON.stringify(inputs(stack))).not.toMatch(/azurerm_logic_app_workflow|azuread_service_principal/);
+    const own = JSON.stringify(inputs(stack));
+    expect(own).toContain("id-orders");
+    expect(own).not.toMatch(/logic-orders|azurerm_logic_app_workflow|azuread_service_principal/);
+    const ofSources = JSON.stringify(inputs(stack, "_sources"));
+    expect(ofSources).toMatch(/logic-orders.*data\.azuread_service_principal/);
+    expect(ofSources).not.toContain("id-orders");
   });
 
   test("refuses create_before_destroy, with which Terraform takes nothing away", () => {

@@ -120,15 +120,9 @@ describe("files for a database administrator", () => {
 -- Run it as the Entra administrator of the server, and stop at the first error: sqlcmd -G -b -S <server> -d <database> -i <this file>
 SET NOEXEC OFF;
 GO
-IF NOT EXISTS (SELECT 1 FROM sys.server_principals WHERE name = N'app' AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) <> ${sid}) SET NOEXEC ON;
-GO
-DROP LOGIN [app];
-GO
-SET NOEXEC OFF;
-GO
 IF EXISTS (SELECT 1 FROM sys.server_principals WHERE name = N'app') SET NOEXEC ON;
 GO
-CREATE LOGIN [app] FROM EXTERNAL PROVIDER;
+CREATE LOGIN [app] FROM EXTERNAL PROVIDER WITH OBJECT_ID = '${APP.objectId}';
 GO
 SET NOEXEC OFF;
 GO
@@ -152,22 +146,26 @@ GO
       }
     }));
 
-  test("replace the logins and users of an identity that is gone and came back under its name", () =>
+  test("leave what stands for somebody else, an identity that is gone or not, and replace it when told to", () =>
     inWorld(async (place) => {
       await run(place, filesOf(everything), "apply");
       const again = { ...APP, objectId: guid(70), clientId: guid(71) };
       place.world.people = [...place.world.people.filter((person) => person !== APP), again];
-      const files = filesOf((scope) => {
-        new SqlAadLogin(scope, "login", {
-          server: endpoint,
-          principal: Principal.servicePrincipal(ObjectId.of(again.objectId), {
-            clientId: ClientId.of(again.clientId),
-            displayName: "app",
-          }),
-          databases: [{ databaseName: "shop" }],
+      const files = (replaceOther?: boolean): SqlFile[] =>
+        filesOf((scope) => {
+          new SqlAadLogin(scope, "login", {
+            server: endpoint,
+            principal: Principal.servicePrincipal(ObjectId.of(again.objectId), {
+              clientId: ClientId.of(again.clientId),
+              displayName: "app",
+            }),
+            databases: [{ databaseName: "shop" }],
+            replaceOther,
+          });
         });
-      });
-      expect(await run(place, files, "apply")).toEqual([]);
+      expect(await run(place, files(), "apply")).toEqual([50000, 50000]);
+      expect(loginsOf(place)).toMatchObject([{ name: "app", id: APP.clientId }]);
+      expect(await run(place, files(true), "apply")).toEqual([]);
       expect(loginsOf(place)).toMatchObject([{ name: "app", id: again.clientId }]);
       expect(place.servers.database(HOST, "shop").users).toMatchObject([{ name: "app", id: again.clientId }]);
     }));
@@ -310,7 +308,6 @@ describe("ids that are known after apply only", () => {
     new SqlAadLogin(scope, "login", {
       server: SqlEndpoint.server(sqlServer(scope), { executor: SqlExecutor.script() }),
       principal: identity(scope),
-      byObjectId: true,
       loginName: "orders-app",
       databases: [{ databaseName: "shop" }],
     });
@@ -323,7 +320,7 @@ describe("ids that are known after apply only", () => {
     expect(master?.text).toContain(
       "CREATE LOGIN [orders-app] FROM EXTERNAL PROVIDER WITH OBJECT_ID = '$(orders_principal_id)';",
     );
-    expect(master?.text).toContain("<> $(orders_client_id_sid))");
+    expect(master?.text).toContain("= $(orders_client_id_sid))");
   });
 });
 

@@ -62,11 +62,6 @@ describe("the statements for a fact", () => {
       [
         [
           "master",
-          `if SELECT 1 FROM sys.server_principals WHERE name = N'app' AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) <> ${SID}`,
-          "DROP LOGIN [app]",
-        ],
-        [
-          "master",
           "unless SELECT 1 FROM sys.server_principals WHERE name = N'app'",
           "CREATE LOGIN [app] FROM EXTERNAL PROVIDER",
         ],
@@ -97,11 +92,6 @@ describe("the statements for a fact", () => {
       [
         [
           "shop",
-          "if SELECT 1 FROM sys.database_principals WHERE name = N'app' AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) <> (SELECT CONVERT(varbinary(16), sid) AS sid FROM sys.server_principals WHERE name = N'app')",
-          "DROP USER [app]",
-        ],
-        [
-          "shop",
           "unless SELECT 1 FROM sys.database_principals WHERE name = N'app'",
           "CREATE USER [app] FROM LOGIN [app]",
         ],
@@ -110,11 +100,6 @@ describe("the statements for a fact", () => {
     [
       4,
       [
-        [
-          "shop",
-          `if SELECT 1 FROM sys.database_principals WHERE name = N'app' AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) <> ${SID}`,
-          "DROP USER [app]",
-        ],
         [
           "shop",
           "unless SELECT 1 FROM sys.database_principals WHERE name = N'app'",
@@ -171,6 +156,37 @@ describe("the statements for a fact", () => {
         statement,
       ]),
     ).toEqual(expected);
+  });
+
+  const dropped = (fact: SqlFact, formerIds: string[] = []): string[] =>
+    stepsToApply(fact, formerIds)
+      .slice(0, -1)
+      .map(({ onlyIf, statement }) => `${statement} if ${onlyIf ? queryText(onlyIf).replace(/^.* AND /, "") : ""}`);
+
+  test("drop what stands for somebody whom it was made for before, or for anybody else where that is said", () => {
+    const [login, user] = [FACTS[0]!, FACTS[4]!];
+    const formerly = `CONVERT(varbinary(16), sid) = 0x${"11".repeat(16)}`;
+    const former = "11111111-1111-1111-1111-111111111111";
+    expect([login, user].flatMap((fact) => dropped(fact, [former, CLIENT.toUpperCase()]))).toEqual([
+      `DROP LOGIN [app] if ${formerly}`,
+      `DROP USER [app] if ${formerly}`,
+    ]);
+    expect([login, user].flatMap((fact) => dropped({ ...fact, replaceOther: true } as SqlFact))).toEqual([
+      `DROP LOGIN [app] if CONVERT(varbinary(16), sid) <> ${SID}`,
+      `DROP USER [app] if CONVERT(varbinary(16), sid) <> ${SID}`,
+    ]);
+    expect(FACTS.flatMap((fact) => dropped(fact))).toEqual([]);
+  });
+
+  test("give nothing to somebody else of the same name", () => {
+    const about = { sidFrom: CLIENT };
+    const given = [FACTS[2]!, FACTS[6]!, FACTS[7]!].map((fact) => stepsToApply({ ...fact, ...about } as SqlFact)[0]!);
+    expect(given.map(({ database, isAbout }) => [database, isAbout && queryText(isAbout)])).toEqual(
+      ["server", "database", "database"].map((level) => [
+        level === "server" ? "master" : "shop",
+        `SELECT 1 FROM sys.${level}_principals WHERE name = N'app' AND type IN ('E', 'X') AND CONVERT(varbinary(16), sid) = ${SID}`,
+      ]),
+    );
   });
 
   test("make it untrue", () => {

@@ -7,8 +7,18 @@ const LEDGER = ["azmi_sql-ledger", "azmi_sql-removals"];
 /** The resources of facts, by Terraform name. */
 export function factResources(stack: TerraformStack): Record<string, JsonObject> {
   const all = Object.entries(resources(stack, "terraform_data"));
-  return Object.fromEntries(all.filter(([name]) => !LEDGER.includes(name)));
+  return Object.fromEntries(all.filter(([, { triggers_replace: said }]) => isFact(said)));
 }
+
+/** The resources that make facts true, by Terraform name. */
+export function runResources(stack: TerraformStack): Record<string, JsonObject> {
+  const all = Object.entries(resources(stack, "terraform_data"));
+  return Object.fromEntries(
+    all.filter(([name, { triggers_replace: facts }]) => Array.isArray(facts) && !name.startsWith("azmi_sql-removals")),
+  );
+}
+
+const isFact = (said: unknown): boolean => typeof said === "object" && said !== null && "kind" in said;
 
 /** What is true on SQL servers, by Terraform name. */
 export function facts(stack: TerraformStack): Record<string, JsonObject> {

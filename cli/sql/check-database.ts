@@ -6,8 +6,8 @@ import {
   principalQuery,
   seesAllQuery,
 } from "../../lib/sql/catalog-queries";
-import { type SqlFact } from "../../lib/sql/fact";
-import { factQuery } from "../../lib/sql/t-sql";
+import { type DatabaseUserFact, type LoginFact, type SqlFact } from "../../lib/sql/fact";
+import { enabling, factQuery } from "../../lib/sql/t-sql";
 import { NotDone } from "../../sql-runner/failures";
 import { type Session } from "../../sql-runner/session";
 import { type Difference, factDiffers, type FactSource, placeOf } from "./difference";
@@ -30,8 +30,8 @@ export async function checkDatabase(
   for (const source of facts) {
     if (!(await session.hasRow(factQuery(source.fact)))) {
       differences.push(factDiffers(source, (await isOther(source.fact, session)) ? "other principal" : "missing"));
-    } else if (await isDisabled(source.fact, session)) {
-      differences.push(factDiffers(source, "disabled"));
+    } else if (isPrincipal(source.fact) && (await session.hasRow(disabledQuery(source.fact)))) {
+      differences.push(factDiffers(source, "disabled", `${enabling(source.fact)} undoes that`));
     } else {
       holding.push(source.fact);
     }
@@ -62,6 +62,5 @@ async function isOther(fact: SqlFact, session: Session): Promise<boolean> {
   }
 }
 
-async function isDisabled(fact: SqlFact, session: Session): Promise<boolean> {
-  return (fact.kind === "login" || fact.kind === "database-user") && session.hasRow(disabledQuery(fact));
-}
+const isPrincipal = (fact: SqlFact): fact is LoginFact | DatabaseUserFact =>
+  fact.kind === "login" || fact.kind === "database-user";

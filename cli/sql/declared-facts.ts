@@ -44,8 +44,4 @@ export function isLikeFact(value: unknown): value is SqlFact {
   return typeof kind === "string" && Object.hasOwn(KINDS, kind) && typeof server === "string";
 }
 
-function isStrict({ provisioner = [] }: Resource): boolean {
-  return provisioner.some((one) =>
-    Object.values(one).some(({ interpreter = [] }) => interpreter.includes("--strict-encryption")),
-  );
-}
+const isStrict = ({ input }: Resource): boolean => input?.arguments?.includes("--strict-encryption") ?? false;

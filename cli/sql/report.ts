@@ -35,9 +35,15 @@ export function asText(report: Report, repair: readonly string[], columns: numbe
     table(["Stack", "Server", "Database", "What", "Difference"], rows, { flexible: [3, 4], columns }),
     "",
     summary(report),
+    ...(differences.some(({ difference }) => difference === "other principal") ? ["", WHAT_TO_DECIDE] : []),
     ...(repair.length > 0 ? ["", HOW_TO_REPAIR, ...repair.map(printableLines)] : []),
   ].join("\n");
 }
+
+/** Access of one is never taken to give it to another. */
+const WHAT_TO_DECIDE =
+  "Somebody else has the name of a login or user, and Terraform leaves it to them. Give yours another name (loginName, " +
+  "userName); or, where nobody needs the other one any more, drop it, or let replaceOther do that.";
 
 const HOW_TO_REPAIR = "Terraform does not know what is missing. This makes it again:";
 

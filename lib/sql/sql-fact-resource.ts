@@ -85,8 +85,11 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
 
   private constructor(library: Construct, id: string, fact: SqlFact, execution: SqlExecution, asker: Construct) {
     const stack = TerraformStack.of(library);
-    const arguments_ = { triggers_replace: withLiteralText(fact as unknown as Json) };
-    super(library, id, "terraform_data", arguments_);
+    const { runnerArguments = [] } = execution;
+    super(library, id, "terraform_data", {
+      triggers_replace: withLiteralText(fact as unknown as Json),
+      ...(runnerArguments.length > 0 && { input: { arguments: runnerArguments } }),
+    });
     this.fact = fact;
     this.execution = execution;
     this.askedBy = asker.node.path;

@@ -21,8 +21,7 @@ import { startRunner } from "./sql-runner-asset";
  * on what only sources tell, so that a source can wait for what others are given.
  */
 interface Shared {
-  /** With what the runner is told about their connections. */
-  readonly facts: Map<SqlFactResource, readonly string[]>;
+  readonly facts: Set<SqlFactResource>;
   /** By whether sources are waited for. */
   readonly runs: Map<boolean, SqlRun>;
 }
@@ -44,17 +43,12 @@ export class SqlRun extends OwnResource<"terraform_data"> {
    *
    * @param name of the run, where that is not the one of the server
    */
-  public static take(
-    resource: SqlFactResource,
-    asker: Construct,
-    runnerArguments: readonly string[],
-    name: string | undefined,
-  ): void {
+  public static take(resource: SqlFactResource, asker: Construct, name: string | undefined): void {
     const { fact, cdktfStack: stack } = resource;
     const ofServer = [...serverParts(fact, asker), "run"];
     const key = `run ${name ?? ""} of ${ofServer.join(" ")}, ${serverKey(fact.server, asker)}`;
     const runs = remember(SqlRun.known, stack, () => new Map<string, Shared>());
-    const shared = remember(runs, key, () => ({ facts: new Map(), runs: new Map() }));
+    const shared = remember(runs, key, () => ({ facts: new Set<SqlFactResource>(), runs: new Map<boolean, SqlRun>() }));
     const isOfSources = isOfSource(fact);
     const parts = [...ofServer, ...(isOfSources ? ["sources"] : []), ...(name ? [name] : [])];
     const run = StackLibrary.of(asker).share(
@@ -64,7 +58,7 @@ export class SqlRun extends OwnResource<"terraform_data"> {
       (library, id) => new SqlRun(library, id, shared),
     );
     remember(shared.runs, isOfSources, () => run);
-    remember(shared.facts, resource, () => runnerArguments);
+    shared.facts.add(resource);
     SqlRun.takenIn.set(resource, shared);
   }
 
@@ -120,9 +114,9 @@ export class SqlRun extends OwnResource<"terraform_data"> {
   /** What the runner is told, as a list of JSON texts in Terraform's language. */
   private facts(): string {
     const entries = this.sorted().map((resource) => {
-      const runnerArguments = this.shared.facts.get(resource) ?? [];
-      const connection = runnerArguments.length > 0 ? `, arguments = ${JSON.stringify(runnerArguments)}` : "";
-      return `jsonencode({ fact = ${addressOf(resource)}.triggers_replace${connection} })`;
+      const address = addressOf(resource);
+      const connection = resource.execution.runnerArguments?.length ? `, arguments = ${address}.input.arguments` : "";
+      return `jsonencode({ fact = ${address}.triggers_replace${connection} })`;
     });
     return `[${entries.join(", ")}]`;
   }
@@ -138,7 +132,7 @@ export class SqlRun extends OwnResource<"terraform_data"> {
 
   /** In an order that does not tell in which one they were added. */
   private sorted(): SqlFactResource[] {
-    return [...this.shared.facts.keys()]
+    return [...this.shared.facts]
       .filter((resource) => SqlRun.of(resource) === this)
       .sort((a, b) => (a.friendlyUniqueId < b.friendlyUniqueId ? -1 : 1));
   }

@@ -1,11 +1,13 @@
 import { queryText, type SqlStep } from "./t-sql";
 
 /** A step as a person reads it: where it runs, when it is left out, and the batch. */
-export function scriptOf(server: string, { database, unless, onlyIf, statement }: SqlStep): string {
+export function scriptOf(server: string, { database, unless, onlyIf, isAbout, statement }: SqlStep): string {
   return [
     comment(`${server}, database ${JSON.stringify(database)}`),
     ...(unless === undefined ? [] : [comment(`unless there is a row: ${queryText(unless)}`)]),
-    ...(onlyIf === undefined ? [] : [comment(`if there is a row: ${queryText(onlyIf)}`)]),
+    ...[onlyIf, isAbout].flatMap((query) =>
+      query === undefined ? [] : [comment(`if there is a row: ${queryText(query)}`)],
+    ),
     ended(statement),
   ].join("\n");
 }

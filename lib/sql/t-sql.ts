@@ -185,6 +185,10 @@ export function flushAfter(fact: SqlFact): SqlStep | undefined {
     : undefined;
 }
 
+/** The statement that lets a login or user in that was shut out. */
+export const enabling = (fact: LoginFact | DatabaseUserFact): string =>
+  fact.kind === "login" ? `ALTER LOGIN ${identifier(fact.name)} ENABLE` : `GRANT CONNECT TO ${identifier(fact.name)}`;
+
 /**
  * The statement that gives to dbo what a user or role owns, takes back a permission that it has granted, or takes a member
  * out of a role.

@@ -17,8 +17,7 @@ export class LocalExecution implements SqlExecution {
   }
 
   public take(resource: SqlFactResource, asker: Construct): void {
-    const { execution } = resource;
-    SqlRun.take(resource, asker, execution.runnerArguments ?? [], execution.run);
+    SqlRun.take(resource, asker, resource.execution.run);
   }
 
   public makerOf(resource: SqlFactResource): TerraformResource | undefined {
