@@ -1,5 +1,5 @@
 import { type SqlFact } from "../lib/sql/fact";
-import { type Mention, mentionsIn, saidBy } from "../lib/sql/mentions";
+import { isOnServer, type Mention, mentionsIn, saidBy } from "../lib/sql/mentions";
 
 /** What a fact makes, where others are based on it: a login, say, or a user of a database. */
 export function madeBy(fact: SqlFact): string | undefined {
@@ -13,7 +13,8 @@ export function basesOf(fact: SqlFact): string[] {
 }
 
 /** Names of databases are the same in any case. */
-function written({ kind, name, on }: Mention, fact: SqlFact): string {
-  const database = kind !== "login" && "database" in fact ? fact.database.toLowerCase() : undefined;
+function written(mention: Mention, fact: SqlFact): string {
+  const { kind, name, on } = mention;
+  const database = !isOnServer(mention) && "database" in fact ? fact.database.toLowerCase() : undefined;
   return JSON.stringify([database, kind, on, name]);
 }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { type SqlFact } from "../../lib/sql/fact";
+import { type AzureSqlFact } from "../../lib/sql/fact";
 import { nameProblem } from "../../lib/sql/fact-rules";
 import { type SqlStep, stepsToApply, stepsToRemove } from "../../lib/sql/t-sql";
 import { type Client, connect } from "../simulator/sql/client";
@@ -12,7 +12,7 @@ const TIMEOUT = 180_000;
 
 const SID = APP.clientId ?? "";
 const inShop = { server: HOST, database: "shop" };
-const user = (name: string): SqlFact => ({
+const user = (name: string): AzureSqlFact => ({
   ...inShop,
   kind: "database-user",
   name,
@@ -48,7 +48,7 @@ async function inPlace(test: (place: Place) => Promise<void>): Promise<void> {
 }
 
 /** What makes a fact true on a server that has nothing, without what replaces something. */
-const creation = (fact: SqlFact): SqlStep[] => stepsToApply(fact).slice(-1);
+const creation = (fact: AzureSqlFact): SqlStep[] => stepsToApply(fact).slice(-1);
 
 describe("whatever the name, the server stores it as it is, and drops it again", () => {
   test(
@@ -58,7 +58,7 @@ describe("whatever the name, the server stores it as it is, and drops it again",
         const { known } = standIn.world;
         const property = fc.asyncProperty(hostileName, async (name) => {
           standIn.world.known = known.map((principal) => (principal === APP ? { ...APP, name } : principal));
-          const login: SqlFact = { kind: "login", server: HOST, name, sidFrom: SID };
+          const login: AzureSqlFact = { kind: "login", server: HOST, name, sidFrom: SID };
           await send(creation(login));
           expect(standIn.servers.server(HOST).logins.map((stored) => stored.name)).toEqual([name]);
           await send(stepsToRemove(login));
@@ -91,7 +91,7 @@ describe("whatever the name, the server stores it as it is, and drops it again",
         const { known } = standIn.world;
         const property = fc.asyncProperty(hostileName, async (name) => {
           standIn.world.known = known.map((principal) => (principal === APP ? { ...APP, name } : principal));
-          const facts: SqlFact[] = [
+          const facts: AzureSqlFact[] = [
             { kind: "login", server: HOST, name, sidFrom: SID },
             { kind: "server-role-member", server: HOST, role: "##MS_LoginManager##", member: name },
             { ...inShop, kind: "database-user", name, origin: { type: "login", login: name } },

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { type SqlFact } from "../../lib/sql/fact";
+import { type AzureSqlFact } from "../../lib/sql/fact";
 import { sidOf, type SqlQuery } from "../../lib/sql/catalog-queries";
 import { type Owned } from "../../lib/sql/owned-query";
 import {
@@ -19,7 +19,7 @@ const server = "orders.database.windows.net";
 const CLIENT = "a1b2c3d4-e5f6-7890-abcd-ef0123456789";
 const SID = "0xD4C3B2A1F6E59078ABCDEF0123456789";
 
-const FACTS: readonly SqlFact[] = [
+const FACTS: readonly AzureSqlFact[] = [
   { kind: "login", server, name: "app", sidFrom: CLIENT },
   { kind: "login", server, name: "app", objectId: CLIENT },
   { kind: "server-role-member", server, role: "##MS_LoginManager##", member: "app" },
@@ -250,7 +250,7 @@ describe("what is asked and flushed around the statements", () => {
       ...Array<string>(7).fill("DBCC FLUSHAUTHCACHE"),
     ]);
     const fact = FACTS[6]!;
-    expect(flushAfter({ ...fact, database: "Master" } as SqlFact)).toBeUndefined();
+    expect(flushAfter({ ...fact, database: "Master" } as AzureSqlFact)).toBeUndefined();
     expect(flushAfter({ ...fact, server: "orders.0a1b2c3d4e5f.database.windows.net" })).toBeUndefined();
     expect(flushAfter({ ...fact, server: "orders.public.0a1b2c3d4e5f.database.windows.net" })).toBeUndefined();
   });
@@ -268,7 +268,7 @@ describe("what is asked and flushed around the statements", () => {
 });
 
 /** The fact with every name in it replaced. */
-function renamed(fact: SqlFact, name: string): SqlFact {
+function renamed(fact: AzureSqlFact, name: string): AzureSqlFact {
   const names = ["name", "member", "role", "login", "grantee", "schema", "object"];
   const rename = (value: object): object =>
     Object.fromEntries(
@@ -277,15 +277,15 @@ function renamed(fact: SqlFact, name: string): SqlFact {
         typeof child === "object" && child !== null ? rename(child) : names.includes(key) ? name : child,
       ]),
     );
-  return rename(fact) as SqlFact;
+  return rename(fact) as AzureSqlFact;
 }
 
 describe("names", () => {
-  const statementsOf = (fact: SqlFact): string[] => [
+  const statementsOf = (fact: AzureSqlFact): string[] => [
     ...stepsOf(fact).map(({ statement }) => statement),
     ...("name" in fact ? releasesOf(fact.name) : []),
   ];
-  const printedQueriesOf = (fact: SqlFact): string[] => stepsOf(fact).flatMap(queriesOf).map(queryText);
+  const printedQueriesOf = (fact: AzureSqlFact): string[] => stepsOf(fact).flatMap(queriesOf).map(queryText);
 
   test("are tried in every kind of statement", () => {
     const kinds = FACTS.flatMap(statementsOf).map((statement) => /^[A-Z]+( SERVER)? [A-Z]+/.exec(statement)?.[0]);
@@ -350,7 +350,7 @@ function releasesOf(name: string): string[] {
   return [owned, { ...owned, permission: "SELECT", grantee: name }].map(release);
 }
 
-function stepsOf(fact: SqlFact): SqlStep[] {
+function stepsOf(fact: AzureSqlFact): SqlStep[] {
   return [...stepsToApply(fact), ...stepsToRemove(fact)];
 }
 

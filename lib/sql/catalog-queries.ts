@@ -1,11 +1,11 @@
 import {
+  type AzureSqlFact,
   type DatabaseRoleMemberFact,
   type DatabaseUserFact,
   type LoginFact,
   type PermissionFact,
   type PermissionState,
   type ServerRoleMemberFact,
-  type SqlFact,
 } from "./fact";
 import { type SecurableClass, SECURABLE_CLASSES } from "./securable-classes";
 import { isVariable, sidVariable } from "./variable";
@@ -259,7 +259,7 @@ export function knownSid(fact: LoginFact | DatabaseUserFact): SqlParameter | und
 }
 
 /** The id that the SID of a login or user is made of, where the fact tells it. */
-export function idForSid(fact: SqlFact): string | undefined {
+export function idForSid(fact: AzureSqlFact): string | undefined {
   switch (fact.kind) {
     case "login":
       return fact.sidFrom;

@@ -1,3 +1,5 @@
+import { mysqlFactInWords } from "../mysql/mysql-fact-name";
+import { postgresFactInWords } from "../postgres/postgres-fact-name";
 import { type PermissionState, type SqlFact } from "./fact";
 import { isNamedClass } from "./securable-classes";
 
@@ -39,6 +41,13 @@ export function factInWords(fact: SqlFact): string {
       const on = names.length > 0 ? ` on ${securable}${column}` : "";
       return `permission ${fact.permission}${on} of ${quoted(fact.grantee)}${fact.state ? STATES[fact.state] : ""}`;
     }
+    case "postgres-role":
+    case "postgres-role-member":
+    case "postgres-privilege":
+      return postgresFactInWords(fact);
+    case "mysql-user":
+    case "mysql-privilege":
+      return mysqlFactInWords(fact);
   }
 }
 

@@ -6,7 +6,7 @@ import { replacedWith } from "../core/replaced-with";
 import { settled } from "../core/resources";
 import { type SqlFact } from "./fact";
 import { factKey } from "./fact-key";
-import { type Mention, mentionsIn, saidBy } from "./mentions";
+import { isOnServer, type Mention, mentionsIn, saidBy } from "./mentions";
 import { isOfSource } from "./of-source";
 import { serverKey } from "./server-identity";
 import { type SqlFactResource } from "./sql-fact-resource";
@@ -118,6 +118,8 @@ class NamedFacts {
 /** What tells apart what a fact says or mentions, wherever in the stack that is. */
 function keysFor(resource: SqlFactResource): (mention: Mention) => string {
   const [place, server] = [databaseKey(resource.fact, resource), serverKey(resource.fact.server, resource)];
-  return ({ kind, name, on }) =>
-    JSON.stringify([kind === "login" ? server : place, kind, on, comparableText(settled(name), resource)]);
+  return (mention) => {
+    const { kind, name, on } = mention;
+    return JSON.stringify([isOnServer(mention) ? server : place, kind, on, comparableText(settled(name), resource)]);
+  };
 }

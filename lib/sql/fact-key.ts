@@ -18,11 +18,16 @@ const DISTINGUISHING = [
 ] as const;
 
 /** Fields that few facts have, and that count where they are: keys of facts without them stay as they are. */
-const RARE = ["column", "user"] as const;
+const RARE = ["column", "user", "privilege", "table"] as const;
 
 /** What tells two facts apart, wherever in the app and in whatever way they are written. */
 export function factKey(fact: SqlFact, scope: IConstruct): string[] {
   const fields = fact as unknown as Readonly<Record<string, unknown>>;
-  const telling = [...DISTINGUISHING, ...RARE.filter((field) => fields[field] !== undefined)];
+  const isOfOwner = fact.kind === "postgres-privilege" && fact.owner !== undefined;
+  const telling = [
+    ...DISTINGUISHING,
+    ...RARE.filter((field) => fields[field] !== undefined),
+    ...(isOfOwner ? ["owner"] : []),
+  ];
   return [serverKey(fact.server, scope), ...telling.map((field) => comparableText(fields[field], scope))];
 }

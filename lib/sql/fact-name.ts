@@ -1,5 +1,7 @@
 import { type IConstruct } from "constructs";
 import { idOfResource, nameOfText } from "../core/names";
+import { mysqlFactName } from "../mysql/mysql-fact-name";
+import { postgresFactName } from "../postgres/postgres-fact-name";
 import { type SqlFact } from "./fact";
 import { isNamedClass } from "./securable-classes";
 import { serverBehind } from "./server-identity";
@@ -31,12 +33,20 @@ export function factName(fact: SqlFact, scope: IConstruct): string[] {
       const place = [...server, text(fact.database), of(fact), text(fact.grantee)];
       return [...place, "permission", dashed(fact.permission), ...kind, ...on];
     }
+    case "postgres-role":
+    case "postgres-role-member":
+    case "postgres-privilege":
+      return [...server, ...postgresFactName(fact, text)];
+    case "mysql-user":
+    case "mysql-privilege":
+      return [...server, ...mysqlFactName(fact, text)];
   }
 }
 
 /** Parts of the names of all that is about a server. */
-export function serverParts({ server }: SqlFact, scope: IConstruct): string[] {
-  return ["sql", serverName(server, scope)];
+export function serverParts({ kind, server }: SqlFact, scope: IConstruct): string[] {
+  const [, product = "sql"] = /^(postgres|mysql)-/.exec(kind) ?? [];
+  return [product, serverName(server, scope)];
 }
 
 const of = ({ principal }: { readonly principal?: "role" }): string => principal ?? "user";

@@ -11,4 +11,9 @@ export const FACT_ORDER: readonly SqlFact["kind"][] = [
   "default-schema",
   "database-role-member",
   "permission",
+  "postgres-role",
+  "postgres-role-member",
+  "postgres-privilege",
+  "mysql-user",
+  "mysql-privilege",
 ];

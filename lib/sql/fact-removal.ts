@@ -5,6 +5,7 @@ import { elementAt, referenceIn } from "../core/reference";
 import { idForSid } from "./catalog-queries";
 import { type SqlFact } from "./fact";
 import { factKey } from "./fact-key";
+import { idOfPrincipal } from "./principal-of-fact";
 import { type SqlFactResource } from "./sql-fact-resource";
 
 /** What is needed to take a fact away, and no more. References to names that the app knows are replaced by the names. */
@@ -13,7 +14,7 @@ export function removalOf({ fact, login }: SqlFactResource): SqlFact {
     case "login":
       return { kind: fact.kind, server: fact.server, name: settled(fact.name), sidFrom: fact.sidFrom };
     case "database-user": {
-      const sidFrom = idForSid(fact) ?? (login && idForSid(login));
+      const sidFrom = idForSid(fact) ?? (login && idOfPrincipal(login));
       const origin =
         sidFrom === undefined ? ({ type: "unknown" } as const) : ({ type: "sid", sidFrom, sidType: "E" } as const);
       return { ...fact, database: settled(fact.database), name: settled(fact.name), origin };
@@ -29,6 +30,14 @@ export function removalOf({ fact, login }: SqlFactResource): SqlFact {
     case "database-role-member":
       return { ...fact, database: settled(fact.database), member: settled(fact.member) };
     case "permission":
+      return { ...fact, database: settled(fact.database), grantee: settled(fact.grantee) };
+    case "postgres-role":
+    case "mysql-user":
+      return { ...fact, name: settled(fact.name) };
+    case "postgres-role-member":
+      return { ...fact, member: settled(fact.member) };
+    case "postgres-privilege":
+    case "mysql-privilege":
       return { ...fact, database: settled(fact.database), grantee: settled(fact.grantee) };
   }
 }

@@ -7,11 +7,16 @@ export const MAX_NAME_LENGTH = 128;
 
 /** What is wrong with a name, as the end of a sentence; undefined when nothing is. */
 export function nameProblem(name: string): string | undefined {
+  if (name.length > MAX_NAME_LENGTH && name.trim() !== "") {
+    return `has ${String(name.length)} characters; SQL allows ${String(MAX_NAME_LENGTH)}`;
+  }
+  return textProblem(name);
+}
+
+/** What is wrong with a name whatever server it is for, as the end of a sentence. */
+export function textProblem(name: string): string | undefined {
   if (name.trim() === "") {
     return "is empty; give the name that Entra ID shows";
-  }
-  if (name.length > MAX_NAME_LENGTH) {
-    return `has ${String(name.length)} characters; SQL allows ${String(MAX_NAME_LENGTH)}`;
   }
   if (hasLoneSurrogate(name)) {
     return "is no well-formed Unicode; Terraform would replace half a surrogate pair by another character";

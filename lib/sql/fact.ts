@@ -1,10 +1,14 @@
+import { type MySqlFact } from "../mysql/mysql-fact";
+import { type PostgresFact } from "../postgres/postgres-fact";
 import { type PermissionClass } from "./fact-rules";
 
 /**
  * What shall be true on a server, one statement at a time. A fact is the whole argument of the program that makes it
  * true, so every field is text that Terraform may only know at apply.
  */
-export type SqlFact =
+export type SqlFact = AzureSqlFact | PostgresFact | MySqlFact;
+
+export type AzureSqlFact =
   | LoginFact
   | ServerRoleMemberFact
   | DatabaseUserFact

@@ -2,13 +2,15 @@ import { type SqlFact } from "./fact";
 
 /** What a fact names that another fact may say: it cannot hold without that. */
 export interface Mention {
-  readonly kind: "login" | "database-role" | "database-user" | "schema" | "owner";
+  readonly kind: "login" | "database-role" | "database-user" | "schema" | "owner" | "postgres-role" | "mysql-user";
   readonly name: string;
   /** Of what an owner is named. */
   readonly on?: "ROLE" | "SCHEMA";
 }
 
-/** Logins are named on the server of the fact, everything else in its database. */
+/** Whether something is named on the server of the fact, and not in its database. */
+export const isOnServer = ({ kind }: Mention): boolean => ["login", "postgres-role", "mysql-user"].includes(kind);
+
 export function mentionsIn(fact: SqlFact): Mention[] {
   switch (fact.kind) {
     case "server-role-member":
@@ -28,6 +30,12 @@ export function mentionsIn(fact: SqlFact): Mention[] {
         ...(fact.on === "ROLE" ? withOwner("ROLE", fact.object ?? "") : []),
         ...(fact.on === "USER" ? [user(fact.object ?? "")] : []),
       ];
+    case "postgres-role-member":
+      return [postgresRole(fact.member), postgresRole(fact.role)];
+    case "postgres-privilege":
+      return [postgresRole(fact.grantee), ...(fact.owner === undefined ? [] : [postgresRole(fact.owner)])];
+    case "mysql-privilege":
+      return [{ kind: "mysql-user", name: fact.grantee }];
     default:
       return [];
   }
@@ -40,6 +48,8 @@ export function saidBy(fact: SqlFact): Mention | undefined {
     case "database-user":
     case "database-role":
     case "schema":
+    case "postgres-role":
+    case "mysql-user":
       return { kind: fact.kind, name: fact.name };
     case "owner":
       return { kind: fact.kind, name: fact.name, on: fact.on };
@@ -51,6 +61,8 @@ export function saidBy(fact: SqlFact): Mention | undefined {
 const role = (name: string): Mention => ({ kind: "database-role", name });
 
 const user = (name: string): Mention => ({ kind: "database-user", name });
+
+const postgresRole = (name: string): Mention => ({ kind: "postgres-role", name });
 
 const roleOrUser = (name: string): Mention[] => [role(name), user(name)];
 

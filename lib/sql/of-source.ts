@@ -3,13 +3,13 @@ import { type IConstruct } from "constructs";
 import { configured } from "../core/attributes";
 import { OwnDataSource } from "../core/own-resource";
 import { elementAt, referenceIn } from "../core/reference";
-import { idForSid } from "./catalog-queries";
 import { type SqlFact } from "./fact";
+import { idOfPrincipal } from "./principal-of-fact";
 
 /** Whether only a source tells whom a fact is about. */
 export function isOfSource(fact: SqlFact): boolean {
   const origin = fact.kind === "database-user" && fact.origin.type === "directory" ? fact.origin.objectId : undefined;
-  const ids = [idForSid(fact), "objectId" in fact ? fact.objectId : undefined, origin];
+  const ids = [idOfPrincipal(fact), "objectId" in fact ? fact.objectId : undefined, origin];
   return ids.some((id) => id !== undefined && isToldBySource(id));
 }
 

@@ -9,11 +9,15 @@ import { isManagedInstance } from "./fact-rules";
 
 export const SERVER = "azurerm_mssql_server";
 export const MANAGED_INSTANCE = "azurerm_mssql_managed_instance";
+export const POSTGRES_SERVER = "azurerm_postgresql_flexible_server";
+export const MYSQL_SERVER = "azurerm_mysql_flexible_server";
+
+const SERVERS: readonly string[] = [SERVER, MANAGED_INSTANCE, POSTGRES_SERVER, MYSQL_SERVER];
 
 /** The resource or data source whose attribute the text is. */
 export function serverBehind(hostOrId: string): TerraformResource | TerraformDataSource | undefined {
   const reference = referenceIn(hostOrId);
-  if (reference?.type !== SERVER && reference?.type !== MANAGED_INSTANCE) {
+  if (!reference || !SERVERS.includes(reference.type)) {
     return undefined;
   }
   const element = elementAt(reference);
@@ -62,6 +66,10 @@ function literalName(hostOrId: string): string | undefined {
   const [id, instance, server] = /\/(?:managedInstances\/([^/]+)|servers\/([^/]+))$/i.exec(hostOrId) ?? [];
   if (id !== undefined) {
     return instance === undefined ? written(SERVER, server ?? "") : written(MANAGED_INSTANCE, instance);
+  }
+  const [, flexible, engine] = /^([^.]+)\.(postgres|mysql)\.database\.azure\.com$/i.exec(hostOrId) ?? [];
+  if (flexible !== undefined) {
+    return written(engine?.toLowerCase() === "mysql" ? MYSQL_SERVER : POSTGRES_SERVER, flexible);
   }
   const [, label] = /^([^.]+)\.(?:.+\.)?database\.windows\.net$/i.exec(hostOrId) ?? [];
   return label === undefined ? undefined : written(isManagedInstance(hostOrId) ? MANAGED_INSTANCE : SERVER, label);

@@ -58,7 +58,7 @@ export interface SqlEndpointOptions {
   readonly executor?: SqlExecutor;
 }
 
-const DEFAULT_RETRY_SECONDS = 300;
+export const DEFAULT_RETRY_SECONDS = 300;
 const MAX_RETRY_SECONDS = 999_999;
 
 /** Which attribute tells the DNS name of a server. */
@@ -243,7 +243,7 @@ export class SqlEndpoint {
 
   /** @internal */
   public _problems(scope: IConstruct): string[] {
-    return [...this.hostProblems(scope), ...this.retryProblems()];
+    return [...this.hostProblems(scope), ...retryProblems(this.options)];
   }
 
   private hostProblems(scope: IConstruct): readonly string[] {
@@ -263,15 +263,15 @@ export class SqlEndpoint {
       ? []
       : [`server ${describe(this.host, scope)} is not a DNS name; give one such as "orders.database.windows.net"`];
   }
+}
 
-  private retryProblems(): string[] {
-    const { retryForSeconds = 0 } = this.options;
-    return Number.isInteger(retryForSeconds) && retryForSeconds >= 0 && retryForSeconds <= MAX_RETRY_SECONDS
-      ? []
-      : [
-          `retryForSeconds ${String(retryForSeconds)} is not a number of seconds; give a whole one from 0 to ${String(MAX_RETRY_SECONDS)}`,
-        ];
-  }
+/** What is wrong with the time for which something is retried. */
+export function retryProblems({ retryForSeconds = 0 }: { readonly retryForSeconds?: number }): string[] {
+  return Number.isInteger(retryForSeconds) && retryForSeconds >= 0 && retryForSeconds <= MAX_RETRY_SECONDS
+    ? []
+    : [
+        `retryForSeconds ${String(retryForSeconds)} is not a number of seconds; give a whole one from 0 to ${String(MAX_RETRY_SECONDS)}`,
+      ];
 }
 
 const FAILOVER_GROUP = "azurerm_mssql_failover_group";

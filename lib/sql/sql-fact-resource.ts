@@ -88,7 +88,7 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
     const { runnerArguments = [] } = execution;
     super(library, id, "terraform_data", {
       triggers_replace: withLiteralText(fact as unknown as Json),
-      ...(runnerArguments.length > 0 && { input: { arguments: runnerArguments } }),
+      ...(runnerArguments.length > 0 && { input: { arguments: runnerArguments.map(literalText) } }),
     });
     this.fact = fact;
     this.execution = execution;
@@ -171,7 +171,9 @@ function isOtherWay(one: SqlExecution, other: SqlExecution): boolean {
 /** What a fact says, with ids and names of servers in lower case, because they have none. */
 function comparableFact(fact: SqlFact, scope: IConstruct): string {
   const folded = JSON.stringify(fact, (key, value: unknown) =>
-    typeof value === "string" && ["server", "sidFrom", "objectId"].includes(key) ? canonical(value, scope) : value,
+    typeof value === "string" && ["server", "sidFrom", "objectId", "identifiedBy"].includes(key)
+      ? canonical(value, scope)
+      : value,
   );
   return String(withOrigins(folded, scope));
 }

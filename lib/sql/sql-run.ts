@@ -11,6 +11,7 @@ import { makersBefore, restsOnSource } from "./fact-grounds";
 import { serverParts } from "./fact-name";
 import { isOfSource } from "./of-source";
 import { listVariables } from "./listed-facts";
+import { isPrincipal } from "./principal-of-fact";
 import { serverKey } from "./server-identity";
 import { SqlLedger } from "./sql-ledger";
 import { type SqlFactResource } from "./sql-fact-resource";
@@ -125,7 +126,7 @@ export class SqlRun extends OwnResource<"terraform_data"> {
   private principals(): Readonly<Record<string, string>> {
     return Object.fromEntries(
       this.sorted()
-        .filter(({ fact }) => fact.kind === "login" || fact.kind === "database-user")
+        .filter(({ fact }) => isPrincipal(fact))
         .map((resource) => [resource.friendlyUniqueId, terraformJson({ fact: resource.fact })]),
     );
   }

@@ -1,5 +1,11 @@
 import { ofPrincipal, principalParameter, principalQuery, type SqlQuery } from "./catalog-queries";
-import { type DatabaseRoleFact, type DefaultSchemaFact, type OwnerFact, type SchemaFact, type SqlFact } from "./fact";
+import {
+  type AzureSqlFact,
+  type DatabaseRoleFact,
+  type DefaultSchemaFact,
+  type OwnerFact,
+  type SchemaFact,
+} from "./fact";
 import { ownedQuery } from "./owned-query";
 import { identifier } from "./quoting";
 import { type SqlStep } from "./t-sql";
@@ -8,9 +14,9 @@ import { type SqlStep } from "./t-sql";
 
 export type StructureFact = DatabaseRoleFact | SchemaFact | OwnerFact | DefaultSchemaFact;
 
-const KINDS: readonly SqlFact["kind"][] = ["database-role", "schema", "owner", "default-schema"];
+const KINDS: readonly AzureSqlFact["kind"][] = ["database-role", "schema", "owner", "default-schema"];
 
-export const isStructure = (fact: SqlFact): fact is StructureFact => KINDS.includes(fact.kind);
+export const isStructure = (fact: AzureSqlFact): fact is StructureFact => KINDS.includes(fact.kind);
 
 export function makeStructure(fact: StructureFact): SqlStep {
   const { database } = fact;

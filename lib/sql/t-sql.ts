@@ -14,7 +14,7 @@ import {
   type SqlQuery,
   staleQuery,
 } from "./catalog-queries";
-import { type DatabaseUserFact, type LoginFact, type SqlFact, type UserOrigin } from "./fact";
+import { type AzureSqlFact, type DatabaseUserFact, type LoginFact, type UserOrigin } from "./fact";
 import { isManagedInstance } from "./fact-rules";
 import { MEMBER, type Owned, ownedQuery } from "./owned-query";
 import { grant, revocableQuery, revoke } from "./permission-steps";
@@ -46,7 +46,7 @@ export interface SqlStep {
  *
  * @param formerIds ids that the login or user was made of before: what stands for one of them may be dropped
  */
-export function stepsToApply(fact: SqlFact, formerIds: readonly string[] = []): SqlStep[] {
+export function stepsToApply(fact: AzureSqlFact, formerIds: readonly string[] = []): SqlStep[] {
   if (isStructure(fact)) {
     return [{ ...makeStructure(fact), isAbout: aboutQuery(fact) }];
   }
@@ -79,7 +79,7 @@ export function stepsToApply(fact: SqlFact, formerIds: readonly string[] = []): 
 }
 
 /** The steps that make a fact untrue; running them again changes nothing. */
-export function stepsToRemove(fact: SqlFact): SqlStep[] {
+export function stepsToRemove(fact: AzureSqlFact): SqlStep[] {
   if (isStructure(fact)) {
     return [takeStructure(fact)];
   }
@@ -110,7 +110,7 @@ export function stepsToRemove(fact: SqlFact): SqlStep[] {
 }
 
 /** Returns a row while the fact holds, and of a login or user only when it stands for the principal that is meant. */
-export function factQuery(fact: SqlFact): SqlQuery {
+export function factQuery(fact: AzureSqlFact): SqlQuery {
   if (isStructure(fact)) {
     return structureQuery(fact);
   }
@@ -129,20 +129,20 @@ export function factQuery(fact: SqlFact): SqlQuery {
 }
 
 /** Returns a row while the name that a fact gives something to stands for the principal that is meant; undefined where anybody is. */
-export function aboutQuery(fact: SqlFact): SqlQuery | undefined {
+export function aboutQuery(fact: AzureSqlFact): SqlQuery | undefined {
   const { level, database, name } = principalNamed(fact);
   const id = idForSid(fact);
   return id === undefined ? undefined : entraPrincipalQuery(level, database, name, sidFrom(id));
 }
 
 /** Returns the SIDs of what has the name that a fact is about. */
-export function holderQuery(fact: SqlFact): SqlQuery {
+export function holderQuery(fact: AzureSqlFact): SqlQuery {
   const { level, database, name } = principalNamed(fact);
   return sidQuery(level, database, name);
 }
 
 /** Whose name a fact gives something to, or makes. */
-export function principalNamed(fact: SqlFact): {
+export function principalNamed(fact: AzureSqlFact): {
   readonly level: Level;
   readonly database: string;
   readonly name: string;
@@ -157,7 +157,7 @@ export function principalNamed(fact: SqlFact): {
  * Returns a row while there is something to take away. What has the name of a login or user and stands for somebody else
  * stays: it is not what the fact made.
  */
-export function removableQuery(fact: SqlFact): SqlQuery {
+export function removableQuery(fact: AzureSqlFact): SqlQuery {
   if (isStructure(fact)) {
     return removableStructureQuery(fact);
   }
@@ -179,7 +179,7 @@ export function removableQuery(fact: SqlFact): SqlQuery {
  *
  * https://learn.microsoft.com/sql/t-sql/database-console-commands/dbcc-flushauthcache-transact-sql
  */
-export function flushAfter(fact: SqlFact): SqlStep | undefined {
+export function flushAfter(fact: AzureSqlFact): SqlStep | undefined {
   return "database" in fact && fact.database.toLowerCase() !== MASTER && !isManagedInstance(fact.server)
     ? { database: fact.database, statement: "DBCC FLUSHAUTHCACHE" }
     : undefined;
@@ -242,7 +242,7 @@ export function unattended({ unless, onlyIf, isAbout, statement }: SqlStep): str
  *
  * https://learn.microsoft.com/sql/t-sql/language-elements/throw-transact-sql
  */
-export function demand(fact: SqlFact, complaint: string): string {
+export function demand(fact: AzureSqlFact, complaint: string): string {
   const message = literal(complaint.replaceAll("%", "%%"));
   return `IF NOT EXISTS (${queryText(factQuery(fact))}) THROW 50000, ${message}, 1`;
 }

@@ -3,7 +3,7 @@ import { type IConstruct } from "constructs";
 import { FunctionCall } from "../../core/function-call";
 import { idOfValue } from "../../core/names";
 import { canonical, referenceIn } from "../../core/reference";
-import { type SqlFact, type UserOrigin } from "../fact";
+import { type AzureSqlFact, type UserOrigin } from "../fact";
 import { sidName, variable } from "../variable";
 
 /** A GUID with its bytes in groups, for Terraform's regular expressions. */
@@ -22,7 +22,7 @@ export class ScriptVariables {
   public constructor(private readonly scope: IConstruct) {}
 
   /** The fact with variables for its ids. */
-  public replaceIn(fact: SqlFact): SqlFact {
+  public replaceIn(fact: AzureSqlFact): AzureSqlFact {
     switch (fact.kind) {
       case "login":
         return { ...fact, sidFrom: this.replace(fact.sidFrom), objectId: this.replace(fact.objectId) };

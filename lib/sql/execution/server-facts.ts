@@ -1,17 +1,17 @@
 import { remember } from "../../core/remember";
-import { type SqlFact } from "../fact";
+import { type AzureSqlFact } from "../fact";
 import { type SqlFactResource } from "../sql-fact-resource";
 import { type ScriptVariables } from "./script-variables";
 
 /** The facts of one server, as they are written down: with variables for ids that Terraform knows after apply only. */
 export class ServerFacts {
-  private readonly entries = new Map<SqlFactResource, SqlFact>();
+  private readonly entries = new Map<SqlFactResource, AzureSqlFact>();
 
   public constructor(private readonly variables: ScriptVariables) {}
 
   /** Adding a fact twice changes nothing. */
   public add(resource: SqlFactResource): void {
-    remember(this.entries, resource, () => this.variables.replaceIn(resource.fact));
+    remember(this.entries, resource, () => this.variables.replaceIn(resource.fact as AzureSqlFact));
   }
 
   /** In an order that does not tell in which one they were added. */
@@ -19,11 +19,11 @@ export class ServerFacts {
     return this.sorted().map(([resource]) => resource);
   }
 
-  public get facts(): SqlFact[] {
+  public get facts(): AzureSqlFact[] {
     return this.sorted().map(([, fact]) => fact);
   }
 
-  private sorted(): [SqlFactResource, SqlFact][] {
+  private sorted(): [SqlFactResource, AzureSqlFact][] {
     return [...this.entries].sort(([a], [b]) => (a.friendlyUniqueId < b.friendlyUniqueId ? -1 : 1));
   }
 }

@@ -1,6 +1,6 @@
 import { MASTER } from "../catalog-queries";
 import { describeOnServer } from "../describe-fact";
-import { type SqlFact } from "../fact";
+import { type AzureSqlFact } from "../fact";
 import { FACT_ORDER } from "../fact-order";
 import { demand, flushAfter, stepsToApply, stepsToRemove, unattended } from "../t-sql";
 import { type ExecutionTarget } from "./sql-execution";
@@ -12,7 +12,7 @@ export interface TSqlPart {
 }
 
 /** Makes the facts of a server true and reads them back, database by database and master first. */
-export function partsToApply(facts: readonly SqlFact[], { isManagedInstance }: ExecutionTarget): TSqlPart[] {
+export function partsToApply(facts: readonly AzureSqlFact[], { isManagedInstance }: ExecutionTarget): TSqlPart[] {
   const complete = inOrder(facts).map((fact) => withSidOfLogin(fact, facts));
   return byDatabase(complete).map(([database, inDatabase]) => ({
     database,
@@ -27,7 +27,7 @@ export function partsToApply(facts: readonly SqlFact[], { isManagedInstance }: E
 }
 
 /** Makes the facts of a server untrue, database by database and master last. */
-export function partsToRemove(facts: readonly SqlFact[]): TSqlPart[] {
+export function partsToRemove(facts: readonly AzureSqlFact[]): TSqlPart[] {
   return byDatabase(inOrder(facts))
     .reverse()
     .map(([database, inDatabase]) => ({
@@ -36,12 +36,12 @@ export function partsToRemove(facts: readonly SqlFact[]): TSqlPart[] {
     }));
 }
 
-function inOrder(facts: readonly SqlFact[]): SqlFact[] {
+function inOrder(facts: readonly AzureSqlFact[]): AzureSqlFact[] {
   return FACT_ORDER.flatMap((kind) => facts.filter((fact) => fact.kind === kind));
 }
 
 /** A connection to a database cannot look into master, so a user is told what its login is made of. */
-function withSidOfLogin(fact: SqlFact, facts: readonly SqlFact[]): SqlFact {
+function withSidOfLogin(fact: AzureSqlFact, facts: readonly AzureSqlFact[]): AzureSqlFact {
   if (fact.kind !== "database-user" || fact.origin.type !== "login" || fact.origin.sidFrom !== undefined) {
     return fact;
   }
@@ -53,8 +53,8 @@ function withSidOfLogin(fact: SqlFact, facts: readonly SqlFact[]): SqlFact {
 }
 
 /** Names of databases are the same in any case. */
-function byDatabase(facts: readonly SqlFact[]): [database: string, facts: SqlFact[]][] {
-  const found = new Map<string, [string, SqlFact[]]>([[MASTER, [MASTER, []]]]);
+function byDatabase(facts: readonly AzureSqlFact[]): [database: string, facts: AzureSqlFact[]][] {
+  const found = new Map<string, [string, AzureSqlFact[]]>([[MASTER, [MASTER, []]]]);
   for (const fact of facts) {
     const database = "database" in fact ? fact.database : MASTER;
     const entry = found.get(database.toLowerCase()) ?? [database, []];

@@ -1,0 +1,5 @@
+// Roles of flexible servers of PostgreSQL for principals of Entra ID. The statements are in ../../sql-runner/postgres.
+export * from "./postgres-endpoint";
+export * from "./postgres-entra-user";
+export * from "./postgres-privilege";
+export * from "./postgres-role";

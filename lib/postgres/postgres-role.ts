@@ -1,0 +1,38 @@
+import { type IConstruct } from "constructs";
+import { nameProblems } from "../flexible-server/name-problems";
+import { postgresGroupProblem } from "./postgres-rules";
+
+/**
+ * A role whose privileges its members have.
+ *
+ * https://www.postgresql.org/docs/current/predefined-roles.html
+ */
+export class PostgresRole {
+  /** Read every table, view and sequence of every database; of PostgreSQL 14 and later. */
+  public static readonly READ_ALL_DATA = new PostgresRole("pg_read_all_data");
+  /** Write every table, view and sequence of every database; of PostgreSQL 14 and later. */
+  public static readonly WRITE_ALL_DATA = new PostgresRole("pg_write_all_data");
+  /** Read statistics and settings of the server. */
+  public static readonly MONITOR = new PostgresRole("pg_monitor");
+
+  /**
+   * A role that exists on the server.
+   *
+   * @param roleName its name, 1 to 63 bytes, taken as it is; roles of administrators are reported at synth
+   */
+  public static custom(roleName: string): PostgresRole {
+    return new PostgresRole(roleName);
+  }
+
+  /** Name in PostgreSQL. */
+  public readonly roleName: string;
+
+  private constructor(roleName: string) {
+    this.roleName = roleName;
+  }
+
+  /** @internal */
+  public _problems(scope: IConstruct): string[] {
+    return nameProblems("role", this.roleName, postgresGroupProblem, scope);
+  }
+}
