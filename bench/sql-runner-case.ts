@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { type SqlFact } from "../lib/sql/fact";
+import { type AzureSqlFact } from "../lib/sql/fact";
 import { flushAfter, stepsToApply } from "../lib/sql/t-sql";
 import { bundleProgram } from "../bundling/bundle-program";
 import { rolesGiven, startServer, wavesOf } from "./sql-server";
@@ -17,7 +17,7 @@ const BARE = join(__dirname, "dist", "bare-statements.js");
 /** As many at a time as Terraform walks. */
 const PARALLEL = 10;
 
-type Arguments = (fact: SqlFact) => readonly string[];
+type Arguments = (fact: AzureSqlFact) => readonly string[];
 
 const byRunner: Arguments = (fact) => [RUNNER, "apply", "--retry-for", "0", JSON.stringify(fact)];
 
@@ -81,7 +81,7 @@ async function converge(logins: number): Promise<Record<string, number>> {
 async function start(): Promise<Record<string, number>> {
   const { simulator, identities } = await startServer(1);
   const environment = simulator.environment();
-  const [[login]] = wavesOf(identities) as [[SqlFact]];
+  const [[login]] = wavesOf(identities) as [[AzureSqlFact]];
   await node(byRunner(login), environment);
   const nothing = await elapsed(() => node(["-e", "0"], environment));
   const runner = await elapsed(() => node(byRunner(login), environment));

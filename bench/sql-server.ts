@@ -1,4 +1,4 @@
-import { type SqlFact } from "../lib/sql/fact";
+import { type AzureSqlFact } from "../lib/sql/fact";
 import { Simulator } from "../simulator";
 
 export const DATABASES = ["orders", "stock", "bills"];
@@ -42,13 +42,13 @@ export async function startServer(logins: number): Promise<FreshServer> {
  * Logins, with a user in each database and two roles for each user, in waves: what is in one needs what is in the waves
  * before, and nothing in its own.
  */
-export function wavesOf(identities: readonly Identity[]): readonly (readonly SqlFact[])[] {
+export function wavesOf(identities: readonly Identity[]): readonly (readonly AzureSqlFact[])[] {
   const users = identities.flatMap(({ name }) => DATABASES.map((database) => ({ server: SERVER, database, name })));
   return [
     identities.map(({ name, clientId }) => ({ kind: "login", server: SERVER, name, sidFrom: clientId })),
     users.map((user) => ({ ...user, kind: "database-user", origin: { type: "login", login: user.name } })),
     users.flatMap(({ server, database, name }) =>
-      ROLES.map((role): SqlFact => ({ kind: "database-role-member", server, database, role, member: name })),
+      ROLES.map((role): AzureSqlFact => ({ kind: "database-role-member", server, database, role, member: name })),
     ),
   ];
 }

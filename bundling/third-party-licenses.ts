@@ -38,11 +38,19 @@ function manifest(folder: string): Manifest {
 
 function notice(folder: string): string {
   const { name, version, license } = manifest(folder);
-  const texts = readdirSync(folder)
-    .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
-    .map((file) => readFileSync(join(folder, file), "utf8").trim());
+  const files = readdirSync(folder);
+  const read = (file: string): string => readFileSync(join(folder, file), "utf8").trim();
+  const own = files.filter((file) => /^(licen[cs]e|notice|copying)/i.test(file)).map(read);
+  const texts =
+    own.length > 0 ? own : files.filter((file) => /^readme/i.test(file)).flatMap((file) => licenseIn(read(file)));
   if (name === undefined || version === undefined || license === undefined || texts.length === 0) {
     throw new Error(`${folder} has no licence text, and would be part of a bundle that is shipped`);
   }
   return `${name} ${version} (${license})\n\n${texts.join("\n\n")}`;
+}
+
+/** Some packages have their licence as the last section of their README only. */
+function licenseIn(readme: string): string[] {
+  const [, text] = /^#+ licen[cs]e\n+([^#]*copyright[^#]*)$/im.exec(readme) ?? [];
+  return text === undefined ? [] : [text.trim()];
 }

@@ -1,4 +1,3 @@
-import { MASTER } from "../lib/sql/catalog-queries";
 import { describeFact, describeOnServer } from "../lib/sql/describe-fact";
 import { type SqlFact } from "../lib/sql/fact";
 import { FACT_ORDER } from "../lib/sql/fact-order";
@@ -6,10 +5,12 @@ import { applyTogether } from "./apply-together";
 import { type Arguments } from "./arguments";
 import { basesOf, madeBy } from "./base";
 import { classify } from "./classify";
+import { engineOf } from "./engines/engine-of";
 import { explanation } from "./explanation";
 import { failureInWords, failureOf, NotDone } from "./failures";
 import { flush } from "./flush";
 import { type FormerIds } from "./former-ids";
+import { removeFormer } from "./remove-former";
 import { GivenUp, retrying } from "./retry";
 import { type Surroundings } from "./run";
 import { Session } from "./session";
@@ -30,11 +31,7 @@ export async function applyAll(
   if (first === undefined) {
     return true;
   }
-  const application = new Application(
-    all.map(({ fact }) => fact),
-    surroundings,
-    formerIds,
-  );
+  const application = new Application(all, surroundings, formerIds);
   const limit = Math.max(...all.map(({ retryFor }) => retryFor)) * 1000;
   let gaveUp: GivenUp | undefined;
   try {
@@ -90,13 +87,15 @@ class Application {
   private readonly failed = new Map<SqlFact, Error>();
   /** What may pass. */
   private readonly waitingFor = new Map<SqlFact, Error>();
+  private readonly facts: readonly SqlFact[];
 
   public constructor(
-    private readonly facts: readonly SqlFact[],
+    private readonly all: readonly Arguments[],
     private readonly surroundings: Surroundings,
     private readonly formerIds: FormerIds,
   ) {
-    facts.forEach((fact) => {
+    this.facts = all.map(({ fact }) => fact);
+    this.facts.forEach((fact) => {
       const made = madeBy(fact);
       if (made !== undefined) {
         this.makers.set(made, fact);
@@ -110,6 +109,7 @@ class Application {
     const session = new Session(this.surroundings.connect);
     const changed = new Set<SqlFact>();
     try {
+      await this.removeFormer(session, changed);
       for (const kind of FACT_ORDER) {
         for (const together of byDatabase(this.open().filter((fact) => fact.kind === kind))) {
           await this.applySome(together, session, changed);
@@ -141,7 +141,22 @@ class Application {
   }
 
   private open(): SqlFact[] {
-    return this.facts.filter((fact) => !this.done.has(fact) && !this.failed.has(fact));
+    return this.facts.filter((fact) => !this.done.has(fact) && !this.failed.has(fact) && !this.waitingFor.has(fact));
+  }
+
+  private async removeFormer(session: Session, changed: Set<SqlFact>): Promise<void> {
+    const { out } = this.surroundings;
+    for (const { fact, reassignOwnedTo } of this.all.filter((given) => this.open().includes(given.fact))) {
+      try {
+        const ids = this.formerIds.of(fact);
+        if (ids.length > 0 && (await removeFormer(fact, this.facts, ids, session, out, reassignOwnedTo))) {
+          this.hasChanged = true;
+          changed.add(fact);
+        }
+      } catch (error) {
+        this.note(fact, failureOf(error));
+      }
+    }
   }
 
   private async applySome(facts: readonly SqlFact[], session: Session, changed: Set<SqlFact>): Promise<void> {
@@ -190,11 +205,11 @@ class Application {
   }
 }
 
-/** Facts of each database, whose names are the same in any case. */
+/** Facts by the database in which they are looked for. */
 function byDatabase(facts: readonly SqlFact[]): SqlFact[][] {
   const found = new Map<string, SqlFact[]>();
   for (const fact of facts) {
-    const database = ("database" in fact ? fact.database : MASTER).toLowerCase();
+    const { database } = engineOf(fact).factQuery(fact);
     found.set(database, [...(found.get(database) ?? []), fact]);
   }
   return [...found.values()];

@@ -1,13 +1,14 @@
 import { type SqlQuery } from "../lib/sql/catalog-queries";
 import { type SqlFact } from "../lib/sql/fact";
-import { factQuery, type SqlStep, stepsToApply } from "../lib/sql/t-sql";
+import { type SqlStep } from "../lib/sql/t-sql";
 import { askMany } from "./ask-many";
+import { engineOf } from "./engines/engine-of";
 import { BrokenAnswer, failureOf, SqlError, TransportError } from "./failures";
 import { noDatabase } from "./gone";
 import { runSteps } from "./run-steps";
 import { type Session } from "./session";
 import { type Tell, told } from "./told";
-import { undo, verifyMany } from "./verify";
+import { questionsAbout, verifyMany } from "./verify";
 
 /** What came of a fact. */
 export interface Outcome {
@@ -30,11 +31,12 @@ export async function applyTogether(
     return outcomes;
   }
   try {
-    const steps = new Map(facts.map((fact) => [fact, stepsToApply(fact, formerIds(fact))]));
-    const holds = new Map(facts.map((fact) => [fact, factQuery(fact)]));
+    const engine = engineOf(first);
+    const steps = new Map(facts.map((fact) => [fact, engine.stepsToApply(fact, formerIds(fact))]));
+    const questions = new Map(facts.map((fact) => [fact, questionsAbout(fact)]));
     const conditions = [...steps.values()].flat().flatMap(conditionsOf);
-    const found = await askMany([...holds.values(), ...conditions], session);
-    const missing = facts.filter((fact) => !isFound(holds.get(fact), found));
+    const found = await askMany([...questions.values()].flat().concat(conditions), session, engine);
+    const missing = facts.filter((fact) => questions.get(fact)?.some((query) => !found.has(query)));
     facts.forEach((fact) => outcomes.set(fact, { hasChanged: false }));
     // A name may have to be free before somebody else can get it, or the one who had it another one.
     for (const phase of [dropping, making]) {
@@ -56,7 +58,7 @@ export async function applyTogether(
     for (const [fact, failure] of await verifyMany(changed, session)) {
       const { hasChanged = false, hasMade = false } = outcomes.get(fact) ?? {};
       if (hasMade) {
-        await undo(fact, session, tell);
+        await engine.undo?.(fact, session, told(fact.server, tell));
       }
       outcomes.set(fact, { hasChanged, failure });
     }
@@ -68,9 +70,6 @@ export async function applyTogether(
   }
   return outcomes;
 }
-
-const isFound = (query: SqlQuery | undefined, found: ReadonlySet<SqlQuery>): boolean =>
-  query !== undefined && found.has(query);
 
 /** What has to go before the fact can be made true. */
 const dropping = (steps: readonly SqlStep[]): readonly SqlStep[] => steps.slice(0, -1);

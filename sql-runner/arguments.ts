@@ -4,7 +4,8 @@ import { type Environment, readListedFacts } from "./listed-facts";
 import { readFact } from "./read-fact";
 import { WrongArguments } from "./wrong-arguments";
 
-const OPTIONS = "[--dry-run] [--retry-for <seconds>] [--strict-encryption]";
+const OPTIONS =
+  "[--dry-run] [--retry-for <seconds>] [--strict-encryption] [--administrator=<name>] [--reassign-owned-to=<role>]";
 
 export const USAGE =
   `usage: sql-runner.js (apply|remove) ${OPTIONS} <fact as JSON>\n` +
@@ -24,6 +25,10 @@ export interface Arguments {
   readonly retryFor: number;
   /** TDS 8: TLS before the first byte of TDS. */
   readonly strictEncryption: boolean;
+  /** User name to sign in with, on flexible servers. */
+  readonly administrator?: string;
+  /** PostgreSQL role that takes over what a removed one owns. */
+  readonly reassignOwnedTo?: string;
 }
 
 /** What is to be done, in no order: one fact, or all listed facts. */
@@ -57,12 +62,20 @@ export function readArguments(args: readonly string[], environment: Environment 
       dryRun: values["dry-run"],
       retryFor: Number(retryFor),
       strictEncryption: values["strict-encryption"],
+      administrator: values.administrator,
+      reassignOwnedTo: values["reassign-owned-to"],
     },
   ];
 }
 
 function parse(args: readonly string[]): {
-  values: { "dry-run": boolean; "retry-for": string; "strict-encryption": boolean };
+  values: {
+    "dry-run": boolean;
+    "retry-for": string;
+    "strict-encryption": boolean;
+    administrator?: string;
+    "reassign-owned-to"?: string;
+  };
   positionals: string[];
 } {
   try {
@@ -73,6 +86,8 @@ function parse(args: readonly string[]): {
         "dry-run": { type: "boolean", default: false },
         "retry-for": { type: "string", default: DEFAULT_RETRY_FOR },
         "strict-encryption": { type: "boolean", default: false },
+        administrator: { type: "string" },
+        "reassign-owned-to": { type: "string" },
       },
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { type SqlFact } from "../lib/sql/fact";
-import { stepsToRemove } from "../lib/sql/t-sql";
+import { engineOf } from "./engines/engine-of";
 import { flush } from "./flush";
 import { whatIsGone } from "./gone";
 import { runSteps } from "./run-steps";
@@ -7,16 +7,20 @@ import { type Connect, Session } from "./session";
 import { type Tell, told } from "./told";
 import { verifyRemoval } from "./verify";
 
-/** Tries once, over new connections, to make a fact untrue. */
-export async function attemptRemoval(fact: SqlFact, connect: Connect, tell: Tell): Promise<void> {
+/**
+ * Tries once, over new connections, to make a fact untrue.
+ *
+ * @param heir who takes over what a principal owns
+ */
+export async function attemptRemoval(fact: SqlFact, connect: Connect, tell: Tell, heir?: string): Promise<void> {
   const session = new Session(connect);
   try {
-    if (await runSteps(stepsToRemove(fact), session, told(fact.server, tell))) {
-      await flush(fact, session, tell);
-    } else {
+    const other = await engineOf(fact).otherPrincipal?.(fact, session);
+    if (other) {
+      tell(`nothing to do: ${other.message}`);
+    } else if (!(await takeAway(fact, session, tell, heir))) {
       tell("nothing to do");
     }
-    await verifyRemoval(fact, session);
   } catch (error) {
     const gone = await whatIsGone(error, fact, session);
     if (gone === undefined) {
@@ -26,4 +30,17 @@ export async function attemptRemoval(fact: SqlFact, connect: Connect, tell: Tell
   } finally {
     session.close();
   }
+}
+
+/** @returns whether there was something to do */
+export async function takeAway(fact: SqlFact, session: Session, tell: Tell, heir?: string): Promise<boolean> {
+  const engine = engineOf(fact);
+  const ran = told(fact.server, tell);
+  await engine.disown?.(fact, heir, session, ran);
+  const hasChanged = await runSteps(engine.stepsToRemove(fact), session, ran);
+  if (hasChanged) {
+    await flush(fact, session, tell);
+  }
+  await verifyRemoval(fact, session);
+  return hasChanged;
 }

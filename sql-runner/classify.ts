@@ -1,4 +1,4 @@
-import { NotDone, NoTokenYet, SqlError, TransportError } from "./failures";
+import { NotDone, NoTokenYet, Refusal, SqlError, TransportError } from "./failures";
 import { BY_CODE, BY_NUMBER, CONDITIONAL_ACCESS, type KnownError, MAY_NOT_READ_DIRECTORY } from "./known-errors";
 
 /** Whether a failure may pass by itself, and what to do when it does not. */
@@ -14,11 +14,16 @@ export function classify(failure: Error): KnownError {
         "NODE_EXTRA_CA_CERTS), or apply again later",
     };
   }
+  if (failure instanceof Refusal) {
+    return failure;
+  }
   if (failure instanceof SqlError) {
     return classifySql(failure);
   }
   if (failure instanceof TransportError) {
-    return BY_CODE[failure.code] ?? { retry: false, advice: `${failure.code} is not expected here; see its message` };
+    const { code, advice } = failure;
+    const known = BY_CODE[code] ?? { retry: false, advice: `${code} is not expected here; see its message` };
+    return advice === undefined ? known : { ...known, advice };
   }
   return { retry: false, advice: "This is not expected; please report it with the fact" };
 }

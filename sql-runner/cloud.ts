@@ -9,6 +9,16 @@ export const PUBLIC_CLOUD: Cloud = {
   authority: "https://login.microsoftonline.com",
 };
 
+/** What tokens for a kind of servers are for. */
+export interface Audience {
+  /** By DNS suffix of the servers; a suffix that ends with another one comes first. */
+  readonly clouds: Readonly<Record<string, Cloud>>;
+  /** For servers whose name does not tell their cloud. */
+  readonly publicCloud: Cloud;
+  /** Environment variables in which a token is handed in; the first that is set counts. */
+  readonly tokenVariables: readonly [string, ...string[]];
+}
+
 /** By DNS suffix of the servers. https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-configure */
 const CLOUDS: Readonly<Record<string, Cloud>> = {
   ".database.windows.net": PUBLIC_CLOUD,
@@ -22,15 +32,47 @@ const CLOUDS: Readonly<Record<string, Cloud>> = {
   },
 };
 
-export const SUFFIXES = Object.keys(CLOUDS);
+export const AZURE_SQL: Audience = {
+  clouds: CLOUDS,
+  publicCloud: PUBLIC_CLOUD,
+  tokenVariables: ["SQL_RUNNER_ACCESS_TOKEN"],
+};
+
+const PUBLIC_FLEXIBLE_CLOUD: Cloud = {
+  scope: "https://ossrdbms-aad.database.windows.net/.default",
+  authority: "https://login.microsoftonline.com",
+};
+
+/**
+ * Flexible servers of PostgreSQL and MySQL. Their resource is `ossrdbmsResourceId` of `az cloud show`.
+ *
+ * https://learn.microsoft.com/azure/postgresql/security/security-entra-configure
+ */
+export function flexibleServers(product: "postgres" | "mysql"): Audience {
+  return {
+    publicCloud: PUBLIC_FLEXIBLE_CLOUD,
+    tokenVariables: ["SQL_RUNNER_OSS_RDBMS_ACCESS_TOKEN", "SQL_RUNNER_ACCESS_TOKEN"],
+    clouds: {
+      [`.${product}.database.azure.com`]: PUBLIC_FLEXIBLE_CLOUD,
+      [`.${product}.database.usgovcloudapi.net`]: {
+        scope: "https://ossrdbms-aad.database.usgovcloudapi.net/.default",
+        authority: "https://login.microsoftonline.us",
+      },
+      [`.${product}.database.chinacloudapi.cn`]: {
+        scope: "https://ossrdbms-aad.database.chinacloudapi.cn/.default",
+        authority: "https://login.chinacloudapi.cn",
+      },
+    },
+  };
+}
 
 /** The cloud of a server or managed instance; undefined for names that are in none. */
-export function cloudOf(server: string): Cloud | undefined {
-  const suffix = suffixOf(server);
-  return suffix === undefined ? undefined : CLOUDS[suffix];
+export function cloudOf(server: string, audience: Audience): Cloud | undefined {
+  const suffix = suffixOf(server, audience);
+  return suffix === undefined ? undefined : audience.clouds[suffix];
 }
 
 /** What the names of all servers end with that are in the same cloud: also those behind private links. */
-export function suffixOf(server: string): string | undefined {
-  return SUFFIXES.find((known) => server.toLowerCase().endsWith(known));
+export function suffixOf(server: string, { clouds }: Audience): string | undefined {
+  return Object.keys(clouds).find((known) => server.toLowerCase().endsWith(known));
 }

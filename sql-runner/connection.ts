@@ -23,6 +23,8 @@ export interface Target {
   /** What the names of hosts end with that may get the token. */
   readonly suffix: string;
   readonly strictEncryption: boolean;
+  /** User name to sign in with, on flexible servers. */
+  readonly administrator?: string;
   /** Where the TCP connection goes instead. */
   readonly address: Address | undefined;
 }

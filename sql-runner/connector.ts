@@ -1,4 +1,5 @@
 import { type ConnectionSettings } from "./connection-settings";
+import { type Engine } from "./engines/engine";
 import { type Tokens } from "./credentials";
 import { ServerGone } from "./failures";
 import { type Connect } from "./session";
@@ -7,11 +8,14 @@ export interface Server {
   /** DNS name. */
   readonly server: string;
   readonly strictEncryption: boolean;
+  /** User name to sign in with, on flexible servers. */
+  readonly administrator?: string;
+  readonly engine: Engine;
 }
 
-/** How the databases of a server are connected to; the driver is loaded when the first of them is. */
+/** How the databases of a server are connected to. */
 export function connector(
-  { server, strictEncryption }: Server,
+  { server, strictEncryption, administrator, engine }: Server,
   tokens: Tokens,
   { address, gone }: ConnectionSettings,
 ): Connect {
@@ -20,7 +24,7 @@ export function connector(
       throw new ServerGone(server);
     }
     const token = await tokens.get();
-    const { openConnection } = await import("./connection");
-    return openConnection({ server, database, token, suffix: tokens.suffix ?? "", strictEncryption, address });
+    const { suffix = "" } = tokens;
+    return engine.open({ server, database, token, suffix, strictEncryption, administrator, address });
   };
 }

@@ -1,5 +1,5 @@
 import { type AccessToken, type AggregateAuthenticationError, type TokenCredential } from "@azure/identity";
-import { type Cloud, cloudOf, PUBLIC_CLOUD, SUFFIXES } from "./cloud";
+import { type Audience, AZURE_SQL, type Cloud, cloudOf } from "./cloud";
 import { NotDone, NoTokenYet } from "./failures";
 import { BY_CODE } from "./known-errors";
 import { claimsOf, tokenProblems } from "./token-claims";
@@ -15,6 +15,7 @@ export class Tokens {
   /** What the names of hosts end with that may get the token. */
   public readonly suffix: string | undefined;
 
+  private readonly variable: string;
   private readonly handedIn: string | undefined;
   private credential: TokenCredential | undefined;
   private fetched: AccessToken | undefined;
@@ -22,21 +23,24 @@ export class Tokens {
   public constructor(
     private readonly server: string,
     private readonly environment: Environment,
+    private readonly audience: Audience = AZURE_SQL,
   ) {
-    this.handedIn = environment.SQL_RUNNER_ACCESS_TOKEN?.trim();
-    this.suffix = tokenSuffix(server, environment);
+    const [usual, ...others] = audience.tokenVariables;
+    this.variable = [usual, ...others].find((name) => environment[name]?.trim()) ?? usual;
+    this.handedIn = environment[this.variable]?.trim();
+    this.suffix = tokenSuffix(server, audience, environment);
   }
 
   public async get(): Promise<string> {
     if (this.handedIn) {
       if (this.suffix === undefined) {
         throw new NotDone(
-          `${this.server} is in no known cloud, so it does not get the token in SQL_RUNNER_ACCESS_TOKEN`,
-          `Servers are in ${SUFFIXES.join(", ")}; for another cloud, set SQL_RUNNER_DNS_SUFFIX to what the names of its ` +
+          `${this.server} is in no known cloud, so it does not get the token in ${this.variable}`,
+          `Servers are in ${this.suffixes}; for another cloud, set SQL_RUNNER_DNS_SUFFIX to what the names of its ` +
             "SQL servers end with",
         );
       }
-      refuseUseless(this.handedIn, this.server);
+      this.refuseUseless(this.handedIn);
       return this.handedIn;
     }
     if (this.fetched === undefined || this.fetched.expiresOnTimestamp - Date.now() < LEAST_LIFE) {
@@ -54,19 +58,24 @@ export class Tokens {
 
   /** The text without any secret, should one have got into it. */
   public hide(text: string): string {
-    const secrets = [this.handedIn, this.fetched?.token, this.environment.AZURE_CLIENT_SECRET];
+    const handedIn = this.audience.tokenVariables.map((name) => this.environment[name]?.trim());
+    const secrets = [...handedIn, this.fetched?.token, this.environment.AZURE_CLIENT_SECRET];
     return secrets.reduce<string>(
       (hidden, secret) => (isSecret(secret) ? hidden.replaceAll(secret, "***") : hidden),
       text,
     );
   }
 
+  private get suffixes(): string {
+    return Object.keys(this.audience.clouds).join(", ");
+  }
+
   private async fetch(): Promise<AccessToken> {
-    const cloud = cloudOf(this.server);
+    const cloud = cloudOf(this.server, this.audience);
     if (cloud === undefined) {
       throw new NotDone(
         `cannot tell which cloud ${this.server} is in`,
-        `Servers are in ${SUFFIXES.join(", ")}; for another cloud, hand a token in with SQL_RUNNER_ACCESS_TOKEN, and ` +
+        `Servers are in ${this.suffixes}; for another cloud, hand a token in with ${this.variable}, and ` +
           "set SQL_RUNNER_DNS_SUFFIX to what the names of its SQL servers end with",
       );
     }
@@ -81,17 +90,17 @@ export class Tokens {
     }
     throw tokenFailure(cloud, new Error("nobody gave one"));
   }
-}
 
-/** A server would refuse the token with the number of what may pass by itself. */
-function refuseUseless(token: string, server: string): void {
-  const problems = tokenProblems(claimsOf(token) ?? {}, Date.now());
-  if (problems.length > 0) {
-    const resource = resourceOf(cloudOf(server) ?? PUBLIC_CLOUD);
-    throw new NotDone(
-      `the token in SQL_RUNNER_ACCESS_TOKEN ${problems.join(", and ")}`,
-      `Hand in a new one, such as az account get-access-token --resource ${resource} gives, or none`,
-    );
+  /** A server would refuse the token with the number of what may pass by itself. */
+  private refuseUseless(token: string): void {
+    const resource = resourceOf(cloudOf(this.server, this.audience) ?? this.audience.publicCloud);
+    const problems = tokenProblems(claimsOf(token) ?? {}, resource, Date.now());
+    if (problems.length > 0) {
+      throw new NotDone(
+        `the token in ${this.variable} ${problems.join(", and ")}`,
+        `Hand in a new one, such as az account get-access-token --resource ${resource} gives, or none`,
+      );
+    }
   }
 }
 

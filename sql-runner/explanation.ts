@@ -1,5 +1,5 @@
 import { classify } from "./classify";
-import { failureInWords, SqlError } from "./failures";
+import { failureInWords, Refusal, SqlError } from "./failures";
 import { type GivenUp } from "./retry";
 
 /**
@@ -14,7 +14,15 @@ export function explanation(what: string, { failure, attempts, milliseconds }: G
   return [
     `cannot ${what}: ${failureInWords(failure)}`,
     ...(retry ? [`Gave up after ${tried}; --retry-for gives more time.`] : []),
-    ...(failure instanceof SqlError && failure.number === 18456 && owner ? [`The token has ${owner}.`] : []),
+    ...(isRefusedSignIn(failure) && owner ? [`The token has ${owner}.`] : []),
     `${advice}.`,
   ].join("\n");
+}
+
+const SIGN_IN_REFUSED: readonly string[] = ["28000", "28P01", "ER_ACCESS_DENIED_ERROR"];
+
+function isRefusedSignIn(failure: Error): boolean {
+  return failure instanceof Refusal
+    ? SIGN_IN_REFUSED.includes(failure.code)
+    : failure instanceof SqlError && failure.number === 18456;
 }

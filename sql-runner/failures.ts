@@ -8,11 +8,30 @@ export class SqlError extends Error {
   }
 }
 
+/** Another server than one of SQL Server refused, with one of its codes. */
+export class Refusal extends Error {
+  public constructor(
+    message: string,
+    /** Such as "42501" or "ER_ACCESS_DENIED_ERROR". */
+    public readonly code: string,
+    /** Whether it may pass by itself. */
+    public readonly retry: boolean,
+    /** What to do when it does not, or did not within the limit. */
+    public readonly advice: string,
+    /** Whether the server does not know the database that was asked for. */
+    public readonly isDatabaseUnknown = false,
+  ) {
+    super(message);
+  }
+}
+
 /** The server could not be reached, or not any longer; the code is that of Node: "ECONNRESET". */
 export class TransportError extends Error {
   public constructor(
     message: string,
     public readonly code: string,
+    /** What to do instead of what the code suggests. */
+    public readonly advice?: string,
   ) {
     super(message);
   }
@@ -53,8 +72,18 @@ export class ServerGone extends NotDone {
 /** No token, because whoever gives it is busy. */
 export class NoTokenYet extends Error {}
 
+/** What already says what it is. */
+const TOLD = [NotDone, SqlError, NoTokenYet, Refusal, TransportError];
+
+/** Whether a server has answered, and refused. */
+export const isRefusal = (failure: Error): boolean => failure instanceof SqlError || failure instanceof Refusal;
+
 export function failureInWords(failure: Error): string {
-  return failure instanceof SqlError ? `error ${String(failure.number)}, ${failure.message}` : failure.message;
+  return failure instanceof Refusal
+    ? `error ${failure.code}, ${failure.message}`
+    : failure instanceof SqlError
+      ? `error ${String(failure.number)}, ${failure.message}`
+      : failure.message;
 }
 
 /**
@@ -63,7 +92,7 @@ export function failureInWords(failure: Error): string {
  */
 export function failureOf(error: unknown): Error {
   const all = unwrapped(error);
-  const known = all.find((one) => one instanceof NotDone || one instanceof SqlError || one instanceof NoTokenYet);
+  const known = all.find((one) => TOLD.some((kind) => one instanceof kind));
   if (known) {
     return known;
   }

@@ -1,5 +1,5 @@
 import { type SqlFact } from "../lib/sql/fact";
-import { flushAfter } from "../lib/sql/t-sql";
+import { engineOf } from "./engines/engine-of";
 import { failureOf, SqlError } from "./failures";
 import { runSteps } from "./run-steps";
 import { type Session } from "./session";
@@ -7,7 +7,7 @@ import { type Tell, told } from "./told";
 
 /** Without it a change takes effect some minutes later, so being refused it is no failure. */
 export async function flush(fact: SqlFact, session: Session, tell: Tell): Promise<void> {
-  const step = flushAfter(fact);
+  const step = engineOf(fact).flushAfter?.(fact);
   if (step === undefined) {
     return;
   }

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { idForSid } from "../lib/sql/catalog-queries";
 import { type SqlFact } from "../lib/sql/fact";
+import { idOfPrincipal, isPrincipal } from "../lib/sql/principal-of-fact";
 import { type Environment } from "./listed-facts";
 
 const former = z.array(z.strictObject({ principal: z.string(), id: z.guid() }));
@@ -28,7 +28,7 @@ export class FormerIds {
   public note(facts: readonly SqlFact[]): void {
     for (const [server, noted] of byServer(facts)) {
       const ours = noted.flatMap((fact): Former[] => {
-        const id = idForSid(fact);
+        const id = idOfPrincipal(fact);
         return id === undefined ? [] : [{ principal: principalOf(fact), id }];
       });
       this.write(server, [...this.read(server), ...ours]);
@@ -81,12 +81,12 @@ const principalOf = (fact: SqlFact): string =>
     ? `login ${fact.name}`
     : fact.kind === "database-user"
       ? `user ${fact.database} ${fact.name}`
-      : "";
+      : `${fact.kind} ${"name" in fact ? fact.name : ""}`;
 
-/** Logins and users only. */
+/** Facts that make a principal known, and no others. */
 function byServer(facts: readonly SqlFact[]): Map<string, SqlFact[]> {
   const found = new Map<string, SqlFact[]>();
-  for (const fact of facts.filter(({ kind }) => kind === "login" || kind === "database-user")) {
+  for (const fact of facts.filter(isPrincipal)) {
     found.set(fact.server, [...(found.get(fact.server) ?? []), fact]);
   }
   return found;

@@ -1,6 +1,6 @@
-import { databaseQuery } from "../lib/sql/catalog-queries";
 import { type SqlFact } from "../lib/sql/fact";
-import { failureOf, NotDone, ServerGone, SqlError } from "./failures";
+import { engineOf } from "./engines/engine-of";
+import { failureOf, NotDone, Refusal, ServerGone, SqlError } from "./failures";
 import { type Session } from "./session";
 
 /**
@@ -21,7 +21,8 @@ export async function whatIsGone(error: unknown, fact: SqlFact, session: Session
 export async function missingDatabase(error: unknown, fact: SqlFact, session: Session): Promise<string | undefined> {
   const failure = failureOf(error);
   const wasNotOpened = failure instanceof SqlError && failure.number === 4060;
-  return wasNotOpened && "database" in fact && !(await isKnown(fact.database, session))
+  const isUnknown = failure instanceof Refusal && failure.isDatabaseUnknown;
+  return "database" in fact && (isUnknown || (wasNotOpened && !(await isKnown(fact, fact.database, session))))
     ? `database ${JSON.stringify(fact.database)}`
     : undefined;
 }
@@ -37,9 +38,10 @@ export async function noDatabase(error: unknown, fact: SqlFact, session: Session
       );
 }
 
-async function isKnown(database: string, session: Session): Promise<boolean> {
+async function isKnown(fact: SqlFact, database: string, session: Session): Promise<boolean> {
+  const query = engineOf(fact).databaseQuery?.(database);
   try {
-    return await session.hasRow(databaseQuery(database));
+    return query === undefined || (await session.hasRow(query));
   } catch {
     return true;
   }

@@ -1,9 +1,12 @@
 import en from "zod/v4/locales/en.js";
 import * as z from "zod/mini";
 import { type SqlFact } from "../lib/sql/fact";
-import { isHostName, isPermissionName, nameProblem } from "../lib/sql/fact-rules";
+import { isPermissionName, nameProblem } from "../lib/sql/fact-rules";
 import { type NamedClass, SECURABLE_CLASSES } from "../lib/sql/securable-classes";
+import { mysqlFacts } from "./mysql/well-formed-facts";
 import { parseJson } from "./parse-json";
+import { postgresFacts } from "./postgres/well-formed-facts";
+import { guid, nameBy, onServer } from "./well-formed";
 import { WrongArguments } from "./wrong-arguments";
 import { SqlServerRole } from "../lib/sql/sql-server-role";
 
@@ -11,18 +14,10 @@ z.config(en());
 
 /** Reads the argument of the runner; anything but a complete and well-formed fact is refused, with all its faults. */
 
-const name = z.string().check((field) => {
-  const problem = nameProblem(field.value);
-  if (problem) {
-    field.issues.push({ code: "custom", message: problem, input: field.value });
-  }
-});
-const host = z.string().check(z.refine(isHostName, "is not a DNS name"));
-const guid = z.guid("is no GUID");
+const name = nameBy(nameProblem);
 const serverRole = z.enum(SqlServerRole._names(), "is no fixed server role");
 
-const onServer = { server: host };
-const inDatabase = { server: host, database: name };
+const inDatabase = { ...onServer, database: name };
 
 const origin = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("login"), login: name, sidFrom: z.optional(guid) }),
@@ -91,6 +86,8 @@ const fact = z.discriminatedUnion("kind", [
     member: name,
   }),
   permissions,
+  ...postgresFacts,
+  ...mysqlFacts,
 ]);
 
 /** The argument is not a fact; with a line per fault. */

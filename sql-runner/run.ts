@@ -1,8 +1,9 @@
 import { describeFact } from "../lib/sql/describe-fact";
-import { scriptOf } from "../lib/sql/t-sql-script";
-import { type SqlStep, stepsToApply, stepsToRemove } from "../lib/sql/t-sql";
+import { type SqlStep } from "../lib/sql/t-sql";
 import { type Arguments } from "./arguments";
 import { attemptRemoval } from "./attempt";
+import { type Engine } from "./engines/engine";
+import { engineOf } from "./engines/engine-of";
 import { explanation } from "./explanation";
 import { failureInWords } from "./failures";
 import { printable, printableLines } from "./printable";
@@ -21,8 +22,9 @@ export interface Surroundings {
 
 /** Prints the statements that would be run. */
 export function rehearse({ action, fact }: Arguments, { out }: Surroundings): void {
-  const steps = action === "apply" ? stepsToApply(fact) : stepsToRemove(fact);
-  out(steps.map((step) => printableScript(fact.server, step)).join("\n\n"));
+  const engine = engineOf(fact);
+  const steps = action === "apply" ? engine.stepsToApply(fact) : engine.stepsToRemove(fact);
+  out(steps.map((step) => printableScript(engine, fact.server, step)).join("\n\n"));
 }
 
 /**
@@ -30,11 +32,12 @@ export function rehearse({ action, fact }: Arguments, { out }: Surroundings): vo
  *
  * @returns why that could not be done
  */
-export async function remove({ fact, retryFor }: Arguments, surroundings: Surroundings): Promise<GivenUp | undefined> {
+export async function remove(args: Arguments, surroundings: Surroundings): Promise<GivenUp | undefined> {
+  const { fact, retryFor, reassignOwnedTo } = args;
   const { connect, tokenOwner, clock, out, err } = surroundings;
   try {
     await retrying(
-      () => attemptRemoval(fact, connect, out),
+      () => attemptRemoval(fact, connect, out, reassignOwnedTo),
       retryFor * 1000,
       clock,
       (failure, milliseconds) => {
@@ -54,6 +57,6 @@ export async function remove({ fact, retryFor }: Arguments, surroundings: Surrou
 }
 
 /** Each statement in a line of its own, so that no line break in a name looks like the end of one. */
-function printableScript(server: string, step: SqlStep): string {
-  return printableLines(scriptOf(server, { ...step, statement: printable(step.statement) }));
+function printableScript(engine: Engine, server: string, step: SqlStep): string {
+  return printableLines(engine.script(server, { ...step, statement: printable(step.statement) }));
 }

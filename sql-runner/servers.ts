@@ -1,12 +1,15 @@
 import { remember } from "../lib/core/remember";
+import { type SqlFact } from "../lib/sql/fact";
 import { type Arguments } from "./arguments";
 import { type ConnectionSettings } from "./connection-settings";
 import { connector } from "./connector";
 import { Tokens } from "./credentials";
+import { engineOf } from "./engines/engine-of";
 import { printableLines } from "./printable";
 import { realClock } from "./retry";
 import { type Surroundings } from "./run";
 import { SharedConnections } from "./shared-connections";
+import { WrongArguments } from "./wrong-arguments";
 
 /** Connects to each server once. */
 export class Servers {
@@ -17,11 +20,18 @@ export class Servers {
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  public of({ fact: { server }, strictEncryption }: Arguments): Surroundings {
-    const key = `${server} ${String(strictEncryption)}`;
+  public of({ fact, strictEncryption, administrator }: Arguments): Surroundings {
+    const { server } = fact;
+    if (isFlexible(fact) && !administrator) {
+      throw new WrongArguments("flexible servers need --administrator=<name of the Entra administrator to sign in as>");
+    }
+    const key = JSON.stringify([server, strictEncryption, administrator]);
     return remember(this.known, key, () => {
-      const tokens = new Tokens(server, this.environment);
-      const connections = new SharedConnections(connector({ server, strictEncryption }, tokens, this.settings));
+      const engine = engineOf(fact);
+      const tokens = new Tokens(server, this.environment, engine.audience);
+      const connections = new SharedConnections(
+        connector({ server, strictEncryption, administrator, engine }, tokens, this.settings),
+      );
       const surroundings: Surroundings = {
         clock: realClock(this.settings.longestRetry),
         connect: connections.connect,
@@ -39,3 +49,5 @@ export class Servers {
     });
   }
 }
+
+const isFlexible = ({ kind }: SqlFact): boolean => /^(postgres|mysql)-/.test(kind);

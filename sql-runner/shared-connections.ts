@@ -1,6 +1,6 @@
 import { classify } from "./classify";
 import { type SqlConnection } from "./connection";
-import { failureOf, SqlError } from "./failures";
+import { failureOf, isRefusal } from "./failures";
 import { type Connect } from "./session";
 
 /** Connections that stay open for whoever needs them next, until one of them fails. */
@@ -38,7 +38,7 @@ export class SharedConnections {
       return await ask(connection);
     } catch (error) {
       const failure = failureOf(error);
-      if (!(failure instanceof SqlError) || classify(failure).retry) {
+      if (!isRefusal(failure) || classify(failure).retry) {
         this.close();
       }
       throw error;

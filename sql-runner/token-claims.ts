@@ -12,6 +12,8 @@ export function claimsOf(token: string): Claims | undefined {
   }
 }
 
+const bare = (resource: string): string => resource.toLowerCase().replace(/\/+$/, "");
+
 /** In milliseconds: by how much clocks may differ. */
 const CLOCK_SKEW = 5 * 60_000;
 
@@ -36,19 +38,27 @@ const OTHER_AUDIENCES: readonly string[] = [
   "https://vault.usgovcloudapi.net",
   "https://vault.azure.cn",
   "https://storage.azure.com",
+  // Azure SQL
+  "https://database.windows.net",
   // Azure Database for PostgreSQL and for MySQL
   "https://ossrdbms-aad.database.windows.net",
+  "https://ossrdbms-aad.database.usgovcloudapi.net",
+  "https://ossrdbms-aad.database.chinacloudapi.cn",
   // Microsoft Graph
   "00000003-0000-0000-c000-000000000000",
   // what a federated identity gets its tokens with
   "api://azureadtokenexchange",
 ];
 
-/** Why no SQL server will ever let a token in, as far as the token tells: "has expired". */
-export function tokenProblems({ exp, aud }: Claims, now: number): string[] {
+/**
+ * Why no server will ever let a token in, as far as the token tells: "has expired".
+ *
+ * @param resource what tokens for the server are for
+ */
+export function tokenProblems({ exp, aud }: Claims, resource: string, now: number): string[] {
   return [
-    ...(typeof aud === "string" && OTHER_AUDIENCES.includes(aud.toLowerCase().replace(/\/+$/, ""))
-      ? [`is for ${aud} and not for SQL servers`]
+    ...(typeof aud === "string" && bare(aud) !== bare(resource) && OTHER_AUDIENCES.includes(bare(aud))
+      ? [`is for ${aud} and not for ${resource.includes("ossrdbms") ? bare(resource) : "SQL servers"}`]
       : []),
     ...(typeof exp === "number" && exp * 1000 + CLOCK_SKEW < now
       ? [`has expired at ${new Date(exp * 1000).toISOString()}`]

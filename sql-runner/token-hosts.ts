@@ -1,5 +1,5 @@
 import { isHostName } from "../lib/sql/fact-rules";
-import { suffixOf } from "./cloud";
+import { type Audience, suffixOf } from "./cloud";
 import { WrongArguments } from "./wrong-arguments";
 
 /**
@@ -10,6 +10,7 @@ import { WrongArguments } from "./wrong-arguments";
  */
 export function tokenSuffix(
   server: string,
+  audience: Audience,
   { SQL_RUNNER_DNS_SUFFIX: given = "" }: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
   const named = given.trim().replace(/^\./, "");
@@ -19,7 +20,7 @@ export function tokenSuffix(
         '"database.cloudapi.example"',
     );
   }
-  const known = suffixOf(server);
+  const known = suffixOf(server, audience);
   if (known !== undefined || named === "") {
     return known;
   }

@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { cloudOf } from "../../sql-runner/cloud";
+import { AZURE_SQL, cloudOf } from "../../sql-runner/cloud";
 import { Tokens } from "../../sql-runner/credentials";
 
 const RUNNER = join(__dirname, "..", "..", "sql-runner", "dist", "sql-runner.js");
@@ -19,13 +19,13 @@ describe("the cloud of a server", () => {
     ["o.database.usgovcloudapi.net", "https://database.usgovcloudapi.net/.default", "https://login.microsoftonline.us"],
     ["o.database.chinacloudapi.cn", "https://database.chinacloudapi.cn/.default", "https://login.chinacloudapi.cn"],
   ])("of %s", (server, scope, authority) => {
-    expect(cloudOf(server)).toEqual({ scope, authority });
+    expect(cloudOf(server, AZURE_SQL)).toEqual({ scope, authority });
   });
 
   test.each(["orders.example.com", "database.windows.net.example.com", "xdatabase.windows.net"])(
     "%s has none",
     (server) => {
-      expect(cloudOf(server)).toBeUndefined();
+      expect(cloudOf(server, AZURE_SQL)).toBeUndefined();
     },
   );
 });

@@ -1,4 +1,4 @@
-import { type SqlFact } from "../../lib/sql/fact";
+import { type AzureSqlFact } from "../../lib/sql/fact";
 import { stepsToApply, stepsToRemove } from "../../lib/sql/t-sql";
 import { type Row, type Value } from "../../sql-runner/connection";
 import { FormerIds } from "../../sql-runner/former-ids";
@@ -10,23 +10,23 @@ import { ADMINISTRATOR, APP, CLERKS, HOST, StandIn } from "./stand-in";
 jest.setTimeout(60_000);
 
 const inShop = { server: HOST, database: "shop" };
-const APP_USER: SqlFact = {
+const APP_USER: AzureSqlFact = {
   ...inShop,
   kind: "database-user",
   name: "app",
   origin: { type: "sid", sidFrom: APP.clientId ?? "", sidType: "E" },
 };
-const CLERKS_USER: SqlFact = {
+const CLERKS_USER: AzureSqlFact = {
   ...inShop,
   kind: "database-user",
   name: "clerks",
   origin: { type: "sid", sidFrom: CLERKS.objectId, sidType: "X" },
 };
-const ROLE: SqlFact = { ...inShop, kind: "database-role", name: "sellers" };
-const SCHEMA: SqlFact = { ...inShop, kind: "schema", name: "sales" };
+const ROLE: AzureSqlFact = { ...inShop, kind: "database-role", name: "sellers" };
+const SCHEMA: AzureSqlFact = { ...inShop, kind: "schema", name: "sales" };
 const permission = (
-  more: Pick<SqlFact & { readonly kind: "permission" }, "permission" | "on"> & Readonly<Record<string, string>>,
-): SqlFact => ({ ...inShop, kind: "permission", grantee: "app", ...more });
+  more: Pick<AzureSqlFact & { readonly kind: "permission" }, "permission" | "on"> & Readonly<Record<string, string>>,
+): AzureSqlFact => ({ ...inShop, kind: "permission", grantee: "app", ...more });
 const PASSED_ON = permission({ permission: "SELECT", on: "SCHEMA", schema: "dbo", state: "GRANT_WITH_GRANT_OPTION" });
 
 let standIn: StandIn;
@@ -39,7 +39,7 @@ afterEach(async () => {
 });
 
 /** What the runner sends for facts; in this process, because there are many. */
-async function done(action: "apply" | "remove", ...facts: readonly SqlFact[]): Promise<string[]> {
+async function done(action: "apply" | "remove", ...facts: readonly AzureSqlFact[]): Promise<string[]> {
   const sent: string[] = [];
   const client = await connect(standIn.servers, { objectId: ADMINISTRATOR, database: "shop" });
   const send = async (text: string, values: Readonly<Record<string, Value>> = {}): Promise<Row[]> => {
@@ -87,7 +87,7 @@ test("roles, schemas, their owners, default schemas and permissions come true on
   standIn.servers.declareObject(HOST, "shop", "dbo", "Orders");
   standIn.servers.declareOwned(HOST, "shop", "CERTIFICATE", "signing", "dbo");
   standIn.servers.declareOwned(HOST, "shop", "TYPE", "Money", "dbo");
-  const facts: SqlFact[] = [
+  const facts: AzureSqlFact[] = [
     APP_USER,
     CLERKS_USER,
     ROLE,
@@ -201,15 +201,18 @@ test("a role whose name a user has is not made, and it is said why", async () =>
 
 test("nothing is given to a user of the same name that stands for somebody else, or taken from it", async () => {
   const own = { ...inShop, sidFrom: APP.clientId };
-  const facts: SqlFact[] = [
+  const facts: AzureSqlFact[] = [
     { ...own, kind: "default-schema", user: "app", schema: "sales", otherwise: "dbo" },
     { ...own, kind: "database-role-member", role: "sellers", member: "app" },
     { ...own, kind: "permission", permission: "SELECT", on: "DATABASE", grantee: "app" },
     { ...own, kind: "permission", permission: "DELETE", on: "DATABASE", state: "DENY", grantee: "app" },
   ];
-  const owner: SqlFact = { ...inShop, kind: "owner", on: "SCHEMA", name: "sales", owner: "app" };
+  const owner: AzureSqlFact = { ...inShop, kind: "owner", on: "SCHEMA", name: "sales", owner: "app" };
   const other = "dddddddd-0000-4000-8000-00000000000d";
-  await done("apply", ROLE, SCHEMA, { ...APP_USER, origin: { type: "sid", sidFrom: other, sidType: "E" } } as SqlFact);
+  await done("apply", ROLE, SCHEMA, {
+    ...APP_USER,
+    origin: { type: "sid", sidFrom: other, sidType: "E" },
+  });
   const { status, err } = await standIn.runAll("apply", [APP_USER, owner, ...facts]);
   expect(status).toBe(1);
   expect(err).toContain(`user "app" in database "shop" stands for another principal, with the id ${other}`);

@@ -158,7 +158,7 @@ describe("the statements for a fact", () => {
     ).toEqual(expected);
   });
 
-  const dropped = (fact: SqlFact, formerIds: string[] = []): string[] =>
+  const dropped = (fact: AzureSqlFact, formerIds: string[] = []): string[] =>
     stepsToApply(fact, formerIds)
       .slice(0, -1)
       .map(({ onlyIf, statement }) => `${statement} if ${onlyIf ? queryText(onlyIf).replace(/^.* AND /, "") : ""}`);
@@ -171,7 +171,7 @@ describe("the statements for a fact", () => {
       `DROP LOGIN [app] if ${formerly}`,
       `DROP USER [app] if ${formerly}`,
     ]);
-    expect([login, user].flatMap((fact) => dropped({ ...fact, replaceOther: true } as SqlFact))).toEqual([
+    expect([login, user].flatMap((fact) => dropped({ ...fact, replaceOther: true } as AzureSqlFact))).toEqual([
       `DROP LOGIN [app] if CONVERT(varbinary(16), sid) <> ${SID}`,
       `DROP USER [app] if CONVERT(varbinary(16), sid) <> ${SID}`,
     ]);
@@ -180,7 +180,9 @@ describe("the statements for a fact", () => {
 
   test("give nothing to somebody else of the same name", () => {
     const about = { sidFrom: CLIENT };
-    const given = [FACTS[2]!, FACTS[6]!, FACTS[7]!].map((fact) => stepsToApply({ ...fact, ...about } as SqlFact)[0]!);
+    const given = [FACTS[2]!, FACTS[6]!, FACTS[7]!].map(
+      (fact) => stepsToApply({ ...fact, ...about })[0]!,
+    );
     expect(given.map(({ database, isAbout }) => [database, isAbout && queryText(isAbout)])).toEqual(
       ["server", "database", "database"].map((level) => [
         level === "server" ? "master" : "shop",

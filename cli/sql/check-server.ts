@@ -1,5 +1,5 @@
 import { type SqlFact } from "../../lib/sql/fact";
-import { factQuery } from "../../lib/sql/t-sql";
+import { engineOf } from "../../sql-runner/engines/engine-of";
 import { explanation } from "../../sql-runner/explanation";
 import { failureInWords } from "../../sql-runner/failures";
 import { whatIsGone } from "../../sql-runner/gone";
@@ -38,7 +38,7 @@ export async function checkServer(check: ServerCheck): Promise<Findings> {
   const session = new Session(connect);
   const start = clock.now();
   try {
-    for (const [database, own] of groupBy(facts, ({ fact }) => factQuery(fact).database)) {
+    for (const [database, own] of groupBy(facts, ({ fact }) => databaseOf(fact))) {
       try {
         const attempt = (): Promise<Difference[]> => attemptDatabase(database, own, outdated, session);
         const left = Math.max(0, limit - (clock.now() - start));
@@ -73,13 +73,16 @@ function uncheckedFor(alike: readonly Failed[], server: string, owner: string | 
   };
 }
 
+/** Where it is looked for. */
+const databaseOf = (fact: SqlFact): string => engineOf(fact).factQuery(fact).database;
+
 async function attemptDatabase(
   database: string,
   facts: readonly FactSource[],
   outdated: readonly SqlFact[],
   session: Session,
 ): Promise<Difference[]> {
-  const here = outdated.filter((fact) => factQuery(fact).database === database);
+  const here = outdated.filter((fact) => databaseOf(fact) === database);
   try {
     return await checkDatabase(database, facts, here, session);
   } catch (error) {

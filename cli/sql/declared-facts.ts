@@ -1,3 +1,4 @@
+import { literalIn } from "../../lib/core/literal-text";
 import { type SqlFact } from "../../lib/sql/fact";
 import { type Resource, type SynthesizedStack } from "../synthesized-app";
 
@@ -10,6 +11,8 @@ export interface DeclaredFact {
   readonly fact: SqlFact;
   /** Whether the runner is told to encrypt before the first byte of TDS. */
   readonly strictEncryption: boolean;
+  /** User name that the runner signs in with, on flexible servers. */
+  readonly administrator?: string;
 }
 
 /** The SQL facts of a stack, by Terraform name. */
@@ -18,7 +21,7 @@ export function declaredFacts({ configuration }: SynthesizedStack): Map<string, 
   return new Map(
     resources.flatMap(([name, resource]): [string, DeclaredFact][] => {
       const { triggers_replace: fact } = resource;
-      return isLikeFact(fact) ? [[name, { name, fact, strictEncryption: isStrict(resource) }]] : [];
+      return isLikeFact(fact) ? [[name, { name, fact, ...connectionOf(resource) }]] : [];
     }),
   );
 }
@@ -33,6 +36,11 @@ const KINDS: Readonly<Record<SqlFact["kind"], true>> = {
   "default-schema": true,
   "database-role-member": true,
   permission: true,
+  "postgres-role": true,
+  "postgres-role-member": true,
+  "postgres-privilege": true,
+  "mysql-user": true,
+  "mysql-privilege": true,
 };
 
 /** Whether a value is meant as a fact: apps may have resources of this type for other purposes. */
@@ -44,4 +52,14 @@ export function isLikeFact(value: unknown): value is SqlFact {
   return typeof kind === "string" && Object.hasOwn(KINDS, kind) && typeof server === "string";
 }
 
-const isStrict = ({ input }: Resource): boolean => input?.arguments?.includes("--strict-encryption") ?? false;
+const ADMINISTRATOR = "--administrator=";
+
+/** What the runner is told about the connection. */
+function connectionOf({ input }: Resource): Pick<DeclaredFact, "strictEncryption" | "administrator"> {
+  const { arguments: told = [] } = input ?? {};
+  const administrator = told.find((argument) => argument.startsWith(ADMINISTRATOR))?.slice(ADMINISTRATOR.length);
+  return {
+    strictEncryption: told.includes("--strict-encryption"),
+    ...(administrator !== undefined && { administrator: literalIn(administrator) ?? administrator }),
+  };
+}

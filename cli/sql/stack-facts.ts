@@ -10,6 +10,7 @@ import { type StateResource, type TerraformState, UnreadableState } from "./terr
 /** A fact to look for on its server. */
 export interface AppliedFact extends FactSource {
   readonly strictEncryption: boolean;
+  readonly administrator?: string;
 }
 
 /** What a stack says about SQL servers. */
@@ -63,7 +64,13 @@ function compare(
         outdated.push(fact);
         differences.push(factDiffers({ stack, address, fact }, "no longer declared"));
       } else if (isAppliedAs(own.fact, fact)) {
-        applied.push({ stack, address, fact, strictEncryption: own.strictEncryption });
+        applied.push({
+          stack,
+          address,
+          fact,
+          strictEncryption: own.strictEncryption,
+          administrator: own.administrator,
+        });
       } else {
         outdated.push(fact);
         differences.push(

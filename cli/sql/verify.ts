@@ -1,5 +1,6 @@
 import { readConnectionSettings } from "../../sql-runner/connection-settings";
 import { connector } from "../../sql-runner/connector";
+import { engineOf } from "../../sql-runner/engines/engine-of";
 import { Tokens } from "../../sql-runner/credentials";
 import { realClock } from "../../sql-runner/retry";
 import { groupBy } from "../group-by";
@@ -56,14 +57,16 @@ export async function verify(
   const tokens: Tokens[] = [];
   const onServers = await Promise.all(
     [...byServer].map(([server, facts]): Promise<Findings> => {
-      const own = new Tokens(server, environment);
+      const engine = engineOf(facts[0]!.fact);
+      const own = new Tokens(server, environment, engine.audience);
       tokens.push(own);
+      const administrator = facts.find((fact) => fact.administrator !== undefined)?.administrator;
       const strictEncryption = facts.some((fact) => fact.strictEncryption);
       return checkServer({
         server,
         facts,
         outdated: outdated.filter((fact) => fact.server.toLowerCase() === server),
-        connect: connector({ server, strictEncryption }, own, settings),
+        connect: connector({ server, strictEncryption, administrator, engine }, own, settings),
         tokenOwner: () => own.owner,
         limit: Math.min(retryFor, settings.longestRetry) * 1000,
         clock: realClock(settings.longestRetry),

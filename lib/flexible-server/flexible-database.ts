@@ -20,7 +20,6 @@ export function nameOfDatabase({ database, databaseName }: GivenDatabase): strin
   return typeof name === "string" ? name : attributeOf(database, "name");
 }
 
-
 /**
  * What is wrong with a database.
  *
@@ -32,9 +31,7 @@ export function flexibleDatabaseProblems(
   nameProblems: (name: string | undefined) => string[],
 ): string[] {
   if ((database === undefined) === (databaseName === undefined)) {
-    return [
-      "each of databases needs database or databaseName, one of them; give the resource where it is in the app",
-    ];
+    return ["each of databases needs database or databaseName, one of them; give the resource where it is in the app"];
   }
   if (database === undefined) {
     return nameProblems(databaseName);

@@ -127,7 +127,7 @@ export class FlexibleServer {
       resource !== undefined && namesServer(configured(node, kind.serverOfAdministrator), resource);
     return stack.node
       .findAll()
-      .filter(TerraformResource.isTerraformResource)
+      .filter((node) => TerraformResource.isTerraformResource(node))
       .filter((node) => node.terraformResourceType === kind.administrator && isOfServer(node));
   }
 }

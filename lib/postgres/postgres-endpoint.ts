@@ -74,10 +74,7 @@ export class PostgresEndpoint {
   /** @internal */
   public _problems(scope: IConstruct): string[] {
     const { reassignOwnedTo: heir } = this;
-    return [
-      ...this._server.problems(scope),
-      ...(heir === undefined ? [] : heirProblems(heir, scope)),
-    ];
+    return [...this._server.problems(scope), ...(heir === undefined ? [] : heirProblems(heir, scope))];
   }
 }
 

@@ -1,33 +1,27 @@
 import { MASTER, permissionsQuery, rolesQuery } from "../../lib/sql/catalog-queries";
-import { type PermissionFact, type PermissionState, type SqlFact } from "../../lib/sql/fact";
+import { type AzureSqlFact, type PermissionFact, type PermissionState, type SqlFact } from "../../lib/sql/fact";
 import { type PermissionClass } from "../../lib/sql/fact-rules";
 import { isNamedClass } from "../../lib/sql/securable-classes";
-import { type Row } from "../../sql-runner/connection";
 import { factInWords } from "../../lib/sql/describe-fact";
-import { type Session } from "../../sql-runner/session";
+import { type Row } from "../connection";
+import { type Session } from "../session";
+import { textIn } from "./engine";
+import { withoutMeant } from "./without-meant";
 
 /**
  * What a login or user has on its server beyond what facts say, in words.
  *
  * @param facts those that hold
  */
-export async function unexpectedOf(principal: SqlFact, facts: readonly SqlFact[], session: Session): Promise<string[]> {
-  const found = await heldBy(principal, session);
-  const expected = facts.map(factInWords);
-  expected.forEach((words) => {
-    const index = indexOfMeant(words, found);
-    found.splice(index, index < 0 ? 0 : 1);
-  });
-  return found;
+export async function unexpectedOf(
+  principal: AzureSqlFact,
+  facts: readonly SqlFact[],
+  session: Session,
+): Promise<string[]> {
+  return withoutMeant(await heldBy(principal, session), facts.map(factInWords));
 }
 
-/** Most databases compare names without regard to case, so a fact may be spelled otherwise; one spelled alike goes first. */
-function indexOfMeant(words: string, found: readonly string[]): number {
-  const exactly = found.indexOf(words);
-  return exactly < 0 ? found.findIndex((one) => one.toUpperCase() === words.toUpperCase()) : exactly;
-}
-
-async function heldBy(principal: SqlFact, session: Session): Promise<string[]> {
+async function heldBy(principal: AzureSqlFact, session: Session): Promise<string[]> {
   switch (principal.kind) {
     case "login": {
       const { server, name: member } = principal;
@@ -79,9 +73,4 @@ function permissionInWords(row: Row, fact: Pick<PermissionFact, "kind" | "server
 
 function given(field: string, value: unknown): Readonly<Record<string, string>> {
   return typeof value === "string" ? { [field]: value } : {};
-}
-
-function textIn(row: Row, column: string): string {
-  const value = row[column];
-  return typeof value === "string" ? value : "";
 }

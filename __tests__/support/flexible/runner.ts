@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { type SqlFact } from "../../../lib/sql/fact";
+import { FormerIds } from "../../../sql-runner/former-ids";
+import { runAll } from "../../../sql-runner/run-all";
+import { type Connect } from "../../../sql-runner/session";
+
+const RUNNER = join(__dirname, "..", "..", "..", "sql-runner", "dist", "sql-runner.js");
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a program to its end. */
+export function runNode(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env } });
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (chunk) => (out += String(chunk)));
+    child.stderr.on("data", (chunk) => (err += String(chunk)));
+    child.on("close", (status) => {
+      resolve({ status, out, err });
+    });
+  });
+}
+
+/** The bundled runner as Terraform starts it; the token is in nothing that it prints. */
+export async function runFact(
+  action: "apply" | "remove",
+  fact: SqlFact,
+  env: NodeJS.ProcessEnv,
+  options: readonly string[] = [],
+): Promise<Outcome> {
+  const args = [RUNNER, action, "--retry-for", "0", "--administrator=ci", ...options, JSON.stringify(fact)];
+  const outcome = await runNode(args, env);
+  const token = env.SQL_RUNNER_ACCESS_TOKEN ?? "";
+  if (token !== "" && `${outcome.out}${outcome.err}`.includes(token)) {
+    throw new Error("the token has been printed");
+  }
+  return outcome;
+}
+
+/** The same without a process of its own, over connections that somebody makes. */
+export async function runInProcess(
+  action: "apply" | "remove",
+  fact: SqlFact,
+  connect: Connect,
+  reassignOwnedTo?: string,
+): Promise<Outcome> {
+  let [out, err] = ["", ""];
+  const clock = { now: () => 0, sleep: () => Promise.resolve(), random: () => 0 };
+  const surroundings = {
+    clock,
+    connect,
+    tokenOwner: () => undefined,
+    out: (line: string) => (out += `${line}\n`),
+    err: (line: string) => (err += `${line}\n`),
+  };
+  const given = { action, fact, dryRun: false, retryFor: 0, strictEncryption: false, reassignOwnedTo };
+  const isDone = await runAll([given], () => surroundings, new FormerIds({ TF_DATA_DIR: "/dev/null" }));
+  return { status: isDone ? 0 : 1, out, err };
+}
