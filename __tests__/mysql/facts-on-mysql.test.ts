@@ -1,0 +1,135 @@
+import * as fc from "fast-check";
+import { type MySqlFact, type MySqlPrivilegeFact, type MySqlUserFact } from "../../lib/mysql/mysql-fact";
+import { mysqlDatabaseProblem, mysqlUserProblem } from "../../lib/mysql/mysql-rules";
+import { SharedConnections } from "../../sql-runner/shared-connections";
+import { MySqlServer, testWithMariaDb } from "../support/flexible/mysql-server";
+import { type Outcome, runFact, runInProcess } from "../support/flexible/runner";
+import { hostileName } from "../support/hostile-names";
+
+const APP = "aaaaaaaa-0000-4000-8000-000000000002";
+const SOMEBODY = "aaaaaaaa-0000-4000-8000-000000000003";
+
+const user = (name: string, identifiedBy = APP): MySqlUserFact => ({
+  kind: "mysql-user",
+  server: "shop.mysql.database.azure.com",
+  name,
+  identifiedBy,
+});
+
+const privilege = (grantee: string, rest: Partial<MySqlPrivilegeFact> = {}): MySqlPrivilegeFact => ({
+  kind: "mysql-privilege",
+  server: "shop.mysql.database.azure.com",
+  database: "shop",
+  privilege: "SELECT",
+  grantee,
+  identifiedBy: APP,
+  ...rest,
+});
+
+let started: Promise<MySqlServer> | undefined;
+
+afterAll(async () => {
+  connections?.close();
+  await (await started)?.stop();
+});
+
+/** One server for all tests, started by the first that is not skipped. */
+const theServer = (): Promise<MySqlServer> => (started ??= MySqlServer.start());
+
+let connections: SharedConnections | undefined;
+
+async function run(action: "apply" | "remove", fact: MySqlFact): Promise<Outcome> {
+  connections ??= new SharedConnections((await theServer()).connectAsRunner);
+  return runInProcess(action, fact, connections.connect);
+}
+
+const apply = (fact: MySqlFact): Promise<Outcome> => run("apply", fact);
+const remove = (fact: MySqlFact): Promise<Outcome> => run("remove", fact);
+
+async function grantsOf(name: string): Promise<string[]> {
+  const rows = await (await theServer()).rows("SHOW GRANTS FOR ?@'%'", [name]);
+  return rows.flatMap((row) => Object.values(row) as string[]).filter((grant) => !grant.startsWith("GRANT USAGE"));
+}
+
+testWithMariaDb("the program signs in with a token over verified TLS, makes users and drops them", async () => {
+  const server = await theServer();
+  expect(await runFact("apply", user("it's"), server.environment)).toMatchObject({ status: 0, err: "" });
+  expect(await server.rows("SELECT plugin, authentication_string FROM mysql.user WHERE user = 'it''s'")).toEqual([
+    { plugin: "aad_auth", authentication_string: `AADSP:${APP}:upn:user` },
+  ]);
+  expect(await runFact("remove", user("it's"), server.environment)).toMatchObject({ status: 0, err: "" });
+  expect(await server.rows("SELECT 1 FROM mysql.user WHERE user = 'it''s'")).toEqual([]);
+
+  const refused = { ...server.environment, SQL_RUNNER_ACCESS_TOKEN: "not-the-token-of-ci" };
+  const { status, err } = await runFact("apply", user("app"), refused);
+  expect(status).toBe(1);
+  expect(err).toContain("administrator of the MySqlEndpoint");
+  const other = { ...user("app"), server: "other.mysql.database.azure.com" };
+  expect((await runFact("apply", other, server.environment)).err).toContain("Nothing was sent");
+  const untrusted = { ...server.environment, NODE_EXTRA_CA_CERTS: "" };
+  expect((await runFact("apply", user("app"), untrusted)).err).toContain("certificates are always verified");
+});
+
+testWithMariaDb.each<readonly [string, Partial<MySqlPrivilegeFact>, string]>([
+  ["a database", {}, "GRANT SELECT ON `shop`.* TO `app`@`%`"],
+  ["a table", { table: "orders" }, "GRANT SELECT ON `shop`.`orders` TO `app`@`%`"],
+  ["a database whose name is a pattern", { database: "s_op" }, "GRANT SELECT ON `s\\_op`.* TO `app`@`%`"],
+])("a privilege on %s is granted and revoked", async (_what, rest, grant) => {
+  const facts = [user("app"), privilege("app", rest)];
+  for (const fact of facts) {
+    expect(await apply(fact)).toMatchObject({ status: 0, err: "" });
+  }
+  expect(await grantsOf("app")).toEqual([grant]);
+  expect(await apply(facts[1]!)).toMatchObject({ out: "nothing to do\n" });
+  for (const fact of facts.reverse()) {
+    expect(await remove(fact)).toMatchObject({ status: 0, err: "" });
+    expect(await remove(fact)).toMatchObject({ status: 0, out: "nothing to do\n" });
+  }
+});
+
+testWithMariaDb("of two apps with principals of one name, the second touches nothing of the first", async () => {
+  for (const fact of [user("shared", SOMEBODY), privilege("shared", { identifiedBy: SOMEBODY })]) {
+    expect(await apply(fact)).toMatchObject({ status: 0, err: "" });
+  }
+  for (const fact of [user("shared"), privilege("shared", { privilege: "DELETE" })]) {
+    const { status, err } = await apply(fact);
+    expect(status).toBe(1);
+    expect(err).toContain(`user "shared" stands for ${SOMEBODY}, and not for ${APP}`);
+  }
+  for (const fact of [privilege("shared"), user("shared")]) {
+    expect(await remove(fact)).toMatchObject({ status: 0 });
+  }
+  expect(await grantsOf("shared")).toEqual(["GRANT SELECT ON `shop`.* TO `shared`@`%`"]);
+});
+
+testWithMariaDb("a user with a password is left alone", async () => {
+  await (await theServer()).rows("CREATE USER 'plain'@'%' IDENTIFIED BY 'password'");
+  expect((await apply(user("plain"))).err).toContain('user "plain" is there and stands for nobody of Entra ID');
+  expect(await remove(user("plain"))).toMatchObject({ status: 0 });
+  expect(await grantsOf("plain")).toEqual([]);
+});
+
+testWithMariaDb("whatever the names, the server stores them as they are, and forgets them again", async () => {
+  const server = await theServer();
+  const short = (length: number): fc.Arbitrary<string> => hostileName.map((name) => name.slice(0, length));
+  const names = fc.tuple(
+    short(32).filter((name) => mysqlUserProblem(name) === undefined),
+    short(20).filter((name) => mysqlDatabaseProblem(name) === undefined),
+  );
+  const property = fc.asyncProperty(names, async ([name, database]) => {
+    const facts = [user(name), privilege(name, { database })];
+    for (const fact of facts) {
+      expect(await apply(fact)).toMatchObject({ status: 0, err: "" });
+    }
+    expect(
+      await server.rows(
+        "SELECT user AS name, host AS origin FROM mysql.user WHERE plugin = 'aad_auth' AND user <> 'shared'",
+      ),
+    ).toEqual([{ name, origin: "%" }]);
+    expect(await server.rows("SELECT db FROM mysql.db WHERE user <> 'shared'")).toHaveLength(1);
+    for (const fact of facts.reverse()) {
+      expect(await remove(fact)).toMatchObject({ status: 0, err: "" });
+    }
+  });
+  await fc.assert(property, { numRuns: 30, endOnFailure: true });
+});
