@@ -22,6 +22,9 @@ import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
 import { MssqlFailoverGroup } from "@cdktf/provider-azurerm/lib/mssql-failover-group";
 import { MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
+import { MysqlFlexibleServer } from "@cdktf/provider-azurerm/lib/mysql-flexible-server";
+import { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
+import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { ServicebusQueue } from "@cdktf/provider-azurerm/lib/servicebus-queue";
@@ -40,6 +43,7 @@ declare const serviceBusConnection: azmi.ManagedIdentityApiConnection;
 declare const registry: ContainerRegistry, cluster: KubernetesCluster;
 declare const certificates: KeyVault, stockApp: LinuxWebApp, queue: ServicebusQueue, exports: StorageContainer;
 declare const place: { resourceGroupName: string; location: string };
+declare const server: PostgresqlFlexibleServer, mysql: MysqlFlexibleServer;
 declare const group: azmi.Principal, deployer: azmi.UserAssignedManagedIdentity;
 `;
 
