@@ -14,6 +14,7 @@ import { removeFormer } from "./remove-former";
 import { GivenUp, retrying } from "./retry";
 import { type Surroundings } from "./run";
 import { Session } from "./session";
+import { unverifiedObject } from "./unverified";
 
 /**
  * Makes facts of one server true: what others are based on first, all of a kind in a database together. One that cannot
@@ -55,6 +56,9 @@ export async function applyAll(
     const { attempts, milliseconds } = gaveUp ?? { attempts: 1, milliseconds: 0 };
     err(explanation(`apply ${inWords(facts)}`, new GivenUp(failure, attempts, milliseconds), tokenOwner()));
   });
+  if (failures.length === 0) {
+    formerIds.forget(all.map(({ fact }) => fact)); // the state knows all of them now
+  }
   const failed = failures.reduce((count, { facts }) => count + facts.length, 0);
   if (!application.hasChanged && failed === 0) {
     out("nothing to do");
@@ -163,9 +167,12 @@ class Application {
     const based = facts.filter((fact) => !this.lacksBase(fact));
     const { surroundings, formerIds } = this;
     const outcomes = await applyTogether(based, session, surroundings.out, (fact) => formerIds.of(fact));
-    outcomes.forEach(({ hasChanged, failure }, fact) => {
+    outcomes.forEach(({ hasChanged, hasMade = false, failure }, fact) => {
       if (failure === undefined) {
         this.done.add(fact);
+        if (hasMade && unverifiedObject(fact) !== undefined) {
+          formerIds.note([fact]);
+        }
       } else {
         this.note(fact, failure);
       }
@@ -174,7 +181,7 @@ class Application {
         changed.add(fact);
       }
     });
-    formerIds.forget(based.filter((fact) => this.done.has(fact)));
+    formerIds.forget(based.filter((fact) => this.done.has(fact) && unverifiedObject(fact) === undefined));
   }
 
   /** Whether something that a fact is based on is not there; what becomes of that becomes of the fact. */

@@ -8,6 +8,7 @@ import { noDatabase } from "./gone";
 import { runSteps } from "./run-steps";
 import { type Session } from "./session";
 import { type Tell, told } from "./told";
+import { whyUnverified } from "./unverified";
 import { questionsAbout, verifyMany } from "./verify";
 
 /** What came of a fact. */
@@ -37,7 +38,10 @@ export async function applyTogether(
     const conditions = [...steps.values()].flat().flatMap(conditionsOf);
     const found = await askMany([...questions.values()].flat().concat(conditions), session, engine);
     const missing = facts.filter((fact) => questions.get(fact)?.some((query) => !found.has(query)));
-    facts.forEach((fact) => outcomes.set(fact, { hasChanged: false }));
+    facts.forEach((fact) => {
+      const failure = missing.includes(fact) ? undefined : whyUnverified(fact, formerIds(fact));
+      outcomes.set(fact, { hasChanged: false, ...(failure && { failure }) });
+    });
     // A name may have to be free before somebody else can get it, or the one who had it another one.
     for (const phase of [dropping, making]) {
       for (const fact of missing) {

@@ -5,10 +5,11 @@ import * as z from "zod/mini";
 import { type SqlFact } from "../lib/sql/fact";
 import { idOfPrincipal, isPrincipal } from "../lib/sql/principal-of-fact";
 import { type Environment } from "./listed-facts";
+import { unverifiedObject } from "./unverified";
 
 const former = z.array(z.strictObject({ principal: z.string(), id: z.guid() }));
 
-/** A login or user, and the id that it was made of. */
+/** A login or user, and the id that it was made of: the one of its SID or, where that is not known, the object id. */
 type Former = z.infer<typeof former>[number];
 
 /**
@@ -28,7 +29,7 @@ export class FormerIds {
   public note(facts: readonly SqlFact[]): void {
     for (const [server, noted] of byServer(facts)) {
       const ours = noted.flatMap((fact): Former[] => {
-        const id = idOfPrincipal(fact);
+        const id = idOfPrincipal(fact) ?? unverifiedObject(fact);
         return id === undefined ? [] : [{ principal: principalOf(fact), id }];
       });
       this.write(server, [...this.read(server), ...ours]);

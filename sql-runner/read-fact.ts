@@ -22,7 +22,7 @@ const inDatabase = { ...onServer, database: name };
 const origin = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("login"), login: name, sidFrom: z.optional(guid) }),
   z.strictObject({ type: z.literal("sid"), sidFrom: guid, sidType: z.enum(["E", "X"]) }),
-  z.strictObject({ type: z.literal("directory"), objectId: guid }),
+  z.strictObject({ type: z.literal("directory"), objectId: guid, sidFrom: z.optional(guid) }),
   z.strictObject({ type: z.literal("unknown") }),
 ]);
 

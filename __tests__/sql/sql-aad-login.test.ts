@@ -136,7 +136,7 @@ describe("a login", () => {
   });
 
   test("tells the program for how long to try and how to encrypt, which is no part of any fact", () => {
-    const interpreters = (options: SqlEndpointOptions): [facts: object, added: string[]] => {
+    const interpreters = (options: SqlEndpointOptions): [facts: object, added: string[], inputs: unknown[]] => {
       const stack = testStack();
       new SqlAadLogin(stack, "login", {
         server: SqlEndpoint.at(HOST, options),
@@ -149,14 +149,16 @@ describe("a login", () => {
         JSON.stringify(provisioner)
           .match(/triggers_replace[^}]*/g)
           ?.map((one) => one.slice(16)) ?? [];
-      return [facts(stack), added];
+      return [facts(stack), added, Object.values(factResources(stack)).map(({ input }) => input)];
     };
     const [plain, nothing] = interpreters({});
     expect(nothing).toEqual(Array(4).fill(" "));
-    const [same, options] = interpreters({ retryForSeconds: 900, strictEncryption: true });
+    const [same, options, inputs] = interpreters({ retryForSeconds: 900, strictEncryption: true });
     expect(same).toEqual(plain);
-    const given = ["--retry-for", "900", "--strict-encryption"].map((one) => `\\"${one}\\"`).join(",");
-    expect(options).toEqual(Array(4).fill(`, arguments = [${given}] `));
+    expect(options).toEqual(
+      Array(4).fill(expect.stringMatching(/^, arguments = terraform_data\..*\.input\.arguments $/)),
+    );
+    expect(inputs).toEqual(Array(4).fill({ arguments: ["--retry-for", "900", "--strict-encryption"] }));
   });
 
   test("warns where nobody will notice that the principal was made again", () => {
@@ -165,7 +167,7 @@ describe("a login", () => {
     new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal });
     expect(warningsOf(stack)).toEqual([
       "[stack/login] the client id of the principal is not known, and SQL tells applications apart by it: a login of " +
-        "one that is made again under the same name would go unnoticed; give clientId",
+        "this name that is there already is refused, unless this stack has created it; give clientId",
     ]);
   });
 

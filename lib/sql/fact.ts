@@ -65,7 +65,7 @@ export type UserOrigin =
   /** An id that is known here: E for users and service principals, X for groups. Needs no look-up in the directory. */
   | { readonly type: "sid"; readonly sidFrom: string; readonly sidType: "E" | "X" }
   /** The directory, asked by the server. */
-  | { readonly type: "directory"; readonly objectId: string }
+  | { readonly type: "directory"; readonly objectId: string; readonly sidFrom?: string }
   /** Nobody said, which is enough for a user to be taken away. */
   | { readonly type: "unknown" };
 

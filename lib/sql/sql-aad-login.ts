@@ -194,8 +194,8 @@ export class SqlAadLogin extends Construct {
     const sidFrom = idForSidOf(this._principal);
     if (sidFrom === undefined) {
       Annotations.of(this).addWarning(
-        "the client id of the principal is not known, and SQL tells applications apart by it: a login of one that is made " +
-          "again under the same name would go unnoticed; give clientId",
+        "the client id of the principal is not known, and SQL tells applications apart by it: a login of this name that is " +
+          "there already is refused, unless this stack has created it; give clientId",
       );
     }
     return {

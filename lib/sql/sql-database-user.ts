@@ -161,7 +161,7 @@ function originOf(principal: IPrincipal, login: SqlAadLogin | undefined, isManag
   const objectId = principal.objectId.value;
   // https://learn.microsoft.com/sql/t-sql/statements/create-user-transact-sql: SID and TYPE are for Azure SQL Database
   if (isManagedInstance) {
-    return { type: "directory", objectId };
+    return { type: "directory", objectId, sidFrom: idForSidOf(principal) };
   }
   if (principal.principalType === PrincipalType.GROUP) {
     return { type: "sid", sidFrom: objectId, sidType: "X" };

@@ -243,7 +243,14 @@ export class SqlEndpoint {
 
   /** @internal */
   public _problems(scope: IConstruct): string[] {
-    return [...this.hostProblems(scope), ...retryProblems(this.options)];
+    return [...this.hostProblems(scope), ...retryProblems(this.options), ...this.runProblems()];
+  }
+
+  private runProblems(): string[] {
+    const { run } = this.options;
+    return run === undefined || (typeof run === "string" && /^[A-Za-z0-9-]{1,64}$/.test(run))
+      ? []
+      : [`run must be a name of 1 to 64 letters, digits and hyphens; got ${shown(run)}`];
   }
 
   private hostProblems(scope: IConstruct): readonly string[] {

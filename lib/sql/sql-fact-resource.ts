@@ -26,7 +26,7 @@ import { areDifferentServers } from "./server-identity";
 import { prerequisitesOf } from "./server-order";
 import { SqlLedger } from "./sql-ledger";
 
-type Json = string | { readonly [key: string]: Json | undefined };
+type Json = string | boolean | { readonly [key: string]: Json | undefined };
 
 /** What a fact needs before it can come true. */
 export interface SqlFactBasis {
@@ -199,9 +199,12 @@ const SQL_FACTS: UniqueKind = {
 };
 
 function withLiteralText(value: Json | undefined): Json | undefined {
-  return value === undefined || typeof value === "string"
-    ? value && literalText(value)
-    : Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withLiteralText(child)]));
+  if (typeof value === "string") {
+    return literalText(value);
+  }
+  return typeof value === "object"
+    ? Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withLiteralText(child)]))
+    : value;
 }
 
 function textsIn(value: unknown): string[] {

@@ -39,8 +39,8 @@ interface Noted {
  */
 export class SqlLedger {
   private static readonly known = new WeakMap<TerraformStack, Map<boolean, SqlLedger>>();
-  /** By stack, for all of its ledgers. */
-  private static readonly noted = new WeakMap<TerraformStack, Noted[]>();
+  /** By app, for the ledgers of all of its stacks. */
+  private static readonly noted = new WeakMap<IConstruct, Noted[]>();
 
   /** The ledger of the stack that a construct is in. */
   public static of(scope: IConstruct): SqlLedger {
@@ -62,7 +62,7 @@ export class SqlLedger {
 
   /** @internal */
   public static _note(resource: SqlFactResource, runnerArguments: readonly string[] | undefined): void {
-    remember(SqlLedger.noted, resource.cdktfStack, () => []).push({ resource, runnerArguments });
+    remember(SqlLedger.noted, resource.node.root, () => []).push({ resource, runnerArguments });
     if (runnerArguments) {
       SqlLedger._of(resource, isOfSource(resource.fact)).start();
     }
@@ -78,6 +78,7 @@ export class SqlLedger {
     return restsOnSource(resource) && ofSources.ledger ? ofSources : SqlLedger._of(resource);
   }
 
+  private isRetained = false;
   private removals?: OwnResource<"terraform_data">;
   private ledger?: OwnResource<"terraform_data">;
 
@@ -85,6 +86,15 @@ export class SqlLedger {
     private readonly stack: TerraformStack,
     private readonly isOfSources: boolean,
   ) {}
+
+  /**
+   * Leaves on the servers what leaves the code, and what is there when the stack is destroyed: for handing logins and users
+   * over to an app that says the same of the server. Deploy the stack with it once, deploy the other app, and only then take
+   * the facts out of this one. Stacks of one app hand over without it.
+   */
+  public retain(): void {
+    this.isRetained = true;
+  }
 
   /**
    * What has to be there before a fact that is listed is made true.
@@ -127,7 +137,11 @@ export class SqlLedger {
       when: "destroy",
       interpreter: startRunner(this.stack),
       command: "remove",
-      environment: Token.asStringMap(Lazy.anyValue({ produce: () => listVariables(toRemove()) })),
+      environment: Token.asStringMap(
+        Lazy.anyValue({
+          produce: () => (SqlLedger._of(this.stack).isRetained ? {} : listVariables(toRemove())),
+        }),
+      ),
     } as const;
     const list = (): { readonly input: object; readonly triggers_replace?: unknown } => {
       const input = this.list();
@@ -158,8 +172,13 @@ export class SqlLedger {
   }
 
   private noted(): Noted[] {
-    const all = SqlLedger.noted.get(this.stack) ?? [];
-    return all.filter(({ resource }) => SqlLedger._for(resource) === this);
+    return this.notedInApp().filter(
+      ({ resource }) => resource.cdktfStack === this.stack && SqlLedger._for(resource) === this,
+    );
+  }
+
+  private notedInApp(): readonly Noted[] {
+    return SqlLedger.noted.get(this.stack.node.root) ?? [];
   }
 
   private list(): Readonly<Record<string, string>> {
@@ -170,11 +189,9 @@ export class SqlLedger {
     return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** What is listed in the state and not said any more. What others see to now is theirs. */
+  /** What is listed in the state, and not said any more by any stack of the app. What others see to now is theirs. */
   private notSaid(): string {
-    const said = this.noted()
-      .map(({ resource }) => removalKey(resource))
-      .sort();
+    const said = [...new Set(this.notedInApp().map(({ resource }) => removalKey(resource)))].sort();
     return `[for key in setsubtract(keys(self.input), ${JSON.stringify(said)}) : self.input[key]]`;
   }
 }

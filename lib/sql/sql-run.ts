@@ -1,6 +1,8 @@
 import { type ITerraformDependable, Lazy, type TerraformStack, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { makeWait } from "../core/depends-on";
+import { circleThrough } from "../core/dependencies";
+import { checkAtSynth } from "../core/problems";
 import { OwnResource } from "../core/own-resource";
 import { addressOf } from "../core/attribute-reference";
 import { attributeOf } from "../core/resources";
@@ -56,7 +58,7 @@ export class SqlRun extends OwnResource<"terraform_data"> {
       asker,
       parts,
       isOfSources ? `${key}, of sources` : key,
-      (library, id) => new SqlRun(library, id, shared),
+      (library, id) => new SqlRun(library, id, shared, isOfSources),
     );
     remember(shared.runs, isOfSources, () => run);
     shared.facts.add(resource);
@@ -73,6 +75,7 @@ export class SqlRun extends OwnResource<"terraform_data"> {
     library: Construct,
     id: string,
     private readonly shared: Shared,
+    isOfSources: boolean,
   ) {
     const stack = library.node.scope as TerraformStack;
     const runner = startRunner(stack);
@@ -100,6 +103,20 @@ export class SqlRun extends OwnResource<"terraform_data"> {
       },
     );
     makeWait(this, () => this.prerequisites());
+    if (isOfSources) {
+      checkAtSynth(stack, () => this.circleProblems(stack));
+    }
+  }
+
+  /** Terraform would name the resources, and not the way out. */
+  private circleProblems(stack: TerraformStack): string[] {
+    const circle = circleThrough(addressOf(this), stack);
+    return circle
+      ? [
+          `logins and users come true in one run for each server, and this one waits for itself: ${circle.join(" needs ")}; give ` +
+            "what is waited for a user-assigned identity, which is there before its source",
+        ]
+      : [];
   }
 
   private prerequisites(): ITerraformDependable[] {
