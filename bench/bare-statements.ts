@@ -2,11 +2,11 @@ import { connect, type Socket } from "node:net";
 import { Connection, Request } from "tedious";
 
 /**
- * The least that a program can do to have statements run: signs in, sends each as a batch, ends. It asks nothing, reads
- * nothing back and tries nothing again: `bare-statements.js <server> <database> <statement>…`, with the environment of
- * the SQL runner.
+ * The least that a program can do to have statements run: signs in once for each database, sends each as a batch, ends. It
+ * asks nothing, reads nothing back and tries nothing again: `bare-statements.js <server>`, with a list of databases and
+ * statements as JSON on standard input, and the environment of the SQL runner.
  */
-const [server = "", database = "", ...statements] = process.argv.slice(2);
+const [server = ""] = process.argv.slice(2);
 const { SQL_RUNNER_ACCESS_TOKEN: token = "", SQL_RUNNER_CONNECT: address = "" } = process.env;
 const [host = "", port = ""] = address.split(":");
 
@@ -17,30 +17,64 @@ const socketTo = (): Promise<Socket> =>
     }).once("error", reject);
   });
 
-const connection = new Connection({
-  server,
-  authentication: { type: "azure-active-directory-access-token", options: { token } },
-  options: { connector: socketTo, database, encrypt: true, trustServerCertificate: false },
-});
+const connections = new Map<string, Promise<Connection>>();
 
-function send(): void {
-  const statement = statements.shift();
-  if (statement === undefined) {
-    connection.close();
-    return;
+function connectionTo(database: string): Promise<Connection> {
+  const open = connections.get(database);
+  if (open) {
+    return open;
   }
-  const request = new Request(statement, (error) => {
-    if (error) {
-      throw error;
-    }
-    send();
+  const connection = new Connection({
+    server,
+    authentication: { type: "azure-active-directory-access-token", options: { token } },
+    options: { connector: socketTo, database, encrypt: true, trustServerCertificate: false },
   });
-  connection.execSqlBatch(request);
+  const opened = new Promise<Connection>((resolve, reject) => {
+    connection.connect((error) => {
+      if (error) {
+        reject(error);
+      } else {
+        resolve(connection);
+      }
+    });
+  });
+  connections.set(database, opened);
+  return opened;
 }
 
-connection.connect((error) => {
-  if (error) {
-    throw error;
+async function send(database: string, statement: string): Promise<void> {
+  const connection = await connectionTo(database);
+  await new Promise<void>((resolve, reject) => {
+    const request = new Request(statement, (error) => {
+      if (error) {
+        reject(error);
+      } else {
+        resolve();
+      }
+    });
+    connection.execSqlBatch(request);
+  });
+}
+
+async function main(): Promise<void> {
+  const input: Buffer[] = [];
+  for await (const chunk of process.stdin) {
+    input.push(chunk as Buffer);
   }
-  send();
+  for (const { database, statement } of JSON.parse(Buffer.concat(input).toString()) as Batch[]) {
+    await send(database, statement);
+  }
+  for (const connection of connections.values()) {
+    (await connection).close();
+  }
+}
+
+interface Batch {
+  readonly database: string;
+  readonly statement: string;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
 });

@@ -1,18 +1,19 @@
-import { figures, inTurns, milliseconds } from "./sampling";
+import { figures, inTurns, megabytes, milliseconds, type Sample } from "./sampling";
 import { type Row } from "./table";
 
-/** 2000 processes each way take a quarter of an hour: the full size is for BENCH_SQL_LOGINS=200. */
-const LOGINS = Number(process.env.BENCH_SQL_LOGINS ?? "20");
+/** A process for each of 1,000 facts takes minutes: the full size is for BENCH_SQL_LOGINS=100. */
+const LOGINS_ONE_BY_ONE = Number(process.env.BENCH_SQL_LOGINS ?? "20");
+const LOGINS = 100;
 
-/** Of the facts of a login: itself, its users in three databases, two roles of each user. */
-const PROCESSES_PER_LOGIN = 1 + 3 + 3 * 2;
+/** A login, its users in three databases, two roles of each user. */
+const FACTS_PER_LOGIN = 1 + 3 + 3 * 2;
 
 const OPTIONS = ["--import", "tsx"];
 const seconds = (ms: number): string => (ms / 1000).toFixed(2);
 
-/** The SQL runner, above what node takes to start, and beside a program that sends the same statements and no more. */
+/** What the SQL runner costs above what node takes to start, beside the same statements alone, and fact by fact. */
 export function sqlRunnerRows(): Row[] {
-  return [startRow(), convergeRow()];
+  return [startRow(), convergeRow(), eachRow()];
 }
 
 function startRow(): Row {
@@ -26,13 +27,30 @@ function startRow(): Row {
   };
 }
 
+const caseOf = (logins: number): string =>
+  `${String(logins)} logins with 3 users of 2 roles each, ${String(logins * FACTS_PER_LOGIN)} facts`;
+
+const converge = (way: string, logins: number): Sample =>
+  figures<"milliseconds" | "megabytes">(OPTIONS, "sql-runner-case.ts", way, String(logins));
+
 function convergeRow(): Row {
-  const { bare, runner } = figures<"bare" | "runner">(OPTIONS, "sql-runner-case.ts", "converge", String(LOGINS));
+  const { bare, once } = inTurns(["bare", "once"], (way) => converge(way, LOGINS));
   return {
-    case: `${String(LOGINS)} logins with 3 users of 2 roles each, ${String(LOGINS * PROCESSES_PER_LOGIN)} processes`,
-    "bare tedious, s": seconds(bare),
-    "runner, s": seconds(runner),
-    ratio: { value: runner / bare, atMost: 1.5, digits: 2 },
+    case: caseOf(LOGINS),
+    "bare tedious, s": seconds(milliseconds(bare)),
+    "one run, s": { value: milliseconds(once) / 1000, atMost: 30, digits: 2 },
+    ratio: { value: milliseconds(once) / milliseconds(bare), atMost: 1.3, digits: 2 },
+    MB: { value: megabytes(once), atMost: 120 },
+  };
+}
+
+function eachRow(): Row {
+  const [each, once] = ["each", "once"].map((way) => converge(way, LOGINS_ONE_BY_ONE).milliseconds) as [number, number];
+  return {
+    case: caseOf(LOGINS_ONE_BY_ONE),
+    "a process for each fact, s": seconds(each),
+    "one run, s": seconds(once),
+    ratio: { value: once / each, atMost: 0.15, digits: 3 },
   };
 }
 

@@ -43,12 +43,18 @@ export async function startServer(logins: number): Promise<FreshServer> {
  * before, and nothing in its own.
  */
 export function wavesOf(identities: readonly Identity[]): readonly (readonly AzureSqlFact[])[] {
-  const users = identities.flatMap(({ name }) => DATABASES.map((database) => ({ server: SERVER, database, name })));
+  const server = SERVER;
+  const users = identities.flatMap(({ name, clientId: sidFrom }) =>
+    DATABASES.map((database) => ({ database, name, sidFrom })),
+  );
   return [
-    identities.map(({ name, clientId }) => ({ kind: "login", server: SERVER, name, sidFrom: clientId })),
-    users.map((user) => ({ ...user, kind: "database-user", origin: { type: "login", login: user.name } })),
-    users.flatMap(({ server, database, name }) =>
-      ROLES.map((role): AzureSqlFact => ({ kind: "database-role-member", server, database, role, member: name })),
+    identities.map(({ name, clientId: sidFrom, objectId }) => ({ kind: "login", server, name, sidFrom, objectId })),
+    users.map(({ database, name, sidFrom }) => {
+      const origin = { type: "login", login: name, sidFrom } as const;
+      return { kind: "database-user", server, database, name, origin };
+    }),
+    users.flatMap(({ database, name: member, sidFrom }) =>
+      ROLES.map((role): AzureSqlFact => ({ kind: "database-role-member", server, database, role, member, sidFrom })),
     ),
   ];
 }
