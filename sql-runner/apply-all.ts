@@ -1,3 +1,4 @@
+import { groupBy } from "../lib/core/group-by";
 import { describeFact, describeOnServer } from "../lib/sql/describe-fact";
 import { type SqlFact } from "../lib/sql/fact";
 import { FACT_ORDER } from "../lib/sql/fact-order";
@@ -10,7 +11,7 @@ import { explanation } from "./explanation";
 import { failureInWords, failureOf, NotDone } from "./failures";
 import { flush } from "./flush";
 import { type FormerIds } from "./former-ids";
-import { removeFormer } from "./remove-former";
+import { isRemovedFirst, removeFormer } from "./remove-former";
 import { GivenUp, retrying } from "./retry";
 import { type Surroundings } from "./run";
 import { Session } from "./session";
@@ -145,15 +146,20 @@ class Application {
   }
 
   private open(): SqlFact[] {
-    return this.facts.filter((fact) => !this.done.has(fact) && !this.failed.has(fact) && !this.waitingFor.has(fact));
+    return this.facts.filter((fact) => this.isOpen(fact));
+  }
+
+  private isOpen(fact: SqlFact): boolean {
+    return !this.done.has(fact) && !this.failed.has(fact) && !this.waitingFor.has(fact);
   }
 
   private async removeFormer(session: Session, changed: Set<SqlFact>): Promise<void> {
     const { out } = this.surroundings;
-    for (const { fact, reassignOwnedTo } of this.all.filter((given) => this.open().includes(given.fact))) {
+    const handedOver = this.all.filter(({ fact }) => isRemovedFirst(fact) && this.isOpen(fact));
+    for (const { fact, reassignOwnedTo } of handedOver) {
       try {
         const ids = this.formerIds.of(fact);
-        if (ids.length > 0 && (await removeFormer(fact, this.facts, ids, session, out, reassignOwnedTo))) {
+        if (await removeFormer(fact, ids, this.facts, reassignOwnedTo, session, out)) {
           this.hasChanged = true;
           changed.add(fact);
         }
@@ -213,11 +219,6 @@ class Application {
 }
 
 /** Facts by the database in which they are looked for. */
-function byDatabase(facts: readonly SqlFact[]): SqlFact[][] {
-  const found = new Map<string, SqlFact[]>();
-  for (const fact of facts) {
-    const { database } = engineOf(fact).factQuery(fact);
-    found.set(database, [...(found.get(database) ?? []), fact]);
-  }
-  return [...found.values()];
-}
+const byDatabase = (facts: readonly SqlFact[]): SqlFact[][] => [
+  ...groupBy(facts, (fact) => engineOf(fact).factQuery(fact).database).values(),
+];

@@ -1,3 +1,4 @@
+import { groupBy } from "../lib/core/group-by";
 import { type SqlQuery } from "../lib/sql/catalog-queries";
 import { type Engine } from "./engines/engine";
 import { type Session } from "./session";
@@ -11,25 +12,30 @@ export async function askMany(
   session: Session,
   engine: Pick<Engine, "whichHaveRows">,
 ): Promise<ReadonlySet<SqlQuery>> {
+  const alike = groupBy(queries, (query) => JSON.stringify(query));
   const found = new Set<SqlQuery>();
-  const single = queries.filter(isNested);
-  for (const query of single) {
+  const isFound = (query: SqlQuery): void => {
+    alike.get(JSON.stringify(query))?.forEach((one) => found.add(one));
+  };
+  const different = [...alike.values()].flatMap((some) => some.slice(0, 1));
+  for (const query of different.filter(isNested)) {
     if (await session.hasRow(query)) {
-      found.add(query);
+      isFound(query);
     }
   }
-  const databases = new Set(queries.map(({ database }) => database));
-  for (const database of databases) {
-    const here = queries.filter((query) => query.database === database && !isNested(query));
+  const byDatabase = groupBy(
+    different.filter((query) => !isNested(query)),
+    ({ database }) => database,
+  );
+  for (const [database, here] of byDatabase) {
     for (let from = 0; from < here.length; from += AT_ONCE) {
       const some = here.slice(from, from + AT_ONCE);
       const rows = await session.query(together(database, some, engine));
-      rows.forEach(({ position }) => {
-        const query = some[Number(position)];
-        if (query) {
-          found.add(query);
-        }
-      });
+      rows
+        .flatMap(({ position }) => some[Number(position)] ?? [])
+        .forEach((query) => {
+          isFound(query);
+        });
     }
   }
   return found;

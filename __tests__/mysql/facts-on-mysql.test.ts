@@ -3,7 +3,7 @@ import { type MySqlFact, type MySqlPrivilegeFact, type MySqlUserFact } from "../
 import { mysqlDatabaseProblem, mysqlUserProblem } from "../../lib/mysql/mysql-rules";
 import { SharedConnections } from "../../sql-runner/shared-connections";
 import { MySqlServer, testWithMariaDb } from "../support/flexible/mysql-server";
-import { type Outcome, runFact, runInProcess } from "../support/flexible/runner";
+import { type Outcome, runAllInProcess, runFact, runInProcess } from "../support/flexible/runner";
 import { hostileName } from "../support/hostile-names";
 
 const APP = "aaaaaaaa-0000-4000-8000-000000000002";
@@ -100,6 +100,27 @@ testWithMariaDb("of two apps with principals of one name, the second touches not
     expect(await remove(fact)).toMatchObject({ status: 0 });
   }
   expect(await grantsOf("shared")).toEqual(["GRANT SELECT ON `shop`.* TO `shared`@`%`"]);
+});
+
+testWithMariaDb("a principal that was made again under the same name gets a new user", async () => {
+  const server = await theServer();
+  const facts = (identifiedBy: string): MySqlFact[] => [
+    user("again", identifiedBy),
+    privilege("again", { identifiedBy }),
+    privilege("again", { identifiedBy, privilege: "INSERT", table: "orders" }),
+  ];
+  const applyAll = (all: readonly MySqlFact[], formerly?: readonly MySqlFact[]): Promise<Outcome> =>
+    runAllInProcess("apply", all, server.connectAsRunner, { formerly });
+  expect(await applyAll(facts(SOMEBODY))).toMatchObject({ status: 0, err: "" });
+  const refused = await applyAll(facts(APP));
+  expect(refused.err).toContain(`user "again" stands for ${SOMEBODY}, and not for ${APP}`);
+  expect(await applyAll(facts(APP), facts(SOMEBODY))).toMatchObject({ status: 0, err: "" });
+  expect(await server.rows("SELECT authentication_string AS id FROM mysql.user WHERE user = 'again'")).toEqual([
+    { id: `AADSP:${APP}:upn:user` },
+  ]);
+  expect(await grantsOf("again")).toHaveLength(2);
+  expect(await applyAll(facts(APP))).toEqual({ status: 0, out: "nothing to do\n", err: "" });
+  expect(await runAllInProcess("remove", facts(APP), server.connectAsRunner)).toMatchObject({ status: 0, err: "" });
 });
 
 testWithMariaDb("a user with a password is left alone", async () => {

@@ -3,7 +3,7 @@ import { type PostgresFact, type PostgresPrivilegeFact, type PostgresRoleFact } 
 import { postgresNameProblem, postgresNewRoleProblem } from "../../lib/postgres/postgres-rules";
 import { SharedConnections } from "../../sql-runner/shared-connections";
 import { PostgresServer } from "../support/flexible/postgres-server";
-import { type Outcome, runFact, runInProcess } from "../support/flexible/runner";
+import { type Outcome, runAllInProcess, runFact, runInProcess } from "../support/flexible/runner";
 import { hostileName } from "../support/hostile-names";
 
 const APP = "aaaaaaaa-0000-4000-8000-000000000002";
@@ -188,6 +188,76 @@ test("a role that stands for nobody of Entra ID is left alone", async () => {
   expect(err).toContain('role "plain" is there and stands for nobody of Entra ID');
   expect(await remove(role("plain"))).toMatchObject({ status: 0 });
   expect(await server.rows("SELECT 1 AS found FROM pg_roles WHERE rolname = 'plain'")).toEqual([{ found: 1 }]);
+});
+
+describe("a principal that was made again under the same name", () => {
+  const factsOf = (objectId: string): PostgresFact[] => [
+    role("again", objectId),
+    { kind: "postgres-role-member", server: server.host, role: "helpers", member: "again", objectId },
+    privilege("again", { privilege: "USAGE", on: "SCHEMA", schema: "sales", objectId }),
+    privilege("again", { privilege: "SELECT", on: "ALL TABLES", schema: "sales", objectId }),
+    privilege("again", { privilege: "SELECT", on: "FUTURE TABLES", schema: "sales", owner: "ci", objectId }),
+  ];
+  const applyAll = (facts: readonly PostgresFact[], formerly?: readonly PostgresFact[]): Promise<Outcome> =>
+    runAllInProcess("apply", facts, server.connectAsRunner, { formerly });
+
+  beforeAll(() => server.rows("CREATE ROLE helpers", "postgres", "ci"));
+
+  test("gets a new role with the same privileges, where Terraform had made the one that is gone", async () => {
+    expect(await applyAll(factsOf(SOMEBODY))).toMatchObject({ status: 0, err: "" });
+    const { status, out, err } = await applyAll(factsOf(APP), factsOf(SOMEBODY));
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out).toContain(`DROP ROLE "again"`);
+    expect(await principals()).toContainEqual({ rolename: "again", objectid: APP });
+    expect(await asRole("again", "SELECT total FROM sales.orders")).toEqual([{ total: 7 }]);
+    expect(await applyAll(factsOf(APP), factsOf(SOMEBODY))).toEqual({ status: 0, out: "nothing to do\n", err: "" });
+  });
+
+  test("is refused where somebody else made it, or where it owns something, and all else comes true", async () => {
+    const other = role("beside");
+    const refused = await applyAll([...factsOf(SOMEBODY), other]);
+    expect(refused).toMatchObject({ status: 1 });
+    expect(refused.err).toContain(`role "again" stands for ${APP}, and not for ${SOMEBODY}`);
+    expect(refused.out).toContain("1 of 6 facts hold");
+    await server.rows('GRANT CREATE ON SCHEMA sales TO "again"', "shop", "ci");
+    await asRole("again", "CREATE TABLE sales.notes (id int)");
+    const owning = await applyAll(factsOf(SOMEBODY), factsOf(APP));
+    expect(owning.err).toContain('"shop": table sales.notes (owner)');
+    expect(await principals()).toContainEqual({ rolename: "again", objectid: APP });
+    const heir = { formerly: factsOf(APP), reassignOwnedTo: "ci" };
+    expect(await runAllInProcess("apply", factsOf(SOMEBODY), server.connectAsRunner, heir)).toMatchObject({
+      status: 0,
+    });
+    expect(await principals()).toContainEqual({ rolename: "again", objectid: SOMEBODY });
+    const removed = [...factsOf(SOMEBODY), other];
+    expect(await runAllInProcess("remove", removed, server.connectAsRunner)).toMatchObject({ status: 0, err: "" });
+  });
+});
+
+test("many facts come true in a few requests, and are asked for in fewer", async () => {
+  const names = Array.from({ length: 60 }, (_, index) => `many${String(index)}`);
+  const facts = names.flatMap((name) => [
+    role(name),
+    privilege(name, { privilege: "USAGE", on: "SCHEMA", schema: "sales" }),
+    privilege(name, { privilege: "SELECT", on: "ALL TABLES", schema: "sales" }),
+  ]);
+  let requests = 0;
+  const connect: typeof server.connectAsRunner = async (database) => {
+    const connection = await server.connectAsRunner(database);
+    return {
+      ...connection,
+      query: (...asked) => {
+        requests++;
+        return connection.query(...asked);
+      },
+    };
+  };
+  const run = (action: "apply" | "remove"): Promise<Outcome> => runAllInProcess(action, facts, connect);
+  expect(await run("apply")).toMatchObject({ status: 0, err: "" });
+  requests = 0;
+  expect(await run("apply")).toEqual({ status: 0, out: "nothing to do\n", err: "" });
+  expect(requests).toBeLessThan(20);
+  expect(await run("remove")).toMatchObject({ status: 0, err: "" });
 });
 
 describe("a role that owns something", () => {

@@ -180,9 +180,7 @@ describe("the statements for a fact", () => {
 
   test("give nothing to somebody else of the same name", () => {
     const about = { sidFrom: CLIENT };
-    const given = [FACTS[2]!, FACTS[6]!, FACTS[7]!].map(
-      (fact) => stepsToApply({ ...fact, ...about })[0]!,
-    );
+    const given = [FACTS[2]!, FACTS[6]!, FACTS[7]!].map((fact) => stepsToApply({ ...fact, ...about })[0]!);
     expect(given.map(({ database, isAbout }) => [database, isAbout && queryText(isAbout)])).toEqual(
       ["server", "database", "database"].map((level) => [
         level === "server" ? "master" : "shop",

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type SqlFact } from "../../../lib/sql/fact";
 import { FormerIds } from "../../../sql-runner/former-ids";
@@ -43,22 +45,51 @@ export async function runFact(
 }
 
 /** The same without a process of its own, over connections that somebody makes. */
-export async function runInProcess(
+export function runInProcess(
   action: "apply" | "remove",
   fact: SqlFact,
   connect: Connect,
   reassignOwnedTo?: string,
 ): Promise<Outcome> {
+  return runAllInProcess(action, [fact], connect, { reassignOwnedTo });
+}
+
+/** What is known beside the facts. */
+interface Known {
+  readonly reassignOwnedTo?: string;
+  /** As Terraform's state had them before, where they are replaced. */
+  readonly formerly?: readonly SqlFact[];
+}
+
+export async function runAllInProcess(
+  action: "apply" | "remove",
+  facts: readonly SqlFact[],
+  connect: Connect,
+  { reassignOwnedTo, formerly = [] }: Known = {},
+): Promise<Outcome> {
   let [out, err] = ["", ""];
-  const clock = { now: () => 0, sleep: () => Promise.resolve(), random: () => 0 };
   const surroundings = {
-    clock,
+    clock: { now: () => 0, sleep: () => Promise.resolve(), random: () => 0 },
     connect,
     tokenOwner: () => undefined,
     out: (line: string) => (out += `${line}\n`),
     err: (line: string) => (err += `${line}\n`),
   };
-  const given = { action, fact, dryRun: false, retryFor: 0, strictEncryption: false, reassignOwnedTo };
-  const isDone = await runAll([given], () => surroundings, new FormerIds({ TF_DATA_DIR: "/dev/null" }));
-  return { status: isDone ? 0 : 1, out, err };
+  const all = facts.map((fact) => ({
+    action,
+    fact,
+    dryRun: false,
+    retryFor: 0,
+    strictEncryption: false,
+    reassignOwnedTo,
+  }));
+  const folder = mkdtempSync(join(tmpdir(), "former-ids-"));
+  try {
+    const formerIds = new FormerIds({ TF_DATA_DIR: folder });
+    formerIds.note(formerly);
+    const isDone = await runAll(all, () => surroundings, formerIds);
+    return { status: isDone ? 0 : 1, out, err };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

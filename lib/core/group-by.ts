@@ -1,4 +1,4 @@
-import { remember } from "../lib/core/remember";
+import { remember } from "./remember";
 
 /** Items by a key, both in the order in which they came. */
 export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
