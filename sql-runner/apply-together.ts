@@ -5,6 +5,7 @@ import { askMany } from "./ask-many";
 import { engineOf } from "./engines/engine-of";
 import { BrokenAnswer, failureOf, SqlError, TransportError } from "./failures";
 import { noDatabase } from "./gone";
+import { runAtOnce } from "./run-at-once";
 import { runSteps } from "./run-steps";
 import { type Session } from "./session";
 import { type Tell, told } from "./told";
@@ -44,12 +45,21 @@ export async function applyTogether(
     });
     // A name may have to be free before somebody else can get it, or the one who had it another one.
     for (const phase of [dropping, making]) {
-      for (const fact of missing) {
+      const open = missing.filter((fact) => outcomes.get(fact)?.failure === undefined);
+      const phased = new Map(open.map((fact) => [fact, phase(steps.get(fact) ?? [])]));
+      const untouched = open.filter((fact) => outcomes.get(fact)?.hasChanged === false);
+      const candidates = untouched.flatMap((fact) => phased.get(fact) ?? []);
+      const { ran, tried } = await runAtOnce(candidates, session, found);
+      for (const fact of open) {
         const before = outcomes.get(fact) ?? { hasChanged: false };
-        if (before.failure === undefined) {
+        const own = phased.get(fact) ?? [];
+        if (own.some((step) => ran.has(step))) {
+          own.forEach(told(fact.server, tell));
+          outcomes.set(fact, { hasChanged: true, hasMade: true });
+        } else {
           // What was found at first holds until something was changed.
-          const known = before.hasChanged ? undefined : found;
-          const { hasRun, failure } = await applyOne(fact, phase(steps.get(fact) ?? []), session, tell, known);
+          const known = before.hasChanged || own.some((step) => tried.has(step)) ? undefined : found;
+          const { hasRun, failure } = await applyOne(fact, own, session, tell, known);
           outcomes.set(fact, {
             hasChanged: before.hasChanged || hasRun,
             hasMade: phase === making && hasRun,

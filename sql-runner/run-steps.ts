@@ -20,9 +20,7 @@ export async function runSteps(
   let hasChanged = false;
   for (const step of steps) {
     // What was found before holds until a statement was run.
-    const hasRow = (query: SqlQuery): Promise<boolean> =>
-      found && !hasChanged ? Promise.resolve(found.has(query)) : session.hasRow(query);
-    if (await isNeeded(step, hasRow)) {
+    if (found && !hasChanged ? isNeeded(step, found) : isNeeded(step, await answersTo(step, session))) {
       await refuseWhenBlocked(step, session);
       await session.batch(step.database, step.statement);
       ran(step);
@@ -32,19 +30,27 @@ export async function runSteps(
   return hasChanged;
 }
 
-async function isNeeded(
-  { unless, onlyIf, isAbout }: SqlStep,
-  hasRow: (query: SqlQuery) => Promise<boolean>,
-): Promise<boolean> {
-  if (unless !== undefined && (await hasRow(unless))) {
-    return false;
+/** Whether the conditions of a step are met, of which those that return a row were found. */
+export function isNeeded({ unless, onlyIf, isAbout }: SqlStep, found: ReadonlySet<SqlQuery>): boolean {
+  const isMet = (query: SqlQuery | undefined): boolean => query === undefined || found.has(query);
+  return !(unless !== undefined && found.has(unless)) && isMet(onlyIf) && isMet(isAbout);
+}
+
+/** Asks for one condition after the other, until one is not met. */
+async function answersTo({ unless, onlyIf, isAbout }: SqlStep, session: Session): Promise<ReadonlySet<SqlQuery>> {
+  const found = new Set<SqlQuery>();
+  if (unless !== undefined && (await session.hasRow(unless))) {
+    return found.add(unless);
   }
   for (const condition of [onlyIf, isAbout]) {
-    if (condition !== undefined && !(await hasRow(condition))) {
-      return false;
+    if (condition !== undefined) {
+      if (!(await session.hasRow(condition))) {
+        break;
+      }
+      found.add(condition);
     }
   }
-  return true;
+  return found;
 }
 
 async function refuseWhenBlocked({ blockedBy, statement, database }: SqlStep, session: Session): Promise<void> {

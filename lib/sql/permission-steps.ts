@@ -12,6 +12,7 @@ export function grant(fact: PermissionFact): SqlStep {
     database,
     unless: grantedQuery(fact),
     statement: STATEMENTS[state ?? "GRANT"](permissionOn(fact), to(fact)),
+    mayShareBatch: true,
   };
 }
 

@@ -25,8 +25,8 @@ import { isStructure, makeStructure, removableStructureQuery, structureQuery, ta
  * The statements of the project: every one is made here, in permission-steps.ts and in structure-steps.ts, and identifiers
  * and literals are quoted in quoting.ts and nowhere else.
  *
- * CREATE LOGIN and CREATE USER stand alone in their batch, and Azure SQL has no USE; so a fact becomes steps, each a
- * batch of one statement in one database, with a query that tells whether it is needed.
+ * CREATE LOGIN and CREATE USER stand alone in their batch, and Azure SQL has no USE; so a fact becomes steps, each of one
+ * statement in one database, with a query that tells whether it is needed.
  */
 export interface SqlStep {
   readonly database: string;
@@ -39,6 +39,8 @@ export interface SqlStep {
   /** The statement cannot be run while this query returns a row; see `release`. */
   readonly blockedBy?: SqlQuery;
   readonly statement: string;
+  /** Whether others may stand in the batch as well, because running the statement twice changes nothing. */
+  readonly mayShareBatch?: true;
 }
 
 /**
@@ -71,6 +73,7 @@ export function stepsToApply(fact: AzureSqlFact, formerIds: readonly string[] = 
           unless: factQuery(fact),
           isAbout: aboutQuery(fact),
           statement: `ALTER ROLE ${identifier(fact.role)} ADD MEMBER ${identifier(fact.member)}`,
+          mayShareBatch: true,
         },
       ];
     case "permission":

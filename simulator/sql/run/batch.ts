@@ -102,6 +102,9 @@ export class Batch {
     if (session.compilesOnly) {
       return;
     }
+    if (statement.kind !== "select") {
+      this.variables.environment.seen.clear();
+    }
     if (isChange(statement)) {
       changeState(statement, session);
       answer({ kind: "done" });

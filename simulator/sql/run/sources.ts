@@ -1,3 +1,4 @@
+import { remember } from "../../../lib/core/remember";
 import { sqlError } from "../sql-error";
 import { fold, sameName } from "../state/names";
 import { type Condition, type From } from "../tsql/ast";
@@ -45,7 +46,11 @@ function compileSources(from: From, environment: Environment, around?: Scope): C
         };
       }
       const view = viewNamed(from.parts, environment.session);
-      return { sources: [{ alias, columns: view.columns }], rows: () => view.rows().map((row) => [row]) };
+      const name = from.parts.join(".").toLowerCase();
+      return {
+        sources: [{ alias, columns: view.columns }],
+        rows: () => remember(environment.seen, name, () => view.rows().map((row) => [row])),
+      };
     }
     case "join":
       return compileJoin(from, environment, around);

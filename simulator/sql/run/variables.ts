@@ -24,7 +24,7 @@ export class Variables {
 
   public constructor(session: Session, parameters: readonly Parameter[]) {
     const variables = new Map(parameters.map(({ name, type, value }) => [fold(name), { type, value }]));
-    this.environment = { session, variables, last: { rows: 0, error: 0 } };
+    this.environment = { session, variables, seen: new Map(), last: { rows: 0, error: 0 } };
     this.scope = { environment: this.environment, sources: [] };
   }
 

@@ -3,9 +3,21 @@
  * so no two different names of other alphabets, and none with a NUL in it, become the same.
  */
 export function fold(text: string): string {
-  // Nearly all names are ASCII, and this is asked for every row of every view.
-  return ASCII.test(text) ? text.replace(/ +$/, "").toUpperCase() : foldAny(text);
+  const known = FOLDED.get(text);
+  if (known !== undefined) {
+    return known;
+  }
+  const folded = ASCII.test(text) ? text.replace(/ +$/, "").toUpperCase() : foldAny(text);
+  if (FOLDED.size >= MOST_FOLDED) {
+    FOLDED.clear();
+  }
+  FOLDED.set(text, folded);
+  return folded;
 }
+
+/** This is asked for every row of every view. */
+const FOLDED = new Map<string, string>();
+const MOST_FOLDED = 10_000;
 
 const ASCII = /^[\0-\x7f]*$/;
 
