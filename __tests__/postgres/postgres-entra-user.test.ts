@@ -152,12 +152,12 @@ testWithTerraform(
     try {
       // Names that a shell, HCL and SQL take for something else.
       const name = `"app' \${1} %{if} \\`;
-      const synthesize = (roles: readonly string[], outdir?: string): ReturnType<typeof synthesized> =>
+      const synthesize = (roles: readonly string[], outdir?: string, objectId = APP): ReturnType<typeof synthesized> =>
         synthesized(
           (stack) =>
             new PostgresEntraUser(stack, "app", {
               server: PostgresEndpoint.at(HOST, { administrator: "ci", retryForSeconds: 20 }),
-              principal,
+              principal: Principal.servicePrincipal(ObjectId.of(objectId), { displayName: "app" }),
               roleName: name,
               roles: roles.map((role) => PostgresRole.custom(role)),
               databases: [{ databaseName: "shop", privileges: PostgresPrivilege.toWrite("sales") }],
@@ -181,6 +181,14 @@ testWithTerraform(
 
       synthesize(["readers"], stack.root);
       expect(await terraform("apply", "-auto-approve")).toMatchObject({ status: 0 });
+      expect(await roles()).toEqual([{ role: "readers" }]);
+
+      const again = "aaaaaaaa-0000-4000-8000-000000000004";
+      synthesize(["readers"], stack.root, again);
+      expect(await terraform("apply", "-auto-approve")).toMatchObject({ status: 0 });
+      expect(await server.rows("SELECT objectid FROM pgaadauth_list_principals(false)", "postgres")).toContainEqual({
+        objectid: again,
+      });
       expect(await roles()).toEqual([{ role: "readers" }]);
 
       const azmi = join(__dirname, "..", "..", "cli", "dist", "azmi.js");

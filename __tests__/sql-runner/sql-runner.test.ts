@@ -78,12 +78,12 @@ GO
       "role: is no fixed server role",
     ],
     [
-      "a permission that does not exist",
+      "a permission that is none",
       [
         "apply",
-        '{"kind":"permission","server":"a.b","database":"d","grantee":"g","on":"SCHEMA","schema":"s","permission":"X"}',
+        '{"kind":"permission","server":"a.b","database":"d","grantee":"g","on":"SCHEMA","schema":"s","permission":"X;"}',
       ],
-      "permission: Invalid option",
+      "permission: is no permission",
     ],
     [
       "all faults at once",

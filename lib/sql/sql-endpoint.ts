@@ -243,14 +243,7 @@ export class SqlEndpoint {
 
   /** @internal */
   public _problems(scope: IConstruct): string[] {
-    return [...this.hostProblems(scope), ...retryProblems(this.options), ...this.runProblems()];
-  }
-
-  private runProblems(): string[] {
-    const { run } = this.options;
-    return run === undefined || (typeof run === "string" && /^[A-Za-z0-9-]{1,64}$/.test(run))
-      ? []
-      : [`run must be a name of 1 to 64 letters, digits and hyphens; got ${shown(run)}`];
+    return [...this.hostProblems(scope), ...retryProblems(this.options), ...runProblems(this.options)];
   }
 
   private hostProblems(scope: IConstruct): readonly string[] {
@@ -270,6 +263,13 @@ export class SqlEndpoint {
       ? []
       : [`server ${describe(this.host, scope)} is not a DNS name; give one such as "orders.database.windows.net"`];
   }
+}
+
+/** What is wrong with the name of a run. */
+export function runProblems({ run }: { readonly run?: string }): string[] {
+  return run === undefined || (typeof run === "string" && /^[A-Za-z0-9-]{1,64}$/.test(run))
+    ? []
+    : [`run must be a name of 1 to 64 letters, digits and hyphens; got ${shown(run)}`];
 }
 
 /** What is wrong with the time for which something is retried. */
