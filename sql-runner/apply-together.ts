@@ -37,7 +37,7 @@ export async function applyTogether(
     const steps = new Map(facts.map((fact) => [fact, engine.stepsToApply(fact, formerIds(fact))]));
     const questions = new Map(facts.map((fact) => [fact, questionsAbout(fact)]));
     const conditions = [...steps.values()].flat().flatMap(conditionsOf);
-    const found = await askMany([...questions.values()].flat().concat(conditions), session, engine);
+    const found = await askMany([...questions.values()].flat().concat(conditions), session, engine, session.verified);
     const missing = facts.filter((fact) => questions.get(fact)?.some((query) => !found.has(query)));
     facts.forEach((fact) => {
       const failure = missing.includes(fact) ? undefined : whyUnverified(fact, formerIds(fact));

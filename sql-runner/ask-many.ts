@@ -6,18 +6,23 @@ import { type Session } from "./session";
 /** A request takes at most 2100 parameters, and no query has as many as ten. */
 const AT_ONCE = 200;
 
-/** The queries that return a row, asked in one round trip for each database where that is possible. */
+/**
+ * The queries that return a row, asked in one round trip for each database where that is possible.
+ *
+ * @param known those that returned a row a moment ago, as `keyOf` tells them, and need not be asked again
+ */
 export async function askMany(
   queries: readonly SqlQuery[],
   session: Session,
   engine: Pick<Engine, "whichHaveRows">,
+  known: ReadonlySet<string> = new Set(),
 ): Promise<ReadonlySet<SqlQuery>> {
-  const alike = groupBy(queries, (query) => JSON.stringify(query));
-  const found = new Set<SqlQuery>();
+  const alike = groupBy(queries, keyOf);
+  const found = new Set([...alike].flatMap(([key, some]) => (known.has(key) ? some : [])));
   const isFound = (query: SqlQuery): void => {
-    alike.get(JSON.stringify(query))?.forEach((one) => found.add(one));
+    alike.get(keyOf(query))?.forEach((one) => found.add(one));
   };
-  const different = [...alike.values()].flatMap((some) => some.slice(0, 1));
+  const different = [...alike].flatMap(([key, some]) => (known.has(key) ? [] : some.slice(0, 1)));
   for (const query of different.filter(isNested)) {
     if (await session.hasRow(query)) {
       isFound(query);
@@ -40,6 +45,9 @@ export async function askMany(
   }
   return found;
 }
+
+/** The same text for the same question. */
+export const keyOf = (query: SqlQuery): string => JSON.stringify(query);
 
 /** What another query tells first. */
 const isNested = ({ parameters }: SqlQuery): boolean =>

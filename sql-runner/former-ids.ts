@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { type SqlFact } from "../lib/sql/fact";
 import { idOfPrincipal, isPrincipal } from "../lib/sql/principal-of-fact";
+import { remember } from "../lib/core/remember";
 import { type Environment } from "./listed-facts";
 import { unverifiedObject } from "./unverified";
 
@@ -20,6 +21,7 @@ type Former = z.infer<typeof former>[number];
  */
 export class FormerIds {
   private readonly folder: string;
+  private readonly known = new Map<string, readonly Former[]>();
 
   /** @param environment tells where Terraform keeps what is no business of the configuration */
   public constructor(environment: Environment) {
@@ -56,6 +58,10 @@ export class FormerIds {
   }
 
   private read(server: string): readonly Former[] {
+    return remember(this.known, server.toLowerCase(), () => this.readFile(server));
+  }
+
+  private readFile(server: string): readonly Former[] {
     try {
       return former.parse(JSON.parse(readFileSync(this.file(server), "utf8")));
     } catch {
@@ -64,6 +70,7 @@ export class FormerIds {
   }
 
   private write(server: string, noted: readonly Former[]): void {
+    this.known.set(server.toLowerCase(), noted);
     if (noted.length === 0) {
       rmSync(this.file(server), { force: true });
       return;

@@ -5,6 +5,9 @@ export type Connect = (database: string) => Promise<SqlConnection>;
 
 /** The databases of a server, each over a connection of its own that is opened when it is first needed. */
 export class Session {
+  /** The queries that returned a row when what they are about was read back; see ask-many.ts. */
+  public readonly verified = new Set<string>();
+
   private readonly connections = new Map<string, SqlConnection>();
 
   public constructor(private readonly connect: Connect) {}

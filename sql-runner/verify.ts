@@ -1,6 +1,6 @@
 import { type SqlQuery } from "../lib/sql/catalog-queries";
 import { type SqlFact } from "../lib/sql/fact";
-import { askMany } from "./ask-many";
+import { askMany, keyOf } from "./ask-many";
 import { engineOf } from "./engines/engine-of";
 import { NotDone } from "./failures";
 import { type Session } from "./session";
@@ -20,6 +20,7 @@ export async function verifyMany(facts: readonly SqlFact[], session: Session): P
   }
   const questions = new Map(facts.map((fact) => [fact, questionsAbout(fact)]));
   const found = await askMany([...questions.values()].flat(), session, engineOf(first));
+  found.forEach((query) => session.verified.add(keyOf(query)));
   const failed: [SqlFact, NotDone][] = [];
   for (const [fact, asked] of questions) {
     const unanswered = asked.find((query) => !found.has(query));

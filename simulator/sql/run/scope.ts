@@ -27,7 +27,7 @@ export interface Frame {
 export interface Environment {
   readonly session: Session;
   readonly variables: Map<string, { readonly type: SqlType; value: SqlValue }>;
-  /** What views had, until a statement does something else than to look. */
+  /** What FROM had, until a statement does something else than to look. */
   readonly seen: Map<string, (readonly (readonly SqlValue[])[])[]>;
   /** Last results: @@ROWCOUNT, @@ERROR, and in CATCH the error. */
   readonly last: { rows: number; error: number; caught?: SqlError | undefined };

@@ -22,8 +22,16 @@ export function compileFrom(from: From, environment: Environment, around?: Scope
   if (twice) {
     throw sqlError(1011, twice.alias);
   }
-  return compiled;
+  const text = JSON.stringify(from);
+  return dependsOnOthers(text, around)
+    ? compiled
+    : { ...compiled, rows: () => remember(environment.seen, text, () => compiled.rows()) };
 }
+
+/** Whether FROM may have other rows each time it is asked for them: it has variables, or columns of a query around. */
+const dependsOnOthers = (text: string, around?: Scope): boolean =>
+  text.includes('"kind":"variable"') ||
+  (around !== undefined && (around.sources.length > 0 || dependsOnOthers(text, around.around)));
 
 function compileSources(from: From, environment: Environment, around?: Scope): CompiledFrom {
   switch (from.kind) {
@@ -46,11 +54,7 @@ function compileSources(from: From, environment: Environment, around?: Scope): C
         };
       }
       const view = viewNamed(from.parts, environment.session);
-      const name = from.parts.join(".").toLowerCase();
-      return {
-        sources: [{ alias, columns: view.columns }],
-        rows: () => remember(environment.seen, name, () => view.rows().map((row) => [row])),
-      };
+      return { sources: [{ alias, columns: view.columns }], rows: () => view.rows().map((row) => [row]) };
     }
     case "join":
       return compileJoin(from, environment, around);
