@@ -28,8 +28,8 @@ const NOT_ALLOWED: KnownError = {
 const NOT_FOUND_IN_DIRECTORY: KnownError = {
   retry: true,
   advice:
-    "The server did not find the principal in Entra ID. Check that it exists in the tenant of the server under exactly " +
-    "this display name; a login may have another name only with byObjectId",
+    "The server did not find the principal in Entra ID. Check that its object id is in the tenant of the server, and that the " +
+    "login has its display name, with a suffix or without",
 };
 /** The server may not read the directory: where SqlServerDirectoryAccess has just let it, that takes minutes to spread. */
 export const MAY_NOT_READ_DIRECTORY: KnownError = {
@@ -156,7 +156,7 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   37545: {
     retry: false,
     advice:
-      "With byObjectId the login name is the display name of the principal with a suffix; check the name, and that the " +
+      "The name of a login is the display name of the principal, with a suffix or without; check the name, and that the " +
       "object id is in the tenant of the server",
   },
   40143: BUSY,

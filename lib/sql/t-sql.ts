@@ -252,13 +252,13 @@ export function demand(fact: AzureSqlFact, complaint: string): string {
 
 function createLogin(fact: LoginFact, formerIds: readonly string[]): SqlStep[] {
   const { name, objectId } = fact;
-  const byObjectId = objectId === undefined ? "" : ` WITH OBJECT_ID = ${guidLiteral(objectId)}`;
+  const withObjectId = objectId === undefined ? "" : ` WITH OBJECT_ID = ${guidLiteral(objectId)}`;
   return [
     ...otherQueries("server", MASTER, fact, formerIds).map((query) => dropLogin(fact, query)),
     {
       database: MASTER,
       unless: principalQuery("server", MASTER, name),
-      statement: `CREATE LOGIN ${identifier(name)} FROM EXTERNAL PROVIDER${byObjectId}`,
+      statement: `CREATE LOGIN ${identifier(name)} FROM EXTERNAL PROVIDER${withObjectId}`,
     },
   ];
 }
