@@ -57,9 +57,6 @@ export async function applyAll(
     const { attempts, milliseconds } = gaveUp ?? { attempts: 1, milliseconds: 0 };
     err(explanation(`apply ${inWords(facts)}`, new GivenUp(failure, attempts, milliseconds), tokenOwner()));
   });
-  if (failures.length === 0) {
-    formerIds.forget(all.map(({ fact }) => fact)); // the state knows all of them now
-  }
   const failed = failures.reduce((count, { facts }) => count + facts.length, 0);
   if (!application.hasChanged && failed === 0) {
     out("nothing to do");

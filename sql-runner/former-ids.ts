@@ -34,7 +34,10 @@ export class FormerIds {
         const id = idOfPrincipal(fact) ?? unverifiedObject(fact);
         return id === undefined ? [] : [{ principal: principalOf(fact), id }];
       });
-      this.write(server, [...this.read(server), ...ours]);
+      const before = this.read(server);
+      const isKnown = (one: Former): boolean =>
+        before.some(({ principal, id }) => principal === one.principal && id === one.id);
+      this.write(server, [...before, ...ours.filter((one) => !isKnown(one))]);
     }
   }
 
@@ -43,7 +46,7 @@ export class FormerIds {
     return this.read(fact.server).flatMap((noted) => (noted.principal === principal ? [noted.id] : []));
   }
 
-  /** What holds, or is gone, needs no note any more. */
+  /** What holds and can be told from others, or is gone, needs no note any more. */
   public forget(facts: readonly SqlFact[]): void {
     for (const [server, settled] of byServer(facts)) {
       const principals = new Set(settled.map(principalOf));

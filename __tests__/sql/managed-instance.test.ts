@@ -263,28 +263,33 @@ describe("a contained user on a managed instance", () => {
   const database = (stack: TerraformStack): MssqlManagedDatabase =>
     new MssqlManagedDatabase(stack, "shop", { name: "shop", managedInstanceId: instance(stack).id });
 
-  test.each<[string, (stack: TerraformStack) => IPrincipal, string]>([
-    ["a managed identity", identity, "${azurerm_user_assigned_identity.orders.principal_id}"],
-    ["an application", () => app, OBJECT],
-    ["a user", () => ada, OBJECT],
-    ["a group", () => admins, OBJECT],
-  ])("is made from the directory by object id, because SID and TYPE are for Azure SQL Database: %s", (_who, of, id) => {
-    const stack = testStack();
-    new SqlDatabaseUser(stack, "user", { principal: of(stack), database: database(stack), userName: "u" });
-    expect(factResources(stack)).toEqual({
-      azmi_sql_instance_shop_user_u: {
-        triggers_replace: {
-          kind: "database-user",
-          server: "${azurerm_mssql_managed_instance.instance.fqdn}",
-          database: "shop",
-          name: "u",
-          origin: { type: "directory", objectId: id },
+  const ORDERS = "azurerm_user_assigned_identity.orders";
+
+  test.each<[string, (stack: TerraformStack) => IPrincipal, string, string]>([
+    ["a managed identity", identity, `\${${ORDERS}.principal_id}`, `\${${ORDERS}.client_id}`],
+    ["an application", () => app, OBJECT, CLIENT],
+    ["a user", () => ada, OBJECT, OBJECT],
+    ["a group", () => admins, OBJECT, OBJECT],
+  ])(
+    "is made from the directory by object id, because SID and TYPE are for Azure SQL Database: %s",
+    (_who, of, id, sidFrom) => {
+      const stack = testStack();
+      new SqlDatabaseUser(stack, "user", { principal: of(stack), database: database(stack), userName: "u" });
+      expect(factResources(stack)).toEqual({
+        azmi_sql_instance_shop_user_u: {
+          triggers_replace: {
+            kind: "database-user",
+            server: "${azurerm_mssql_managed_instance.instance.fqdn}",
+            database: "shop",
+            name: "u",
+            origin: { type: "directory", objectId: id, sidFrom },
+          },
+          depends_on: ["azurerm_mssql_managed_database.shop"],
+          lifecycle: { replace_triggered_by: ["azurerm_mssql_managed_database.shop.id"] },
         },
-        depends_on: ["azurerm_mssql_managed_database.shop"],
-        lifecycle: { replace_triggered_by: ["azurerm_mssql_managed_database.shop.id"] },
-      },
-    });
-  });
+      });
+    },
+  );
 
   test("needs the server where only the id of the instance is known: its name has a zone in it", () => {
     const stack = testStack();
@@ -303,7 +308,7 @@ describe("a contained user on a managed instance", () => {
         server: HOST,
         database: "shop",
         name: "app",
-        origin: { type: "directory", objectId: OBJECT },
+        origin: { type: "directory", objectId: OBJECT, sidFrom: CLIENT },
       },
     ]);
   });
