@@ -66,6 +66,12 @@ export async function applyAll(
   return failed === 0;
 }
 
+/** What is gone with those who have it. */
+const GIVEN: readonly SqlFact["kind"][] = ["server-role-member", "database-role-member", "permission"];
+
+/** In how many databases statements are run at the same time. */
+const AT_ONCE = 4;
+
 /** Facts that cannot be made true for one reason. */
 interface Failed {
   readonly failure: Error;
@@ -84,6 +90,8 @@ function inWords(facts: readonly SqlFact[]): string {
 /** How far it has come. */
 class Application {
   private readonly done = new Set<SqlFact>();
+  /** By a statement of this run. */
+  private readonly made = new Set<SqlFact>();
   public hasChanged = false;
   private readonly makers = new Map<string, SqlFact>();
   private readonly failed = new Map<SqlFact, Error>();
@@ -113,8 +121,10 @@ class Application {
     try {
       await this.removeFormer(session, changed);
       for (const kind of FACT_ORDER) {
-        for (const together of byDatabase(this.open().filter((fact) => fact.kind === kind))) {
-          await this.applySome(together, session, changed);
+        const databases = byDatabase(this.open().filter((fact) => fact.kind === kind));
+        for (let from = 0; from < databases.length; from += AT_ONCE) {
+          const some = databases.slice(from, from + AT_ONCE);
+          await Promise.all(some.map((together) => this.applySome(together, session, changed)));
         }
       }
       await this.flushOnce(changed, session);
@@ -169,10 +179,16 @@ class Application {
   private async applySome(facts: readonly SqlFact[], session: Session, changed: Set<SqlFact>): Promise<void> {
     const based = facts.filter((fact) => !this.lacksBase(fact));
     const { surroundings, formerIds } = this;
-    const outcomes = await applyTogether(based, session, surroundings.out, (fact) => formerIds.of(fact));
+    const outcomes = await applyTogether(based, session, surroundings.out, {
+      formerIds: (fact) => formerIds.of(fact),
+      cannotHold: (fact) => this.cannotHold(fact),
+    });
     outcomes.forEach(({ hasChanged, hasMade = false, failure }, fact) => {
       if (failure === undefined) {
         this.done.add(fact);
+        if (hasMade) {
+          this.made.add(fact);
+        }
         if (hasMade && unverifiedObject(fact) !== undefined) {
           formerIds.note([fact]);
         }
@@ -185,6 +201,15 @@ class Application {
       }
     });
     formerIds.forget(based.filter((fact) => this.done.has(fact) && unverifiedObject(fact) === undefined));
+  }
+
+  /** Whether nobody needs to ask for a fact: it is about something that was made a moment ago. */
+  private cannotHold(fact: SqlFact): boolean {
+    const isBased = (base: string): boolean => {
+      const maker = this.makers.get(base);
+      return maker !== undefined && this.made.has(maker);
+    };
+    return GIVEN.includes(fact.kind) && basesOf(fact).some(isBased);
   }
 
   /** Whether something that a fact is based on is not there; what becomes of that becomes of the fact. */

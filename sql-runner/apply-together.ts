@@ -20,12 +20,20 @@ export interface Outcome {
   readonly failure?: Error;
 }
 
+/** What is known of facts before anybody is asked. */
+export interface Circumstances {
+  /** Ids that were noted of a login or user; see former-ids.ts. */
+  readonly formerIds: (fact: SqlFact) => readonly string[];
+  /** Whether a fact is certain not to hold yet. */
+  readonly cannotHold: (fact: SqlFact) => boolean;
+}
+
 /** Tries once to make facts of one kind in one database true. What keeps one from it keeps none of the others. */
 export async function applyTogether(
   facts: readonly SqlFact[],
   session: Session,
   tell: Tell,
-  formerIds: (fact: SqlFact) => readonly string[],
+  { formerIds, cannotHold }: Circumstances,
 ): Promise<ReadonlyMap<SqlFact, Outcome>> {
   const outcomes = new Map<SqlFact, Outcome>();
   const [first] = facts;
@@ -35,10 +43,15 @@ export async function applyTogether(
   try {
     const engine = engineOf(first);
     const steps = new Map(facts.map((fact) => [fact, engine.stepsToApply(fact, formerIds(fact))]));
-    const questions = new Map(facts.map((fact) => [fact, questionsAbout(fact)]));
-    const conditions = [...steps.values()].flat().flatMap(conditionsOf);
+    const asked = facts.map((fact): [SqlFact, SqlQuery[]] => [fact, cannotHold(fact) ? [] : questionsAbout(fact)]);
+    const questions = new Map(asked);
+    const conditions = facts.flatMap((fact) =>
+      (steps.get(fact) ?? []).flatMap(({ unless, onlyIf, isAbout }) =>
+        [cannotHold(fact) ? undefined : unless, onlyIf, isAbout].filter((query) => query !== undefined),
+      ),
+    );
     const found = await askMany([...questions.values()].flat().concat(conditions), session, engine, session.verified);
-    const missing = facts.filter((fact) => questions.get(fact)?.some((query) => !found.has(query)));
+    const missing = facts.filter((fact) => cannotHold(fact) || questions.get(fact)?.some((query) => !found.has(query)));
     facts.forEach((fact) => {
       const failure = missing.includes(fact) ? undefined : whyUnverified(fact, formerIds(fact));
       outcomes.set(fact, { hasChanged: false, ...(failure && { failure }) });
@@ -90,9 +103,6 @@ const dropping = (steps: readonly SqlStep[]): readonly SqlStep[] => steps.slice(
 
 /** What makes the fact true. */
 const making = (steps: readonly SqlStep[]): readonly SqlStep[] => steps.slice(-1);
-
-const conditionsOf = ({ unless, onlyIf, isAbout }: SqlStep): SqlQuery[] =>
-  [unless, onlyIf, isAbout].filter((query) => query !== undefined);
 
 /** @throws what ends the connection: the other facts need it too */
 async function applyOne(

@@ -64,6 +64,8 @@ export class GuardedConnection extends Connection {
     const { socket } = this as unknown as { readonly socket: Socket };
     this.limits.startLogin();
     this.on("secure", (cleartext) => cleartext.on("error", ignore));
+    // A question in several packets would wait for acknowledgements.
+    socket.setNoDelay(true);
     socket.on("error", ignore);
     socket.on("data", (chunk: Buffer) => {
       this.limits.take(chunk.length);

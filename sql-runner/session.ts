@@ -1,4 +1,5 @@
 import { type SqlParameter, type SqlQuery } from "../lib/sql/catalog-queries";
+import { remember } from "../lib/core/remember";
 import { type Row, type SqlConnection, type Value } from "./connection";
 
 export type Connect = (database: string) => Promise<SqlConnection>;
@@ -8,7 +9,9 @@ export class Session {
   /** The queries that returned a row when what they are about was read back; see ask-many.ts. */
   public readonly verified = new Set<string>();
 
-  private readonly connections = new Map<string, SqlConnection>();
+  private readonly connections = new Map<string, Promise<SqlConnection>>();
+  /** By database, the end of what is asked there: a connection takes one question at a time. */
+  private readonly turns = new Map<string, Promise<unknown>>();
 
   public constructor(private readonly connect: Connect) {}
 
@@ -17,7 +20,7 @@ export class Session {
     for (const [name, parameter] of Object.entries(parameters)) {
       values[name] = await this.valueOf(parameter);
     }
-    return (await this.connectionTo(database)).query(text, values);
+    return this.inTurn(database, (connection) => connection.query(text, values));
   }
 
   public async hasRow(query: SqlQuery): Promise<boolean> {
@@ -25,12 +28,14 @@ export class Session {
   }
 
   public async batch(database: string, text: string): Promise<void> {
-    await (await this.connectionTo(database)).batch(text);
+    await this.inTurn(database, (connection) => connection.batch(text));
   }
 
   public close(): void {
-    this.connections.forEach((connection) => {
-      connection.close();
+    this.connections.forEach((opening) => {
+      opening.then((connection) => {
+        connection.close();
+      }, ignore);
     });
     this.connections.clear();
   }
@@ -47,13 +52,23 @@ export class Session {
     return typeof value === "string" || value instanceof Uint8Array ? value : null;
   }
 
+  private inTurn<Answer>(database: string, ask: (connection: SqlConnection) => Promise<Answer>): Promise<Answer> {
+    const answer = (this.turns.get(database) ?? Promise.resolve()).then(async () =>
+      ask(await this.connectionTo(database)),
+    );
+    this.turns.set(database, answer.catch(ignore));
+    return answer;
+  }
+
   private async connectionTo(database: string): Promise<SqlConnection> {
-    const open = this.connections.get(database);
-    if (open) {
-      return open;
+    const connection = remember(this.connections, database, () => this.connect(database));
+    try {
+      return await connection;
+    } catch (error) {
+      this.connections.delete(database);
+      throw error;
     }
-    const connection = await this.connect(database);
-    this.connections.set(database, connection);
-    return connection;
   }
 }
+
+const ignore = (): void => undefined;

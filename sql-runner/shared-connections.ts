@@ -39,7 +39,8 @@ export class SharedConnections {
     } catch (error) {
       const failure = failureOf(error);
       if (!isRefusal(failure) || classify(failure).retry) {
-        this.close();
+        connection.close();
+        this.open.delete(database);
       }
       throw error;
     }

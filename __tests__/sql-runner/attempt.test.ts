@@ -80,7 +80,10 @@ const refuse = (error: Error, from: string) => (database: string) => {
 
 /** Tries once to make a fact true, and throws what keeps it from that. */
 async function attemptOne(fact: SqlFact, connect: Connect, tell: Tell = () => undefined): Promise<void> {
-  const outcomes = await applyTogether([fact], new Session(connect), tell, () => []);
+  const outcomes = await applyTogether([fact], new Session(connect), tell, {
+    formerIds: () => [],
+    cannotHold: () => false,
+  });
   const failure = outcomes.get(fact)?.failure;
   if (failure) {
     throw failure;

@@ -57,7 +57,7 @@ export const azureSql: Engine<AzureSqlFact> = {
   unexpectedOf,
   undo,
   script: scriptOf,
-  whichHaveRows: (selects) => whichHaveRows(selects, "; "),
+  whichHaveRows: (selects) => whichHaveRows(selects, { together: 10 }),
   whyNotTrue: async (fact, readBack, session) =>
     (await otherHolder(fact, session)) ?? new NotDone(readBack, WHY[fact.kind]),
   shutOut: (fact) =>

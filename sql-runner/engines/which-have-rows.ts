@@ -1,11 +1,15 @@
-/**
- * SELECTs as one request that returns a row with the place of each of them that returns a row.
- *
- * @param separator what stands between statements, or between the parts of one
- * @param from a table of one row, where there has to be one
- */
-export function whichHaveRows(selects: readonly string[], separator: string, from = ""): string {
-  return selects
-    .map((text, index) => `SELECT ${String(index)} AS position${from} WHERE EXISTS (${text})`)
-    .join(separator);
+interface Form {
+  /** What a SELECT without a table needs before WHERE. */
+  readonly from?: string;
+  /** How many go into one statement, and so into one answer; the server plans all of them at once. */
+  readonly together?: number;
+}
+
+/** One request that returns, for each of some SELECTs that returns a row, its place among them as `position`. */
+export function whichHaveRows(selects: readonly string[], { from = "", together = selects.length }: Form = {}): string {
+  const parts = selects.map((text, index) => `SELECT ${String(index)} AS position${from} WHERE EXISTS (${text})`);
+  const statements = Array.from({ length: Math.ceil(parts.length / together) }, (_, index) =>
+    parts.slice(index * together, (index + 1) * together).join(" UNION ALL "),
+  );
+  return statements.join("; ");
 }

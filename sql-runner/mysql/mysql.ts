@@ -18,7 +18,7 @@ export const mysql: Engine<MySqlFact> = {
   removableQuery: factQuery,
   queryText,
   unexpectedOf,
-  whichHaveRows: (selects) => whichHaveRows(selects, " UNION ALL ", " FROM DUAL"),
+  whichHaveRows: (selects) => whichHaveRows(selects, { from: " FROM DUAL" }),
   aboutQuery: (fact) => (fact.kind === "mysql-user" ? undefined : userOfQuery(fact.grantee, fact.identifiedBy)),
   aboutFormer: (fact, identifiedBy) => ({ ...fact, identifiedBy }),
   script: (server, { statement }) => `-- ${server}\n${statement};`,

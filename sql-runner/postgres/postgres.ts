@@ -20,7 +20,7 @@ export const postgres: Engine<PostgresFact> = {
   disown,
   queryText,
   unexpectedOf,
-  whichHaveRows: (selects) => whichHaveRows(selects, " UNION ALL "),
+  whichHaveRows: (selects) => whichHaveRows(selects),
   aboutQuery: (fact) => (fact.kind === "postgres-role" ? undefined : rolesOfQuery(roleOf(fact), fact.objectId)),
   aboutFormer: (fact, objectId) => ({ ...fact, objectId }),
   script: (server, { database, statement }) => `-- ${server}, database ${JSON.stringify(database)}\n${statement};`,
