@@ -22,6 +22,8 @@ export interface Audience {
 /** By DNS suffix of the servers. https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-configure */
 const CLOUDS: Readonly<Record<string, Cloud>> = {
   ".database.windows.net": PUBLIC_CLOUD,
+  ".sql.azuresynapse.net": PUBLIC_CLOUD,
+  ".database.fabric.microsoft.com": PUBLIC_CLOUD,
   ".database.usgovcloudapi.net": {
     scope: "https://database.usgovcloudapi.net/.default",
     authority: "https://login.microsoftonline.us",

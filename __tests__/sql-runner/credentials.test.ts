@@ -16,6 +16,8 @@ describe("the cloud of a server", () => {
     ["orders.database.windows.net", "https://database.windows.net/.default", "https://login.microsoftonline.com"],
     ["Orders.Database.Windows.Net", "https://database.windows.net/.default", "https://login.microsoftonline.com"],
     ["mi.0a1b2c3d.database.windows.net", "https://database.windows.net/.default", "https://login.microsoftonline.com"],
+    ["ws-ondemand.sql.azuresynapse.net", "https://database.windows.net/.default", "https://login.microsoftonline.com"],
+    ["a.database.fabric.microsoft.com", "https://database.windows.net/.default", "https://login.microsoftonline.com"],
     ["o.database.usgovcloudapi.net", "https://database.usgovcloudapi.net/.default", "https://login.microsoftonline.us"],
     ["o.database.chinacloudapi.cn", "https://database.chinacloudapi.cn/.default", "https://login.chinacloudapi.cn"],
   ])("of %s", (server, scope, authority) => {

@@ -7,6 +7,7 @@ import { describe } from "../core/reference";
 import { attributeOf, severalProblems, typeProblems } from "../core/resources";
 import { type SqlExecution } from "./execution/sql-execution";
 import { sqlSuffixFor, suffixProblems } from "./clouds";
+import { analyticsHost } from "./analytics-hosts";
 import { isHostName, isManagedInstance } from "./fact-rules";
 import { MANAGED_INSTANCE, SERVER, serverBehind } from "./server-identity";
 import { SqlExecutor } from "./sql-executor";
@@ -195,6 +196,10 @@ export class SqlEndpoint {
    * @internal
    */
   public _loginProblems(scope: IConstruct): string[] {
+    const analytics = analyticsHost(this.host);
+    if (analytics?.hasUsers === true && !analytics.hasLogins) {
+      return [`${this.host} is ${analytics.what}, which has no logins of Entra ID; use SqlDatabaseUser`];
+    }
     return this.group
       ? [
           `${describe(this.host, scope)} is a failover group, and logins are on servers; ` +
@@ -250,6 +255,13 @@ export class SqlEndpoint {
     const refused = this.refused();
     if (refused.length > 0) {
       return refused;
+    }
+    const analytics = analyticsHost(this.host);
+    if (analytics?.hasUsers === false) {
+      return [
+        `${this.host} is ${analytics.what}, where nobody can create users: the first GRANT does, for whoever has the name; ` +
+          "give access with roles of the workspace or permissions of the item",
+      ];
     }
     if (this.server) {
       return severalProblems(this.server, "give SqlEndpoint.at the DNS name of one");

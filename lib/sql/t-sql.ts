@@ -15,6 +15,7 @@ import {
   staleQuery,
 } from "./catalog-queries";
 import { type AzureSqlFact, type DatabaseUserFact, type LoginFact, type UserOrigin } from "./fact";
+import { analyticsHost } from "./analytics-hosts";
 import { isManagedInstance } from "./fact-rules";
 import { MEMBER, type Owned, ownedQuery } from "./owned-query";
 import { grant, revocableQuery, revoke } from "./permission-steps";
@@ -177,13 +178,15 @@ export function removableQuery(fact: AzureSqlFact): SqlQuery {
 }
 
 /**
- * The batch that makes a change known to sessions at once, which otherwise takes minutes. There is none for master and
- * for managed instances.
+ * The batch that makes a change known to sessions at once, which otherwise takes minutes. There is none for master, for
+ * managed instances, and for Synapse and Fabric.
  *
  * https://learn.microsoft.com/sql/t-sql/database-console-commands/dbcc-flushauthcache-transact-sql
  */
 export function flushAfter(fact: AzureSqlFact): SqlStep | undefined {
-  return "database" in fact && fact.database.toLowerCase() !== MASTER && !isManagedInstance(fact.server)
+  const { server } = fact;
+  const hasCache = !isManagedInstance(server) && analyticsHost(server) === undefined;
+  return "database" in fact && fact.database.toLowerCase() !== MASTER && hasCache
     ? { database: fact.database, statement: "DBCC FLUSHAUTHCACHE" }
     : undefined;
 }
@@ -251,8 +254,9 @@ export function demand(fact: AzureSqlFact, complaint: string): string {
 }
 
 function createLogin(fact: LoginFact, formerIds: readonly string[]): SqlStep[] {
-  const { name, objectId } = fact;
-  const withObjectId = objectId === undefined ? "" : ` WITH OBJECT_ID = ${guidLiteral(objectId)}`;
+  const { name, objectId, server } = fact;
+  const isNamed = objectId === undefined || analyticsHost(server) !== undefined;
+  const withObjectId = isNamed ? "" : ` WITH OBJECT_ID = ${guidLiteral(objectId)}`;
   return [
     ...otherQueries("server", MASTER, fact, formerIds).map((query) => dropLogin(fact, query)),
     {
@@ -268,13 +272,15 @@ function dropLogin({ name }: LoginFact, onlyIf: SqlQuery): SqlStep {
 }
 
 function createUser(fact: DatabaseUserFact, formerIds: readonly string[]): SqlStep[] {
-  const { database, name, origin } = fact;
+  const { database, name, origin, server } = fact;
+  const isFromDirectory = origin.type !== "login" && analyticsHost(server) !== undefined;
   return [
     ...otherQueries("database", database, fact, formerIds).map((query) => dropUser(fact, query)),
     {
       database,
       unless: principalQuery("database", database, name),
-      statement: `CREATE USER ${identifier(name)} ${from(origin)}`,
+      // Synapse and Fabric take neither ids nor SIDs. Whose the user is, is read back.
+      statement: `CREATE USER ${identifier(name)} ${isFromDirectory ? "FROM EXTERNAL PROVIDER" : from(origin)}`,
     },
   ];
 }
