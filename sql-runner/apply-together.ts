@@ -2,6 +2,7 @@ import { type SqlQuery } from "../lib/sql/catalog-queries";
 import { type SqlFact } from "../lib/sql/fact";
 import { type SqlStep } from "../lib/sql/t-sql";
 import { askMany } from "./ask-many";
+import { type Engine } from "./engines/engine";
 import { engineOf } from "./engines/engine-of";
 import { BrokenAnswer, failureOf, SqlError, TransportError } from "./failures";
 import { noDatabase } from "./gone";
@@ -33,76 +34,126 @@ export async function applyTogether(
   facts: readonly SqlFact[],
   session: Session,
   tell: Tell,
-  { formerIds, cannotHold }: Circumstances,
+  circumstances: Circumstances,
 ): Promise<ReadonlyMap<SqlFact, Outcome>> {
-  const outcomes = new Map<SqlFact, Outcome>();
   const [first] = facts;
   if (first === undefined) {
-    return outcomes;
+    return new Map();
   }
+  const together = new Together(facts, engineOf(first), session, tell, circumstances);
   try {
-    const engine = engineOf(first);
-    const steps = new Map(facts.map((fact) => [fact, engine.stepsToApply(fact, formerIds(fact))]));
-    const asked = facts.map((fact): [SqlFact, SqlQuery[]] => [fact, cannotHold(fact) ? [] : questionsAbout(fact)]);
-    const questions = new Map(asked);
-    const conditions = facts.flatMap((fact) =>
-      (steps.get(fact) ?? []).flatMap(({ unless, onlyIf, isAbout }) =>
+    const found = await together.ask();
+    // A name may have to be free before somebody else can get it, or the one who had it another one.
+    await together.run(dropping, found);
+    await together.run(making, found);
+    await together.readBack();
+  } catch (error) {
+    together.fail((await noDatabase(error, first, session)) ?? failureOf(error));
+  }
+  return together.outcomes;
+}
+
+type Phase = (steps: readonly SqlStep[]) => readonly SqlStep[];
+
+/** What has to go before the fact can be made true. */
+const dropping: Phase = (steps) => steps.slice(0, -1);
+
+/** What makes the fact true. */
+const making: Phase = (steps) => steps.slice(-1);
+
+/** How far facts of one kind in one database have come. */
+class Together {
+  public readonly outcomes = new Map<SqlFact, Outcome>();
+  private readonly steps = new Map<SqlFact, readonly SqlStep[]>();
+  private missing: readonly SqlFact[] = [];
+
+  public constructor(
+    private readonly facts: readonly SqlFact[],
+    private readonly engine: Engine,
+    private readonly session: Session,
+    private readonly tell: Tell,
+    private readonly circumstances: Circumstances,
+  ) {}
+
+  /** Finds out which facts do not hold, and returns what was asked for them and returned a row. */
+  public async ask(): Promise<ReadonlySet<SqlQuery>> {
+    const { formerIds, cannotHold } = this.circumstances;
+    this.facts.forEach((fact) => this.steps.set(fact, this.engine.stepsToApply(fact, formerIds(fact))));
+    const questions = new Map(
+      this.facts.map((fact): [SqlFact, SqlQuery[]] => [fact, cannotHold(fact) ? [] : questionsAbout(fact)]),
+    );
+    const conditions = this.facts.flatMap((fact) =>
+      this.stepsOf(fact).flatMap(({ unless, onlyIf, isAbout }) =>
         [cannotHold(fact) ? undefined : unless, onlyIf, isAbout].filter((query) => query !== undefined),
       ),
     );
-    const found = await askMany([...questions.values()].flat().concat(conditions), session, engine, session.verified);
-    const missing = facts.filter((fact) => cannotHold(fact) || questions.get(fact)?.some((query) => !found.has(query)));
-    facts.forEach((fact) => {
-      const failure = missing.includes(fact) ? undefined : whyUnverified(fact, formerIds(fact));
-      outcomes.set(fact, { hasChanged: false, ...(failure && { failure }) });
-    });
-    // A name may have to be free before somebody else can get it, or the one who had it another one.
-    for (const phase of [dropping, making]) {
-      const open = missing.filter((fact) => outcomes.get(fact)?.failure === undefined);
-      const phased = new Map(open.map((fact) => [fact, phase(steps.get(fact) ?? [])]));
-      const untouched = open.filter((fact) => outcomes.get(fact)?.hasChanged === false);
-      const candidates = untouched.flatMap((fact) => phased.get(fact) ?? []);
-      const { ran, tried } = await runAtOnce(candidates, session, found);
-      for (const fact of open) {
-        const before = outcomes.get(fact) ?? { hasChanged: false };
-        const own = phased.get(fact) ?? [];
-        if (own.some((step) => ran.has(step))) {
-          own.forEach(told(fact.server, tell));
-          outcomes.set(fact, { hasChanged: true, hasMade: true });
-        } else {
-          // What was found at first holds until something was changed.
-          const known = before.hasChanged || own.some((step) => tried.has(step)) ? undefined : found;
-          const { hasRun, failure } = await applyOne(fact, own, session, tell, known);
-          outcomes.set(fact, {
-            hasChanged: before.hasChanged || hasRun,
-            hasMade: phase === making && hasRun,
-            ...(failure && { failure }),
-          });
-        }
-      }
+    const all = [...questions.values()].flat().concat(conditions);
+    const found = await askMany(all, this.session, this.engine, this.session.verified);
+    const holds = (fact: SqlFact): boolean =>
+      !cannotHold(fact) && questions.get(fact)?.every((query) => found.has(query)) === true;
+    for (const fact of this.facts) {
+      const failure = holds(fact) ? whyUnverified(fact, formerIds(fact)) : undefined;
+      this.outcomes.set(fact, { hasChanged: false, ...(failure && { failure }) });
     }
-    const changed = missing.filter((fact) => outcomes.get(fact)?.failure === undefined);
-    for (const [fact, failure] of await verifyMany(changed, session)) {
-      const { hasChanged = false, hasMade = false } = outcomes.get(fact) ?? {};
-      if (hasMade) {
-        await engine.undo?.(fact, session, told(fact.server, tell));
-      }
-      outcomes.set(fact, { hasChanged, failure });
-    }
-  } catch (error) {
-    const failure = (await noDatabase(error, first, session)) ?? failureOf(error);
-    facts
-      .filter((fact) => outcomes.get(fact)?.failure === undefined)
-      .forEach((fact) => outcomes.set(fact, { hasChanged: outcomes.get(fact)?.hasChanged ?? false, failure }));
+    this.missing = this.facts.filter((fact) => !holds(fact));
+    return found;
   }
-  return outcomes;
+
+  /** @param found what returned a row, which holds until something was changed */
+  public async run(phase: Phase, found: ReadonlySet<SqlQuery>): Promise<void> {
+    const open = this.open();
+    const untouched = open.filter((fact) => !this.outcomeOf(fact).hasChanged);
+    const steps = untouched.flatMap((fact) => phase(this.stepsOf(fact)));
+    const { ran, tried } = await runAtOnce(steps, this.session, found);
+    for (const fact of open) {
+      const own = phase(this.stepsOf(fact));
+      const { hasChanged } = this.outcomeOf(fact);
+      if (own.some((step) => ran.has(step))) {
+        own.forEach(told(fact.server, this.tell));
+        this.outcomes.set(fact, { hasChanged: true, hasMade: true });
+      } else {
+        const known = hasChanged || own.some((step) => tried.has(step)) ? undefined : found;
+        const { hasRun, failure } = await applyOne(fact, own, this.session, this.tell, known);
+        this.outcomes.set(fact, {
+          hasChanged: hasChanged || hasRun,
+          hasMade: phase === making && hasRun,
+          ...(failure && { failure }),
+        });
+      }
+    }
+  }
+
+  /** Looks whether the statements had their effect, and undoes what was made for somebody who is not meant. */
+  public async readBack(): Promise<void> {
+    for (const [fact, failure] of await verifyMany(this.open(), this.session)) {
+      const { hasChanged, hasMade } = this.outcomeOf(fact);
+      if (hasMade === true) {
+        await this.engine.undo?.(fact, this.session, told(fact.server, this.tell));
+      }
+      this.outcomes.set(fact, { hasChanged, failure });
+    }
+  }
+
+  /** What keeps all of them from coming further. */
+  public fail(failure: Error): void {
+    for (const fact of this.facts) {
+      const { hasChanged, failure: own } = this.outcomeOf(fact);
+      this.outcomes.set(fact, { hasChanged, failure: own ?? failure });
+    }
+  }
+
+  private open(): SqlFact[] {
+    return this.missing.filter((fact) => this.outcomeOf(fact).failure === undefined);
+  }
+
+  private stepsOf(fact: SqlFact): readonly SqlStep[] {
+    return this.steps.get(fact) ?? [];
+  }
+
+  private outcomeOf(fact: SqlFact): Outcome {
+    return this.outcomes.get(fact) ?? { hasChanged: false };
+  }
 }
-
-/** What has to go before the fact can be made true. */
-const dropping = (steps: readonly SqlStep[]): readonly SqlStep[] => steps.slice(0, -1);
-
-/** What makes the fact true. */
-const making = (steps: readonly SqlStep[]): readonly SqlStep[] => steps.slice(-1);
 
 /** @throws what ends the connection: the other facts need it too */
 async function applyOne(

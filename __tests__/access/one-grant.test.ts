@@ -267,6 +267,7 @@ describe("accesses that differ", () => {
       user,
       `${user}_role_db_datareader`,
       `${user}_role_db_datawriter`,
+      "azmi_sql_server_run",
     ]);
   });
 });

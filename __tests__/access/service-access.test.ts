@@ -157,6 +157,7 @@ describe("access to SQL", () => {
     expect(grant.resources.map(({ node }) => node.path)).toEqual([
       "stack/azmi/sql_server_shop_user_id-orders",
       "stack/azmi/sql_server_shop_user_id-orders_role_db_datareader",
+      "stack/azmi/sql_server_run",
     ]);
   });
 
