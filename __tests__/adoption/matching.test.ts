@@ -788,7 +788,7 @@ describe("facts about SQL servers", () => {
     ]);
   });
 
-  test("are taken away by the stack that they leave, before another one makes them", () => {
+  test("are left by one stack of the app to another", () => {
     const server = { azurerm_resource_group: { group } };
     expect(
       findingsOf(
@@ -799,7 +799,7 @@ describe("facts about SQL servers", () => {
       ),
     ).toEqual([
       "destroyed terraform_data.old",
-      "! web: created terraform_data.new: terraform_data.old says it too, and takes it away from the server when it leaves there; let it leave there first",
+      "web: created terraform_data.new: terraform_data.old leaves it to this stack",
     ]);
   });
 

@@ -9,7 +9,7 @@ import { LocalExecution } from "../sql/execution/local-execution";
 import { type SqlExecution } from "../sql/execution/sql-execution";
 import { isHostName } from "../sql/fact-rules";
 import { serverBehind } from "../sql/server-identity";
-import { DEFAULT_RETRY_SECONDS, retryProblems, runProblems } from "../sql/sql-endpoint";
+import { DEFAULT_RETRY_SECONDS, retryProblems, runProblems } from "../sql/run-options";
 import { type SqlFactBasis } from "../sql/sql-fact-resource";
 import { type FlexibleServerEndpointOptions } from "./flexible-server-endpoint-options";
 import { type FlexibleServerKind } from "./flexible-server-kind";

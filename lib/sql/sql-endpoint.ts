@@ -7,6 +7,7 @@ import { describe } from "../core/reference";
 import { attributeOf, severalProblems, typeProblems } from "../core/resources";
 import { type SqlExecution } from "./execution/sql-execution";
 import { sqlSuffixFor, suffixProblems } from "./clouds";
+import { DEFAULT_RETRY_SECONDS, retryProblems, runProblems } from "./run-options";
 import { analyticsHost } from "./analytics-hosts";
 import { isHostName, isManagedInstance } from "./fact-rules";
 import { MANAGED_INSTANCE, SERVER, serverBehind } from "./server-identity";
@@ -58,9 +59,6 @@ export interface SqlEndpointOptions {
    */
   readonly executor?: SqlExecutor;
 }
-
-export const DEFAULT_RETRY_SECONDS = 300;
-const MAX_RETRY_SECONDS = 999_999;
 
 /** Which attribute tells the DNS name of a server. */
 const HOST_ATTRIBUTE: Readonly<Record<string, string>> = {
@@ -275,22 +273,6 @@ export class SqlEndpoint {
       ? []
       : [`server ${describe(this.host, scope)} is not a DNS name; give one such as "orders.database.windows.net"`];
   }
-}
-
-/** What is wrong with the name of a run. */
-export function runProblems({ run }: { readonly run?: string }): string[] {
-  return run === undefined || (typeof run === "string" && /^[A-Za-z0-9-]{1,64}$/.test(run))
-    ? []
-    : [`run must be a name of 1 to 64 letters, digits and hyphens; got ${shown(run)}`];
-}
-
-/** What is wrong with the time for which something is retried. */
-export function retryProblems({ retryForSeconds = 0 }: { readonly retryForSeconds?: number }): string[] {
-  return Number.isInteger(retryForSeconds) && retryForSeconds >= 0 && retryForSeconds <= MAX_RETRY_SECONDS
-    ? []
-    : [
-        `retryForSeconds ${String(retryForSeconds)} is not a number of seconds; give a whole one from 0 to ${String(MAX_RETRY_SECONDS)}`,
-      ];
 }
 
 const FAILOVER_GROUP = "azurerm_mssql_failover_group";

@@ -60,13 +60,15 @@ export class Fates {
 
   /** What another state has. */
   private takenOver(instance: Instance, kind: Kind | undefined, thing: Thing): Fated {
-    if (thing.id === undefined || !isImportable(kind)) {
-      return attention(
-        "created",
-        `${placeOf(thing)} says it too, and takes it away from the server when it leaves there; let it leave there first`,
-      );
-    }
     const { at } = thing;
+    if (thing.id === undefined || !isImportable(kind)) {
+      return at.in === "stack"
+        ? { fate: "created", detail: `${placeOf(thing)} leaves it to this stack` }
+        : attention(
+            "created",
+            `${placeOf(thing)} says it too, and takes it away from the server when it leaves there; call SqlLedger.retain there first`,
+          );
+    }
     const compared = this.compared(instance, kind, thing);
     return {
       fate: "imported",
