@@ -367,7 +367,7 @@ const STACKS: Readonly<
         permissions: [SqlPermission.onSecurable("ALTER", SqlSecurable.role("db_datareader"))],
       });
       new SqlSchema(stack, "sales", { ...where, schemaName: "sales", owner: roleName });
-      new SqlDatabaseUser(stack, "seller", { ...where, principal: identity(stack, "seller"), roles: [role] });
+      new SqlDatabaseUser(stack, "seller-user", { ...where, principal: identity(stack, "seller"), roles: [role] });
     },
     access: [
       "admins: Microsoft Entra administrator at server",
@@ -376,6 +376,8 @@ const STACKS: Readonly<
       "id-orders: db_datareader at database",
       "Ada's user] --: EXECUTE at database SCHEMA::dbo",
       "Ada's user] --: VIEW DATABASE STATE at database",
+      "id-seller: sellers at database",
+      "sellers: ALTER at database ROLE::db_datareader",
       "server: Application.Read.All at Microsoft Graph",
       "server: GroupMember.Read.All at Microsoft Graph",
       "server: User.Read.All at Microsoft Graph",

@@ -39,25 +39,28 @@ describe("the SQL connection of a logic app", () => {
     });
     const host = "${azurerm_mssql_server.server.fully_qualified_domain_name}";
     const name = "${azurerm_logic_app_workflow.workflow.name}";
+    const sidFrom: unknown = expect.stringMatching(/^\$\{data\.azuread_service_principal\.workflow_.*\.client_id\}$/);
     expect(facts(stack)).toEqual({
       "azmi_sql_server_login_workflow-name": {
         kind: "login",
         server: host,
         name,
-        sidFrom: expect.stringMatching(/^\$\{data\.azuread_service_principal\.workflow_.*\.client_id\}$/) as unknown,
+        sidFrom,
+        objectId: "${azurerm_logic_app_workflow.workflow.identity[0].principal_id}",
       },
       "azmi_sql_server_login_workflow-name_role_MS_DefinitionReader": {
         kind: "server-role-member",
         server: host,
         role: "##MS_DefinitionReader##",
         member: name,
+        sidFrom,
       },
       "azmi_sql_server_shop_user_workflow-name": {
         kind: "database-user",
         server: host,
         database: "shop",
         name,
-        origin: { type: "login", login: name },
+        origin: { type: "login", login: name, sidFrom },
       },
       "azmi_sql_server_shop_user_workflow-name_role_db_datareader": {
         kind: "database-role-member",
@@ -65,6 +68,7 @@ describe("the SQL connection of a logic app", () => {
         database: "shop",
         role: "db_datareader",
         member: name,
+        sidFrom,
       },
     });
     expect(sql.connection.key).toBe("sql");
@@ -89,18 +93,21 @@ describe("the SQL connection of a logic app", () => {
       identity: { type: "UserAssigned" },
       parameters: { $connections: expect.stringMatching(/^\$\{jsonencode\(\{"orders" = /) as unknown },
     });
+    const sidFrom = "${azurerm_user_assigned_identity.orders.client_id}";
     expect(facts(stack)).toEqual({
       [`${AT_HOST}_login_id-orders`]: {
         kind: "login",
         server: HOST,
         name: "id-orders",
-        sidFrom: "${azurerm_user_assigned_identity.orders.client_id}",
+        sidFrom,
+        objectId: "${azurerm_user_assigned_identity.orders.principal_id}",
       },
       [`${AT_HOST}_login_id-orders_role_MS_ServerStateManager`]: {
         kind: "server-role-member",
         server: HOST,
         role: "##MS_ServerStateManager##",
         member: "id-orders",
+        sidFrom,
       },
     });
     expect([sql.connection.key, sql.login.loginName]).toEqual(["orders", "id-orders"]);
@@ -115,7 +122,7 @@ describe("the SQL connection of a logic app", () => {
       return resources(stack, "terraform_data");
     };
     const plain = build((stack) => stack, "orders");
-    expect(Object.keys(plain)).toHaveLength(6);
+    expect(Object.keys(plain)).toHaveLength(8);
     expect(build((stack) => stack, "renamed")).toEqual(plain);
     expect(build((stack) => new Construct(stack, "deep"), "moved")).toEqual(plain);
   });

@@ -4,7 +4,6 @@ import {
   SqlCustomDatabaseRole,
   SqlDatabaseUser,
   SqlEndpoint,
-  SqlLedger,
   SqlPermission,
   SqlSchema,
   SystemAssignedManagedIdentity,
@@ -39,7 +38,8 @@ function stackWith({ hasSchema = true }: What = {}): TerraformStack {
   const addresses = { startIpAddress: "0.0.0.0", endIpAddress: "255.255.255.255" };
   const rule = new MssqlFirewallRule(stack, "rule", { name: "rule", serverId: server.id, ...addresses });
   const where = { database, server: SqlEndpoint.server(server, { dependsOn: [rule] }) };
-  SqlLedger.of(stack);
+  // While this is there, the other facts can go.
+  new SqlDatabaseUser(stack, "always", { ...where, principal: identity(stack, "third") });
   const app = workflow(stack, "app", { name: "logic-orders" });
   if (!hasSchema) {
     return stack;
@@ -76,6 +76,7 @@ describe("what rests on what a source tells", () => {
       "user_id-orders",
       "user_id-orders_permission_EXECUTE_dbo",
       "user_id-second",
+      "user_id-third",
     ]);
     expect(listedBy(all[OF_SOURCES])).toEqual([
       "schema_sales_owner",
@@ -114,7 +115,7 @@ describe("what rests on what a source tells", () => {
       expect((await terraform.plan()).changes).toEqual([]);
       terraform.change(stackWith({ hasSchema: false }));
       expect(errorsOf(await terraform.apply())).toEqual([]);
-      expect(shop()).toMatchObject({ roles: [], users: [], permissions: [] });
+      expect(shop()).toMatchObject({ roles: [], users: [{ name: "id-third" }], permissions: [] });
     }),
   );
 });

@@ -59,6 +59,7 @@ describe("the ledger of a stack", () => {
     expect(Object.keys(resources(stack, "terraform_data"))).toEqual([
       "azmi_sql-ledger",
       "azmi_sql-removals",
+      "azmi_sql-removals_sources",
       "azmi_sql_server_login_id-orders",
       "azmi_sql_server_run",
       "azmi_sql_server_shop_user_id-orders",

@@ -64,6 +64,7 @@ export class SqlLedger {
   public static _note(resource: SqlFactResource, runnerArguments: readonly string[] | undefined): void {
     remember(SqlLedger.noted, resource.node.root, () => []).push({ resource, runnerArguments });
     if (runnerArguments) {
+      SqlLedger.of(resource);
       SqlLedger._of(resource, isOfSource(resource.fact)).start();
     }
   }
