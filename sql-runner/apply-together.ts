@@ -84,7 +84,9 @@ class Together {
     );
     const conditions = this.facts.flatMap((fact) =>
       this.stepsOf(fact).flatMap(({ unless, onlyIf, isAbout }) =>
-        [cannotHold(fact) ? undefined : unless, onlyIf, isAbout].filter((query) => query !== undefined),
+        [isLeftToServer(fact) || cannotHold(fact) ? undefined : unless, onlyIf, isAbout].filter(
+          (query) => query !== undefined,
+        ),
       ),
     );
     const all = [...questions.values()].flat().concat(conditions);
@@ -183,3 +185,6 @@ async function applyOne(
 
 /** A login or user of that name exists. */
 const ALREADY_THERE = [15023, 15025];
+
+/** Whether the server itself refuses to make what is there: one question less for each that is new. */
+const isLeftToServer = ({ kind }: SqlFact): boolean => kind === "login" || kind === "database-user";
