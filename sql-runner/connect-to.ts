@@ -11,14 +11,15 @@ export interface Address {
  * the server all the same: names and certificates are those of the real one.
  *
  * @param text such as "127.0.0.1:14330" or "[::1]:14330"
+ * @param variable where it stands
  */
-export function readAddress(text: string | undefined): Address | undefined {
+export function readAddress(text: string | undefined, variable = "SQL_RUNNER_CONNECT"): Address | undefined {
   if (text === undefined || text === "") {
     return undefined;
   }
   const found = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):(\d{1,5})$/i.exec(text);
   if (!found || Number(found[2]) > 65535) {
-    throw new WrongArguments(`SQL_RUNNER_CONNECT is ${JSON.stringify(text)}; give host:port, or nothing`);
+    throw new WrongArguments(`${variable} is ${JSON.stringify(text)}; give host:port, or nothing`);
   }
   return { host: found[1]!.replace(/^\[|\]$/g, ""), port: Number(found[2]) };
 }

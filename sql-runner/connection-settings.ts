@@ -1,11 +1,15 @@
 import { type Address, readAddress } from "./connect-to";
 import { isHostName } from "../lib/sql/fact-rules";
+import { type Product } from "./engines/engine";
 import { WrongArguments } from "./wrong-arguments";
 
 /** What the environment says about connections. */
 export interface ConnectionSettings {
-  /** From SQL_RUNNER_CONNECT=host:port: where connections go instead; see connect-to.ts. */
-  readonly address: Address | undefined;
+  /**
+   * Where connections go instead; see connect-to.ts. From SQL_RUNNER_CONNECT=host:port or, for one product alone,
+   * SQL_RUNNER_POSTGRES_CONNECT and SQL_RUNNER_MYSQL_CONNECT.
+   */
+  readonly addresses: Readonly<Record<Product, Address | undefined>>;
   /** From SQL_RUNNER_RETRY_AT_MOST, for tests: in seconds, and shorter than what the arguments say. */
   readonly longestRetry: number;
   /** From SQL_RUNNER_GONE: servers that were deleted outside Terraform, in lower case. */
@@ -16,8 +20,14 @@ export function readConnectionSettings(environment: NodeJS.ProcessEnv): Connecti
   // Node itself has a switch that turns the verification of certificates off. Not here.
   delete environment.NODE_TLS_REJECT_UNAUTHORIZED;
   const { SQL_RUNNER_CONNECT: address, SQL_RUNNER_RETRY_AT_MOST: longestRetry, SQL_RUNNER_GONE: gone } = environment;
+  const sql = readAddress(address);
+  const addressOf = (variable: string): Address | undefined => readAddress(environment[variable], variable) ?? sql;
   return {
-    address: readAddress(address),
+    addresses: {
+      sql,
+      postgres: addressOf("SQL_RUNNER_POSTGRES_CONNECT"),
+      mysql: addressOf("SQL_RUNNER_MYSQL_CONNECT"),
+    },
     longestRetry: readLongestRetry(longestRetry),
     gone: new Set(readServers(gone)),
   };

@@ -17,7 +17,7 @@ export interface Server {
 export function connector(
   { server, strictEncryption, administrator, engine }: Server,
   tokens: Tokens,
-  { address, gone }: ConnectionSettings,
+  { addresses, gone }: ConnectionSettings,
 ): Connect {
   return async (database) => {
     if (gone.has(server.toLowerCase())) {
@@ -25,6 +25,7 @@ export function connector(
     }
     const token = await tokens.get();
     const { suffix = "" } = tokens;
+    const address = addresses[engine.product];
     return engine.open({ server, database, token, suffix, strictEncryption, administrator, address });
   };
 }

@@ -17,7 +17,7 @@ Differences:
 
 Signs in as the deployment does: SQL_RUNNER_ACCESS_TOKEN, SQL_RUNNER_DNS_SUFFIX, SQL_RUNNER_CONNECT, SQL_RUNNER_GONE,
 SQL_RUNNER_RETRY_AT_MOST, AZURE_* and NODE_EXTRA_CA_CERTS have the same meaning; for PostgreSQL and MySQL,
-SQL_RUNNER_OSS_RDBMS_ACCESS_TOKEN too. The server roles ##MS_DefinitionReader## and ##MS_DatabaseConnector## suffice on
+SQL_RUNNER_OSS_RDBMS_ACCESS_TOKEN, SQL_RUNNER_POSTGRES_CONNECT and SQL_RUNNER_MYSQL_CONNECT too. The server roles ##MS_DefinitionReader## and ##MS_DatabaseConnector## suffice on
 Azure SQL.
 
 Exit codes: 0 everything is as the app says, 1 wrong arguments or something could not be checked, 2 differences (also

@@ -45,6 +45,7 @@ const WHY: Readonly<Record<AzureSqlFact["kind"], string>> = {
 
 /** Azure SQL Database and managed instances. */
 export const azureSql: Engine<AzureSqlFact> = {
+  product: "sql",
   audience: AZURE_SQL,
   stepsToApply,
   stepsToRemove,

@@ -6,8 +6,13 @@ import { type Row, type SqlConnection, type Target } from "../connection";
 import { type NotDone } from "../failures";
 import { type Session } from "../session";
 
+/** What a server runs: Azure SQL, or a flexible server's PostgreSQL or MySQL. */
+export type Product = "sql" | "postgres" | "mysql";
+
 /** What differs between the servers that facts are about. */
 export interface Engine<Fact extends SqlFact = SqlFact> {
+  readonly product: Product;
+
   /** What tokens are for. */
   readonly audience: Audience;
 

@@ -11,6 +11,7 @@ import { unexpectedOf } from "./unexpected";
 
 /** Flexible servers of MySQL. */
 export const mysql: Engine<MySqlFact> = {
+  product: "mysql",
   audience: flexibleServers("mysql"),
   stepsToApply,
   stepsToRemove,

@@ -12,6 +12,7 @@ import { unexpectedOf } from "./unexpected";
 
 /** Flexible servers of PostgreSQL. */
 export const postgres: Engine<PostgresFact> = {
+  product: "postgres",
   audience: flexibleServers("postgres"),
   stepsToApply,
   stepsToRemove,
