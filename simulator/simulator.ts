@@ -13,7 +13,9 @@ import { forcedPaths } from "./azure/forced-paths";
 import { type Constraints, servedReleases } from "./azure/releases";
 import { putFirstObjects } from "./azure/tenant";
 import { type ObjectValue } from "./protocol/values";
+import { AUDIENCE, FlexibleServers, MYSQL, mysqlWorld, POSTGRES, postgresWorld } from "./flexible";
 import { azureWorld, runTSqlOf, SimulatedSqlServers, sqlHosts } from "./sql";
+import { makeCertificates } from "./sql/certificates";
 import { type ForcedPaths } from "./run/changes";
 import { Keeper } from "./run/keeper";
 import { ProviderServers } from "./run/provider-servers";
@@ -75,9 +77,14 @@ export class Simulator {
     const keeper = new Keeper();
     const servers = new ProviderServers(azure, keeper.pid);
     const attached = await servers.attached(versions);
-    const sql = await SimulatedSqlServers.start(azureWorld(azure));
+    const certificates = await makeCertificates();
+    const [sql, postgres, mysql] = await Promise.all([
+      SimulatedSqlServers.start(azureWorld(azure), { certificates }),
+      FlexibleServers.start(POSTGRES, postgresWorld(azure), certificates),
+      FlexibleServers.start(MYSQL, mysqlWorld(azure), certificates),
+    ]);
     azure.runDeploymentScript = (script) => runTSqlOf(script, sql);
-    return new Simulator(azure, servers, { versions, attached }, keeper, sql);
+    return new Simulator(azure, servers, { versions, attached }, keeper, sql, postgres, mysql);
   }
 
   /** What goes wrong, on request. */
@@ -101,6 +108,10 @@ export class Simulator {
     private readonly keeper: Keeper,
     /** Its SQL servers: what is in them, and what goes wrong there. */
     public readonly sql: SimulatedSqlServers,
+    /** Its flexible servers of PostgreSQL: what is in them. */
+    public readonly postgres: FlexibleServers,
+    /** Its flexible servers of MySQL: what is in them. */
+    public readonly mysql: FlexibleServers,
   ) {
     writeFileSync(this.authority, sql.certificateAuthority);
     this.faults = azure.faults;
@@ -190,9 +201,12 @@ export class Simulator {
       TF_REATTACH_PROVIDERS: attached,
       CHECKPOINT_DISABLE: "1",
       SQL_RUNNER_CONNECT: this.sql.address,
+      SQL_RUNNER_POSTGRES_CONNECT: this.postgres.address,
+      SQL_RUNNER_MYSQL_CONNECT: this.mysql.address,
       // Here nothing takes longer than that unless it never comes.
       SQL_RUNNER_RETRY_AT_MOST: "10",
       SQL_RUNNER_ACCESS_TOKEN: this.sql.tokenFor(this.account.objectId),
+      SQL_RUNNER_OSS_RDBMS_ACCESS_TOKEN: this.sql.tokenFor(this.account.objectId, { audience: AUDIENCE }),
       NODE_EXTRA_CA_CERTS: this.authority,
     };
   }
@@ -228,7 +242,8 @@ export class Simulator {
   /** Ends it; what was deployed is gone. */
   public async stop(): Promise<void> {
     this.stopped = true;
-    await Promise.all([this.servers.close(), this.keeper.end(), this.sql.stop()]);
+    const { servers, keeper, sql, postgres, mysql } = this;
+    await Promise.all([servers.close(), keeper.end(), sql.stop(), postgres.stop(), mysql.stop()]);
     rmSync(this.directory, { recursive: true, force: true });
   }
 

@@ -20,8 +20,12 @@ export function accessToken(
   return Buffer.from(JSON.stringify(claims)).toString("base64url");
 }
 
-/** Object id in a token that is for SQL servers and has not expired. It may be the payload of a JWT, too. */
-export function objectIdIn(token: string, now: Date): string | undefined {
+/**
+ * Object id in a token that is for the servers that take it and has not expired. It may be the payload of a JWT, too.
+ *
+ * @param audiences what the servers take tokens for
+ */
+export function objectIdIn(token: string, now: Date, audiences: readonly string[] = AUDIENCES): string | undefined {
   const payload = token.split(".").at(token.includes(".") ? 1 : 0) ?? "";
   let claims: unknown;
   try {
@@ -33,7 +37,7 @@ export function objectIdIn(token: string, now: Date): string | undefined {
     return undefined;
   }
   const { oid, aud, exp } = claims as Readonly<Record<string, unknown>>;
-  const isFor = typeof aud === "string" && AUDIENCES.includes(aud.replace(/\/+$/, ""));
+  const isFor = typeof aud === "string" && audiences.includes(aud.replace(/\/+$/, ""));
   return isFor && typeof exp === "number" && exp * 1000 > now.getTime() && typeof oid === "string" ? oid : undefined;
 }
 

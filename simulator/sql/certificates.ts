@@ -2,8 +2,16 @@ import "reflect-metadata";
 import { webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 
-/** The names of Azure SQL servers, in its clouds. */
-const SERVERS = ["*.database.windows.net", "*.database.usgovcloudapi.net", "*.database.chinacloudapi.cn", "localhost"];
+/** The names of Azure SQL servers in its clouds, and of flexible servers of PostgreSQL and MySQL. */
+const SERVERS = [
+  "*.database.windows.net",
+  "*.database.usgovcloudapi.net",
+  "*.database.chinacloudapi.cn",
+  ...["postgres", "mysql"].flatMap((product) =>
+    ["azure.com", "usgovcloudapi.net", "chinacloudapi.cn"].map((domain) => `*.${product}.database.${domain}`),
+  ),
+  "localhost",
+];
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const DAY = 24 * 60 * 60 * 1000;
 

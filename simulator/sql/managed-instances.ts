@@ -1,11 +1,9 @@
 import { type Azure } from "../azure/azure";
 import { type Resource } from "../azure/inventory";
 import { blocksOf, elementsOf, type ObjectValue, textOf } from "../protocol/values";
+import { FROM_EVERYWHERE } from "../firewall";
 import { mayReadDirectory } from "./directory-access";
 import { type WorldServer } from "./world";
-
-/** Every address: who deploys is taken to be in the network of the instance, or let in by its security group. */
-const FROM_EVERYWHERE = [{ from: "0.0.0.0", to: "255.255.255.255" }];
 
 /**
  * The names under which an instance answers: that within its network, and the public one where it has that endpoint.
@@ -28,6 +26,7 @@ export function instanceOf({ id, state, incarnation }: Resource, azure: Azure): 
     incarnation,
     entraOnly: administrator?.isOnly ?? false,
     publicAccess: true,
+    // Who deploys is taken to be in the network of the instance, or let in by its security group.
     firewall: FROM_EVERYWHERE,
     databases: below("azurerm_mssql_managed_database", id, azure).map((database) => ({
       id: database.id,

@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { letsIn } from "../firewall";
 import { type Faults } from "./faults";
 import { sidOf } from "./run/directory";
 import { type SignedIn, userOf } from "./run/session";
@@ -93,7 +93,7 @@ export class SignIn {
     if (!publicAccess) {
       throw new Refused([sqlError(47073)]);
     }
-    if (!firewall.some(({ from, to }) => isBetween(address, from, to))) {
+    if (!letsIn(firewall, address)) {
       throw new Refused([sqlError(40615, short, address)]);
     }
   }
@@ -193,11 +193,3 @@ function mayConnect(user: number, database: DatabaseState): boolean {
   const isOwner = ids.some((id) => database.byId(id)?.name === "db_owner");
   return own.every(({ state }) => state !== "D") && (own.length > 0 || isOwner);
 }
-
-function isBetween(address: string, from: string, to: string): boolean {
-  const [low, one, high] = [from, address, to].map(numberOf);
-  return low !== undefined && one !== undefined && high !== undefined && low <= one && one <= high;
-}
-
-const numberOf = (address: string): number | undefined =>
-  isIP(address) === 4 ? address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0) : undefined;

@@ -1,7 +1,8 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { DEPLOYER_ADDRESS } from "../firewall";
 import { accessToken, AUDIENCE, objectIdIn, type TokenOptions } from "./access-token";
 import { type AccessRow, accessIn } from "./access";
-import { makeCertificates } from "./certificates";
+import { type Certificates, makeCertificates } from "./certificates";
 import { Faults } from "./faults";
 import { type DatabaseContent, databaseContent, type ServerContent, serverContent } from "./inspection";
 import { Batch } from "./run/batch";
@@ -43,6 +44,8 @@ export interface SqlServersOptions {
    * @default false
    */
   readonly marksLoginUsers?: boolean;
+  /** @default - of an authority of their own */
+  readonly certificates?: Certificates;
   /** @default - the clock */
   readonly now?: () => Date;
 }
@@ -61,7 +64,7 @@ const DOMAINS = [".database.windows.net", ".database.usgovcloudapi.net", ".datab
 /** All SQL servers of a simulated Azure behind one port of the loopback interface. They hold everything in memory. */
 export class SimulatedSqlServers {
   public static async start(world: SqlWorld, options: SqlServersOptions = {}): Promise<SimulatedSqlServers> {
-    const certificates = await makeCertificates(options.now?.());
+    const certificates = options.certificates ?? (await makeCertificates(options.now?.()));
     const servers = new SimulatedSqlServers(world, certificates.authority, options);
     const contexts = tlsContexts(certificates, (host) => world.server(host)?.managed === true);
     const listener = createServer((socket) => {
@@ -92,7 +95,7 @@ export class SimulatedSqlServers {
     public readonly certificateAuthority: string,
     options: SqlServersOptions,
   ) {
-    const { clientAddress = "203.0.113.10", password, acceptToken, now = () => new Date() } = options;
+    const { clientAddress = DEPLOYER_ADDRESS, password, acceptToken, now = () => new Date() } = options;
     this.now = now;
     this.servers = new Servers(now, options.marksLoginUsers ?? false);
     this.host = {

@@ -1,3 +1,5 @@
+import { type AddressRange } from "../firewall";
+
 /** What the SQL servers know of the rest of Azure. It is asked anew each time, so it may change. */
 export interface SqlWorld {
   /** The server with this DNS name, in any case. */
@@ -33,7 +35,7 @@ export interface WorldServer {
   readonly sqlAdministrator?: string;
   readonly entraOnly: boolean;
   readonly publicAccess: boolean;
-  readonly firewall: readonly { readonly from: string; readonly to: string }[];
+  readonly firewall: readonly AddressRange[];
   readonly databases: readonly WorldDatabase[];
   /** Whether the server has an identity of its own. */
   readonly hasIdentity: boolean;

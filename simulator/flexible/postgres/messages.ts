@@ -1,0 +1,28 @@
+// Messages of PostgreSQL's protocol: https://www.postgresql.org/docs/current/protocol-message-formats.html
+
+/** A client asks for TLS before it says anything else. */
+export const TLS_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
+
+/** TLS it is. */
+export const TLS_FOLLOWS = "S";
+
+/** Asks for the password as it is: AuthenticationCleartextPassword. */
+export const PASSWORD_REQUEST = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]);
+
+/** What a client wants, by name: "user", "database". */
+export function readStartup(body: Buffer): ReadonlyMap<string, string> {
+  // After the version of the protocol: names and values in turn, each ended by a zero.
+  const texts = body.subarray(4).toString("utf8").split("\0");
+  const pairs = texts.flatMap((text, i): [string, string][] => (i % 2 === 0 ? [[text, texts[i + 1] ?? ""]] : []));
+  return new Map(pairs);
+}
+
+/** An error that ends the connection. */
+export function fatalError(code: string, message: string): Buffer {
+  const fields = [`SFATAL`, `VFATAL`, `C${code}`, `M${message}`].map((field) => `${field}\0`).join("");
+  const body = Buffer.from(`${fields}\0`);
+  const head = Buffer.alloc(5);
+  head.write("E");
+  head.writeUInt32BE(body.length + 4, 1);
+  return Buffer.concat([head, body]);
+}

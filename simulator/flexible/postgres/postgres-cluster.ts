@@ -1,0 +1,125 @@
+import { execFile } from "node:child_process";
+import { chownSync, cpSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { Client, escapeIdentifier, escapeLiteral } from "pg";
+import { type LoopbackServer, type Row } from "../loopback-server";
+import { ServerProcess } from "../server-process";
+import { type Administrator } from "../world";
+import { PGAADAUTH } from "./pgaadauth";
+import { postgresPrograms } from "./programs";
+
+/** A part of the name of the socket. */
+const PORT = 5432;
+
+const SUPERUSER = "postgres";
+
+/** PostgreSQL does not run as root; this is nobody of Linux. */
+const NOBODY = { uid: 65534, gid: 65534 };
+
+type Identity = typeof NOBODY | undefined;
+
+const run = promisify(execFile);
+
+/** PostgreSQL itself with the functions of a flexible server for Entra ID. */
+export class PostgresCluster implements LoopbackServer {
+  public static async start(): Promise<PostgresCluster> {
+    const installed = postgresPrograms();
+    const folder = mkdtempSync(join(tmpdir(), "postgres-"));
+    const identity = process.getuid?.() === 0 ? NOBODY : undefined;
+    if (identity) {
+      chownSync(folder, identity.uid, identity.gid);
+    }
+    const native = await reachable(installed, folder, identity);
+    const environment = libraries(native);
+    const data = join(folder, "data");
+    const settings = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"];
+    await run(join(native, "bin", "initdb"), ["-D", data, ...settings], { ...identity, cwd: folder, env: environment });
+    const args = ["fsync=off", "listen_addresses=", `port=${String(PORT)}`].flatMap((setting) => ["-c", setting]);
+    const server = new ServerProcess({
+      command: join(native, "bin", "postgres"),
+      // Its folder lets nobody else in, so whoever reaches the socket may do everything.
+      args: ["-D", data, "-k", folder, ...args],
+      environment,
+      signal: "INT",
+      folder,
+      ...(identity && { identity }),
+    });
+    const cluster = new PostgresCluster(folder, server);
+    await server.answers(() => cluster.rows("SELECT 1"));
+    await cluster.rows(PGAADAUTH);
+    return cluster;
+  }
+
+  private constructor(
+    private readonly folder: string,
+    private readonly server: ServerProcess,
+  ) {}
+
+  public get socket(): string {
+    return join(this.folder, `.s.PGSQL.${String(PORT)}`);
+  }
+
+  /** A client without TLS and password. */
+  public async connect(database = SUPERUSER, user = SUPERUSER): Promise<Client> {
+    const client = new Client({ host: this.folder, port: PORT, user, database, ssl: false });
+    await client.connect();
+    return client;
+  }
+
+  public async rows(sql: string, database?: string, user?: string): Promise<Row[]> {
+    const client = await this.connect(database, user);
+    try {
+      const result: unknown = await client.query(sql);
+      const last = Array.isArray(result) ? (result as unknown[]).at(-1) : result;
+      return (last as { rows: Row[] }).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  public async setAdministrators(administrators: readonly Administrator[]): Promise<void> {
+    const there = await this.rows("SELECT rolname FROM pg_roles");
+    const made = administrators.flatMap(({ name, objectId, type }) => [
+      ...(there.some(({ rolname }) => rolname === name)
+        ? []
+        : [`CREATE ROLE ${escapeIdentifier(name)} LOGIN CREATEROLE CREATEDB IN ROLE azure_pg_admin`]),
+      `SELECT aadauth.label(${[name, objectId, type].map(escapeLiteral).join(", ")}, true)`,
+    ]);
+    await this.rows(["UPDATE aadauth.labels SET admin = false WHERE admin", ...made].join(";\n"));
+  }
+
+  public async createDatabase(name: string): Promise<void> {
+    const found = await this.rows(`SELECT 1 FROM pg_database WHERE datname = ${escapeLiteral(name)}`);
+    if (found.length === 0) {
+      await this.rows(`CREATE DATABASE ${escapeIdentifier(name)} OWNER azure_pg_admin`);
+    }
+  }
+
+  public async dropDatabase(name: string): Promise<void> {
+    await this.rows(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+  }
+
+  public async stop(): Promise<void> {
+    await this.server.stop();
+  }
+}
+
+/** Where the programs are that npm has installed, or a copy of them that the identity may read. */
+async function reachable(native: string, folder: string, identity: Identity): Promise<string> {
+  try {
+    await run(join(native, "bin", "initdb"), ["--version"], { ...identity, cwd: folder, env: libraries(native) });
+    return native;
+  } catch {
+    const copy = join(folder, "native");
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+    return copy;
+  }
+}
+
+const libraries = (native: string): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  LD_LIBRARY_PATH: join(native, "lib"),
+  LC_ALL: "C",
+});
