@@ -57,7 +57,8 @@ export interface SimulatedResource {
 
 /**
  * A simulated Azure with a directory, and the providers azurerm and azuread through which the `terraform` command
- * reaches it. It holds everything in memory, listens on the loopback interface only, and ends with `stop()`.
+ * reaches it. It holds everything in memory but what is on flexible servers, listens on the loopback interface only, and
+ * ends with `stop()`.
  */
 export class Simulator {
   /**

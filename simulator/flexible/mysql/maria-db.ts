@@ -26,22 +26,22 @@ export class MariaDb implements LoopbackServer {
     const data = [`--datadir=${join(folder, "data")}`, ...(process.getuid?.() === 0 ? ["--user=root"] : [])];
     try {
       await run("mariadb-install-db", [...INSTALL, ...data], { env: environment() });
+      const socket = join(folder, "socket");
+      const server = new ServerProcess({
+        command: "mariadbd",
+        // Its folder lets nobody else in, so whoever reaches the socket may do everything.
+        args: [...SETTINGS, ...data, `--socket=${socket}`],
+        environment: environment(),
+        signal: "KILL",
+        folder,
+      });
+      const mariaDb = new MariaDb(socket, server);
+      await server.answers(() => mariaDb.rows("SELECT 1"));
+      return mariaDb;
     } catch (error) {
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
       throw (error as NodeJS.ErrnoException).code === "ENOENT" ? missing() : error;
     }
-    const socket = join(folder, "socket");
-    const server = new ServerProcess({
-      command: "mariadbd",
-      // Its folder lets nobody else in, so whoever reaches the socket may do everything.
-      args: [...SETTINGS, ...data, `--socket=${socket}`],
-      environment: environment(),
-      signal: "KILL",
-      folder,
-    });
-    const mariaDb = new MariaDb(socket, server);
-    await server.answers(() => mariaDb.rows("SELECT 1"));
-    return mariaDb;
   }
 
   private constructor(

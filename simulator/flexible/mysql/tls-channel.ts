@@ -1,6 +1,7 @@
 import { type Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { type SecureContext, TLSSocket } from "node:tls";
+import { indicatedName } from "../../indicated-name";
 
 /** The length of a client's request for TLS. */
 const REQUEST = 36;
@@ -8,6 +9,7 @@ const REQUEST = 36;
 /** A stream that is in clear text for the greeting and the request for TLS, and goes through TLS from then on. */
 export class TlsChannel extends Duplex {
   private target: Socket;
+  private tls: TLSSocket | undefined;
 
   public constructor(socket: Socket, secureContext: SecureContext) {
     super();
@@ -19,7 +21,7 @@ export class TlsChannel extends Duplex {
         socket.unshift(rest);
       }
       this.push(request);
-      this.target = new TLSSocket(socket, { isServer: true, secureContext });
+      this.target = this.tls = new TLSSocket(socket, { isServer: true, secureContext });
       this.target.on("error", () => this.destroy());
       this.target.on("data", (chunk) => this.push(chunk));
       this.target.on("close", () => this.push(null));
@@ -29,9 +31,7 @@ export class TlsChannel extends Duplex {
 
   /** Name of the server that the client indicated in the handshake. */
   public get servername(): string {
-    // The types know it of clients only.
-    const { servername } = this.target as Socket & { readonly servername?: string | false };
-    return typeof servername === "string" ? servername : "";
+    return this.tls ? indicatedName(this.tls) : "";
   }
 
   public override _read(): void {

@@ -3,6 +3,7 @@ import { connect, type Socket } from "node:net";
 import { type Readable } from "node:stream";
 import { TLSSocket } from "node:tls";
 import { DEPLOYER_ADDRESS } from "../../firewall";
+import { indicatedName } from "../../indicated-name";
 import { type Entry } from "../loopback-server";
 import { SignInRefused } from "../sign-in";
 import { fatalError, PASSWORD_REQUEST, readStartup, TLS_FOLLOWS, TLS_REQUEST } from "./messages";
@@ -27,10 +28,8 @@ async function letIn(socket: Socket, { secureContext, admit }: Entry): Promise<v
   client.write(PASSWORD_REQUEST);
   await take(client, 1);
   const token = (await takeMessage(client)).subarray(4).toString("utf8").replace(/\0$/, "");
-  // What the client indicated in the handshake; the types know it of clients only.
-  const { servername } = client as TLSSocket & { readonly servername?: string | false };
   try {
-    const server = await admit({ host: String(servername), user, token });
+    const server = await admit({ host: indicatedName(client), user, token });
     const upstream = connect(server.socket);
     upstream.on("error", () => client.destroy());
     upstream.on("close", () => client.destroy());

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chownSync, cpSync, mkdtempSync } from "node:fs";
+import { chownSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -27,29 +27,16 @@ export class PostgresCluster implements LoopbackServer {
   public static async start(): Promise<PostgresCluster> {
     const installed = postgresPrograms();
     const folder = mkdtempSync(join(tmpdir(), "postgres-"));
-    const identity = process.getuid?.() === 0 ? NOBODY : undefined;
-    if (identity) {
-      chownSync(folder, identity.uid, identity.gid);
+    try {
+      const server = await serverIn(folder, installed);
+      const cluster = new PostgresCluster(folder, server);
+      await server.answers(() => cluster.rows("SELECT 1"));
+      await cluster.rows(PGAADAUTH);
+      return cluster;
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
     }
-    const native = await reachable(installed, folder, identity);
-    const environment = libraries(native);
-    const data = join(folder, "data");
-    const settings = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"];
-    await run(join(native, "bin", "initdb"), ["-D", data, ...settings], { ...identity, cwd: folder, env: environment });
-    const args = ["fsync=off", "listen_addresses=", `port=${String(PORT)}`].flatMap((setting) => ["-c", setting]);
-    const server = new ServerProcess({
-      command: join(native, "bin", "postgres"),
-      // Its folder lets nobody else in, so whoever reaches the socket may do everything.
-      args: ["-D", data, "-k", folder, ...args],
-      environment,
-      signal: "INT",
-      folder,
-      ...(identity && { identity }),
-    });
-    const cluster = new PostgresCluster(folder, server);
-    await server.answers(() => cluster.rows("SELECT 1"));
-    await cluster.rows(PGAADAUTH);
-    return cluster;
   }
 
   private constructor(
@@ -104,6 +91,29 @@ export class PostgresCluster implements LoopbackServer {
   public async stop(): Promise<void> {
     await this.server.stop();
   }
+}
+
+/** Makes a cluster in an empty folder, and starts its server. */
+async function serverIn(folder: string, installed: string): Promise<ServerProcess> {
+  const identity = process.getuid?.() === 0 ? NOBODY : undefined;
+  if (identity) {
+    chownSync(folder, identity.uid, identity.gid);
+  }
+  const native = await reachable(installed, folder, identity);
+  const environment = libraries(native);
+  const data = join(folder, "data");
+  const settings = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"];
+  await run(join(native, "bin", "initdb"), ["-D", data, ...settings], { ...identity, cwd: folder, env: environment });
+  const options = ["fsync=off", "listen_addresses=", `port=${String(PORT)}`].flatMap((option) => ["-c", option]);
+  return new ServerProcess({
+    command: join(native, "bin", "postgres"),
+    // Its folder lets nobody else in, so whoever reaches the socket may do everything.
+    args: ["-D", data, "-k", folder, ...options],
+    environment,
+    signal: "INT",
+    folder,
+    ...(identity && { identity }),
+  });
 }
 
 /** Where the programs are that npm has installed, or a copy of them that the identity may read. */

@@ -1,5 +1,6 @@
 import { type Socket } from "node:net";
 import { TLSSocket, type TLSSocketOptions } from "node:tls";
+import { indicatedName } from "../../indicated-name";
 import { Connection } from "./connection";
 import { type Host } from "./host";
 import { DEFAULT_PACKET_SIZE, MESSAGE, PacketReader, packetsOf } from "./packets";
@@ -60,8 +61,6 @@ function encrypted(tls: TLSSocket, connect: (servername: string) => Connection):
     tls.destroy();
   });
   tls.once("secure", () => {
-    // What the client indicated in the handshake; the types know it of clients only.
-    const { servername } = tls as TLSSocket & { readonly servername?: string | false };
-    connect(typeof servername === "string" ? servername : "");
+    connect(indicatedName(tls));
   });
 }
