@@ -1,7 +1,8 @@
-import { testWithMariaDb } from "../support/flexible/mysql-server";
+import { MARIADB } from "../support/flexible/mysql-server";
 import { type FlexibleStackOptions, mysqlStack, postgresStack } from "../support/flexible/stacks";
 import { inAzure } from "../support/simulation";
-import { testWithTerraform } from "../support/terraform";
+import { testNeeding } from "../support/needed-program";
+import { TERRAFORM, testWithTerraform } from "../support/terraform";
 
 const POSTGRES = "shop.postgres.database.azure.com";
 const MYSQL = "shop.mysql.database.azure.com";
@@ -34,7 +35,7 @@ testWithTerraform("users of PostgreSQL are made with the stack, and dropped when
   });
 });
 
-testWithMariaDb("users of MySQL are made with the stack, and dropped when they leave it", async () => {
+testNeeding(TERRAFORM, MARIADB)("users of MySQL are made with the stack, and dropped when they leave it", async () => {
   await inAzure(async (simulator, session) => {
     const terraform = session(mysqlStack());
     expect(await terraform.apply()).toMatchObject({ ok: true, diagnostics: [] });

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 
 const TIMEOUT = 120_000;
 
-interface NeededProgram {
+export interface NeededProgram {
   /** Its name on the PATH. */
   readonly program: string;
   /** What makes it do nothing and succeed. */
@@ -19,18 +19,18 @@ export interface TestNeedingProgram {
   ): (name: string, run: (...row: Row) => unknown) => void;
 }
 
-/** Tests that need a program: reported as skipped where there is none, failed where it is required. */
-export function testNeeding({ program, probe, required }: NeededProgram): TestNeedingProgram {
-  const isThere = spawnSync(program, probe, { stdio: "ignore" }).status === 0;
-  if (!isThere && process.env[required] !== undefined) {
-    throw new Error(`${required} is set, and there is no ${program} on the PATH`);
+/** Tests that need programs: reported as skipped where one is missing, failed where that is required. */
+export function testNeeding(...programs: readonly NeededProgram[]): TestNeedingProgram {
+  const missing = programs.find(({ program, probe }) => spawnSync(program, probe, { stdio: "ignore" }).status !== 0);
+  if (missing && process.env[missing.required] !== undefined) {
+    throw new Error(`${missing.required} is set, and there is no ${missing.program} on the PATH`);
   }
   const one = (name: string, run: () => unknown): void => {
-    const title = isThere ? name : `${name} (skipped: no ${program} on the PATH)`;
+    const title = missing ? `${name} (skipped: no ${missing.program} on the PATH)` : name;
     const inTurn = async (): Promise<void> => {
       await run();
     };
-    (isThere ? test : test.skip)(title, inTurn, TIMEOUT);
+    (missing ? test.skip : test)(title, inTurn, TIMEOUT);
   };
   return Object.assign(one, {
     each:

@@ -1,8 +1,6 @@
-import { testNeeding } from "./needed-program";
+import { type NeededProgram, testNeeding } from "./needed-program";
+
+export const TERRAFORM: NeededProgram = { program: "terraform", probe: ["version"], required: "REQUIRE_TERRAFORM" };
 
 /** A test that needs the terraform binary. */
-export const testWithTerraform = testNeeding({
-  program: "terraform",
-  probe: ["version"],
-  required: "REQUIRE_TERRAFORM",
-});
+export const testWithTerraform = testNeeding(TERRAFORM);

@@ -5,17 +5,15 @@ import { overConnection, SETTINGS } from "../../../sql-runner/mysql/connection";
 import { type Connect } from "../../../sql-runner/session";
 import { MYSQL } from "../../../simulator/flexible";
 import { MariaDb } from "../../../simulator/flexible/mysql/maria-db";
-import { testNeeding, type TestNeedingProgram } from "../needed-program";
+import { type NeededProgram, testNeeding } from "../needed-program";
 import { type OneServer, startOne } from "./one-server";
 
 const HOST = "shop.mysql.database.azure.com";
 
+export const MARIADB: NeededProgram = { program: "mariadbd", probe: ["--version"], required: "REQUIRE_MARIADB" };
+
 /** A test that needs MariaDB. */
-export const testWithMariaDb: TestNeedingProgram = testNeeding({
-  program: "mariadbd",
-  probe: ["--version"],
-  required: "REQUIRE_MARIADB",
-});
+export const testWithMariaDb = testNeeding(MARIADB);
 
 /** A flexible server of MySQL with the table shop.orders. */
 export class MySqlServer {
