@@ -77,6 +77,7 @@ describe("an app in a stack with its server", () => {
       "azmi_postgres_server_run",
       "azmi_sql-ledger",
       "azmi_sql-removals",
+      "azmi_sql-removals_sources",
     ]);
   });
 
