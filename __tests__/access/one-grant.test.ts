@@ -264,6 +264,7 @@ describe("accesses that differ", () => {
     expect(Object.keys(resources(stack, "terraform_data"))).toEqual([
       "azmi_sql-ledger",
       "azmi_sql-removals",
+      "azmi_sql-removals_sources",
       user,
       `${user}_role_db_datareader`,
       `${user}_role_db_datawriter`,
