@@ -66,8 +66,8 @@ export async function applyAll(
   return failed === 0;
 }
 
-/** What is gone with those who have it. */
-const GIVEN: readonly SqlFact["kind"][] = ["server-role-member", "database-role-member", "permission"];
+/** What cannot be there before that which it is about, or is found there by the statement that makes it. */
+const GIVEN: readonly SqlFact["kind"][] = ["server-role-member", "database-user", "database-role-member", "permission"];
 
 /** In how many databases statements are run at the same time. */
 const AT_ONCE = 4;
