@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { chunks } from "../lib/core/chunks";
 import { type AzureSqlFact } from "../lib/sql/fact";
 import { stepsToApply } from "../lib/sql/t-sql";
 import { bundleProgram } from "../bundling/bundle-program";
@@ -65,11 +66,8 @@ const forOne = (fact: AzureSqlFact): string[] => [RUNNER, "apply", "--retry-for"
 
 /** As Terraform tells the runner of many. */
 function listed(facts: readonly AzureSqlFact[]): NodeJS.ProcessEnv {
-  const chunks = Array.from({ length: Math.ceil(facts.length / FACTS_PER_VARIABLE) }, (_, index) =>
-    facts.slice(index * FACTS_PER_VARIABLE, (index + 1) * FACTS_PER_VARIABLE),
-  );
   return Object.fromEntries(
-    chunks.map((some, index) => [
+    chunks(facts, FACTS_PER_VARIABLE).map((some, index) => [
       `SQL_RUNNER_FACTS_${String(index)}`,
       gzipSync(JSON.stringify(some.map((fact) => ({ fact, arguments: ["--retry-for", "0"] })))).toString("base64"),
     ]),

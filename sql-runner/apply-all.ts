@@ -1,3 +1,4 @@
+import { chunks } from "../lib/core/chunks";
 import { groupBy } from "../lib/core/group-by";
 import { describeFact, describeOnServer } from "../lib/sql/describe-fact";
 import { type SqlFact } from "../lib/sql/fact";
@@ -122,8 +123,7 @@ class Application {
       await this.removeFormer(session, changed);
       for (const kind of FACT_ORDER) {
         const databases = byDatabase(this.open().filter((fact) => fact.kind === kind));
-        for (let from = 0; from < databases.length; from += AT_ONCE) {
-          const some = databases.slice(from, from + AT_ONCE);
+        for (const some of chunks(databases, AT_ONCE)) {
           await Promise.all(some.map((together) => this.applySome(together, session, changed)));
         }
       }
@@ -188,9 +188,9 @@ class Application {
         this.done.add(fact);
         if (hasMade) {
           this.made.add(fact);
-        }
-        if (hasMade && unverifiedObject(fact) !== undefined) {
-          formerIds.note([fact]);
+          if (unverifiedObject(fact) !== undefined) {
+            formerIds.note([fact]);
+          }
         }
       } else {
         this.note(fact, failure);

@@ -79,20 +79,18 @@ class Together {
   public async ask(): Promise<ReadonlySet<SqlQuery>> {
     const { formerIds, cannotHold } = this.circumstances;
     this.facts.forEach((fact) => this.steps.set(fact, this.engine.stepsToApply(fact, formerIds(fact))));
-    const questions = new Map(
-      this.facts.map((fact): [SqlFact, SqlQuery[]] => [fact, cannotHold(fact) ? [] : questionsAbout(fact)]),
-    );
+    const mayHold = this.facts.filter((fact) => !cannotHold(fact));
+    const questions = new Map(mayHold.map((fact) => [fact, questionsAbout(fact)]));
     const conditions = this.facts.flatMap((fact) =>
       this.stepsOf(fact).flatMap(({ unless, onlyIf, isAbout }) =>
-        [isLeftToServer(fact) || cannotHold(fact) ? undefined : unless, onlyIf, isAbout].filter(
+        [isLeftToServer(fact) || !questions.has(fact) ? undefined : unless, onlyIf, isAbout].filter(
           (query) => query !== undefined,
         ),
       ),
     );
     const all = [...questions.values()].flat().concat(conditions);
     const found = await askMany(all, this.session, this.engine, this.session.verified);
-    const holds = (fact: SqlFact): boolean =>
-      !cannotHold(fact) && questions.get(fact)?.every((query) => found.has(query)) === true;
+    const holds = (fact: SqlFact): boolean => questions.get(fact)?.every((query) => found.has(query)) === true;
     for (const fact of this.facts) {
       const failure = holds(fact) ? whyUnverified(fact, formerIds(fact)) : undefined;
       this.outcomes.set(fact, { hasChanged: false, ...(failure && { failure }) });

@@ -1,3 +1,4 @@
+import { chunks } from "../lib/core/chunks";
 import { groupBy } from "../lib/core/group-by";
 import { type SqlQuery } from "../lib/sql/catalog-queries";
 import { type Engine } from "./engines/engine";
@@ -33,8 +34,7 @@ export async function askMany(
     ({ database }) => database,
   );
   for (const [database, here] of byDatabase) {
-    for (let from = 0; from < here.length; from += AT_ONCE) {
-      const some = here.slice(from, from + AT_ONCE);
+    for (const some of chunks(here, AT_ONCE)) {
       const rows = await session.query(together(database, some, engine));
       rows
         .flatMap(({ position }) => some[Number(position)] ?? [])

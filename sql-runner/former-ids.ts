@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { type SqlFact } from "../lib/sql/fact";
 import { idOfPrincipal, isPrincipal } from "../lib/sql/principal-of-fact";
+import { groupBy } from "../lib/core/group-by";
 import { remember } from "../lib/core/remember";
 import { type Environment } from "./listed-facts";
 import { unverifiedObject } from "./unverified";
@@ -95,10 +96,5 @@ const principalOf = (fact: SqlFact): string =>
       : `${fact.kind} ${"name" in fact ? fact.name : ""}`;
 
 /** Facts that make a principal known, and no others. */
-function byServer(facts: readonly SqlFact[]): Map<string, SqlFact[]> {
-  const found = new Map<string, SqlFact[]>();
-  for (const fact of facts.filter(isPrincipal)) {
-    found.set(fact.server, [...(found.get(fact.server) ?? []), fact]);
-  }
-  return found;
-}
+const byServer = (facts: readonly SqlFact[]): Map<string, SqlFact[]> =>
+  groupBy(facts.filter(isPrincipal), ({ server }) => server);

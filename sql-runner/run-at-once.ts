@@ -1,3 +1,4 @@
+import { chunks } from "../lib/core/chunks";
 import { type SqlQuery } from "../lib/sql/catalog-queries";
 import { type SqlStep } from "../lib/sql/t-sql";
 import { failureOf, SqlError } from "./failures";
@@ -20,8 +21,7 @@ export async function runAtOnce(
 ): Promise<{ readonly ran: ReadonlySet<SqlStep>; readonly tried: ReadonlySet<SqlStep> }> {
   const tried = steps.filter((step) => step.mayShareBatch === true && isNeeded(step, found));
   const ran = new Set<SqlStep>();
-  for (let from = 0; from < tried.length; from += AT_ONCE) {
-    const some = tried.slice(from, from + AT_ONCE);
+  for (const some of chunks(tried, AT_ONCE)) {
     try {
       await session.batch(some[0]?.database ?? "", some.map(({ statement }) => `${statement};`).join("\n"));
       some.forEach((step) => ran.add(step));

@@ -1,4 +1,5 @@
 import templates from "../../catalog/arm-ids.json";
+import { chunks } from "../../lib/core/chunks";
 import { isDeepStrictEqual } from "node:util";
 import { type AttributeType, AZURERM, NEWEST, OLDEST, type Schema } from "../../catalog/provider-schema";
 import { type Simulator, type TerraformSession } from "../../simulator";
@@ -53,9 +54,7 @@ describe.each([
 ] as const)("%s", (_, version, schemas, extents) => {
   const all = Object.keys(schemas).filter((type) => !MEANINGFUL.includes(type));
   const types = EXHAUSTIVE || version === NEWEST.azurerm ? all : all.filter((_type, index) => index % 8 === 0);
-  const portions = Array.from({ length: Math.ceil(types.length / AT_ONCE) }, (_, index) =>
-    types.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
-  );
+  const portions = chunks(types, AT_ONCE);
 
   portions.forEach((portion) => {
     testWithTerraform(`${portion[0] ?? ""} to ${portion.at(-1) ?? ""} live, change and leave nothing`, () =>

@@ -1,13 +1,14 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { addChecked } from "../core/add-checked";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../core/given";
 import { checkAtSynth } from "../core/problems";
 import { flexibleDatabaseProblems, nameOfDatabase } from "../flexible-server/flexible-database";
 import { nameProblems } from "../flexible-server/name-problems";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../principal/principal-problems";
-import { PrincipalType } from "../principal/principal-type";
 import { type SqlExecution } from "../sql/execution/sql-execution";
+import { idForSidOf } from "../sql/sid-of-principal";
 import { type SqlFactBasis, SqlFactResource, withMakers } from "../sql/sql-fact-resource";
 import { MySqlEndpoint } from "./mysql-endpoint";
 import { type MySqlFact } from "./mysql-fact";
@@ -72,7 +73,7 @@ export class MySqlEntraUser extends Construct {
   /** The user itself; privileges are resources beside it. */
   public readonly resource: TerraformResource;
 
-  private readonly facts: SqlFactResource[] = [];
+  private readonly facts = new Set<SqlFactResource>();
   private readonly server: MySqlEndpoint;
   private readonly execution: SqlExecution;
   private readonly user: SqlFactResource;
@@ -83,7 +84,8 @@ export class MySqlEntraUser extends Construct {
     const { userName, databases, ...who } = given(props);
     const principal = principalOf(who.principal);
     const name = userName ?? principal.displayName;
-    const identifiedBy = idOf(principal);
+    // The server tells principals apart by the same ids as Azure SQL.
+    const identifiedBy = idForSidOf(principal);
     this.userName = typeof name === "string" ? name : "";
     this.server = MySqlEndpoint._given(who.server);
     this.execution = this.server._server.execution();
@@ -128,38 +130,26 @@ export class MySqlEntraUser extends Construct {
   }
 
   private addPrivilege(database: string, resource: ITerraformResource | undefined, privilege: MySqlPrivilege): void {
-    const otherwise = notMadeWith("privilege", "MySqlPrivilege", privilege);
-    const problems = otherwise.length > 0 ? otherwise : privilege._problems(this);
-    if (problems.length > 0) {
-      checkAtSynth(this, () => problems);
-      return;
-    }
-    this.add(
-      {
-        kind: "mysql-privilege",
-        server: this.server.host,
-        database,
-        privilege: privilege._privilege,
-        table: privilege._table,
-        grantee: this.userName,
-        identifiedBy: this.identifiedBy,
-      },
-      { replacedWith: [this.user, ...(isResource(resource) ? [resource] : [])] },
-    );
+    const problems = (): string[] => privilege._problems(this);
+    addChecked(this, notMadeWith("privilege", "MySqlPrivilege", privilege), problems, () => {
+      this.add(
+        {
+          kind: "mysql-privilege",
+          server: this.server.host,
+          database,
+          privilege: privilege._privilege,
+          table: privilege._table,
+          grantee: this.userName,
+          identifiedBy: this.identifiedBy,
+        },
+        { replacedWith: [this.user, ...(isResource(resource) ? [resource] : [])] },
+      );
+    });
   }
 
   private add(fact: MySqlFact, basis: SqlFactBasis): SqlFactResource {
     const resource = SqlFactResource.of(this, fact, basis, this.execution);
-    if (!this.facts.includes(resource)) {
-      this.facts.push(resource);
-    }
+    this.facts.add(resource);
     return resource;
   }
-}
-
-/** The server knows applications and managed identities by their client id, users and groups by their object id. */
-function idOf(principal: IPrincipal): string | undefined {
-  return principal.principalType === PrincipalType.SERVICE_PRINCIPAL
-    ? principal.findClientId()?.value
-    : principal.objectId.value;
 }

@@ -1,7 +1,9 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { addChecked } from "../core/add-checked";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../core/given";
 import { checkAtSynth } from "../core/problems";
+import { remember } from "../core/remember";
 import { flexibleDatabaseProblems, nameOfDatabase } from "../flexible-server/flexible-database";
 import { nameProblems } from "../flexible-server/name-problems";
 import { type IPrincipal } from "../principal/principal-interfaces";
@@ -88,7 +90,7 @@ export class PostgresEntraUser extends Construct {
   /** The role itself; memberships and privileges are resources beside it. */
   public readonly resource: TerraformResource;
 
-  private readonly facts: SqlFactResource[] = [];
+  private readonly facts = new Set<SqlFactResource>();
   private readonly privileges = new Map<string, PostgresPrivilege[]>();
   private readonly server: PostgresEndpoint;
   private readonly execution: SqlExecution;
@@ -138,18 +140,15 @@ export class PostgresEntraUser extends Construct {
 
   /** Makes the role a member of another one. Adding a role twice changes nothing. */
   public addRole(role: PostgresRole): void {
-    const otherwise = notMadeWith("role", "PostgresRole", role);
-    const problems = otherwise.length > 0 ? otherwise : role._problems(this);
-    if (problems.length > 0) {
-      checkAtSynth(this, () => problems);
-      return;
-    }
-    const { objectId, roleName: member } = this;
-    const { host: server } = this.server;
-    this.add(
-      { kind: "postgres-role-member", server, role: role.roleName, member, objectId },
-      { replacedWith: [this.role] },
-    );
+    const problems = (): string[] => role._problems(this);
+    addChecked(this, notMadeWith("role", "PostgresRole", role), problems, () => {
+      const { objectId, roleName: member } = this;
+      const { host: server } = this.server;
+      this.add(
+        { kind: "postgres-role-member", server, role: role.roleName, member, objectId },
+        { replacedWith: [this.role] },
+      );
+    });
   }
 
   /** Grants the role privileges in a database, or more of them. Adding a privilege twice changes nothing. */
@@ -168,36 +167,31 @@ export class PostgresEntraUser extends Construct {
   }
 
   private addPrivilege(database: string, resource: ITerraformResource | undefined, privilege: PostgresPrivilege): void {
-    const otherwise = notMadeWith("privilege", "PostgresPrivilege", privilege);
-    const problems = otherwise.length > 0 ? otherwise : privilege._problems(this);
-    if (problems.length > 0) {
-      checkAtSynth(this, () => problems);
-      return;
-    }
-    this.privileges.set(database, [...(this.privileges.get(database) ?? []), privilege]);
-    const isFuture = privilege._on.startsWith("FUTURE");
-    this.add(
-      {
-        kind: "postgres-privilege",
-        server: this.server.host,
-        database,
-        privilege: privilege._privilege,
-        on: privilege._on,
-        schema: privilege._schema,
-        table: privilege._table,
-        owner: isFuture ? (privilege._owner ?? this.server._server.administrator) : undefined,
-        grantee: this.roleName,
-        objectId: this.objectId,
-      },
-      { replacedWith: [this.role, ...(isResource(resource) ? [resource] : [])] },
-    );
+    const problems = (): string[] => privilege._problems(this);
+    addChecked(this, notMadeWith("privilege", "PostgresPrivilege", privilege), problems, () => {
+      remember(this.privileges, database, () => []).push(privilege);
+      const isFuture = privilege._on.startsWith("FUTURE");
+      this.add(
+        {
+          kind: "postgres-privilege",
+          server: this.server.host,
+          database,
+          privilege: privilege._privilege,
+          on: privilege._on,
+          schema: privilege._schema,
+          table: privilege._table,
+          owner: isFuture ? (privilege._owner ?? this.server._server.administrator) : undefined,
+          grantee: this.roleName,
+          objectId: this.objectId,
+        },
+        { replacedWith: [this.role, ...(isResource(resource) ? [resource] : [])] },
+      );
+    });
   }
 
   private add(fact: PostgresFact, basis: SqlFactBasis): SqlFactResource {
     const resource = SqlFactResource.of(this, fact, basis, this.execution);
-    if (!this.facts.includes(resource)) {
-      this.facts.push(resource);
-    }
+    this.facts.add(resource);
     return resource;
   }
 }

@@ -1,5 +1,6 @@
 import { Annotations, type ITerraformResource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { addChecked } from "../core/add-checked";
 import { freeChildId } from "../core/children";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../core/given";
 import { idOfResource, idOfText } from "../core/names";
@@ -97,7 +98,7 @@ export class SqlAadLogin extends Construct {
    */
   public readonly _principal: IPrincipal;
 
-  private readonly facts: SqlFactResource[];
+  private readonly facts = new Set<SqlFactResource>();
   private readonly replaceOther: boolean;
   private readonly execution: SqlExecution;
   /** By the database, or its name where it is not in the app. */
@@ -115,7 +116,7 @@ export class SqlAadLogin extends Construct {
     this.replaceOther = replaceOther === true;
     const login = SqlFactResource.of(this, this.fact(), server._basis(), this.execution);
     this.resource = login;
-    this.facts = [login];
+    this.facts.add(login);
     elementsOf(serverRoles).forEach((role) => {
       this.addServerRole(role);
     });
@@ -144,30 +145,24 @@ export class SqlAadLogin extends Construct {
    */
   public addServerRole(role: SqlServerRole): void {
     const { _isManagedInstance: isManagedInstance } = this.server;
-    const otherwise = notMadeWith("server role", "SqlServerRole", role);
-    const problems =
-      otherwise.length > 0
-        ? otherwise
-        : [
-            ...role._problems(isManagedInstance),
-            ...(this._principal.principalType === PrincipalType.GROUP && !isManagedInstance
-              ? [
-                  `server role ${role.roleName} cannot be given to a group; give it to the members, or a database role to the group`,
-                ]
-              : []),
-          ];
-    if (problems.length > 0) {
-      checkAtSynth(this, () => problems);
-      return;
-    }
-    const member: SqlFact = {
-      kind: "server-role-member",
-      server: this.server.host,
-      role: role.roleName,
-      member: this.loginName,
-      sidFrom: idForSidOf(this._principal),
-    };
-    this.facts.push(SqlFactResource.of(this, member, { replacedWith: [this.resource] }, this.execution));
+    const problems = (): string[] => [
+      ...role._problems(isManagedInstance),
+      ...(this._principal.principalType === PrincipalType.GROUP && !isManagedInstance
+        ? [
+            `server role ${role.roleName} cannot be given to a group; give it to the members, or a database role to the group`,
+          ]
+        : []),
+    ];
+    addChecked(this, notMadeWith("server role", "SqlServerRole", role), problems, () => {
+      const member: SqlFact = {
+        kind: "server-role-member",
+        server: this.server.host,
+        role: role.roleName,
+        member: this.loginName,
+        sidFrom: idForSidOf(this._principal),
+      };
+      this.facts.add(SqlFactResource.of(this, member, { replacedWith: [this.resource] }, this.execution));
+    });
   }
 
   /** Gives the login a user in a database, or more roles and permissions to the user that it has there. */

@@ -1,5 +1,6 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { type Construct } from "constructs";
+import { addChecked } from "../core/add-checked";
 import { configured } from "../core/attributes";
 import { elementsOf, isResource, listProblems, notMadeWith } from "../core/given";
 import { checkAtSynth } from "../core/problems";
@@ -34,7 +35,7 @@ export class SqlDatabaseFacts {
   /** Fields of every fact. */
   public readonly place: { readonly server: string; readonly database: string };
 
-  private readonly facts: SqlFactResource[] = [];
+  private readonly facts = new Set<SqlFactResource>();
   private readonly execution: SqlExecution;
   private readonly endpoint: SqlEndpoint | undefined;
 
@@ -62,9 +63,7 @@ export class SqlDatabaseFacts {
 
   public add(fact: SqlFact, basis: SqlFactBasis): SqlFactResource {
     const resource = SqlFactResource.of(this.scope, fact, basis, this.execution);
-    if (!this.facts.includes(resource)) {
-      this.facts.push(resource);
-    }
+    this.facts.add(resource);
     return resource;
   }
 
@@ -109,13 +108,8 @@ export class SqlDatabaseFacts {
   }
 
   private addChecked(what: string, type: string, given: SqlDatabaseRole | SqlPermission, add: () => void): void {
-    const otherwise = notMadeWith(what, type, given);
-    const problems = otherwise.length > 0 ? otherwise : given._problems(this.scope, this.server._isManagedInstance);
-    if (problems.length > 0) {
-      checkAtSynth(this.scope, () => problems);
-      return;
-    }
-    add();
+    const problems = (): string[] => given._problems(this.scope, this.server._isManagedInstance);
+    addChecked(this.scope, notMadeWith(what, type, given), problems, add);
   }
 }
 

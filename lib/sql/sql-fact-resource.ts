@@ -155,8 +155,8 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
 }
 
 /** Facts, and what makes them true. */
-export function withMakers(facts: readonly SqlFactResource[]): TerraformResource[] {
-  return [...facts, ...new Set(facts.flatMap(({ maker }) => maker ?? []))];
+export function withMakers(facts: ReadonlySet<SqlFactResource>): TerraformResource[] {
+  return [...facts, ...new Set([...facts].flatMap(({ maker }) => maker ?? []))];
 }
 
 function isOtherWay(one: SqlExecution, other: SqlExecution): boolean {

@@ -1,6 +1,6 @@
 import { type IConstruct } from "constructs";
 import { notMadeWith, tellsProblems, textOr } from "../core/given";
-import { type PermissionState } from "./fact";
+import { type PermissionFact, type PermissionState } from "./fact";
 import { COLUMN_PERMISSIONS, isPermissionName, type PermissionClass, PERMISSIONS } from "./fact-rules";
 import { sqlNameProblems } from "./sql-name";
 import { type SqlSecurable } from "./sql-securable";
@@ -146,14 +146,7 @@ export class SqlPermission {
    *
    * @internal
    */
-  public get _fact(): {
-    readonly permission: string;
-    readonly on: PermissionClass;
-    readonly schema?: string;
-    readonly object?: string;
-    readonly column?: string;
-    readonly state?: PermissionState;
-  } {
+  public get _fact(): Pick<PermissionFact, "permission" | "on" | "schema" | "object" | "column" | "state"> {
     const { class: on, schema, object, column } = this.on;
     return { permission: this._permission, on, schema, object, column, state: this.how.state };
   }

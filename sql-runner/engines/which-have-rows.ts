@@ -1,3 +1,5 @@
+import { chunks } from "../../lib/core/chunks";
+
 interface Form {
   /** What a SELECT without a table needs before WHERE. */
   readonly from?: string;
@@ -8,8 +10,7 @@ interface Form {
 /** One request that returns, for each of some SELECTs that returns a row, its place among them as `position`. */
 export function whichHaveRows(selects: readonly string[], { from = "", together = selects.length }: Form = {}): string {
   const parts = selects.map((text, index) => `SELECT ${String(index)} AS position${from} WHERE EXISTS (${text})`);
-  const statements = Array.from({ length: Math.ceil(parts.length / together) }, (_, index) =>
-    parts.slice(index * together, (index + 1) * together).join(" UNION ALL "),
-  );
-  return statements.join("; ");
+  return chunks(parts, together)
+    .map((some) => some.join(" UNION ALL "))
+    .join("; ");
 }

@@ -1,28 +1,24 @@
 import { type QueryError } from "mysql2";
 import { Refusal, TransportError } from "../failures";
+import { type KnownError } from "../known-errors";
 
-interface Known {
-  readonly retry: boolean;
-  readonly advice: string;
-}
-
-const BUSY: Known = {
+const BUSY: KnownError = {
   retry: true,
   advice: "The server was busy, starting or moving all the time; look at its health in the portal, then apply again",
 };
 
-const RACE: Known = {
+const RACE: KnownError = {
   retry: true,
   advice: "Something else changes the same user all the time; apply again when it is done",
 };
 
-const NOT_ALLOWED: Known = {
+const NOT_ALLOWED: KnownError = {
   retry: false,
   advice: "Whoever signs in may not do that; sign in as an Entra administrator of the server",
 };
 
 /** By number. https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
-const BY_NUMBER: Readonly<Record<number, Known>> = {
+const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   1040: BUSY,
   1044: NOT_ALLOWED,
   1045: {

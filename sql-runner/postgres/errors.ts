@@ -1,21 +1,17 @@
 import { Refusal, TransportError } from "../failures";
+import { type KnownError } from "../known-errors";
 
-interface Known {
-  readonly retry: boolean;
-  readonly advice: string;
-}
-
-const BUSY: Known = {
+const BUSY: KnownError = {
   retry: true,
   advice: "The server was busy, starting or moving all the time; look at its health in the portal, then apply again",
 };
 
-const RACE: Known = {
+const RACE: KnownError = {
   retry: true,
   advice: "Something else changes the same role or object all the time; apply again when it is done",
 };
 
-const SIGN_IN: Known = {
+const SIGN_IN: KnownError = {
   retry: true,
   advice:
     "The server did not let the token in: an administrator who was just set takes minutes, and this took longer. Check " +
@@ -23,7 +19,7 @@ const SIGN_IN: Known = {
     "administrator of the server in the same letters, and that whoever runs Terraform is that principal or a member of it",
 };
 
-const NOT_ALLOWED: Known = {
+const NOT_ALLOWED: KnownError = {
   retry: false,
   advice:
     "Whoever signs in may not do that: sign in as (a member of) the owner of the database, the schema and the tables; the " +
@@ -31,7 +27,7 @@ const NOT_ALLOWED: Known = {
 };
 
 /** By SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const BY_STATE: Readonly<Record<string, Known>> = {
+const BY_STATE: Readonly<Record<string, KnownError>> = {
   "08006": BUSY,
   "28000": SIGN_IN,
   "28P01": SIGN_IN,
@@ -98,7 +94,7 @@ function refusal(message: string, code: string): Refusal {
   return new Refusal(message, code, retry, advice, code === "3D000");
 }
 
-function knownOf(code: string, message: string): Known {
+function knownOf(code: string, message: string): KnownError {
   // GRANT and REVOKE of the same object at the same time.
   if (code === "XX000" && /concurrently (updated|deleted)/.test(message)) {
     return RACE;

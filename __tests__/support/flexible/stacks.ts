@@ -33,14 +33,16 @@ export interface FlexibleStackOptions {
   readonly administrator?: string;
 }
 
+const ALL_WELL: Required<FlexibleStackOptions> = {
+  apps: ["orders", "audit"],
+  address: "203.0.113.10",
+  administrator: DEPLOYER.objectId,
+};
 const ADMINISTRATOR = "ada@simulated.example";
 
 /** A flexible server "shop" of PostgreSQL with the database "orders", which apps may read and write. */
-export function postgresStack({
-  apps = ["orders", "audit"],
-  address = "203.0.113.10",
-  administrator = DEPLOYER.objectId,
-}: FlexibleStackOptions = {}): TerraformStack {
+export function postgresStack(options: FlexibleStackOptions = {}): TerraformStack {
+  const { apps, address, administrator } = { ...ALL_WELL, ...options };
   const stack = testStack();
   const { name: resourceGroupName, location } = resourceGroup(stack);
   const server = new PostgresqlFlexibleServer(stack, "server", {
@@ -76,11 +78,8 @@ export function postgresStack({
 }
 
 /** The same of MySQL. */
-export function mysqlStack({
-  apps = ["orders", "audit"],
-  address = "203.0.113.10",
-  administrator = DEPLOYER.objectId,
-}: FlexibleStackOptions = {}): TerraformStack {
+export function mysqlStack(options: FlexibleStackOptions = {}): TerraformStack {
+  const { apps, address, administrator } = { ...ALL_WELL, ...options };
   const stack = testStack();
   const { name: resourceGroupName, location } = resourceGroup(stack);
   const { resourceId: identityId } = identity(stack, "server-identity");
