@@ -8,7 +8,7 @@ export default tseslint.config(
     ignores: [
       ".gen/",
       "**/dist/",
-      "consumer-check/project/",
+      "examples/shop/",
       "**/*.generated.*",
       "cdktf.out/",
       "coverage/",

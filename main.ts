@@ -1,7 +1,7 @@
 import { App } from "cdktf";
-import { LogicAppToSql } from "./walkthrough/logic-app-to-sql";
-import { OnPremises } from "./walkthrough/on-premises";
-import { VmsToSql } from "./walkthrough/vms-to-sql";
+import { LogicAppToSql } from "./examples/walkthrough/logic-app-to-sql";
+import { OnPremises } from "./examples/walkthrough/on-premises";
+import { VmsToSql } from "./examples/walkthrough/vms-to-sql";
 
 /** The walkthroughs as stacks: `npm run synth` writes them to cdktf.out, `cdktf deploy <stack>` applies one. */
 const app = new App();

@@ -11,7 +11,7 @@ import { WithBindings } from "../../examples/adopting/with-bindings";
 import { WithLogin } from "../../examples/adopting/with-login";
 import { Adoption, ManagedApi, ManagedIdentityApiConnection } from "../../lib";
 import { type Simulator } from "../../simulator";
-import { azmi } from "../cli/azmi";
+import { azmi } from "../programs/azmi/azmi";
 import { using } from "../simulator/sql/client";
 import { accessOf, inAzure } from "../support/simulation";
 import { testWithTerraform } from "../support/terraform";

@@ -1,4 +1,11 @@
-import { AZUREAD, AZURERM, NEWEST, OLDEST, providerSchema, readReleaseSchemas } from "../../catalog/provider-schema";
+import {
+  AZUREAD,
+  AZURERM,
+  NEWEST,
+  OLDEST,
+  providerSchema,
+  readReleaseSchemas,
+} from "../../tools/catalog/provider-schema";
 import { OWN_DATA_SOURCES, OWN_RESOURCES } from "../../lib/core/own-types";
 
 /** Types with the names of their arguments and of what others read of them. */

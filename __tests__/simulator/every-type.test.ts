@@ -1,7 +1,7 @@
-import templates from "../../catalog/arm-ids.json";
+import templates from "../../tools/catalog/arm-ids.json";
 import { chunks } from "../../lib/core/chunks";
 import { isDeepStrictEqual } from "node:util";
-import { type AttributeType, AZURERM, NEWEST, OLDEST, type Schema } from "../../catalog/provider-schema";
+import { type AttributeType, AZURERM, NEWEST, OLDEST, type Schema } from "../../tools/catalog/provider-schema";
 import { type Simulator, type TerraformSession } from "../../simulator";
 import { armParts } from "../../simulator/azure/arm-id";
 import { filledTemplate } from "../../simulator/azure/id-templates";

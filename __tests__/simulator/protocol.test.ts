@@ -1,6 +1,6 @@
 import { type Provider } from "../../simulator/protocol/provider";
 import { serveProvider } from "../../simulator/protocol/server";
-import { AZURERM, OLDEST, providerSchema, readReleaseSchemas } from "../../catalog/provider-schema";
+import { AZURERM, OLDEST, providerSchema, readReleaseSchemas } from "../../tools/catalog/provider-schema";
 import { Simulator, type TerraformConfiguration } from "../../simulator";
 import { configuration, deploying, errorsOf, GROUP, identity, inAzure, vault, workflow } from "../support/simulation";
 import { testWithTerraform } from "../support/terraform";

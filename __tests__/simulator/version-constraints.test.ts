@@ -1,4 +1,4 @@
-import { AZUREAD, AZURERM, type Block } from "../../catalog/provider-schema";
+import { AZUREAD, AZURERM, type Block } from "../../tools/catalog/provider-schema";
 import { servedReleases } from "../../simulator/azure/releases";
 
 /** Tells the releases apart: an argument that only one of them has. */

@@ -1,4 +1,4 @@
-import { type AttributeType, type Block, type Schema } from "../../catalog/provider-schema";
+import { type AttributeType, type Block, type Schema } from "../../tools/catalog/provider-schema";
 import { identityKindsOf } from "../../simulator/azure/identity-support";
 import { type Version } from "../../simulator/azure/releases";
 import { type ResourceRules } from "../../simulator/provider/resource-rules";

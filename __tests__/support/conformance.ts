@@ -13,7 +13,7 @@ import {
   readReleaseSchemas,
   type Release,
   type Schema,
-} from "../../catalog/provider-schema";
+} from "../../tools/catalog/provider-schema";
 const AZAPI = "registry.terraform.io/azure/azapi";
 const AZAPI_SCHEMA = join(__dirname, "bindings", "azapi.schema.json");
 

@@ -10,4 +10,4 @@ export * from "./key-vault-policy-access";
 export * from "./key-vault-policy-permissions";
 export * from "./role-access";
 export * from "./role";
-export * from "./sql-access";
+export * from "../sql/constructs/sql-access";

@@ -1,4 +1,4 @@
-import { type Block, type Schema } from "../../catalog/provider-schema";
+import { type Block, type Schema } from "../../tools/catalog/provider-schema";
 import { isList, isObject, type ObjectValue, textOf, type Value } from "../protocol/values";
 import { placeholder } from "../provider/complete";
 import { configurationProblems } from "../provider/configuration-problems";

@@ -1,4 +1,4 @@
-import templates from "../../catalog/arm-ids.json";
+import templates from "../../tools/catalog/arm-ids.json";
 import { isUnknown, type ObjectValue } from "../protocol/values";
 import { type ConfiguredAccount } from "./account";
 import { armParts } from "./arm-id";

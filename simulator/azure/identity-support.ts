@@ -1,4 +1,4 @@
-import kinds from "../../catalog/identity-kinds.json";
+import kinds from "../../tools/catalog/identity-kinds.json";
 import { type Version, versionOf } from "./releases";
 
 type Kinds = Readonly<Record<string, readonly string[] | undefined>>;

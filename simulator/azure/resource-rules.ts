@@ -1,5 +1,5 @@
-import rules from "../../catalog/resource-rules.json";
-import { type Schema } from "../../catalog/provider-schema";
+import rules from "../../tools/catalog/resource-rules.json";
+import { type Schema } from "../../tools/catalog/provider-schema";
 import { type ResourceRules } from "../provider/resource-rules";
 import { argumentsInId } from "./id-templates";
 import { additionsTo, type Version, versionOf } from "./releases";

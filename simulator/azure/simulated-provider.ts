@@ -1,4 +1,4 @@
-import { type ProviderSchema, type Schema } from "../../catalog/provider-schema";
+import { type ProviderSchema, type Schema } from "../../tools/catalog/provider-schema";
 import { type Change, type Diagnostic, type PlanAnswer, type Provider, type StateAnswer } from "../protocol/provider";
 import { blocksOf, type ObjectValue, textOf } from "../protocol/values";
 import { planState, replacements } from "../provider/plan";

@@ -1,4 +1,4 @@
-import { type ProviderSchema } from "../../catalog/provider-schema";
+import { type ProviderSchema } from "../../tools/catalog/provider-schema";
 import { type ObjectValue, type Value } from "./values";
 
 /** Where in a resource: names of attributes and blocks, and positions in lists. */

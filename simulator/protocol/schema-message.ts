@@ -4,7 +4,7 @@ import {
   type NestedBlock,
   type ProviderSchema,
   type Schema,
-} from "../../catalog/provider-schema";
+} from "../../tools/catalog/provider-schema";
 import { responseOf } from "./messages";
 
 /** The whole answer to GetProviderSchema, encoded: it is long and always the same. */

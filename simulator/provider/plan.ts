@@ -1,4 +1,4 @@
-import { type Block, type NestedBlock } from "../../catalog/provider-schema";
+import { type Block, type NestedBlock } from "../../tools/catalog/provider-schema";
 import { type Path } from "../protocol/provider";
 import {
   blocksOf,

@@ -1,4 +1,4 @@
-import { type Attribute, type Block, type NestedBlock } from "../../catalog/provider-schema";
+import { type Attribute, type Block, type NestedBlock } from "../../tools/catalog/provider-schema";
 import { type Diagnostic, type Path } from "../protocol/provider";
 import { elementsOf, isObject, type ObjectValue, type Value } from "../protocol/values";
 import { type ResourceRules } from "./resource-rules";

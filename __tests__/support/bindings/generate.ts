@@ -11,7 +11,8 @@ import {
   readReleaseSchemas,
   type Schema,
   schemaFile,
-} from "../../../catalog/provider-schema";
+} from "../../../tools/catalog/provider-schema";
+import { ROOT } from "../../../tools/paths";
 
 /**
  * Generates bindings as `cdktf get` does, for those tests that no published package has bindings for: azurerm and azuread in
@@ -19,7 +20,6 @@ import {
  *
  *   npm run bindings
  */
-const ROOT = join(__dirname, "..", "..", "..");
 const OUTPUT = join(ROOT, ".gen");
 const AZAPI = join(__dirname, "azapi.schema.json");
 const REGISTRY = "registry.terraform.io";
@@ -30,7 +30,7 @@ const IMPORT = /@cdktf\/provider-(azurerm|azuread)\/lib\/([\w-]+)/g;
 /** The modules of the prebuilt bindings that the tests and the walkthrough import, by provider. */
 function importedModules(): Map<string, Set<string>> {
   const modules = new Map<string, Set<string>>();
-  for (const folder of ["walkthrough", "__tests__", "consumer-check"]) {
+  for (const folder of ["examples", "__tests__"]) {
     const files = readdirSync(join(ROOT, folder), { recursive: true }).map(String);
     for (const file of files.filter((name) => name.endsWith(".ts") && !name.includes("node_modules"))) {
       for (const [, provider = "", module = ""] of readFileSync(join(ROOT, folder, file), "utf8").matchAll(IMPORT)) {

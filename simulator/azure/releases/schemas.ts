@@ -10,7 +10,7 @@ import {
   readReleaseSchemas,
   type Release,
   type Schema,
-} from "../../../catalog/provider-schema";
+} from "../../../tools/catalog/provider-schema";
 import { type Addition, ADDITIONS } from "./additions";
 import { type Version, versionOf } from "./version";
 

@@ -1,4 +1,11 @@
-import { AZUREAD, AZURERM, NEWEST, OLDEST, type ProviderSchema, type Release } from "../../../catalog/provider-schema";
+import {
+  AZUREAD,
+  AZURERM,
+  NEWEST,
+  OLDEST,
+  type ProviderSchema,
+  type Release,
+} from "../../../tools/catalog/provider-schema";
 import { Refusal } from "../refusal";
 import { schemaOf } from "./schemas";
 import { allowedBy, common, type Version, versionOf } from "./version";

@@ -1,0 +1,43 @@
+import { cpSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { generateDtsBundle } from "dts-bundle-generator";
+import { RELEASES, schemaFile } from "../catalog/provider-schema";
+import { bundle } from "./bundle";
+import { ROOT } from "../paths";
+
+const SOURCE = join(ROOT, "simulator");
+
+/** What consumers install beside the package is no part of it. */
+function peers(): string[] {
+  const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    readonly peerDependencies: Readonly<Record<string, string>>;
+  };
+  return Object.keys(peerDependencies);
+}
+
+/**
+ * Writes the simulator and the packages it needs into one file, and the data that it reads next to it. Node finds the
+ * names that an ES module imports from it, because esbuild lists them at its end.
+ */
+export async function writeTestingProgram(folder: string): Promise<void> {
+  RELEASES.map(schemaFile).forEach((file) => {
+    cpSync(file, join(folder, basename(file)));
+  });
+  // Names are kept: they are what the stack traces in bug reports consist of.
+  const options = { external: peers(), minifyWhitespace: true, minifySyntax: true };
+  await bundle(join(SOURCE, "index.ts"), join(folder, "index.js"), options);
+}
+
+/** The declarations of the simulator, as one file. */
+export function testingDeclarations(): string {
+  const entry = {
+    filePath: join(SOURCE, "index.ts"),
+    libraries: { importedLibraries: peers() },
+    output: { noBanner: true, exportReferencedTypes: false },
+  };
+  const [declarations = ""] = generateDtsBundle([entry], { preferredConfigPath: join(ROOT, "tsconfig.testing.json") });
+  return declarations;
+}
+
+/** The manual of the simulator. */
+export const TESTING_README = join(SOURCE, "README.md");
