@@ -8,7 +8,7 @@ export class Faults {
   private droppedLogins = 0;
   private droppedBefore = 0;
   private droppedAfter = 0;
-  private stalled = 0;
+  private stalled: { batches: number; readonly come: () => void } | undefined;
   private replicationLookUps = 0;
   private replicationError = 33130;
   private readonly lookUps = new Map<string, number>();
@@ -49,9 +49,15 @@ export class Faults {
     this.droppedAfter = n;
   }
 
-  /** The n-th batch from now gets no answer until the client gives it up; it does nothing. */
-  public stallBatch(n: number): void {
-    this.stalled = n;
+  /**
+   * The n-th batch from now gets no answer until the client gives it up; it does nothing.
+   *
+   * @returns a promise that is resolved when the batch has come
+   */
+  public async stallBatch(n: number): Promise<void> {
+    return new Promise((come) => {
+      this.stalled = { batches: n, come };
+    });
   }
 
   /** Every new principal stays unknown to the first look-ups for it, with 33130 or 33134. */
@@ -70,7 +76,8 @@ export class Faults {
   public clear(): void {
     this.logins.length = 0;
     this.batches.length = 0;
-    this.droppedLogins = this.droppedBefore = this.droppedAfter = this.stalled = 0;
+    this.droppedLogins = this.droppedBefore = this.droppedAfter = 0;
+    this.stalled = undefined;
     this.replicationLookUps = this.delay = 0;
   }
 
@@ -95,8 +102,9 @@ export class Faults {
   public atBatch(database: string, server: string): "drop before" | "drop after" | "stall" | SqlError | undefined {
     const before = this.droppedBefore > 0 && --this.droppedBefore === 0;
     const after = this.droppedAfter > 0 && --this.droppedAfter === 0;
-    const stalls = this.stalled > 0 && --this.stalled === 0;
-    if (stalls) {
+    if (this.stalled && --this.stalled.batches === 0) {
+      this.stalled.come();
+      this.stalled = undefined;
       return "stall";
     }
     if (before || after) {
