@@ -1,7 +1,7 @@
 import { cpSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { generateDtsBundle } from "dts-bundle-generator";
-import { RELEASES, schemaFile } from "../catalog/provider-schema";
+import { dataFile, RELEASES } from "../simulator/data";
 import { bundle } from "./bundle";
 
 const ROOT = join(__dirname, "..");
@@ -20,9 +20,11 @@ function peers(): string[] {
  * names that an ES module imports from it, because esbuild lists them at its end.
  */
 export async function writeTestingProgram(folder: string): Promise<void> {
-  RELEASES.map(schemaFile).forEach((file) => {
-    cpSync(file, join(folder, basename(file)));
-  });
+  RELEASES.flatMap(({ azurerm, azuread }) => [dataFile("azurerm", azurerm), dataFile("azuread", azuread)]).forEach(
+    (file) => {
+      cpSync(file, join(folder, basename(file)));
+    },
+  );
   // Names are kept: they are what the stack traces in bug reports consist of.
   const options = { external: peers(), minifyWhitespace: true, minifySyntax: true };
   await bundle(join(SOURCE, "index.ts"), join(folder, "index.js"), options);
