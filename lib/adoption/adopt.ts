@@ -46,7 +46,7 @@ function notExpanded({ matcher, stack }: StackMatches): Finding[] {
       fate: "created",
       address,
       needsAttention: true,
-      detail: `${count === null ? "for_each" : "count"} depends on values that no state tells; write moved blocks for its instances yourself`,
+      detail: `${count === null ? "for_each" : "count"} depends on values that no state has; write moved blocks for its instances yourself`,
     }));
 }
 

@@ -27,8 +27,7 @@ export const releaseOf = (address: string): Block => ({ from: address, lifecycle
 
 export const isEmpty = (blocks: AdoptionBlocks): boolean => Object.keys(blocks).length === 0;
 
-const COMMENT =
-  "Written by azmi adopt. When it has been applied everywhere, nothing needs it any more, and it may be deleted.";
+const COMMENT = "Written by azmi adopt. You can delete this file after it has been applied everywhere.";
 
 /** The blocks as a file of a Terraform configuration. */
 export const asFile = (blocks: AdoptionBlocks): string => `${JSON.stringify({ "//": COMMENT, ...blocks }, null, 2)}\n`;

@@ -42,7 +42,7 @@ function releasedTo(taker: string, stack: string, address: string): Finding {
         fate: "destroyed",
         address,
         needsAttention: true,
-        detail: `${taker} takes it over, and Terraform releases no single instance; run terraform state rm '${address}' first`,
+        detail: `${taker} takes it over, but Terraform cannot release a single instance; run terraform state rm '${address}' first`,
       }
     : { stack, fate: "released", address, detail: `${taker} takes it over` };
 }

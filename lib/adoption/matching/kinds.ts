@@ -94,7 +94,7 @@ export const KINDS: readonly Kind[] = [
       template_content: "updates if given",
       tags: "updates",
     },
-    creation: "deploys what is there already over itself",
+    creation: "deploys the existing resources again, in place",
   },
   {
     type: "azuread_app_role_assignment",
@@ -103,7 +103,7 @@ export const KINDS: readonly Kind[] = [
   {
     type: "azuread_directory_role",
     parts: [eitherPart(["template_id", "display_name"])],
-    creation: "finds the role that the directory has",
+    creation: "finds the role in the directory",
   },
   {
     type: "azuread_directory_role_assignment",
@@ -158,7 +158,7 @@ export const KINDS: readonly Kind[] = [
     type: "terraform_data",
     parts: FACT_PARTS.map((name) => memberPart(FACT, name)),
     exact: FACT,
-    creation: "makes true again what is true on the server, which changes nothing there",
+    creation: "applies a fact that already holds, so nothing changes on the server",
     isMeant: (attributes) => isFact(attributes(FACT)),
   },
 ];

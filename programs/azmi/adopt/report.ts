@@ -30,13 +30,13 @@ export function asText(report: Report, columns: number): string {
   const more = findings.length - rows.length;
   return [
     ...(rows.length > 0
-      ? [table(["Stack", "Is", "Address", "From", "Note"], rows.map(asRow), { flexible: [4, 3, 2], columns })]
+      ? [table(["Stack", "Status", "Address", "From", "Note"], rows.map(asRow), { flexible: [4, 3, 2], columns })]
       : []),
-    ...(more > 0 ? [`and ${String(more)} more, which --json lists`] : []),
+    ...(more > 0 ? [`and ${String(more)} more (use --json to see all)`] : []),
     ...(rows.length > 0 ? [""] : []),
     summary(report),
     ...report.withoutState.map((stack) =>
-      printable(`no state is given for stack ${stack}, so it counts as never applied`),
+      printable(`no state for stack ${stack}, which therefore counts as never applied; pass it with --state`),
     ),
     ...report.files.flatMap((file) => filed(file, report.isWritten)),
     ...releases(findings),
@@ -65,11 +65,11 @@ function summary({ findings, stacks }: Report): string {
 
 function filed({ path, blocks }: AdoptionFile, isWritten: boolean): string[] {
   if (isEmpty(blocks)) {
-    return [printable(isWritten ? `removed ${path}, which has nothing to do any more` : `would remove ${path}`)];
+    return [printable(isWritten ? `deleted ${path}, which is no longer needed` : `would delete ${path}`)];
   }
   return isWritten
     ? [printable(`wrote ${path}`)]
-    : ["", printable(`${path} would be:`), printableLines(asFile(blocks).trimEnd())];
+    : ["", printable(`would write ${path}:`), printableLines(asFile(blocks).trimEnd())];
 }
 
 /** What states of other apps have to do first. */
@@ -84,7 +84,7 @@ function releases(findings: readonly Finding[]): string[] {
     return [
       "",
       printable(
-        `The state in ${file} has to give these up first, without destroying them. In its configuration, as JSON:`,
+        `The state in ${file} must release these resources first, without destroying them. Add this JSON to its configuration:`,
       ),
       ...(removed.length > 0 ? [printableLines(JSON.stringify({ removed }, null, 2))] : []),
       ...several.map(({ address }) => printable(`terraform state rm '${address}'`)),
