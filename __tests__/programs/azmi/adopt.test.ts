@@ -104,8 +104,7 @@ const MOVED = [
   { from: "azurerm_user_assigned_identity.hand", to: "azurerm_user_assigned_identity.orders" },
 ];
 
-const COMMENT =
-  "Written by azmi adopt. You can delete this file after it has been applied everywhere.";
+const COMMENT = "Written by azmi adopt. You can delete this file after it has been applied everywhere.";
 
 const lines = (...all: string[]): string => all.map((line) => `${line}\n`).join("");
 
@@ -301,7 +300,9 @@ describe("several stacks", () => {
   test("without a state count as never applied, and that is told", async () => {
     const outcome = await adopt("--state", `shop=${write("shop.json", show(STATE))}`, app(stacks));
     expect(outcome.exitCode).toBe(0);
-    expect(outcome.stdout).toContain("no state for stack web, which therefore counts as never applied; pass it with --state\n");
+    expect(outcome.stdout).toContain(
+      "no state for stack web, which therefore counts as never applied; pass it with --state\n",
+    );
     expect(outcome.stdout).not.toContain("for stack shop");
   });
 
