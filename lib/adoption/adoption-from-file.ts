@@ -6,7 +6,7 @@ import { existingIn, stateIn } from "./input/inputs";
 import { textOf } from "./input/read-file";
 import { readJson } from "./input/read-json";
 
-/** What a file says about a stack. */
+/** The content of an adoption file for one stack. */
 export interface FileAdoption {
   readonly blocks: AdoptionBlocks;
   readonly warnings: readonly string[];
@@ -14,7 +14,7 @@ export interface FileAdoption {
 }
 
 /**
- * The blocks for one stack of an app, by a file that has them or by the state.
+ * The blocks for one stack of an app, from a file with blocks or with a state.
  *
  * @throws AdoptionError if a file cannot be used
  */

@@ -14,8 +14,8 @@ import {
 import { ROOT } from "../paths";
 
 /**
- * Writes lib/source/identity-support.generated.ts and docs/sources.generated.md: what each azurerm resource type accepts
- * in its `identity` block, from the provider schema and identity-overlay.ts.
+ * Writes lib/source/identity-support.generated.ts and docs/sources.generated.md from the provider schemas and
+ * identity-overlay.ts: the kinds of identity that each azurerm type accepts.
  *
  *   npm run catalog:identities
  */
@@ -39,7 +39,7 @@ export function identitySupport(resources: Readonly<Record<string, Schema>>): Re
   return rows;
 }
 
-/** The rows of both releases, with what is different from azurerm 5 on. */
+/** The rows of both releases, with the differences of azurerm 5. */
 function identitySupportOfAll(): [string, IdentitySupport][] {
   const [oldest, newest] = [OLDEST, NEWEST].map((release) =>
     identitySupport(providerSchema(readReleaseSchemas(release), AZURERM).resource_schemas),
@@ -80,7 +80,7 @@ function row(type: string, system: boolean, user: boolean, required: boolean): I
   };
 }
 
-/** Data sources that tell the principal of a system-assigned identity. */
+/** Data sources with the principal of a system-assigned identity. */
 export function identityDataSources(dataSources: Readonly<Record<string, Schema>>): string[] {
   return Object.entries(dataSources)
     .filter(([type, { block }]) => {
@@ -123,7 +123,7 @@ function literal(value: unknown): string {
   return typeof value === "object" && value !== null ? inline(value as IdentitySupport) : JSON.stringify(value);
 }
 
-/** The same as a page for people. */
+/** The same as a Markdown page. */
 export function renderPage(): string {
   const rows = identitySupportOfAll();
   const yes = (value: boolean): string => (value ? "yes" : "");

@@ -10,7 +10,7 @@ import { type Thing } from "../input/thing";
 
 type Fated = Pick<Finding, "detail" | "from" | "heldBy" | "needsAttention"> & { readonly fate: Fate };
 
-/** Puts into words what becomes of the resources that a stack declares. */
+/** Decides what the next apply does to each resource that a stack declares. */
 export class Fates {
   private readonly candidates: Candidates;
 
@@ -58,7 +58,7 @@ export class Fates {
     }
   }
 
-  /** What another state has. */
+  /** A resource that is in another state. */
   private takenOver(instance: Instance, kind: Kind | undefined, thing: Thing): Fated {
     const { at } = thing;
     if (thing.id === undefined || !isImportable(kind)) {
@@ -115,7 +115,7 @@ export class Fates {
 
 const attention = (fate: Fate, detail: string): Fated => ({ fate, detail, needsAttention: true });
 
-/** Where something is known from, or what its id is. */
+/** The address of a resource, or its id. */
 export function placeOf({ at, id }: Thing): string {
   switch (at.in) {
     case "stack":

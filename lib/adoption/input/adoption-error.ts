@@ -1,2 +1,2 @@
-/** What was given cannot be worked with; the message says which file, what is wrong with it, and what to give instead. */
+/** The input cannot be used. The message names the file, the problem and the fix. */
 export class AdoptionError extends Error {}

@@ -3,9 +3,9 @@ import { AdoptionError } from "./adoption-error";
 const HOW = "give all that the command printed, and nothing else";
 
 /**
- * Reads JSON that may have secrets in it, so that no message quotes it.
+ * Reads JSON that may contain secrets. No error message quotes it.
  *
- * @param name what messages call it
+ * @param name the name that error messages use
  * @throws AdoptionError
  */
 export function readJson(text: string, name: string): unknown {
@@ -22,7 +22,7 @@ export function readJson(text: string, name: string): unknown {
   }
 }
 
-/** Whether what has begun does not end. */
+/** Whether a string or bracket is not closed. */
 function isTruncated(json: string): boolean {
   const structure = json.replace(/"(?:[^"\\]|\\.)*"/gs, "");
   const depth = (structure.match(/[{[]/g)?.length ?? 0) - (structure.match(/[}\]]/g)?.length ?? 0);

@@ -48,7 +48,7 @@ export function adoptCommand(): Command {
     });
 }
 
-/** An option that may be given several times. It takes one value each, since the directory may come after it. */
+/** An option that can be repeated. Each takes one value, because the directory can follow it. */
 const repeatable = (flags: string, description: string): Option =>
   new Option(flags, description)
     .default([], "none")

@@ -5,10 +5,10 @@ import { groupBy } from "../../../lib/core/group-by";
 import { table } from "../output/table";
 import { type AdoptionFile } from "./adoption-files";
 
-/** What was found out about an app, and written. */
+/** The result for an app. */
 export interface Report {
   readonly stacks: readonly string[];
-  /** Those that count as never applied. */
+  /** Stacks without a state. They count as never applied. */
   readonly withoutState: readonly string[];
   readonly findings: readonly Finding[];
   readonly files: readonly AdoptionFile[];
@@ -20,10 +20,10 @@ export function asJson({ files, isWritten, ...report }: Report): string {
   return printableLines(JSON.stringify({ ...report, files: shown }, null, 2));
 }
 
-/** Nobody reads more, and drawing them takes longer than finding them. */
+/** Nobody reads more, and drawing them would take longer than finding them. */
 const MOST_ROWS = 200;
 
-/** For people: a table, a line that sums up, and what to do about other states. */
+/** For people: a table, a summary, and what to do in other states. */
 export function asText(report: Report, columns: number): string {
   const { findings } = report;
   const rows = [...findings.filter(isMarked), ...findings.filter((finding) => !isMarked(finding))].slice(0, MOST_ROWS);
@@ -72,7 +72,7 @@ function filed({ path, blocks }: AdoptionFile, isWritten: boolean): string[] {
     : ["", printable(`would write ${path}:`), printableLines(asFile(blocks).trimEnd())];
 }
 
-/** What states of other apps have to do first. */
+/** What must be done in states of other apps first. */
 function releases(findings: readonly Finding[]): string[] {
   const held = findings.flatMap(({ heldBy }) => (heldBy ? [heldBy] : []));
   return [...groupBy(held, ({ file }) => file)].flatMap(([file, own]) => {
