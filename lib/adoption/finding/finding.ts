@@ -25,3 +25,8 @@ export interface Finding {
   /** A state that has to give it up, and that is not the app's. */
   readonly heldBy?: { readonly file: string; readonly address: string };
 }
+
+/** A finding as a line of text. */
+export const inWords = ({ address, fate, from, detail }: Finding): string =>
+  [`${address} is ${fate}`, ...(from === undefined ? [] : [`from ${from}`])].join(" ") +
+  (detail === undefined ? "" : `: ${detail}`);
