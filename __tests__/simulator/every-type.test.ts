@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { chunks } from "../../lib/core/chunks";
+import { chunks } from "../../lib/core/collections";
 import { type Simulator, type TerraformSession } from "../../simulator";
 import { armParts } from "../../simulator/azure/arm-id";
 import { filledTemplate } from "../../simulator/azure/id-templates";

@@ -1,5 +1,5 @@
-import { TRANSIENT_ERRORS } from "../../lib/sql/transient-errors";
-import { BY_NUMBER } from "../../sql-runner/known-errors";
+import { TRANSIENT_ERRORS } from "../../lib/sql/model/transient-errors";
+import { BY_NUMBER } from "../../programs/sql-runner/known-errors";
 
 test("what may pass by itself is the same to the runner and to other executors", () => {
   const retried = Object.entries(BY_NUMBER).filter(([, { retry }]) => retry);

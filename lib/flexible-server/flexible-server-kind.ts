@@ -1,4 +1,4 @@
-import { MYSQL_SERVER, POSTGRES_SERVER } from "../sql/server-identity";
+import { MYSQL_SERVER, POSTGRES_SERVER } from "../sql/execution/server-identity";
 
 /** What azurerm calls a flexible server and what belongs to it. */
 export interface FlexibleServerKind {

@@ -7,10 +7,10 @@ import { describe, elementAt, referenceIn } from "../core/reference";
 import { attributeOf, knownText, severalProblems, typeProblems } from "../core/resources";
 import { LocalExecution } from "../sql/execution/local-execution";
 import { type SqlExecution } from "../sql/execution/sql-execution";
-import { isHostName } from "../sql/fact-rules";
-import { serverBehind } from "../sql/server-identity";
-import { DEFAULT_RETRY_SECONDS, retryProblems, runProblems } from "../sql/run-options";
-import { type SqlFactBasis } from "../sql/sql-fact-resource";
+import { isHostName } from "../sql/model/fact-rules";
+import { serverBehind } from "../sql/execution/server-identity";
+import { DEFAULT_RETRY_SECONDS, retryProblems, runProblems } from "../sql/execution/run-options";
+import { type SqlFactBasis } from "../sql/execution/sql-fact-resource";
 import { type FlexibleServerEndpointOptions } from "./flexible-server-endpoint-options";
 import { type FlexibleServerKind } from "./flexible-server-kind";
 

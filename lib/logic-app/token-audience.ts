@@ -1,4 +1,4 @@
-import { SQL_SUFFIXES } from "../sql/clouds";
+import { SQL_SUFFIXES } from "../sql/constructs/clouds";
 
 /**
  * Audiences of tokens for services of Azure, in the public cloud.

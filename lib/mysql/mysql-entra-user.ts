@@ -1,19 +1,18 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { addChecked } from "../core/add-checked";
+import { addChecked, checkAtSynth } from "../core/problems";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../core/given";
-import { checkAtSynth } from "../core/problems";
 import { flexibleDatabaseProblems, nameOfDatabase } from "../flexible-server/flexible-database";
 import { nameProblems } from "../flexible-server/name-problems";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../principal/principal-problems";
 import { type SqlExecution } from "../sql/execution/sql-execution";
-import { idForSidOf } from "../sql/sid-of-principal";
-import { type SqlFactBasis, SqlFactResource, withMakers } from "../sql/sql-fact-resource";
+import { idForSidOf } from "../sql/constructs/sid-of-principal";
+import { type SqlFactBasis, SqlFactResource, withMakers } from "../sql/execution/sql-fact-resource";
 import { MySqlEndpoint } from "./mysql-endpoint";
-import { type MySqlFact } from "./mysql-fact";
+import { type MySqlFact } from "../sql/model/mysql/mysql-fact";
 import { type MySqlPrivilege } from "./mysql-privilege";
-import { mysqlDatabaseProblem, mysqlUserProblem } from "./mysql-rules";
+import { mysqlDatabaseProblem, mysqlUserProblem } from "../sql/model/mysql/mysql-rules";
 
 /** What a user may do in a database. */
 export interface MySqlDatabasePrivileges {

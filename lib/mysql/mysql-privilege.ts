@@ -1,7 +1,7 @@
 import { type IConstruct } from "constructs";
 import { textOr } from "../core/given";
 import { nameProblems } from "../flexible-server/name-problems";
-import { MYSQL_DATABASE_PRIVILEGES, MYSQL_TABLE_PRIVILEGES, mysqlNameProblem } from "./mysql-rules";
+import { MYSQL_DATABASE_PRIVILEGES, MYSQL_TABLE_PRIVILEGES, mysqlNameProblem } from "../sql/model/mysql/mysql-rules";
 
 /**
  * A privilege on a database or on one of its tables.

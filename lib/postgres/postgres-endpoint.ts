@@ -7,7 +7,7 @@ import { FlexibleServer } from "../flexible-server/flexible-server";
 import { type FlexibleServerEndpointOptions } from "../flexible-server/flexible-server-endpoint-options";
 import { POSTGRES } from "../flexible-server/flexible-server-kind";
 import { nameProblems } from "../flexible-server/name-problems";
-import { postgresRoleProblem } from "./postgres-rules";
+import { postgresRoleProblem } from "../sql/model/postgres/postgres-rules";
 
 /** How the machine that runs Terraform signs in to a flexible server of PostgreSQL, and what it may do when it removes roles. */
 export interface PostgresEndpointOptions extends FlexibleServerEndpointOptions {

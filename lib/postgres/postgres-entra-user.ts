@@ -1,21 +1,23 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { addChecked } from "../core/add-checked";
+import { addChecked, checkAtSynth } from "../core/problems";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../core/given";
-import { checkAtSynth } from "../core/problems";
-import { remember } from "../core/remember";
+import { remember } from "../core/collections";
 import { flexibleDatabaseProblems, nameOfDatabase } from "../flexible-server/flexible-database";
 import { nameProblems } from "../flexible-server/name-problems";
-import { type IPrincipal } from "../principal/principal-interfaces";
+import { type IPrincipal, PrincipalType } from "../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../principal/principal-problems";
-import { PrincipalType } from "../principal/principal-type";
 import { type SqlExecution } from "../sql/execution/sql-execution";
-import { type SqlFactBasis, SqlFactResource, withMakers } from "../sql/sql-fact-resource";
+import { type SqlFactBasis, SqlFactResource, withMakers } from "../sql/execution/sql-fact-resource";
 import { PostgresEndpoint } from "./postgres-endpoint";
-import { type PostgresFact } from "./postgres-fact";
+import { type PostgresFact } from "../sql/model/postgres/postgres-fact";
 import { PostgresPrivilege } from "./postgres-privilege";
 import { type PostgresRole } from "./postgres-role";
-import { postgresNameProblem, postgresNewRoleProblem, type PostgresObjectType } from "./postgres-rules";
+import {
+  postgresNameProblem,
+  postgresNewRoleProblem,
+  type PostgresObjectType,
+} from "../sql/model/postgres/postgres-rules";
 
 /** What a role may do in a database. */
 export interface PostgresDatabasePrivileges {

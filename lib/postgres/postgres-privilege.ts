@@ -6,7 +6,7 @@ import {
   postgresNameProblem,
   postgresRoleProblem,
   type PostgresPrivilegeTarget,
-} from "./postgres-rules";
+} from "../sql/model/postgres/postgres-rules";
 
 /**
  * A privilege in a database, such as SELECT on a table.

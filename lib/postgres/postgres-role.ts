@@ -1,6 +1,6 @@
 import { type IConstruct } from "constructs";
 import { nameProblems } from "../flexible-server/name-problems";
-import { postgresGroupProblem } from "./postgres-rules";
+import { postgresGroupProblem } from "../sql/model/postgres/postgres-rules";
 
 /**
  * A role whose privileges its members have.

@@ -1,5 +1,5 @@
-import { type CommandOutput, run } from "../../terraform/command";
-import { findTerraform } from "../../terraform/terraform-binary";
+import { type CommandOutput, run } from "../../tools/terraform/command";
+import { findTerraform } from "../../tools/terraform/terraform-binary";
 import { type Constraints } from "../azure/releases";
 import { Refusal } from "../azure/refusal";
 import { appliedChanges, type Change, type ChangeHeader, type ForcedPaths, plannedChanges } from "./changes";

@@ -7,6 +7,7 @@ import { TerraformProviderGenerator } from "@cdktf/provider-generator";
 import { CodeMaker } from "codemaker";
 import { dataFile, NEWEST, type ProviderName, releaseData } from "../../../simulator/data";
 import { type Schema } from "../../../simulator/provider/schema";
+import { ROOT } from "../../../tools/paths";
 
 /**
  * Generates bindings as `cdktf get` does, for those tests that no published package has bindings for: azurerm and azuread in
@@ -14,7 +15,6 @@ import { type Schema } from "../../../simulator/provider/schema";
  *
  *   npm run bindings
  */
-const ROOT = join(__dirname, "..", "..", "..");
 const OUTPUT = join(ROOT, ".gen");
 const AZAPI = join(__dirname, "azapi.schema.json");
 const REGISTRY = "registry.terraform.io";
@@ -25,7 +25,7 @@ const IMPORT = /@cdktf\/provider-(azurerm|azuread)\/lib\/([\w-]+)/g;
 /** The modules of the prebuilt bindings that the tests and the walkthrough import, by provider. */
 function importedModules(): Map<ProviderName, Set<string>> {
   const modules = new Map<ProviderName, Set<string>>();
-  for (const folder of ["walkthrough", "__tests__", "consumer-check"]) {
+  for (const folder of ["examples", "__tests__"]) {
     const files = readdirSync(join(ROOT, folder), { recursive: true }).map(String);
     for (const file of files.filter((name) => name.endsWith(".ts") && !name.includes("node_modules"))) {
       for (const [, provider = "", module = ""] of readFileSync(join(ROOT, folder, file), "utf8").matchAll(IMPORT)) {

@@ -1,5 +1,5 @@
 import { Fn, Token } from "cdktf";
-import { portOf, PUBLIC_ENDPOINT_PORT } from "../../sql/fact-rules";
+import { portOf, PUBLIC_ENDPOINT_PORT } from "../../sql/model/fact-rules";
 import { emptyProblems } from "./refuse";
 import { type SqlQueryParameter } from "./sql-connector-props";
 

@@ -1,5 +1,5 @@
 import { type TSqlPart } from "./t-sql-parts";
-import { PORT, PUBLIC_ENDPOINT, PUBLIC_ENDPOINT_PORT } from "../fact-rules";
+import { PORT, PUBLIC_ENDPOINT, PUBLIC_ENDPOINT_PORT } from "../model/fact-rules";
 
 /**
  * What the container runs. The driver is part of PowerShell, so nothing is downloaded; `$work` is put in front.

@@ -1,6 +1,6 @@
-import { remember } from "../../core/remember";
-import { type AzureSqlFact } from "../fact";
-import { type SqlFactResource } from "../sql-fact-resource";
+import { remember } from "../../core/collections";
+import { type AzureSqlFact } from "../model/fact";
+import { type SqlFactResource } from "./sql-fact-resource";
 import { type ScriptVariables } from "./script-variables";
 
 /** The facts of one server, as they are written down: with variables for ids that Terraform knows after apply only. */

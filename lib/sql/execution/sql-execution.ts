@@ -1,7 +1,7 @@
 import { type TerraformResource } from "cdktf";
 import { type Construct, type IConstruct } from "constructs";
-import { type SqlExecutor } from "../sql-executor";
-import { type SqlFactResource } from "../sql-fact-resource";
+import { type SqlExecutor } from "./sql-executor";
+import { type SqlFactResource } from "./sql-fact-resource";
 
 /** A server as those see it who run T-SQL there. */
 export interface ExecutionTarget {

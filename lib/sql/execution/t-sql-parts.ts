@@ -1,8 +1,7 @@
-import { MASTER } from "../catalog-queries";
-import { describeOnServer } from "../describe-fact";
-import { type AzureSqlFact } from "../fact";
-import { FACT_ORDER } from "../fact-order";
-import { demand, flushAfter, stepsToApply, stepsToRemove, unattended } from "../t-sql";
+import { MASTER } from "../model/catalog-queries";
+import { describeOnServer } from "../model/describe-fact";
+import { type AzureSqlFact, FACT_ORDER } from "../model/fact";
+import { demand, flushAfter, stepsToApply, stepsToRemove, unattended } from "../model/t-sql";
 import { type ExecutionTarget } from "./sql-execution";
 
 /** Batches for one connection, which is to one database. */

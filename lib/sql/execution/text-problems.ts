@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { describe } from "../../core/reference";
-import { type SqlFact } from "../fact";
+import { type SqlFact } from "../model/fact";
 
 /** What keeps a fact from being written down at synth. */
 export function textProblems(fact: SqlFact, scope: IConstruct): string[] {

@@ -1,4 +1,4 @@
-import { PERMISSIONS } from "../../../lib/sql/fact-rules";
+import { PERMISSIONS } from "../../../lib/sql/model/fact-rules";
 import { type PermissionClass } from "./database-state";
 
 /**
