@@ -13,8 +13,8 @@ import { allReleases, type Constraints, servedReleases, type Version } from "./r
 import { settle } from "./settle";
 
 /**
- * Puts something there before any deploy. Attributes are those of the Terraform resource; whatever is left out, required
- * or not, is made up.
+ * Creates a resource before any deployment. Attributes are those of the Terraform resource. Missing ones are made up,
+ * whether they are required or not.
  */
 export function declareResource(
   azure: Azure,
@@ -35,7 +35,7 @@ export function declareResource(
   return azure.inventory.put({ id, type, account, state: kept, declared: true });
 }
 
-/** The schema of the first release that the attributes are right for: of the versions given, or else of any. */
+/** The schema of the first release that accepts the attributes: of the given versions, or else of any release. */
 function schemaFor(type: string, attributes: ObjectValue, versions: Constraints): Schema {
   let mistake: Error | undefined;
   for (const { schema, version } of allReleases(servedReleases(versions))) {
@@ -54,7 +54,7 @@ const problemsOf = (type: string, { block }: Schema, attributes: ObjectValue, ve
   ...identityProblems(type, attributes, version).map(({ summary }) => summary),
 ];
 
-/** Arguments that a resource cannot do without, where nobody cares what they are. */
+/** Values for required arguments that the caller does not care about. */
 function madeUp({ attributes = {} }: Block, { tenantId }: ConfiguredAccount): ObjectValue {
   const usual: ObjectValue = { location: "westeurope", tenant_id: tenantId };
   const required = Object.entries(attributes).filter(([, attribute]) => attribute.required === true);
@@ -63,7 +63,7 @@ function madeUp({ attributes = {} }: Block, { tenantId }: ConfiguredAccount): Ob
   );
 }
 
-/** Blocks as Terraform has them: a list even of one, and empty where there is none. */
+/** Blocks in Terraform's form: a list, even for a single block, and empty if there is none. */
 function withAllBlocks({ block_types: blocks = {} }: Block, value: ObjectValue): ObjectValue {
   const complete = Object.entries(blocks).map(([name, { nesting_mode: mode, block }]): [string, Value] => {
     const child = value[name] ?? null;

@@ -3,7 +3,7 @@ import { blocksOf, type ObjectValue, textOf } from "../protocol/values";
 import { identityKindsOf } from "./identity-support";
 import { type Version } from "./releases";
 
-/** The kinds of identity that a type takes, which azurerm checks when it validates. */
+/** Errors in the kinds of identity, which azurerm checks at validation. */
 export function identityProblems(type: string, config: ObjectValue, version: Version): Diagnostic[] {
   const kinds = identityKindsOf(type, version);
   return blocksOf(config.identity).flatMap((block, index) => {

@@ -6,15 +6,15 @@ import { additionsTo, type Version, versionOf } from "./releases";
 
 const RULES: Readonly<Record<string, ResourceRules>> = rules;
 
-/** Nearly no resource of Azure can be renamed or moved. */
+/** Hardly any Azure resource can be renamed or moved. */
 const FORCE_NEW_NEARLY_EVERYWHERE = ["name", "location", "resource_group_name"];
 
-/** Arguments that a version of azurerm began to change in place. */
+/** Arguments that azurerm updates in place since a version. */
 const IN_PLACE_SINCE: readonly { readonly since: string; readonly type: string; readonly arguments: string[] }[] = [
   { since: "5.2.0", type: "azurerm_role_assignment", arguments: ["description", "condition", "condition_version"] },
 ];
 
-/** The rules of a type in a version of its provider; whatever its id is made of cannot change in place. */
+/** The rules of a type in a version of its provider. The arguments in its id always replace it. */
 export function rulesOf(type: string, { block }: Schema, version: Version): ResourceRules {
   const known = RULES[type];
   const { attributes = {} } = block;
@@ -36,7 +36,7 @@ export function rulesOf(type: string, { block }: Schema, version: Version): Reso
 
 const GROUPS = ["exactlyOneOf", "atLeastOneOf", "conflictsWith", "requiredWith"] as const;
 
-/** Rules about arguments that exist in a release. */
+/** Combines rules, without arguments that a release lacks. */
 function combined(all: readonly ResourceRules[], exists: (path: string) => boolean): ResourceRules {
   return Object.fromEntries(
     GROUPS.map((group) => [

@@ -1,4 +1,4 @@
-// Which versions of azurerm and azuread there are, and the schema that each is served with.
+// The versions of azurerm and azuread that are served, and their schemas.
 export { additionsTo } from "./schemas";
 export { allReleases, type Constraints, type ServedRelease, servedReleases } from "./served";
 export { type Version, versionOf } from "./version";

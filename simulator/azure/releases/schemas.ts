@@ -15,18 +15,18 @@ import { type Addition, ADDITIONS } from "./additions";
 import { type Version, versionOf } from "./version";
 
 /**
- * Blocks that are there without being configured. The real provider plans them with the freedoms of old SDKs; here they
+ * Blocks that exist without being configured. The real provider plans them with the freedoms of the old SDK. Here they
  * are attributes, which can be known after apply.
  */
 const COMPUTED_BLOCKS: Readonly<Record<string, readonly string[]>> = {
   azurerm_kubernetes_cluster: ["kubelet_identity"],
 };
 
-/** What came to a version of azurerm after the release whose schema serves it. */
+/** Additions to azurerm after the release whose schema serves a version. */
 export const additionsTo = (version: Version): Addition[] =>
   ADDITIONS.filter(({ since }) => versionOf(since) <= version && version < versionOf("5.0.0"));
 
-/** The schema of a provider in a version that a release stands for. The same one each time: it is long. */
+/** The schema of a provider in a version of a release. Cached, because it is large. */
 export function schemaOf(source: string, release: Release, version: Version): ProviderSchema {
   const additions = source === AZURERM && release === OLDEST ? additionsTo(version) : [];
   const key = [source, release.azurerm, additions.length].join(" ");
@@ -69,7 +69,7 @@ function withAttributes(
   { attributes = [], optional = [], rules = {} }: Addition,
 ): Schema {
   const present = { ...newer.block.attributes, ...block.attributes };
-  // Of arguments that exclude each other, the provider fills in the other one.
+  // The provider sets the others of arguments that exclude each other.
   const filledIn = [...optional, ...(rules.exactlyOneOf ?? []).flat()];
   const changed = [...optional, ...attributes].map((name): [string, Attribute] => [
     name,
