@@ -13,11 +13,11 @@ const { KeyVault } = require("@cdktf/provider-azurerm/lib/key-vault");
 const { AzurermProvider } = require("@cdktf/provider-azurerm/lib/provider");
 const { ResourceGroup } = require("@cdktf/provider-azurerm/lib/resource-group");
 const { App, TerraformStack, Testing } = require("cdktf");
-const { KeyVaultAccess, ManagedIdentityBinding, UserAssignedManagedIdentity } = require("../dist");
-const { findTerraform, simulateLifeCycle, Simulator } = require("../testing");
-const { LogicAppToSql } = require("../walkthrough/logic-app-to-sql");
-const { OnPremises } = require("../walkthrough/on-premises");
-const { VmsToSql } = require("../walkthrough/vms-to-sql");
+const { KeyVaultAccess, ManagedIdentityBinding, UserAssignedManagedIdentity } = require("../../dist");
+const { findTerraform, simulateLifeCycle, Simulator } = require("../../testing");
+const { LogicAppToSql } = require("../../examples/walkthrough/logic-app-to-sql");
+const { OnPremises } = require("../../examples/walkthrough/on-premises");
+const { VmsToSql } = require("../../examples/walkthrough/vms-to-sql");
 
 class Small extends TerraformStack {
   constructor(scope, id) {

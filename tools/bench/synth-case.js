@@ -12,7 +12,7 @@ const { ResourceGroup } = require("@cdktf/provider-azurerm/lib/resource-group");
 const { RoleAssignment } = require("@cdktf/provider-azurerm/lib/role-assignment");
 const { UserAssignedIdentity } = require("@cdktf/provider-azurerm/lib/user-assigned-identity");
 const { App, Fn, TerraformStack, Token } = require("cdktf");
-const { BuiltInRole, ManagedIdentityBinding, RoleAccess, UserAssignedManagedIdentity } = require("../dist");
+const { BuiltInRole, ManagedIdentityBinding, RoleAccess, UserAssignedManagedIdentity } = require("../../dist");
 
 function byHand(stack, group, index, source) {
   const identity = new UserAssignedIdentity(stack, `identity${index}`, {

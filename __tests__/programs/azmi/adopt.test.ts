@@ -423,7 +423,8 @@ describe("what cannot be used", () => {
 });
 
 test("ten thousand findings are told in short, and in full to machines", async () => {
-  const names = Array.from({ length: 10_000 }, (_, index) => `id-${String(index)}`);
+  const [count, shown] = [10_000, 200];
+  const names = Array.from({ length: count }, (_, index) => `id-${String(index)}`);
   const declared = names.map(
     (name) => [name, { name, resource_group_name: "rg-shop", location: "westeurope" }] as const,
   );
@@ -439,12 +440,12 @@ test("ten thousand findings are told in short, and in full to machines", async (
   );
   const { stdout } = await adopt("--state", state, directory);
   expect(stdout.split("\n").slice(-5)).toEqual([
-    "and 9800 more (use --json to see all)",
+    `and ${String(count - shown)} more (use --json to see all)`,
     "",
-    "10000 moved in 1 stack",
+    `${String(count)} moved in 1 stack`,
     `wrote ${inStack()}`,
     "",
   ]);
   const json = JSON.parse((await adopt("--json", "--state", state, directory)).stdout) as { findings: unknown[] };
-  expect(json.findings).toHaveLength(10_000);
+  expect(json.findings).toHaveLength(count);
 }, 60_000);
