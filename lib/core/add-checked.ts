@@ -2,10 +2,10 @@ import { type IConstruct } from "constructs";
 import { checkAtSynth } from "./problems";
 
 /**
- * Adds something that was given, or reports at synth what is wrong with it.
+ * Adds a value to a list, or reports at synth why it is invalid.
  *
- * @param otherwise what is wrong where it is no value of this package; see `notMadeWith`
- * @param problems what else is wrong with it
+ * @param otherwise the error if it is not a value of this package; see `notMadeWith`
+ * @param problems its other errors
  */
 export function addChecked(
   scope: IConstruct,

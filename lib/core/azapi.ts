@@ -1,12 +1,14 @@
 import { type ITerraformResource, Token } from "cdktf";
 import { configured } from "./attributes";
 
-/** The generic resource of azapi, and its data source: it has the id, the name and the identity of whatever it is. */
+/**
+ * The generic resource of azapi, and its data source. It has the id, the name and the identity of the actual resource.
+ */
 export const AZAPI_RESOURCE = "azapi_resource";
 
 /**
- * What an azapi resource is in Azure, such as "Microsoft.KeyVault/vaults"; undefined for resources of other providers, and
- * where only Terraform knows.
+ * The Azure type of an azapi resource, such as "Microsoft.KeyVault/vaults"; undefined for resources of other providers,
+ * or if only Terraform knows it.
  *
  * https://registry.terraform.io/providers/azure/azapi/latest/docs/resources/resource
  */

@@ -1,7 +1,7 @@
 import { type TerraformProvider, type TerraformStack } from "cdktf";
 import { onceARun } from "./problems";
 
-/** The providers of a stack with a name, such as "azurerm", those with an alias too. */
+/** The providers of a stack with a name, such as "azurerm", including aliased ones. */
 export function providersOf(stack: TerraformStack, name: string): readonly TerraformProvider[] {
   const all = onceARun(stack, "providers", () => stack.allProviders());
   return all.filter(({ terraformResourceType }) => terraformResourceType === name);

@@ -3,7 +3,7 @@ interface MapLike<K, V> {
   set(key: K, value: V): unknown;
 }
 
-/** What the map has for the key, created when it is first asked for. */
+/** The value of a key, created on first use. */
 export function remember<K, V>(map: MapLike<K, V>, key: K, create: () => V): V {
   let value = map.get(key);
   if (value === undefined) {

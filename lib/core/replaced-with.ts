@@ -6,8 +6,8 @@ import {
 } from "cdktf";
 
 /**
- * Lets a resource of the stack be replaced whenever one of these is. Only resources of the same stack can trigger a
- * replacement; their ids change when they are replaced, and only then.
+ * Replaces a resource whenever one of the others is replaced. Only resources of the same stack can trigger a
+ * replacement. Their ids change only with a replacement.
  */
 export function replacedWith(
   resources: readonly ITerraformResource[] = [],

@@ -3,8 +3,8 @@ import { type Argument, FunctionCall } from "./function-call";
 import { literalText } from "./literal-text";
 
 /**
- * A value as JSON text that Terraform puts together when it applies: tokens are evaluated, everything else is literal.
- * Terraform sorts the members, so equal values give equal text.
+ * A value as JSON text that Terraform evaluates at apply: tokens are evaluated, everything else is literal. Terraform
+ * sorts the keys, so that equal values give equal text.
  */
 export function terraformJson(value: unknown): string {
   return Token.asString(new FunctionCall("jsonencode", literal(value) as Argument));

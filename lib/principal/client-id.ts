@@ -7,13 +7,11 @@ import { idProblems } from "./id-problems";
 /**
  * Client id (also called application id) of a service principal or managed identity in Microsoft Entra ID.
  *
- * Applications name the identity they sign in with by this id, and Azure SQL derives the SID of logins and users
+ * Applications use this id to choose the identity they sign in with, and Azure SQL derives the SID of logins and users
  * from it. Role assignments take the `ObjectId` instead.
  */
 export class ClientId {
-  /**
-   * @param value GUID, or a token such as `identity.clientId`; anything else is reported at synth
-   */
+  /** @param value GUID, or a token such as `identity.clientId`; synth rejects anything else */
   public static of(value: string): ClientId {
     return typeof value === "string"
       ? new ClientId(value)
@@ -21,7 +19,7 @@ export class ClientId {
   }
 
   /**
-   * The id itself, or one that stands for it and tells what was given instead.
+   * The id itself, or a placeholder that reports the wrong value.
    *
    * @internal
    */
@@ -30,7 +28,7 @@ export class ClientId {
   }
 
   /**
-   * Stands for an id that cannot be told, because something else was given.
+   * A placeholder that reports a wrong value.
    *
    * @internal
    */
@@ -38,7 +36,7 @@ export class ClientId {
     return new ClientId(NO_GUID, problems);
   }
 
-  /** The GUID, or a token that becomes one. */
+  /** The GUID, or a token for it. */
   public readonly value: string;
 
   private readonly what = "client id";
@@ -50,7 +48,7 @@ export class ClientId {
     this.value = value;
   }
 
-  /** The id, for messages. */
+  /** The id, for error messages. */
   public toString(): string {
     return `${this.what} ${this.value}`;
   }

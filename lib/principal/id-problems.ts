@@ -3,13 +3,13 @@ import { type IConstruct } from "constructs";
 import { isLiteral } from "../core/literal-text";
 import { describe, type Reference, referenceIn } from "../core/reference";
 
-/** What is wrong with one kind of id, as the end of a sentence; undefined when nothing is. */
+/** An error in one kind of id, as the end of a sentence; undefined if there is none. */
 export interface IdRules {
   readonly literalProblem: (value: string) => string | undefined;
   readonly referenceProblem: (reference: Reference) => string | undefined;
 }
 
-/** What is wrong with an id of a principal. */
+/** Errors in an id of a principal. */
 export function idProblems(what: string, value: string, scope: IConstruct, rules: IdRules): string[] {
   const reference = referenceIn(value);
   const problem = reference

@@ -4,7 +4,7 @@ import { isGuid, NO_GUID } from "../core/guid";
 import { type Reference } from "../core/reference";
 import { idProblems } from "./id-problems";
 
-/** Directory objects of azuread that are no principals, though they have an object id, and whose object id to give instead. */
+/** Objects of azuread that have an object id, but are not principals, and the object whose id to use instead. */
 const NOT_PRINCIPALS: Readonly<Record<string, string>> = {
   azuread_access_package: "a group, a user or a service principal",
   azuread_access_package_catalog: "a group, a user or a service principal",
@@ -18,19 +18,17 @@ const NOT_PRINCIPALS: Readonly<Record<string, string>> = {
   azuread_named_location: "a group, a user or a service principal",
 };
 
-/** First-party applications of Microsoft have client ids of this form; their object ids differ from tenant to tenant. */
+/** Client ids of Microsoft's first-party applications have this form. Their object ids differ between tenants. */
 const MICROSOFT_CLIENT_ID = /-0000-0000-c000-000000000000$/i;
 
 /**
  * Object id (also called principal id) of a user, a group or a service principal in Microsoft Entra ID.
  *
- * Role assignments and access policies take this id. The client id of the same identity is another GUID, so it
- * has a type of its own, `ClientId`.
+ * Role assignments and access policies take this id. The client id of the same identity is another GUID with its own
+ * type, `ClientId`.
  */
 export class ObjectId {
-  /**
-   * @param value GUID, or a token such as `identity.principalId`; anything else is reported at synth
-   */
+  /** @param value GUID, or a token such as `identity.principalId`; synth rejects anything else */
   public static of(value: string): ObjectId {
     return typeof value === "string"
       ? new ObjectId(value)
@@ -38,7 +36,7 @@ export class ObjectId {
   }
 
   /**
-   * The id itself, or one that stands for it and tells what was given instead.
+   * The id itself, or a placeholder that reports the wrong value.
    *
    * @internal
    */
@@ -47,7 +45,7 @@ export class ObjectId {
   }
 
   /**
-   * Stands for an id that cannot be told, because something else was given.
+   * A placeholder that reports a wrong value.
    *
    * @internal
    */
@@ -55,7 +53,7 @@ export class ObjectId {
     return new ObjectId(NO_GUID, problems);
   }
 
-  /** The GUID, or a token that becomes one. */
+  /** The GUID, or a token for it. */
   public readonly value: string;
 
   private readonly what = "object id";
@@ -67,7 +65,7 @@ export class ObjectId {
     this.value = value;
   }
 
-  /** The id, for messages. */
+  /** The id, for error messages. */
   public toString(): string {
     return `${this.what} ${this.value}`;
   }

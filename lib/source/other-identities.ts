@@ -1,9 +1,9 @@
 import { type ITerraformResource } from "cdktf";
 
-/** AcrPull, and what takes its place where repositories have permissions of their own, Container Registry Repository Reader. */
+/** AcrPull, and its replacement for repositories with their own permissions, Container Registry Repository Reader. */
 const PULL_ROLES = ["7f951dda-4ed3-4680-a7ca-43fe172d538d", "b93aa761-3e63-49ed-ac28-beffa264f7ac"];
 
-/** Sources that do some things with another identity than the one that is attached to them. */
+/** Sources that use another identity than the attached one for some tasks. */
 const OTHERS: readonly { readonly type: string; readonly roleIds: readonly string[]; readonly message: string }[] = [
   {
     type: "azurerm_kubernetes_cluster",
@@ -14,7 +14,7 @@ const OTHERS: readonly { readonly type: string; readonly roleIds: readonly strin
   },
 ];
 
-/** What to say of a role that the source would use another identity for. */
+/** The warning for a role that the source would need on another identity. */
 export function otherIdentityWarning(source: ITerraformResource, roleId: string): string | undefined {
   return OTHERS.find(({ type, roleIds }) => source.terraformResourceType === type && roleIds.includes(roleId))?.message;
 }

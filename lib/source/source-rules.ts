@@ -43,7 +43,7 @@ const KIND_RULES: readonly Rule[] = [
   },
 ];
 
-/** Which rules the identities would break on this type. */
+/** The rules of the type that the identities violate. */
 export function kindProblems(
   type: string,
   support: IdentitySupport,
@@ -55,7 +55,7 @@ export function kindProblems(
   );
 }
 
-/** What else the resource must or must not have, so that its identity works. */
+/** Other attributes that the resource must or must not have with an identity. */
 export function missingPrerequisites(source: ITerraformResource): string[] {
   const type = source.terraformResourceType;
   const { excludedBy, needs } = supportOf(source) ?? {};
