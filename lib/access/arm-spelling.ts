@@ -1,11 +1,11 @@
 import { armTypes } from "./arm-types";
 
-/** Words of ARM ids, and names of providers and types, by their lower-case letters. */
+/** Azure's spelling of the words in ARM ids, and of the names of providers and types, by their lower-case form. */
 let spellings: ReadonlyMap<string, string> | undefined;
 
 /**
- * An ARM id, or the end of one, with the letter case of Azure in everything but names: Azure compares ids without regard
- * to case and answers with its own spelling.
+ * An ARM id, or the end of one, in Azure's spelling, except for names. Azure ignores the case of ids, and returns its
+ * own spelling.
  */
 export function armSpelling(id: string): string {
   const segments = id.split("/");

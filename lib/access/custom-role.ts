@@ -3,15 +3,15 @@ import { isResource, shown, textOr } from "../core/given";
 import { type IRole } from "./role";
 
 /**
- * A role that somebody in the tenant has defined.
+ * A role that was defined in the tenant.
  *
  * https://learn.microsoft.com/azure/role-based-access-control/custom-roles
  */
 export class CustomRole implements IRole {
   /**
-   * A role that is in the app already.
+   * A role that the app already contains.
    *
-   * @param definition an `azurerm_role_definition` resource or data source; anything else is reported at synth
+   * @param definition an `azurerm_role_definition`, resource or data source; synth rejects anything else
    */
   public static fromDefinition(definition: ITerraformResource): CustomRole {
     return isResource(definition)
@@ -23,9 +23,9 @@ export class CustomRole implements IRole {
   }
 
   /**
-   * A role by its id.
+   * A role by id.
    *
-   * @param id GUID of the role definition, or its ARM id that ends in this GUID; anything else is reported at synth
+   * @param id GUID of the role definition, or its ARM id with this GUID at the end; synth rejects anything else
    */
   public static fromId(id: string): CustomRole {
     if (Token.isUnresolved(id)) {
@@ -42,7 +42,7 @@ export class CustomRole implements IRole {
     roleId: string,
     roleName: string,
     /**
-     * The id that was given, where the role id is the end of it.
+     * The given id, if the role id is only the end of it.
      *
      * @internal
      */

@@ -3,17 +3,17 @@ import { type IConstruct } from "constructs";
 import { makeWait } from "../core/depends-on";
 import { type IPrincipal } from "../principal/principal-interfaces";
 
-/** The Terraform resources that give one access to one principal. */
+/** The Terraform resources that grant one access to one principal. */
 export class Grant {
-  /** Who has been given access. */
+  /** The principal that has the access. */
   public readonly principal: IPrincipal;
 
-  /** The resources that give it. */
+  /** The resources that grant it. */
   public readonly resources: TerraformResource[];
 
   /**
-   * @param principal who is given access
-   * @param resources what gives it
+   * @param principal the principal that gets the access
+   * @param resources the resources that grant it
    */
   public constructor(principal: IPrincipal, resources: TerraformResource[]) {
     this.principal = principal;
@@ -21,12 +21,12 @@ export class Grant {
   }
 
   /**
-   * Makes consumers wait for this grant: every resource and module in them gets a `depends_on`. Data sources never wait,
-   * because one that waits replaces what is made of its values.
+   * Makes consumers wait for this grant: every resource and module in them gets a `depends_on`. Data sources never
+   * wait, because Terraform would then replace what depends on their values.
    *
-   * Azure may take some minutes more until a service honours a new role assignment.
+   * Azure can take some more minutes to honor a new role assignment.
    *
-   * @param consumers what needs the access as soon as it is created; a resource or a construct with resources in it
+   * @param consumers resources, or constructs with resources, that need the access when they are created
    */
   public applyBefore(...consumers: IConstruct[]): void {
     consumers.forEach((consumer) => {

@@ -4,15 +4,15 @@ import { createdBeforeDestroyed } from "../core/create-before-destroy";
 import { isAtLeast, pinnedRelease } from "../core/provider-release";
 import { addressOf } from "../core/attribute-reference";
 
-/** From here on, azurerm changes the description and the condition of an assignment in place. */
+/** The first azurerm release that updates the description and the condition of an assignment in place. */
 const CHANGED_IN_PLACE = { major: 5, minor: 2 };
 
-/** What a changed text replaces an assignment for, before that. */
+/** Arguments whose change replaces an assignment in earlier releases. */
 const REPLACING = ["description", "condition"] as const;
 
 /**
- * What is wrong with an assignment that is created before it is destroyed: Azure refuses to have it twice, so a changed
- * description would fail with RoleAssignmentExists.
+ * Reports an assignment with `create_before_destroy`: Azure rejects a duplicate, so changing its description would fail
+ * with RoleAssignmentExists.
  */
 export function replacementProblems(assignment: TerraformResource): string[] {
   const stack = TerraformStack.of(assignment);

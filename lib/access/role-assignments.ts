@@ -3,7 +3,7 @@ import { configured } from "../core/attributes";
 import { comparableId, comparableText, type UniqueKind } from "../core/uniqueness";
 import { BuiltInRole } from "./built-in-role.generated";
 
-/** Azure keeps one assignment per scope, principal and role; hand-written ones count as well. */
+/** Azure allows one assignment for each scope, principal and role. Handwritten ones count too. */
 export const ROLE_ASSIGNMENTS: UniqueKind = {
   keyOf: (assignment) =>
     assignment.terraformResourceType === "azurerm_role_assignment"
@@ -14,7 +14,7 @@ export const ROLE_ASSIGNMENTS: UniqueKind = {
     "(RoleAssignmentExists), so keep one of them",
 };
 
-/** The subscription in a role id follows from the scope, so only what comes after it tells roles apart. */
+/** The subscription in a role id follows from the scope, so only the rest identifies the role. */
 function roleOf(assignment: TerraformResource): string {
   const id = configured(assignment, "role_definition_id");
   if (typeof id === "string") {

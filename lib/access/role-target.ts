@@ -1,4 +1,4 @@
-/** Where a service's access applies, and what is wrong with that. */
+/** The target of an access, and its errors. */
 export interface RoleTarget {
   /** ARM id. */
   readonly scope: string;

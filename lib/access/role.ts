@@ -1,8 +1,8 @@
-/** Which operations a role names. */
+/** The kinds of operations in a role. */
 export enum RolePlane {
-  /** Only the management plane: create, configure, delete resources. */
+  /** The management plane: create, configure, delete resources. */
   CONTROL = "control",
-  /** Only the data plane: read and write what is in them. */
+  /** The data plane: read and write their contents. */
   DATA = "data",
   /** Both. */
   BOTH = "both",
@@ -14,9 +14,9 @@ export enum RolePlane {
  * https://learn.microsoft.com/azure/role-based-access-control/role-definitions
  */
 export interface IRole {
-  /** Id of the role definition: a GUID, or a token that becomes one. */
+  /** Id of the role definition: a GUID, or a token for it. */
   readonly roleId: string;
 
-  /** Name for messages. */
+  /** Name for error messages. */
   readonly roleName: string;
 }

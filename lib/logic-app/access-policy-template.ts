@@ -1,5 +1,6 @@
 /**
- * Lets an identity use a V2 connection. The principal's tenant is that of the subscription, where managed identities live.
+ * Allows an identity to use a V2 connection. The tenant is that of the subscription, because managed identities belong
+ * to it.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#arm-template-for-api-connections-and-managed-identities
  */

@@ -2,7 +2,7 @@ import { type ITerraformResource } from "cdktf";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 
-/** Makes a logic app carry the identity that it signs in with: its own where none is given. */
+/** Attaches the identity that a logic app signs in with; by default its system-assigned identity. */
 export function attachIdentity(logicApp: ITerraformResource, identity: IUserAssignedIdentity | undefined): void {
   if (identity) {
     identity.attachTo(logicApp);

@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 
 /**
- * Highest number of each unit.
+ * The maximum count of each unit.
  *
  * https://learn.microsoft.com/azure/connectors/connectors-native-recurrence
  */
@@ -15,10 +15,9 @@ const HIGHEST: Readonly<Record<string, number>> = {
 };
 
 /**
- * How often a trigger looks whether there is something new. Each look is billed as an execution in Consumption.
+ * How often a trigger polls. Consumption bills each poll as an execution.
  *
- * Anything but a whole number from 1 to the highest that Azure allows is refused at once; references of Terraform are
- * checked by Azure.
+ * Throws unless the count is a whole number from 1 to Azure's maximum. Azure checks Terraform references.
  */
 export class Recurrence {
   /** @param count 1 to 9,999,999 */
@@ -54,7 +53,7 @@ export class Recurrence {
   /** Unit, such as "Minute". */
   public readonly frequency: string;
 
-  /** How many units. */
+  /** Number of units. */
   public readonly interval: number;
 
   private constructor(frequency: string, interval: number) {

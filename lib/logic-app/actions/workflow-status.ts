@@ -4,12 +4,12 @@
  * https://learn.microsoft.com/azure/logic-apps/error-exception-handling#manage-the-run-after-behavior
  */
 export enum WorkflowStatus {
-  /** It did what it should. */
+  /** It succeeded. */
   SUCCEEDED = "Succeeded",
   /** It failed. */
   FAILED = "Failed",
-  /** It did not start, because what it runs after ended otherwise. */
+  /** It did not run, because an action before it ended with another status. */
   SKIPPED = "Skipped",
-  /** It took too long. */
+  /** It timed out. */
   TIMED_OUT = "TimedOut",
 }

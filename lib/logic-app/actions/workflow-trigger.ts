@@ -3,9 +3,9 @@ import { type Recurrence } from "./recurrence";
 import { refuse } from "./refuse";
 import { type Define } from "./workflow-json";
 
-/** How a trigger looks for something new. */
+/** How a trigger polls. */
 export interface WorkflowTriggerOptions {
-  /** How often it looks. */
+  /** How often it polls. */
   readonly every: Recurrence;
 }
 
@@ -19,7 +19,7 @@ export class WorkflowTrigger {
     return new WorkflowTrigger(definition);
   }
 
-  /** JSON text, for `body` of the resource; in a definition file, `Fn.jsondecode` of it. */
+  /** JSON text for `body` of the resource. In a definition file, use `Fn.jsondecode` of it. */
   public readonly body: string;
 
   private constructor(definition: Readonly<Record<string, unknown>>) {
