@@ -1,6 +1,6 @@
 import { type SqlFact } from "./fact";
 
-/** What is based on what: a login is there before its users, a user before its roles, a role before its permissions. */
+/** The order of dependencies: logins before their users, users before their roles, roles before their permissions. */
 export const FACT_ORDER: readonly SqlFact["kind"][] = [
   "login",
   "server-role-member",

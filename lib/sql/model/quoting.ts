@@ -1,4 +1,4 @@
-/** How T-SQL writes names and texts. */
+/** Quotes names and literals for T-SQL. */
 
 /** https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers#delimited-identifiers */
 export function identifier(name: string): string {

@@ -3,7 +3,7 @@ import { type MySqlFact } from "./mysql-fact";
 /**
  * Parts of the Terraform name of a fact, without the server.
  *
- * @param text a name as such a part
+ * @param text formats a name as such a part
  */
 export function mysqlFactName(fact: MySqlFact, text: (part: string) => string): string[] {
   if (fact.kind === "mysql-user") {
@@ -13,7 +13,7 @@ export function mysqlFactName(fact: MySqlFact, text: (part: string) => string): 
   return [text(fact.database), "user", text(fact.grantee), fact.privilege.replaceAll(" ", "-"), ...table];
 }
 
-/** A fact in words, without where it is to hold. */
+/** A fact without its place. */
 export function mysqlFactInWords(fact: MySqlFact): string {
   if (fact.kind === "mysql-user") {
     return `user ${JSON.stringify(fact.name)}`;

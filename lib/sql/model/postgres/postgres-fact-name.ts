@@ -3,7 +3,7 @@ import { type PostgresFact, type PostgresPrivilegeFact } from "./postgres-fact";
 /**
  * Parts of the Terraform name of a fact, without the server.
  *
- * @param text a name as such a part
+ * @param text formats a name as such a part
  */
 export function postgresFactName(fact: PostgresFact, text: (part: string) => string): string[] {
   switch (fact.kind) {
@@ -19,7 +19,7 @@ export function postgresFactName(fact: PostgresFact, text: (part: string) => str
   }
 }
 
-/** A fact in words, without where it is to hold. */
+/** A fact without its place. */
 export function postgresFactInWords(fact: PostgresFact): string {
   switch (fact.kind) {
     case "postgres-role":
