@@ -1,6 +1,7 @@
-import { type Construct } from "constructs";
+import { type Construct, type IConstruct } from "constructs";
+import { type TerraformResource } from "cdktf";
+import { makeWait } from "../core/depends-on";
 import { type IPrincipal } from "../principal/principal-interfaces";
-import { type Grant } from "./grant";
 
 /**
  * What a principal may do at a target. Granting it creates Terraform resources.
@@ -28,4 +29,36 @@ export abstract class Access {
    * @param principal who gets the access
    */
   public abstract grantTo(scope: Construct, id: string, principal: IPrincipal): Grant;
+}
+
+/** The Terraform resources that grant one access to one principal. */
+export class Grant {
+  /** The principal that has the access. */
+  public readonly principal: IPrincipal;
+
+  /** The resources that grant it. */
+  public readonly resources: TerraformResource[];
+
+  /**
+   * @param principal the principal that gets the access
+   * @param resources the resources that grant it
+   */
+  public constructor(principal: IPrincipal, resources: TerraformResource[]) {
+    this.principal = principal;
+    this.resources = resources;
+  }
+
+  /**
+   * Makes consumers wait for this grant: every resource and module in them gets a `depends_on`. Data sources never
+   * wait, because Terraform would then replace what depends on their values.
+   *
+   * Azure can take some more minutes to honor a new role assignment.
+   *
+   * @param consumers resources, or constructs with resources, that need the access when they are created
+   */
+  public applyBefore(...consumers: IConstruct[]): void {
+    consumers.forEach((consumer) => {
+      makeWait(consumer, () => this.resources);
+    });
+  }
 }

@@ -6,12 +6,17 @@ import { checkAtSynth } from "../core/problems";
 import { circleProblems } from "../core/stack-order";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { notAPrincipal } from "../principal/principal-problems";
-import { Access } from "./access";
-import { Grant } from "./grant";
-import { RoleAssignment } from "./role-assignment";
-import { type RoleTarget } from "./role-target";
-import { normalizedScope } from "./scope";
+import { Access, Grant } from "./access";
 import { type IRole } from "./role";
+import { RoleAssignment } from "./role-assignment";
+import { normalizedScope } from "./scope";
+
+/** The target of an access, and its errors. */
+export interface RoleTarget {
+  /** ARM id. */
+  readonly scope: string;
+  problems(): readonly string[];
+}
 
 /** Optional arguments of a role assignment. */
 export interface RoleAccessOptions {

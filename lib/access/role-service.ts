@@ -1,9 +1,9 @@
 import { type ITerraformResource } from "cdktf";
 import { isResource } from "../core/given";
-import { attributeOf } from "../core/resources";
+import { attributeOf, azapiType, typeProblems } from "../core/resources";
+import { armTypeOf } from "./arm-types";
 import { type BuiltInRole } from "./built-in-role.generated";
 import { RoleAccess, type RoleAccessOptions } from "./role-access";
-import { targetProblems } from "./target-problems";
 
 /** Returns the scope of a target in role assignments. */
 export type ScopeOf = (target: ITerraformResource) => string;
@@ -48,4 +48,12 @@ export class RoleService {
     const scopeOf = this.scopes[target.terraformResourceType] ?? scopeAttribute("id");
     return scopeOf(target);
   }
+}
+
+/** Reports a target that is none of the types, in azurerm or azapi. */
+export function targetProblems(what: string, given: unknown, types: readonly string[]): string[] {
+  const azapi = isResource(given) ? azapiType(given)?.toLowerCase() : undefined;
+  return azapi !== undefined && types.some((type) => armTypeOf(type)?.toLowerCase() === azapi)
+    ? []
+    : typeProblems(what, given, types);
 }

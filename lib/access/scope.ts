@@ -6,7 +6,7 @@ import { isLiteral, tokensApart } from "../core/literal-text";
 import { isAtLeast, releaseOf } from "../core/provider-release";
 import { describe, elementAt, referenceIn } from "../core/reference";
 import { attributeOf } from "../core/resources";
-import { armSpelling } from "./arm-spelling";
+import { armSpelling } from "./arm-types";
 import { remedyFor } from "./scope-attributes";
 
 /** Checks the scopes of role assignments, which are ARM ids. */

@@ -7,11 +7,13 @@ import {
   type TerraformStack,
 } from "cdktf";
 import { checkAtSynth } from "../core/problems";
-import { AdoptionError } from "./input/adoption-error";
-import { adoptionFor, type FileAdoption } from "./adoption-from-file";
-import { type AdoptionBlocks } from "./finding/blocks";
-import { type Configuration } from "./input/configuration";
+import { adopt } from "./adopt";
 import { isObject, type Value } from "./expression";
+import { type AdoptionBlocks, blocksFor, blocksFrom, isAdoptionFile } from "./finding/blocks";
+import { inWords } from "./finding/finding";
+import { type Configuration } from "./input/configuration";
+import { existingIn, stateIn } from "./input/inputs";
+import { AdoptionError, readJson, textOf } from "./input/read-file";
 
 const ID = "cdktf-azure-managed-identity-adoption";
 
@@ -104,3 +106,36 @@ const inHcl = (block: Value): Record<string, unknown> =>
       { value, isBlock: false, type: "simple", storageClassType: name === "id" ? "string" : "reference" },
     ]),
   );
+
+/** The content of an adoption file for one stack. */
+export interface FileAdoption {
+  readonly blocks: AdoptionBlocks;
+  readonly warnings: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/**
+ * The blocks for one stack of an app, from a file with blocks or with a state.
+ *
+ * @throws AdoptionError if a file cannot be used
+ */
+export function adoptionFor(
+  stack: string,
+  configuration: Configuration,
+  file: string,
+  existing: readonly string[],
+): FileAdoption {
+  const json = readJson(textOf(file), file);
+  if (isAdoptionFile(json)) {
+    return { blocks: blocksFrom(json, file, configuration), warnings: [], problems: [] };
+  }
+  const { findings, problems } = adopt(
+    [{ name: stack, configuration, state: stateIn(json, stack, file) }],
+    existing.flatMap((other) => existingIn(textOf(other), other)),
+  );
+  return {
+    blocks: problems.length > 0 ? {} : blocksFor(findings),
+    warnings: findings.filter(({ needsAttention }) => needsAttention).map(inWords),
+    problems,
+  };
+}

@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { referencesIn } from "./reference";
-import { remember } from "./remember";
+import { remember } from "./collections";
 
 /** The dependencies between stacks that the library created, with their reasons. */
 const needs = new WeakMap<IConstruct, Map<TerraformStack, Map<TerraformStack, string>>>();

@@ -6,7 +6,7 @@ import { OWN_IDS } from "./names";
 import { defaultProviderOf, providerIn } from "./placement";
 import { checkAtSynth, onceARun } from "./problems";
 import { canonical, elementAt, referenceIn } from "./reference";
-import { remember } from "./remember";
+import { remember } from "./collections";
 import { knownText, settled } from "./resources";
 
 /** A kind of resource that can exist only once for each key in the whole app. */

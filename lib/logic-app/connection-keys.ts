@@ -1,7 +1,7 @@
 import { type ITerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct } from "../core/attributes";
-import { remember } from "../core/remember";
+import { remember } from "../core/collections";
 
 /** The connections of one logic app, and their keys. A connection can have several keys. */
 export class ConnectionKeys {

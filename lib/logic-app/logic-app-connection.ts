@@ -1,5 +1,5 @@
 import { type ITerraformResource } from "cdktf";
-import { isStandardApp } from "./logic-app-types";
+import { isStandardApp } from "./logic-app";
 import { type ManagedApi } from "./managed-api";
 
 /** An API connection, with its key in one logic app. */

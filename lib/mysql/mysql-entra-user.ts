@@ -1,8 +1,7 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { addChecked } from "../core/add-checked";
+import { addChecked, checkAtSynth } from "../core/problems";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../core/given";
-import { checkAtSynth } from "../core/problems";
 import { flexibleDatabaseProblems, nameOfDatabase } from "../flexible-server/flexible-database";
 import { nameProblems } from "../flexible-server/name-problems";
 import { type IPrincipal } from "../principal/principal-interfaces";
@@ -25,7 +24,7 @@ export interface MySqlDatabasePrivileges {
   readonly database?: ITerraformResource;
 
   /**
-   * Name of a database that is not in the app. Give this or `database`.
+   * Name of a database that the app does not contain. Set this or `database`.
    *
    * @default - `database`
    */

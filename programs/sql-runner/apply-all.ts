@@ -1,8 +1,6 @@
-import { chunks } from "../../lib/core/chunks";
-import { groupBy } from "../../lib/core/group-by";
+import { chunks, groupBy } from "../../lib/core/collections";
 import { describeFact, describeOnServer } from "../../lib/sql/model/describe-fact";
-import { type SqlFact } from "../../lib/sql/model/fact";
-import { FACT_ORDER } from "../../lib/sql/model/fact-order";
+import { FACT_ORDER, type SqlFact } from "../../lib/sql/model/fact";
 import { applyTogether } from "./apply-together";
 import { type Arguments } from "./arguments";
 import { basesOf, madeBy } from "./base";

@@ -1,5 +1,4 @@
-import { chunks } from "../../lib/core/chunks";
-import { groupBy } from "../../lib/core/group-by";
+import { chunks, groupBy } from "../../lib/core/collections";
 import { type SqlQuery } from "../../lib/sql/model/catalog-queries";
 import { type Engine } from "./engines/engine";
 import { type Session } from "./session";

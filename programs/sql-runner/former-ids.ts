@@ -4,8 +4,7 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { type SqlFact } from "../../lib/sql/model/fact";
 import { idOfPrincipal, isPrincipal } from "../../lib/sql/model/principal-of-fact";
-import { groupBy } from "../../lib/core/group-by";
-import { remember } from "../../lib/core/remember";
+import { groupBy, remember } from "../../lib/core/collections";
 import { type Environment } from "./listed-facts";
 import { unverifiedObject } from "./unverified";
 

@@ -1,5 +1,4 @@
-import { type SqlFact } from "../../lib/sql/model/fact";
-import { FACT_ORDER } from "../../lib/sql/model/fact-order";
+import { FACT_ORDER, type SqlFact } from "../../lib/sql/model/fact";
 import { idOfPrincipal, isPrincipal } from "../../lib/sql/model/principal-of-fact";
 import { takeAway } from "./attempt";
 import { basesOf, madeBy } from "./base";

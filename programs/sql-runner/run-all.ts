@@ -1,5 +1,5 @@
-import { remember } from "../../lib/core/remember";
-import { FACT_ORDER } from "../../lib/sql/model/fact-order";
+import { remember } from "../../lib/core/collections";
+import { FACT_ORDER } from "../../lib/sql/model/fact";
 import { applyAll } from "./apply-all";
 import { type Arguments } from "./arguments";
 import { classify } from "./classify";

@@ -1,4 +1,4 @@
-import { chunks } from "../../lib/core/chunks";
+import { chunks } from "../../lib/core/collections";
 import { type SqlQuery } from "../../lib/sql/model/catalog-queries";
 import { type SqlStep } from "../../lib/sql/model/t-sql";
 import { failureOf, SqlError } from "./failures";

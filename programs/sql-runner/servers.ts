@@ -1,4 +1,4 @@
-import { remember } from "../../lib/core/remember";
+import { remember } from "../../lib/core/collections";
 import { type SqlFact } from "../../lib/sql/model/fact";
 import { type Arguments } from "./arguments";
 import { type ConnectionSettings } from "./connection-settings";

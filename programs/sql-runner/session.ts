@@ -1,5 +1,5 @@
 import { type SqlParameter, type SqlQuery } from "../../lib/sql/model/catalog-queries";
-import { remember } from "../../lib/core/remember";
+import { remember } from "../../lib/core/collections";
 import { type Row, type SqlConnection, type Value } from "./connection";
 
 export type Connect = (database: string) => Promise<SqlConnection>;

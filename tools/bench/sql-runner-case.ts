@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { chunks } from "../../lib/core/chunks";
+import { chunks } from "../../lib/core/collections";
 import { type AzureSqlFact } from "../../lib/sql/model/fact";
 import { stepsToApply } from "../../lib/sql/model/t-sql";
 import { bundleProgram } from "../bundling/bundle-program";

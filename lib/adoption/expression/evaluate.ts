@@ -1,4 +1,4 @@
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { type Scope } from "./expression";
 import { parseTemplate } from "./parser";
 import { isList, isObject, NotKnown, type Value } from "./value";

@@ -1,5 +1,5 @@
 import { literalText } from "../../core/literal-text";
-import { AdoptionError } from "../input/adoption-error";
+import { AdoptionError } from "../input/read-file";
 import { type Block, blocksIn, type Configuration, textPairs } from "../input/configuration";
 import { type Finding } from "./finding";
 import { valuesIn } from "../input/thing";

@@ -1,6 +1,5 @@
 import { Candidates } from "../matching/candidates";
-import { calledModule } from "../input/address";
-import { releaseOf } from "../input/configuration";
+import { calledModule, releaseOf } from "../input/configuration";
 import { differencesBetween, type Difference } from "../matching/differences";
 import { type Fate, type Finding } from "./finding";
 import { isImportable, type Kind } from "../matching/kinds";

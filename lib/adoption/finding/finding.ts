@@ -23,3 +23,7 @@ export interface Finding {
   /** A state that must release it first, and that does not belong to the app. */
   readonly heldBy?: { readonly file: string; readonly address: string };
 }
+
+export const inWords = ({ address, fate, from, detail }: Finding): string =>
+  [`${address} is ${fate}`, ...(from === undefined ? [] : [`from ${from}`])].join(" ") +
+  (detail === undefined ? "" : `: ${detail}`);

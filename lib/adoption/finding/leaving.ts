@@ -1,5 +1,5 @@
 import { NotKnown } from "../expression";
-import { calledModule } from "../input/address";
+import { calledModule } from "../input/configuration";
 import { type Thing } from "../input/thing";
 import { isImportable } from "../matching/kinds";
 import { type Instance } from "../matching/stack-values";

@@ -1,4 +1,4 @@
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { type StackMatches } from "../matching/stack-matches";
 import { placeOf } from "./fates";
 

@@ -1,4 +1,4 @@
-import { AdoptionError } from "./adoption-error";
+import { AdoptionError } from "./read-file";
 import { segmentAfter, spelledForImport, upTo } from "./arm-id";
 import { isList, isObject, type Value } from "../expression";
 import { type Place, type Thing, type Values } from "./thing";

@@ -1,5 +1,5 @@
 import { readAzureList } from "./azure-lists";
-import { readJson } from "./read-json";
+import { readJson } from "./read-file";
 import { isTerraformJson, readState } from "./terraform-state";
 import { type Thing } from "./thing";
 

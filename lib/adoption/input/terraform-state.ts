@@ -1,5 +1,5 @@
 import { isList, isObject, type Value } from "../expression";
-import { AdoptionError } from "./adoption-error";
+import { AdoptionError } from "./read-file";
 import { type Place, type Thing, valuesIn, type Values } from "./thing";
 
 /** https://developer.hashicorp.com/terraform/internals/json-format#state-representation */

@@ -1,4 +1,4 @@
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { subscriptionIn } from "../input/arm-id";
 import { canonical } from "./differences";
 import { blocksIn, type Configuration } from "../input/configuration";

@@ -1,4 +1,4 @@
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { type Configuration } from "../input/configuration";
 import { NotKnown } from "../expression";
 import { Matcher } from "./matcher";

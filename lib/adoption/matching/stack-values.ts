@@ -1,4 +1,11 @@
-import { type Block, blocksIn, type Configuration, type Declaration, declarationsOf } from "../input/configuration";
+import {
+  type Block,
+  blocksIn,
+  type Configuration,
+  type Declaration,
+  declarationsOf,
+  withoutKey,
+} from "../input/configuration";
 import {
   evaluate,
   isList,
@@ -10,7 +17,6 @@ import {
   type Step,
   type Value,
 } from "../expression";
-import { withoutKey } from "../input/address";
 import { type Thing } from "../input/thing";
 
 /** One instance of a resource or data source. */

@@ -1,6 +1,5 @@
 import { otherAddress } from "./stack-values";
-import { type Configuration, textPairs } from "../input/configuration";
-import { modulesOf, withoutKey } from "../input/address";
+import { type Configuration, modulesOf, textPairs, withoutKey } from "../input/configuration";
 import { type Thing } from "../input/thing";
 
 /** The state of a stack after the `moved` blocks of the code, as Terraform plans it. */

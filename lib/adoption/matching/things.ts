@@ -1,4 +1,4 @@
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { notKnownIn, type Value } from "../expression";
 import { type Kind, kindOf } from "./kinds";
 import { type Attributes } from "./parts";

@@ -9,7 +9,6 @@ export interface AutomationConnectorProps {
   /** Id of the subscription. */
   readonly subscriptionId: string;
 
-  /** Name of the resource group. */
   readonly resourceGroupName: string;
 
   /** Name of the automation account. */

@@ -19,6 +19,12 @@ export interface ConnectorCall {
   readonly body?: unknown;
 }
 
+/** The storage account of actions and triggers. */
+export interface StorageConnectorProps {
+  /** Name of the storage account, or the endpoint of its service, such as "https://orders.blob.core.windows.net". */
+  readonly account: string;
+}
+
 /** Creates the actions and triggers for a connection of one connector. */
 export class Connector {
   public constructor(

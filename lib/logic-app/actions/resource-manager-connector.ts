@@ -9,7 +9,6 @@ export interface ReadResourceProps extends WorkflowActionOptions {
   /** Id of the subscription. */
   readonly subscriptionId: string;
 
-  /** Name of the resource group. */
   readonly resourceGroupName: string;
 
   /** Provider, such as "Microsoft.Compute". */

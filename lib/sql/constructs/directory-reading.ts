@@ -6,7 +6,7 @@ import { type OwnResourceType, type ResourceArguments } from "../../core/own-typ
 import { Placement } from "../../core/placement";
 import { checkAtSynth } from "../../core/problems";
 import { canonical } from "../../core/reference";
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { StackLibrary } from "../../core/stack-library";
 
 /** Template id of Directory Readers: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */

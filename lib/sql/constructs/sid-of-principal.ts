@@ -1,5 +1,4 @@
-import { type IPrincipal } from "../../principal/principal-interfaces";
-import { PrincipalType } from "../../principal/principal-type";
+import { type IPrincipal, PrincipalType } from "../../principal/principal-interfaces";
 
 /**
  * The id in the SID of a principal: the client id of applications and managed identities, the object id of users and

@@ -8,8 +8,7 @@ import { SqlAadLogin } from "./sql-aad-login";
 import { SqlDatabaseUser, type SqlDatabaseUserOptions } from "./sql-database-user";
 import { SqlEndpoint } from "./sql-endpoint";
 import { type SqlServerRole } from "./sql-server-role";
-import { Access } from "../../access/access";
-import { Grant } from "../../access/grant";
+import { Access, Grant } from "../../access/access";
 
 /** Roles and permissions of a principal in a database, and the endpoint of its server. */
 export interface SqlDatabaseAccessOptions extends SqlDatabaseUserOptions {

@@ -1,5 +1,5 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 
 /** By server, the directory access that must exist before anybody can create logins. */
 const prerequisites = new WeakMap<ITerraformResource, TerraformResource[]>();

@@ -8,7 +8,7 @@ import {
   type ServerRoleMemberFact,
 } from "./fact";
 import { type SecurableClass, SECURABLE_CLASSES } from "./securable-classes";
-import { isVariable, sidVariable } from "./variable";
+import { isVariable, sidVariable } from "./quoting";
 
 /** Queries of SQL's catalog views. All texts are constant; values are parameters, so nothing must be quoted. */
 export interface SqlQuery {

@@ -1,6 +1,6 @@
+import { type PermissionClass } from "./fact-rules";
 import { type MySqlFact } from "./mysql/mysql-fact";
 import { type PostgresFact } from "./postgres/postgres-fact";
-import { type PermissionClass } from "./fact-rules";
 
 /**
  * One fact on a server. It is the whole argument of the program that applies it. Every field is text that Terraform may
@@ -133,3 +133,21 @@ export interface PermissionFact extends InDatabase, OfPrincipal {
 }
 
 export type PermissionState = "DENY" | "GRANT_WITH_GRANT_OPTION";
+
+/** The order of dependencies: logins before their users, users before their roles, roles before their permissions. */
+export const FACT_ORDER: readonly SqlFact["kind"][] = [
+  "login",
+  "server-role-member",
+  "database-user",
+  "database-role",
+  "schema",
+  "owner",
+  "default-schema",
+  "database-role-member",
+  "permission",
+  "postgres-role",
+  "postgres-role-member",
+  "postgres-privilege",
+  "mysql-user",
+  "mysql-privilege",
+];

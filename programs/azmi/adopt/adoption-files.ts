@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:f
 import { dirname, join } from "node:path";
 import { type AdoptionBlocks, asFile, blocksFor, isEmpty } from "../../../lib/adoption/finding/blocks";
 import { type Finding } from "../../../lib/adoption/finding/finding";
-import { groupBy } from "../../../lib/core/group-by";
+import { groupBy } from "../../../lib/core/collections";
 import { type SynthesizedStack } from "../synthesized-app";
 
 export interface AdoptionFile {

@@ -1,6 +1,5 @@
-import { textOf } from "../../../lib/adoption/input/read-file";
+import { readJson, textOf } from "../../../lib/adoption/input/read-file";
 import { stateIn } from "../../../lib/adoption/input/inputs";
-import { readJson } from "../../../lib/adoption/input/read-json";
 import { type Thing } from "../../../lib/adoption/input/thing";
 import { WrongArguments } from "../../sql-runner/wrong-arguments";
 

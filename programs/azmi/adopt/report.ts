@@ -1,7 +1,7 @@
 import { asFile, isEmpty, releaseOf } from "../../../lib/adoption/finding/blocks";
 import { type Fate, type Finding } from "../../../lib/adoption/finding/finding";
 import { printable, printableLines } from "../../sql-runner/printable";
-import { groupBy } from "../../../lib/core/group-by";
+import { groupBy } from "../../../lib/core/collections";
 import { table } from "../output/table";
 import { type AdoptionFile } from "./adoption-files";
 

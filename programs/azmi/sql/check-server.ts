@@ -5,7 +5,7 @@ import { failureInWords } from "../../sql-runner/failures";
 import { whatIsGone } from "../../sql-runner/gone";
 import { type Clock, GivenUp, retrying } from "../../sql-runner/retry";
 import { type Connect, Session } from "../../sql-runner/session";
-import { groupBy } from "../../../lib/core/group-by";
+import { groupBy } from "../../../lib/core/collections";
 import { checkDatabase } from "./check-database";
 import { type Difference, factDiffers, type FactSource, type Findings, type Unchecked } from "./difference";
 

@@ -1,4 +1,4 @@
-import { groupBy } from "../../../lib/core/group-by";
+import { groupBy } from "../../../lib/core/collections";
 import { quoted } from "../output/quoted";
 import { type Resource, type SynthesizedStack } from "../synthesized-app";
 import { FACT_TYPE } from "./declared-facts";

@@ -3,7 +3,7 @@ import { connector } from "../../sql-runner/connector";
 import { engineOf } from "../../sql-runner/engines/engine-of";
 import { Tokens } from "../../sql-runner/credentials";
 import { realClock } from "../../sql-runner/retry";
-import { groupBy } from "../../../lib/core/group-by";
+import { groupBy } from "../../../lib/core/collections";
 import { printableLines } from "../../sql-runner/printable";
 import { readApp } from "../synthesized-app";
 import { checkServer } from "./check-server";

@@ -1,4 +1,4 @@
-import { chunks } from "../../../lib/core/chunks";
+import { chunks } from "../../../lib/core/collections";
 
 interface Form {
   /** The FROM clause that a SELECT without a table needs before WHERE. */
