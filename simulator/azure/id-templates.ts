@@ -23,7 +23,7 @@ function* templatesOf(type: string): Iterable<string> {
 
 const ARGUMENT = /\{(\w+)(?::(group|resource))?\}/g;
 
-/** Settings of another resource that have its id, which their template does not show. */
+/** Settings of another resource that share its id, which their template does not show. */
 const SETTINGS: readonly string[] = [
   "azurerm_app_service_active_slot",
   "azurerm_eventgrid_partner_configuration",
@@ -47,7 +47,7 @@ function first<T>(all: Iterable<T>): T | undefined {
   return undefined;
 }
 
-/** Where resources of a group, or of a subscription, stand. */
+/** The parent id of resources in a group or a subscription. */
 export const placeOf = ({ resource_group_name: group }: ObjectValue, { subscriptionId }: ConfiguredAccount): string =>
   `/subscriptions/${subscriptionId}${typeof group === "string" ? `/resourceGroups/${group}` : ""}/providers`;
 
@@ -71,7 +71,7 @@ export function filledTemplate(
 function filled(template: string, known: ObjectValue, account: ConfiguredAccount, newGuid: () => string): string {
   const full = /^[/{]/.test(template) ? template : `${placeOf(known, account)}/${template}`;
   return full.replaceAll(ARGUMENT, (braces, name: string, part?: "group" | "resource") => {
-    // Where a name is left out, Azure chooses one.
+    // Azure chooses omitted names.
     const value = name === "guid" || (name === "name" && isUnknown(known.name)) ? newGuid() : known[name];
     const text = typeof value === "string" || typeof value === "number" ? String(value) : undefined;
     return (part === undefined || text === undefined ? text : armParts(text)?.[part]) ?? braces;

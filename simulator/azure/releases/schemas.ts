@@ -5,7 +5,7 @@ import { type Addition, ADDITIONS, IN_PLACE_SINCE } from "./additions";
 import { type Version, versionOf } from "./version";
 
 /**
- * Blocks that are there without being configured. The real provider plans them with the freedoms of old SDKs; here they
+ * Blocks that exist without being configured. The real provider plans them with the freedoms of the old SDK. Here they
  * are attributes, which can be known after apply.
  */
 const COMPUTED_BLOCKS: Readonly<Record<string, readonly string[]>> = {

@@ -7,22 +7,22 @@ import { allowedBy, common, type Version, versionOf } from "./version";
 export interface ServedRelease extends ReleaseData {
   /** Source address: "registry.terraform.io/hashicorp/azurerm". */
   readonly source: string;
-  /** What the provider does may depend on it. */
+  /** Behavior can depend on it. */
   readonly version: Version;
 }
 
-/** A version constraint by source address; what has none is served in its oldest version. */
+/** Version constraints by source address. A provider without a constraint is served in its oldest version. */
 export type Constraints = Readonly<Record<string, string>>;
 
 interface Provider {
   readonly name: ProviderName;
   readonly source: string;
-  /** The versions that are served: from the first up to, and without, the last. */
+  /** The served versions: from the first, up to but not including the last. */
   readonly from: string;
   readonly before: string;
-  /** How error messages tell them. */
+  /** Their description in errors. */
   readonly described: string;
-  /** Which schema serves the versions from one on. */
+  /** The schema that serves the versions from a given one on. */
   readonly schemas: readonly { readonly from: string; readonly of: Release }[];
 }
 
@@ -54,7 +54,7 @@ const PROVIDERS: readonly Provider[] = [
   },
 ];
 
-/** The providers as a configuration pins them: of the versions that are served and allowed, the newest, as Terraform chooses. */
+/** The providers that a configuration pins: the newest version that is served and allowed, as Terraform chooses. */
 export function servedReleases(constraints: Constraints): ServedRelease[] {
   return PROVIDERS.map((provider) => {
     const { source, schemas } = provider;
@@ -97,7 +97,7 @@ function newestAllowed({ name, described, from, before }: Provider, constraint: 
   return served.before - 1;
 }
 
-/** All schemas that a type may be described by, those of these releases first. */
+/** All schemas that can describe a type, those of these releases first. */
 export function allReleases(first: readonly ServedRelease[]): ServedRelease[] {
   const each = PROVIDERS.flatMap((provider) =>
     provider.schemas.map(({ of, from }) => served(provider, of, versionOf(from))),
