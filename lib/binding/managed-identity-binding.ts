@@ -69,6 +69,7 @@ export class ManagedIdentityBinding extends Construct {
   /** Whether nobody can be granted anything, because of what was given as identity or principal. */
   private readonly isRefused: boolean;
   private readonly consumers: IConstruct[] = [];
+  private readonly warned = new Set<string>();
 
   public constructor(scope: Construct, id: string, props: ManagedIdentityBindingProps = {}) {
     super(scope, id);
@@ -201,7 +202,8 @@ export class ManagedIdentityBinding extends Construct {
   private warn(access: Access, source: ITerraformResource): void {
     const { _role: role } = access as Partial<RoleAccess>;
     const warning = role && otherIdentityWarning(source, role.roleId);
-    if (warning !== undefined) {
+    if (warning !== undefined && !this.warned.has(warning)) {
+      this.warned.add(warning);
       Annotations.of(this).addWarning(warning);
     }
   }

@@ -24,6 +24,7 @@ export class SourceIdentities {
   private readonly refused = new Set<string>();
   /** Attributes that this has changed. */
   private readonly written = new Set<string>();
+  private usesSystemAssigned = false;
   private wanted: IdentityBlock = { system: false, users: [] };
   /** The user-assigned identities that the user configured. */
   private given: string[] = [];
@@ -35,7 +36,12 @@ export class SourceIdentities {
     checkAtSynth(this.construct, () => this.problems());
   }
 
+  /** Enables it when it is first asked for; a block that somebody replaces after that is reported, not mended. */
   public useSystemAssigned(): void {
+    if (this.usesSystemAssigned) {
+      return;
+    }
+    this.usesSystemAssigned = true;
     if (TerraformDataSource.isTerraformDataSource(this.source)) {
       this.requireKnownPrincipal();
       return;
