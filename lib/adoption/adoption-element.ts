@@ -17,7 +17,7 @@ import { AdoptionError, readJson, textOf } from "./input/read-file";
 
 const ID = "cdktf-azure-managed-identity-adoption";
 
-/** The blocks of an adoption as a part of the stack: what they are depends on everything else in it. */
+/** The blocks of an adoption as an element of the stack. They depend on everything else in the stack. */
 export class AdoptionElement extends TerraformElement {
   public static addTo(stack: TerraformStack, file: string, existing: readonly string[]): void {
     const present = stack.node.tryFindChild(ID);
@@ -56,7 +56,8 @@ export class AdoptionElement extends TerraformElement {
   }
 
   private later(write: (blocks: AdoptionBlocks) => Record<string, unknown>): IResolvable {
-    // While the stack is prepared, it may still get more; and what reads it to find out what it has finds nothing here.
+    // The stack can still grow while it is prepared. The adoption itself reads the synthesized stack, and must not
+    // see its own blocks.
     const produce = ({ preparing }: IResolveContext): Record<string, unknown> =>
       preparing || this.isReading ? {} : defined(write(this.adoption().blocks));
     return Lazy.anyValue({ produce });
@@ -97,7 +98,7 @@ export class AdoptionElement extends TerraformElement {
 const defined = (object: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
-/** Addresses are references, ids are texts. */
+/** Addresses are references, ids are strings. */
 const inHcl = (block: Value): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(isObject(block) ? block : {}).map(([name, value]) => [

@@ -11,7 +11,6 @@ import { type Surroundings } from "./run";
 import { SharedConnections } from "./shared-connections";
 import { WrongArguments } from "./wrong-arguments";
 
-/** Connects to each server once. */
 export class Servers {
   private readonly known = new Map<string, { surroundings: Surroundings; connections: SharedConnections }>();
 

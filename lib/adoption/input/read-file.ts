@@ -4,8 +4,8 @@ import { closeSync, openSync, readSync } from "node:fs";
 export class AdoptionError extends Error {}
 
 /**
- * The longest file that is read, in bytes. What reads it as JSON takes several times as much memory, and JavaScript has
- * no text of more than 512 MiB.
+ * The longest file that is read, in bytes. Parsing JSON takes several times as much memory, and JavaScript strings are
+ * limited to 512 MiB.
  */
 export const LONGEST_FILE = 128 * 1024 * 1024;
 
@@ -14,9 +14,9 @@ const CHUNK = 64 * 1024;
 const STANDARD_INPUT = 0;
 
 /**
- * The text of a file, or of standard input where there is no name.
+ * The text of a file, or of standard input if there is no name.
  *
- * @throws AdoptionError if there is no such file, or if it is too long
+ * @throws AdoptionError if the file does not exist or is too long
  */
 export function textOf(file?: string): string {
   const name = file ?? "standard input";
@@ -54,7 +54,7 @@ function contentOf(file: string | undefined, name: string): string {
   }
 }
 
-/** Some bytes; none at the end. */
+/** Reads the next bytes; none at the end. */
 function read(descriptor: number): Buffer {
   const buffer = Buffer.allocUnsafe(CHUNK);
   for (;;) {

@@ -22,14 +22,14 @@ export interface VerifyOptions {
 }
 
 export interface Output {
-  /** How wide a table may be. */
+  /** The maximum width of a table. */
   readonly columns: number;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
 
 /**
- * Compares what an app says about SQL servers with what is there.
+ * Compares the SQL facts of an app with its servers.
  *
  * @param directory the output of synthesis
  * @returns the exit code
