@@ -34,8 +34,8 @@ export interface SqlLoginDatabase extends SqlDatabaseUserOptions {
 
 /** Who gets a login on which server. */
 export interface SqlAadLoginProps {
-  /** The server. Whoever runs Terraform must be its Entra administrator or a member of it; see `SqlServerDirectoryAccess`. */
-  readonly server: SqlEndpoint;
+  /** Where the server is reached. Whoever runs Terraform must be the server's Entra administrator or a member of it; see `SqlServerDirectoryAccess`. */
+  readonly endpoint: SqlEndpoint;
 
   /** Whom the login is for. */
   readonly principal: IPrincipal;
@@ -84,7 +84,7 @@ export class SqlAadLogin extends Construct {
   public readonly loginName: string;
 
   /** Where the server is reached. */
-  public readonly server: SqlEndpoint;
+  public readonly endpoint: SqlEndpoint;
 
   /** The login itself; users and role memberships are resources beside it. */
   public readonly resource: TerraformResource;
@@ -105,14 +105,14 @@ export class SqlAadLogin extends Construct {
   public constructor(scope: Construct, id: string, props: SqlAadLoginProps) {
     super(scope, id);
     const { loginName, replaceOther, serverRoles, databases, ...who } = given(props);
-    const [server, principal] = [SqlEndpoint._given(who.server), principalOf(who.principal)];
+    const [endpoint, principal] = [SqlEndpoint._given(who.endpoint), principalOf(who.principal)];
     const name = loginName ?? principal.displayName;
     this.loginName = typeof name === "string" ? name : "";
-    this.server = server;
+    this.endpoint = endpoint;
     this._principal = principal;
-    this.execution = server._execution();
+    this.execution = endpoint._execution();
     this.replaceOther = replaceOther === true;
-    const login = SqlFactResource.of(this, this.fact(), server._basis(), this.execution);
+    const login = SqlFactResource.of(this, this.fact(), endpoint._basis(), this.execution);
     this.resource = login;
     this.facts.add(login);
     elementsOf(serverRoles).forEach((role) => {
@@ -124,8 +124,8 @@ export class SqlAadLogin extends Construct {
     checkAtSynth(this, () => [
       ...principalProblems(principal, this),
       ...sqlNameProblems("login", name, this),
-      ...server._problems(this),
-      ...server._loginProblems(this),
+      ...endpoint._problems(this),
+      ...endpoint._loginProblems(this),
       ...listProblems("serverRoles", serverRoles),
       ...listProblems("databases", databases),
     ]);
@@ -142,7 +142,7 @@ export class SqlAadLogin extends Construct {
    * nothing.
    */
   public addServerRole(role: SqlServerRole): void {
-    const { _isManagedInstance: isManagedInstance } = this.server;
+    const { _isManagedInstance: isManagedInstance } = this.endpoint;
     const problems = (): string[] => [
       ...role._problems(isManagedInstance),
       ...(this._principal.principalType === PrincipalType.GROUP && !isManagedInstance
@@ -154,7 +154,7 @@ export class SqlAadLogin extends Construct {
     addChecked(this, notMadeWith("server role", "SqlServerRole", role), problems, () => {
       const member: SqlFact = {
         kind: "server-role-member",
-        server: this.server.host,
+        server: this.endpoint.host,
         role: role.roleName,
         member: this.loginName,
         sidFrom: idForSidOf(this._principal),
@@ -193,7 +193,7 @@ export class SqlAadLogin extends Construct {
     }
     return {
       kind: "login",
-      server: this.server.host,
+      server: this.endpoint.host,
       name: this.loginName,
       sidFrom,
       objectId: this._principal.objectId.value,
