@@ -1,19 +1,3 @@
-import kinds from "../../tools/catalog/identity-kinds.json";
-import { type Version, versionOf } from "./releases";
-
-type Kinds = Readonly<Record<string, readonly string[] | undefined>>;
-
-/** What each release accepts in `identity.type`; a release that is not there is as the one before. */
-const KINDS: readonly { readonly since: Version; readonly kinds: Kinds }[] = Object.entries(kinds).map(
-  ([since, of]) => ({ since: versionOf(since), kinds: of }),
-);
-
-/** The kinds of identity that a type takes; undefined where nobody checks. */
-export function identityKindsOf(type: string, version: Version): readonly string[] | undefined {
-  const known = KINDS.filter(({ since }) => since <= version).map((release) => release.kinds[type]);
-  return known.filter((one) => one !== undefined).at(-1);
-}
-
 /** What a service demands of the identities that its resources carry. */
 export interface IdentityDemands {
   /** How many user-assigned identities it takes. */
