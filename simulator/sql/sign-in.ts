@@ -81,6 +81,7 @@ export class SignIn {
     if (!database) {
       throw new Refused([sqlError(4060, name), failed]);
     }
+    database.serverRoleMembers.use();
     requireConnect(who, server, database, name, failed);
     return { world, server, database, who };
   }
@@ -176,7 +177,7 @@ function requireConnect(
   if (user?.id === DBO) {
     return;
   }
-  const roles = who.login ? server.rolesOf(who.login.id) : [];
+  const roles = who.login ? server.rolesOf(who.login.id, database) : [];
   const everywhere = roles.some((role) => server.permissionsOf(role).includes("CONNECT ANY DATABASE"));
   if ((database.isMaster && who.login) || everywhere || (user && mayConnect(user.id, database))) {
     return;

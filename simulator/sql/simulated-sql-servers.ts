@@ -97,7 +97,7 @@ export class SimulatedSqlServers {
   ) {
     const { clientAddress = DEPLOYER_ADDRESS, password, acceptToken, now = () => new Date() } = options;
     this.now = now;
-    this.servers = new Servers(now, options.marksLoginUsers ?? false);
+    this.servers = new Servers(now, options.marksLoginUsers ?? false, () => this.faults.roleDelay);
     this.host = {
       faults: this.faults,
       directory: new Directory(world, this.faults),

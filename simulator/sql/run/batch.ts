@@ -243,6 +243,9 @@ export class Batch {
     if (!known) {
       throw sqlError(40518, command);
     }
+    if (flushes) {
+      database.serverRoleMembers.renew();
+    }
     this.context.answer({ kind: "done" });
   }
 

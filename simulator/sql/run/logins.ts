@@ -65,7 +65,7 @@ export function alterServerRole(
   requireMaster(session);
   const { server } = session;
   const role = server.role(roleName);
-  const mayAlter = session.who.isAdministrator || (role !== undefined && session.hasServerRole(role.name));
+  const mayAlter = session.who.isAdministrator || (role !== undefined && session.serverRoles().includes(role.name));
   if (!role || !mayAlter) {
     throw sqlError(15151, "alter", "server role", roleName);
   }

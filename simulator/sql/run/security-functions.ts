@@ -70,16 +70,18 @@ export const SECURITY_FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
   DATABASE_PRINCIPAL_ID: of(INT, [SYSNAME], 1, principalId),
   IS_MEMBER: of(INT, [SYSNAME], 0, isRole),
   IS_ROLEMEMBER: of(INT, [SYSNAME, SYSNAME], 1, isRole),
-  IS_SRVROLEMEMBER: of(INT, [SYSNAME, SYSNAME], 1, ({ database, server, who }, role, login) => {
+  IS_SRVROLEMEMBER: of(INT, [SYSNAME, SYSNAME], 1, (session, role, login) => {
+    const { database, server } = session;
     if (database.isMaster && !server.managed) {
       throw sqlError(40514, "IS_SRVROLEMEMBER");
     }
     const found = server.role(String(role));
-    const member = typeof login === "string" ? server.login(login) : who.login;
-    if (!found || (typeof login === "string" && !member)) {
+    const other = typeof login === "string" ? server.login(login) : undefined;
+    if (!found || (typeof login === "string" && !other)) {
       return null;
     }
-    return found.name === "public" || (member && server.rolesOf(member.id).includes(found.name)) ? 1 : 0;
+    const roles = other ? server.rolesOf(other.id, database) : session.serverRoles();
+    return Number(found.name === "public" || roles.includes(found.name));
   }),
   HAS_PERMS_BY_NAME: of(INT, HAS_PERMS, 2, (session, securable, kind, permission, column) => {
     const wanted = String(permission).toUpperCase();

@@ -26,6 +26,7 @@ const GUEST = 2;
 export class Session {
   /** Its own user; dbo for administrators, guest for who only may connect. */
   private readonly own: DatabasePrincipal;
+  private readonly rolesAtSignIn: readonly string[];
   /** Users that it acts as, the last one now. */
   private readonly acting: DatabasePrincipal[] = [];
   /** SET NOEXEC ON: batches are compiled, and nothing in them happens. */
@@ -44,6 +45,7 @@ export class Session {
     readonly client: { readonly host: string; readonly application: string },
   ) {
     this.own = userOf(database, who) ?? database.byId(GUEST)!;
+    this.rolesAtSignIn = who.login ? server.rolesOf(who.login.id, database) : [];
   }
 
   /** Whom statements are run as. */
@@ -92,13 +94,15 @@ export class Session {
     if (this.who.isAdministrator) {
       return new Set([...EVERYONE_ON_SERVER, ...this.server.allPermissions()]);
     }
-    const roles = this.who.login ? this.server.rolesOf(this.who.login.id) : [];
+    const roles = this.serverRoles();
     const ofMaster = this.database.isMaster ? this.roles().flatMap(({ name }) => MASTER_ROLES[name] ?? []) : [];
     return new Set([...EVERYONE_ON_SERVER, ...roles.flatMap((role) => this.server.permissionsOf(role)), ...ofMaster]);
   }
 
-  public hasServerRole(role: string): boolean {
-    return this.who.login !== undefined && this.server.rolesOf(this.who.login.id).includes(role);
+  /** The roles of its login that count in this session. */
+  public serverRoles(): readonly string[] {
+    const { server, who } = this;
+    return server.tellsOpenSessions && who.login ? server.rolesOf(who.login.id) : this.rolesAtSignIn;
   }
 
   /** The permissions that a class of things has by what was granted on it, and by the roles of the user. */

@@ -1,7 +1,7 @@
 import { DATABASE_ROLES, MASTER_ROLES } from "./fixed-roles";
 import { sameName } from "./names";
 import { type Ownable, type OwnableClass } from "./ownable";
-import { type Membership } from "./server-state";
+import { type Membership, RoleMembersCopy } from "./role-members";
 
 /** A row of sys.database_principals. */
 export interface DatabasePrincipal {
@@ -57,6 +57,7 @@ export class DatabaseState {
   public readonly ownables: Ownable[] = [];
   public memberships: Membership[] = [];
   public permissions: Permission[] = [];
+  public readonly serverRoleMembers = new RoleMembersCopy();
   public readonly isMaster: boolean;
   private nextId = 5;
   private nextObject = 901578250;

@@ -2,6 +2,7 @@ import { guidBytes } from "./sid";
 import { type DatabaseState } from "./database-state";
 import { type FixedServerRoles, serverRoles } from "./fixed-roles";
 import { sameName } from "./names";
+import { type Membership } from "./role-members";
 
 /** A row of sys.server_principals: S is a SQL login, E one of the directory, X a group of it, R a role. */
 export interface ServerPrincipal {
@@ -16,16 +17,11 @@ export interface ServerPrincipal {
   modified: Date;
 }
 
-export interface Membership {
-  readonly role: number;
-  readonly member: number;
-}
-
 /** What a logical server holds beside its databases: logins, and who is in its roles. */
 export class ServerState {
   public readonly principals: ServerPrincipal[] = [];
   public readonly databases = new Map<string, DatabaseState>();
-  public memberships: Membership[] = [];
+  private members: readonly Membership[] = [];
   private nextId = 264;
   private readonly fixedRoles: FixedServerRoles;
 
@@ -33,6 +29,8 @@ export class ServerState {
     readonly now: () => Date,
     /** Whether the SIDs of users made from a login have the bytes appended that Azure was seen to append. */
     readonly marksLoginUsers: boolean,
+    /** How many uses of a database it takes until a change of roles is known there; 0 where it is known at once. */
+    private readonly roleDelay: () => number,
     /** Whether it is a managed instance. */
     readonly managed = false,
   ) {
@@ -66,11 +64,32 @@ export class ServerState {
       this.principals.findIndex((principal) => principal.id === id),
       1,
     );
-    this.memberships = this.memberships.filter(({ member }) => member !== id);
+    this.memberships = this.members.filter(({ member }) => member !== id);
   }
 
-  public rolesOf(id: number): string[] {
-    const roles = this.memberships.filter(({ member }) => member === id).map(({ role }) => role);
+  /** Who is in which role. */
+  public get memberships(): readonly Membership[] {
+    return this.members;
+  }
+
+  public set memberships(members: readonly Membership[]) {
+    for (const database of this.databases.values()) {
+      if (!database.isMaster && !this.managed) {
+        database.serverRoleMembers.outdate(this.members, this.roleDelay());
+      }
+    }
+    this.members = members;
+  }
+
+  /** Whether sessions that are open learn of a change of roles. */
+  public get tellsOpenSessions(): boolean {
+    return this.managed || this.roleDelay() === 0;
+  }
+
+  /** The roles that a login is in, as listed or as a database knows them. */
+  public rolesOf(id: number, database?: DatabaseState): string[] {
+    const members = database?.serverRoleMembers.read(this.members) ?? this.members;
+    const roles = members.filter(({ member }) => member === id).map(({ role }) => role);
     return this.principals.filter((principal) => roles.includes(principal.id)).map(({ name }) => name);
   }
 

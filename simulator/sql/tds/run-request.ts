@@ -38,7 +38,12 @@ export class Requests {
     if (!this.isPresent()) {
       return "drop";
     }
-    const fault = isSetting(message) ? undefined : this.faults.atBatch(this.session.database.name, this.serverName);
+    const { database } = this.session;
+    const isBatch = !isSetting(message);
+    if (isBatch) {
+      database.serverRoleMembers.use();
+    }
+    const fault = isBatch ? this.faults.atBatch(database.name, this.serverName) : undefined;
     if (fault === "drop before") {
       return "drop";
     }
