@@ -12,6 +12,7 @@ export class Faults {
   private droppedBefore = 0;
   private droppedAfter = 0;
   private stalled = 0;
+  private tellStalled: () => void = () => undefined;
   private replicationLookUps = 0;
   private replicationError = 33130;
   private readonly lookUps = new Map<string, number>();
@@ -53,9 +54,16 @@ export class Faults {
     this.droppedAfter = n;
   }
 
-  /** The n-th batch from now gets no answer until the client gives it up; it does nothing. */
-  public stallBatch(n: number): void {
+  /**
+   * The n-th batch from now gets no answer until the client gives it up; it does nothing.
+   *
+   * @returns when that batch is there
+   */
+  public stallBatch(n: number): Promise<void> {
     this.stalled = n;
+    return new Promise((resolve) => {
+      this.tellStalled = resolve;
+    });
   }
 
   /** Every new principal stays unknown to the first look-ups for it, with 33130 or 33134. */
@@ -119,6 +127,7 @@ export class Faults {
     const after = this.droppedAfter > 0 && --this.droppedAfter === 0;
     const stalls = this.stalled > 0 && --this.stalled === 0;
     if (stalls) {
+      this.tellStalled();
       return "stall";
     }
     if (before || after) {
