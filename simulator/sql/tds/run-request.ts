@@ -87,9 +87,9 @@ export class Requests {
     const [statement, declared, ...values] = readExecuteSql(data);
     const [sql, declarations] = [String(statement?.value ?? ""), String(declared?.value ?? "")];
     const plan: Plan = planOf(sql, declarations);
-    const parameters = [...plan.parameters.values()].map(({ name, type }, index) => {
-      const inOrder = values[index]?.name === "" ? values[index] : undefined;
-      const given = values.find((value) => fold(value.name) === fold(name)) ?? inOrder;
+    const byName = new Map(values.map((value) => [fold(value.name), value]));
+    const parameters = [...plan.parameters].map(([folded, { name, type }], index) => {
+      const given = byName.get(folded) ?? (values[index]?.name === "" ? values[index] : undefined);
       if (!given) {
         throw sqlError(8178, `(${declarations})${sql}`, name);
       }
