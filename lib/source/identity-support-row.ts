@@ -33,7 +33,3 @@ export interface IdentitySupport {
   /** Differences from azurerm 5 on. */
   readonly from5?: Partial<IdentitySupport>;
 }
-/** What an azurerm type accepts, before azurerm 5 if there is a difference. */
-export function identitySupportOf(type: string): IdentitySupport | undefined {
-  return Object.hasOwn(IDENTITY_SUPPORT, type) ? IDENTITY_SUPPORT[type] : undefined;
-}
