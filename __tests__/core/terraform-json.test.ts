@@ -1,7 +1,7 @@
 import { Fn, TerraformLocal, TerraformOutput } from "cdktf";
 import * as fc from "../support/fast-check";
 import { literalIn, literalText } from "../../lib/core/literal-text";
-import { terraformJson } from "../../lib/core/terraform-json";
+import { terraformJson } from "../../lib/core/function-call";
 import { inAzure } from "../support/simulation";
 import { testStack } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";

@@ -1,8 +1,9 @@
 "use strict";
 /**
- * Takes stacks through validate, plan, apply, a second plan and destroy in the simulated Azure; or, as `bare`, takes as
- * many resources without a provider through the same terraform commands; or only starts and stops the simulator. Prints
- * what that took: `node --import tsx life-cycle-case.js (simulated|bare|start) (walkthrough|small|accounts)`.
+ * Takes stacks through validate, plan, apply, a second plan and destroy in the simulator; or, as `bare`, takes the same
+ * number of resources without a provider through the same commands; or, as `start`, only starts and stops the
+ * simulator. Prints the duration: `node --import tsx life-cycle-case.js (simulated|bare|start)
+ * (walkthrough|small|accounts)`.
  */
 const { execFileSync } = require("node:child_process");
 const { mkdtempSync, rmSync, writeFileSync } = require("node:fs");

@@ -1,8 +1,7 @@
 "use strict";
 /**
  * Builds and synthesizes an app with N identities and N role assignments, with or without N sources, by hand or with
- * bindings, and prints how long that took and how much memory the process had at most:
- * `synth-case.js (hand|binding) (plain|sources) <N>`.
+ * bindings. Prints the duration and the peak memory: `synth-case.js (hand|binding) (plain|sources) <N>`.
  */
 const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
