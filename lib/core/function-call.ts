@@ -16,12 +16,12 @@ export type Argument =
  * expression or changes the text, and records a stack trace for every call, which costs more than everything else that
  * a grant does.
  */
-export class FunctionCall implements IResolvable {
+export class FunctionCall implements IResolvable, Call {
   public readonly creationStack: string[] = [];
-  private readonly args: readonly Argument[];
+  public readonly args: readonly Argument[];
 
   public constructor(
-    private readonly name: string,
+    public readonly name: string,
     ...args: readonly Argument[]
   ) {
     this.args = args;
@@ -109,6 +109,19 @@ function escaped(text: string): string {
 }
 
 const RARE: Readonly<Record<string, string>> = { b: "\\u0008", f: "\\u000c" };
+
+/** A call as it was made, before it is written. */
+export interface Call {
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+/** The call of a Terraform function that a value is, made by this package or with CDKTF's `Fn`; undefined for other values. */
+export function callOf(value: unknown): Call | undefined {
+  const token = typeof value === "string" && isOneToken(value) ? Tokenization.reverseString(value).firstToken : value;
+  const { name, args } = (Tokenization.isResolvable(token) ? token : {}) as Partial<Call>;
+  return typeof name === "string" && Array.isArray(args) ? { name, args } : undefined;
+}
 
 /**
  * A value as JSON text that Terraform puts together when it applies: tokens are evaluated, everything else is literal.
