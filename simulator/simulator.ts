@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformStack } from "cdktf";
-import { AZUREAD, AZURERM } from "../tools/catalog/provider-schema";
+import { AZUREAD, AZURERM } from "./data";
 import { type AccessEntry, accessIn } from "./azure/access";
 import { type Account } from "./azure/account";
 import { Azure } from "./azure/azure";

@@ -55,9 +55,20 @@ export class KeyVaultAccess {
     return SERVICE.access(target, "manage-keys", BuiltInRole.KEY_VAULT_CRYPTO_OFFICER, options, [VAULT, KEY]);
   }
 
-  /** Read certificates with their keys: of a vault, or one `azurerm_key_vault_certificate`. */
+  /**
+   * Read certificates without their private keys: of a vault, or of one `azurerm_key_vault_certificate`. No built-in role
+   * gives less than Key Vault Reader, which shows the names and properties of secrets and keys as well, and no value.
+   */
   public static readCertificates(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(target, "read-certificates", BuiltInRole.KEY_VAULT_CERTIFICATE_USER, options, [
+    return SERVICE.access(target, "read-certificates", BuiltInRole.KEY_VAULT_READER, options, [VAULT, CERTIFICATE]);
+  }
+
+  /**
+   * Read certificates with their private keys, which services need for TLS: of a vault, or of one
+   * `azurerm_key_vault_certificate`. Key Vault keeps private keys as secrets, so on a vault this reads all its secrets.
+   */
+  public static useCertificates(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
+    return SERVICE.access(target, "use-certificates", BuiltInRole.KEY_VAULT_CERTIFICATE_USER, options, [
       VAULT,
       CERTIFICATE,
     ]);

@@ -52,12 +52,28 @@ export class KeyVaultPolicyAccess extends Access {
     return new KeyVaultPolicyAccess(vault, "wrap-keys", { keys: ["Get", "WrapKey", "UnwrapKey"] }, options);
   }
 
-  /** Read certificates, without their keys. */
+  /** Read certificates without their private keys. */
   public static readCertificates(
     vault: ITerraformResource,
     options?: KeyVaultPolicyAccessOptions,
   ): KeyVaultPolicyAccess {
     return new KeyVaultPolicyAccess(vault, "read-certificates", { certificates: ["Get", "List"] }, options);
+  }
+
+  /**
+   * Read certificates with their private keys, which services need for TLS. Key Vault keeps private keys as secrets, so this
+   * reads all secrets of the vault.
+   */
+  public static useCertificates(
+    vault: ITerraformResource,
+    options?: KeyVaultPolicyAccessOptions,
+  ): KeyVaultPolicyAccess {
+    return new KeyVaultPolicyAccess(
+      vault,
+      "use-certificates",
+      { certificates: ["Get", "List"], secrets: ["Get"] },
+      options,
+    );
   }
 
   /** Exactly these permissions. */

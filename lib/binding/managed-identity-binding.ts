@@ -69,6 +69,7 @@ export class ManagedIdentityBinding extends Construct {
   /** Whether the identity or principal is invalid, so that nothing can be granted. */
   private readonly isRefused: boolean;
   private readonly consumers: IConstruct[] = [];
+  private readonly warned = new Set<string>();
 
   public constructor(scope: Construct, id: string, props: ManagedIdentityBindingProps = {}) {
     super(scope, id);
@@ -203,7 +204,8 @@ export class ManagedIdentityBinding extends Construct {
   private warn(access: Access, source: ITerraformResource): void {
     const { _role: role } = access as Partial<RoleAccess>;
     const warning = role && otherIdentityWarning(source, role.roleId);
-    if (warning !== undefined) {
+    if (warning !== undefined && !this.warned.has(warning)) {
+      this.warned.add(warning);
       Annotations.of(this).addWarning(warning);
     }
   }

@@ -54,7 +54,7 @@ function otherServerProblems(database: ITerraformResource, server: ITerraformRes
   return own === undefined || own === asConstruct(server)
     ? []
     : [
-        `database ${asConstruct(database).node.path} is on server ${own.node.path}, and server is ` +
+        `database ${asConstruct(database).node.path} is on server ${own.node.path}, and endpoint is that of ` +
           `${asConstruct(server).node.path}; give a database of that server, or the endpoint of ${own.node.path}`,
       ];
 }

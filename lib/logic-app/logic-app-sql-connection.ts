@@ -21,8 +21,8 @@ export interface LogicAppSqlConnectionProps {
   /** The `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`, which must be in the stack of the connection. */
   readonly logicApp: ITerraformResource;
 
-  /** The server. Whoever runs Terraform must be its Entra administrator; see `SqlServerDirectoryAccess`. */
-  readonly server: SqlEndpoint;
+  /** Where the server is reached. Its Entra administrator must be the one who runs Terraform; see `SqlServerDirectoryAccess`. */
+  readonly endpoint: SqlEndpoint;
 
   /** Databases of the logic app, with its roles and permissions. */
   readonly databases: SqlLoginDatabase[];
@@ -117,7 +117,7 @@ export class LogicAppSqlConnection extends Construct {
     super(scope, id);
     const {
       logicApp,
-      server,
+      endpoint,
       databases,
       identity,
       key = ManagedApi.SQL.name,
@@ -139,7 +139,7 @@ export class LogicAppSqlConnection extends Construct {
       provider: more.provider ?? (isInStack(resourceGroup, this) ? undefined : providerOf(logicApp)),
     });
     const audience =
-      more.audience ?? (isStandard ? TokenAudience.sqlServer(SqlEndpoint._given(server).host) : undefined);
+      more.audience ?? (isStandard ? TokenAudience.sqlServer(SqlEndpoint._given(endpoint).host) : undefined);
     const problems = isResource(logicApp) ? circleProblems(this, logicApp) : [];
     if (problems.length > 0) {
       checkAtSynth(this, () => problems);
@@ -149,7 +149,7 @@ export class LogicAppSqlConnection extends Construct {
         ? LogicAppConnection._of(logicApp, key, ManagedApi.SQL)
         : this.apiConnection.addTo(logicApp, { identity, key, audience });
     this.login = new SqlAadLogin(this, "login", {
-      server,
+      endpoint,
       principal: identity ?? SystemAssignedManagedIdentity.of(logicApp),
       serverRoles: more.serverRoles ?? [SqlServerRole.DEFINITION_READER],
       databases,

@@ -34,7 +34,7 @@ export class MySqlEndpoint {
     if (endpoint instanceof MySqlEndpoint || tellsProblems(endpoint)) {
       return endpoint;
     }
-    const problem = `server must be a MySqlEndpoint; got ${shown(endpoint)}; use MySqlEndpoint.server or MySqlEndpoint.at`;
+    const problem = `endpoint must be a MySqlEndpoint; got ${shown(endpoint)}; use MySqlEndpoint.server or MySqlEndpoint.at`;
     return new MySqlEndpoint(FlexibleServer.refused(MYSQL, [problem]));
   }
 

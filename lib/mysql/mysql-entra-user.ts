@@ -36,8 +36,8 @@ export interface MySqlDatabasePrivileges {
 
 /** Properties of a MySQL user. */
 export interface MySqlEntraUserProps {
-  /** The server, and the administrator that Terraform signs in as. */
-  readonly server: MySqlEndpoint;
+  /** Where the server is reached, and the administrator that Terraform signs in as. */
+  readonly endpoint: MySqlEndpoint;
 
   /** The principal of the user. The client id of a service principal must be known. */
   readonly principal: IPrincipal;
@@ -73,7 +73,7 @@ export class MySqlEntraUser extends Construct {
   public readonly resource: TerraformResource;
 
   private readonly facts = new Set<SqlFactResource>();
-  private readonly server: MySqlEndpoint;
+  private readonly endpoint: MySqlEndpoint;
   private readonly execution: SqlExecution;
   private readonly user: SqlFactResource;
   private readonly identifiedBy: string;
@@ -86,12 +86,12 @@ export class MySqlEntraUser extends Construct {
     // The server identifies principals by the same ids as Azure SQL.
     const identifiedBy = idForSidOf(principal);
     this.userName = typeof name === "string" ? name : "";
-    this.server = MySqlEndpoint._given(who.server);
-    this.execution = this.server._server.execution();
+    this.endpoint = MySqlEndpoint._given(who.endpoint);
+    this.execution = this.endpoint._server.execution();
     this.identifiedBy = identifiedBy ?? "";
     this.user = this.add(
-      { kind: "mysql-user", server: this.server.host, name: this.userName, identifiedBy: this.identifiedBy },
-      this.server._server.basis(this),
+      { kind: "mysql-user", server: this.endpoint.host, name: this.userName, identifiedBy: this.identifiedBy },
+      this.endpoint._server.basis(this),
     );
     this.resource = this.user;
     elementsOf(databases).forEach((database) => {
@@ -103,7 +103,7 @@ export class MySqlEntraUser extends Construct {
         ? ["MySQL tells applications apart by their client id, and that of the principal is not known; give clientId"]
         : []),
       ...nameProblems("user", name, mysqlUserProblem, this),
-      ...this.server._problems(this),
+      ...this.endpoint._problems(this),
       ...listProblems("databases", databases),
     ]);
   }
@@ -119,7 +119,7 @@ export class MySqlEntraUser extends Construct {
     const name = nameOfDatabase(database);
     checkAtSynth(this, () => [
       ...listProblems("privileges", privileges),
-      ...flexibleDatabaseProblems(database, this.server._server, (text) =>
+      ...flexibleDatabaseProblems(database, this.endpoint._server, (text) =>
         nameProblems("database", text, mysqlDatabaseProblem, this),
       ),
     ]);
@@ -134,7 +134,7 @@ export class MySqlEntraUser extends Construct {
       this.add(
         {
           kind: "mysql-privilege",
-          server: this.server.host,
+          server: this.endpoint.host,
           database,
           privilege: privilege._privilege,
           table: privilege._table,

@@ -49,7 +49,7 @@ export class PostgresEndpoint {
     if (endpoint instanceof PostgresEndpoint || tellsProblems(endpoint)) {
       return endpoint;
     }
-    const problem = `server must be a PostgresEndpoint; got ${shown(endpoint)}; use PostgresEndpoint.server or PostgresEndpoint.at`;
+    const problem = `endpoint must be a PostgresEndpoint; got ${shown(endpoint)}; use PostgresEndpoint.server or PostgresEndpoint.at`;
     return new PostgresEndpoint(FlexibleServer.refused(POSTGRES, [problem]), { administrator: "" });
   }
 

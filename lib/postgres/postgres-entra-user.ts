@@ -41,8 +41,8 @@ export interface PostgresDatabasePrivileges {
 
 /** Properties of a PostgreSQL role. */
 export interface PostgresEntraUserProps {
-  /** The server, and the administrator that Terraform signs in as. */
-  readonly server: PostgresEndpoint;
+  /** Where the server is reached, and the administrator that Terraform signs in as. */
+  readonly endpoint: PostgresEndpoint;
 
   /** The principal of the role. */
   readonly principal: IPrincipal;
@@ -94,7 +94,7 @@ export class PostgresEntraUser extends Construct {
 
   private readonly facts = new Set<SqlFactResource>();
   private readonly privileges = new Map<string, PostgresPrivilege[]>();
-  private readonly server: PostgresEndpoint;
+  private readonly endpoint: PostgresEndpoint;
   private readonly execution: SqlExecution;
   private readonly role: SqlFactResource;
   private readonly objectId: string;
@@ -105,18 +105,18 @@ export class PostgresEntraUser extends Construct {
     const principal = principalOf(who.principal);
     const name = roleName ?? principal.displayName;
     this.roleName = typeof name === "string" ? name : "";
-    this.server = PostgresEndpoint._given(who.server);
-    this.execution = this.server._server.execution();
+    this.endpoint = PostgresEndpoint._given(who.endpoint);
+    this.execution = this.endpoint._server.execution();
     this.objectId = principal.objectId.value;
     this.role = this.add(
       {
         kind: "postgres-role",
-        server: this.server.host,
+        server: this.endpoint.host,
         name: this.roleName,
         objectId: this.objectId,
         objectType: OBJECT_TYPES[principal.principalType],
       },
-      this.server._server.basis(this),
+      this.endpoint._server.basis(this),
     );
     this.resource = this.role;
     elementsOf(roles).forEach((role) => {
@@ -128,7 +128,7 @@ export class PostgresEntraUser extends Construct {
     checkAtSynth(this, () => [
       ...principalProblems(principal, this),
       ...nameProblems("role", name, postgresNewRoleProblem, this),
-      ...this.server._problems(this),
+      ...this.endpoint._problems(this),
       ...listProblems("roles", roles),
       ...listProblems("databases", databases),
       ...[...this.privileges.values()].flatMap((own) => PostgresPrivilege._overlaps(own)),
@@ -145,7 +145,7 @@ export class PostgresEntraUser extends Construct {
     const problems = (): string[] => role._problems(this);
     addChecked(this, notMadeWith("role", "PostgresRole", role), problems, () => {
       const { objectId, roleName: member } = this;
-      const { host: server } = this.server;
+      const { host: server } = this.endpoint;
       this.add(
         { kind: "postgres-role-member", server, role: role.roleName, member, objectId },
         { replacedWith: [this.role] },
@@ -159,7 +159,7 @@ export class PostgresEntraUser extends Construct {
     const name = nameOfDatabase(database);
     checkAtSynth(this, () => [
       ...listProblems("privileges", privileges),
-      ...flexibleDatabaseProblems(database, this.server._server, (text) =>
+      ...flexibleDatabaseProblems(database, this.endpoint._server, (text) =>
         nameProblems("database", text, postgresNameProblem, this),
       ),
     ]);
@@ -176,13 +176,13 @@ export class PostgresEntraUser extends Construct {
       this.add(
         {
           kind: "postgres-privilege",
-          server: this.server.host,
+          server: this.endpoint.host,
           database,
           privilege: privilege._privilege,
           on: privilege._on,
           schema: privilege._schema,
           table: privilege._table,
-          owner: isFuture ? (privilege._owner ?? this.server._server.administrator) : undefined,
+          owner: isFuture ? (privilege._owner ?? this.endpoint._server.administrator) : undefined,
           grantee: this.roleName,
           objectId: this.objectId,
         },

@@ -6,7 +6,8 @@ import { checkAtSynth } from "../core/problems";
 import { remember } from "../core/collections";
 import { circleProblems } from "../core/stack-order";
 import { hasUser, type IdentityBlock, readIdentity, withUsers, writeIdentity } from "./identity-block";
-import { type IdentitySupport, supportOf, tellsPrincipal, typesThatCan } from "./identity-support";
+import { supportOf, tellsPrincipal, typesThatCan } from "./identity-support";
+import { type IdentitySupport } from "./identity-support-row";
 import { kindProblems, missingPrerequisites } from "./source-rules";
 
 /**
@@ -24,6 +25,7 @@ export class SourceIdentities {
   private readonly refused = new Set<string>();
   /** Attributes that this class changed. */
   private readonly written = new Set<string>();
+  private usesSystemAssigned = false;
   private wanted: IdentityBlock = { system: false, users: [] };
   /** The user-assigned identities that the user configured. */
   private given: string[] = [];
@@ -35,7 +37,12 @@ export class SourceIdentities {
     checkAtSynth(this.construct, () => this.problems());
   }
 
+  /** Enables it when it is first asked for; a block that somebody replaces after that is reported, not mended. */
   public useSystemAssigned(): void {
+    if (this.usesSystemAssigned) {
+      return;
+    }
+    this.usesSystemAssigned = true;
     if (TerraformDataSource.isTerraformDataSource(this.source)) {
       this.requireKnownPrincipal();
       return;

@@ -1,19 +1,25 @@
-import templates from "../../tools/catalog/arm-ids.json";
+import { RELEASES, releaseData } from "../data";
 import { isUnknown, type ObjectValue } from "../protocol/values";
+import { type TypeRules } from "../provider/type-rules";
 import { type ConfiguredAccount } from "./account";
 import { armParts } from "./arm-id";
 
-type Templates = Readonly<Record<string, string | readonly string[]>>;
+/** The rules of a type in the releases that have it. */
+function* rulesIn(type: string): Iterable<TypeRules> {
+  if (type.startsWith("azurerm_")) {
+    for (const { azurerm } of RELEASES) {
+      const rules = releaseData("azurerm", azurerm).resourceRules[type];
+      yield* rules ? [rules] : [];
+    }
+  }
+}
 
-/**
- * ARM ids by azurerm type. Braces contain the argument: "{server_id}", or the resource group or the top-level resource
- * of an id: "{hub_id:group}", "{database_id:resource}". A template without a leading brace or slash is below the
- * resource group of the resource. The first template whose arguments are set counts, because releases of the provider
- * have different arguments.
- */
-const TEMPLATES: Templates = templates;
-
-const templatesOf = (type: string): readonly string[] => [TEMPLATES[type] ?? []].flat();
+/** The templates of ids of a type. Releases may have other arguments: of all templates, the first whose arguments are given counts. */
+function* templatesOf(type: string): Iterable<string> {
+  for (const { id = [] } of rulesIn(type)) {
+    yield* typeof id === "string" ? [id] : id;
+  }
+}
 
 const ARGUMENT = /\{(\w+)(?::(group|resource))?\}/g;
 
@@ -24,19 +30,28 @@ const SETTINGS: readonly string[] = [
   "azurerm_postgresql_active_directory_administrator",
 ];
 
-/** Whether resources of the type share the id of the resource that they configure. */
-export const sharesId = (type: string): boolean =>
-  SETTINGS.includes(type) || templatesOf(type).some((template) => /^\{\w+\}$/.test(template));
+/** Whether resources of the type have the id of the resource that they are settings of. */
+export function sharesId(type: string): boolean {
+  const known = sharing.get(type) ?? (SETTINGS.includes(type) || isOfOther(first(templatesOf(type)) ?? ""));
+  sharing.set(type, known);
+  return known;
+}
 
-/** The arguments in an id. Changing them makes another resource. */
-export const argumentsInId = (type: string): string[] =>
-  templatesOf(type).flatMap((template) => [...template.matchAll(ARGUMENT)].map(([, name = ""]) => name));
+const sharing = new Map<string, boolean>();
+const isOfOther = (template: string): boolean => /^\{\w+(:\w+)?\}$/.test(template);
+
+function first<T>(all: Iterable<T>): T | undefined {
+  for (const one of all) {
+    return one;
+  }
+  return undefined;
+}
 
 /** The parent id of resources in a group or a subscription. */
 export const placeOf = ({ resource_group_name: group }: ObjectValue, { subscriptionId }: ConfiguredAccount): string =>
   `/subscriptions/${subscriptionId}${typeof group === "string" ? `/resourceGroups/${group}` : ""}/providers`;
 
-/** The id from the template of the type; undefined if there is none, or an argument is missing. */
+/** The id that the template of the type has; undefined if there is none, or an argument of it is missing. */
 export function filledTemplate(
   type: string,
   attributes: ObjectValue,

@@ -1,4 +1,4 @@
-import { type Schema } from "../../tools/catalog/provider-schema";
+import { type Schema } from "../provider/schema";
 import { type ObjectValue, type Value } from "../protocol/values";
 import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";

@@ -1,4 +1,4 @@
-import { type Schema } from "../../tools/catalog/provider-schema";
+import { type Schema } from "../provider/schema";
 import { type ObjectValue } from "../protocol/values";
 import { filledTemplate, placeOf } from "./id-templates";
 import { type NewResource } from "./model";
@@ -16,7 +16,7 @@ export function newIdOf(resource: NewResource): string {
   return filledTemplate(type, attributes, account, newGuid) ?? simulatedId(resource, newGuid);
 }
 
-/** The id of a type without a template: below its parent, with required arguments to make it unique. */
+/** The id of a type whose ids nobody knows: below its parent, and told from others by required arguments. */
 function simulatedId({ type, schema, attributes, account }: NewResource, newGuid: () => string): string {
   const texts = requiredTexts(schema, attributes);
   const parent = texts.find(([name, value]) => name.endsWith("_id") && /^(\/|https:)/.test(value));

@@ -1,4 +1,4 @@
-import { type Block } from "../../tools/catalog/provider-schema";
+import { type Block } from "../provider/schema";
 import { isUnknown, type ObjectValue, textOf, type Value } from "../protocol/values";
 
 /** An attribute whose value is derived from another one, which may exist only in another release of the provider. */

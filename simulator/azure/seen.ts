@@ -1,4 +1,4 @@
-import { type Schema } from "../../tools/catalog/provider-schema";
+import { type Schema } from "../provider/schema";
 import { type ObjectValue } from "../protocol/values";
 import { reshaped } from "../provider/reshape";
 import { withOtherNames } from "./other-names";

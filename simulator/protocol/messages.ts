@@ -62,7 +62,10 @@ const PROTOCOL = `
   }
   message PlanResourceChange {
     message Request { string type_name = 1; DynamicValue prior_state = 2; DynamicValue proposed_new_state = 3; DynamicValue config = 4; }
-    message Response { DynamicValue planned_state = 1; repeated AttributePath requires_replace = 2; repeated Diagnostic diagnostics = 4; }
+    message Response {
+      DynamicValue planned_state = 1; repeated AttributePath requires_replace = 2; repeated Diagnostic diagnostics = 4;
+      bool legacy_type_system = 5;
+    }
   }
   message ApplyResourceChange {
     message Request { string type_name = 1; DynamicValue prior_state = 2; DynamicValue planned_state = 3; DynamicValue config = 4; }

@@ -33,12 +33,14 @@ export const answer: Readonly<Record<Exclude<Method, "GetProviderSchema">, Answe
     const {
       planned,
       requiresReplace = [],
+      hasDefaults = false,
       diagnostics,
     } = provider.plan(connection, changeOf(request, request.proposed_new_state));
     return {
       ...diagnosed(diagnostics),
       planned_state: encodeValue(planned),
       requires_replace: requiresReplace.map(pathMessage),
+      legacy_type_system: hasDefaults,
     };
   },
   ApplyResourceChange: async (provider, connection, request) => {

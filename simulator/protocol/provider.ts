@@ -1,4 +1,4 @@
-import { type ProviderSchema } from "../../tools/catalog/provider-schema";
+import { type ProviderSchema } from "../provider/schema";
 import { type ObjectValue, type Value } from "./values";
 
 /** A path in a resource: names of attributes and blocks, and indexes. */
@@ -22,6 +22,8 @@ export interface StateAnswer {
 export interface PlanAnswer {
   readonly planned: Value;
   readonly requiresReplace?: readonly Path[];
+  /** Whether something is planned that is neither configured nor computed, which Terraform takes from providers that are made with the old SDK only. */
+  readonly hasDefaults?: boolean;
   readonly diagnostics?: readonly Diagnostic[];
 }
 

@@ -1,10 +1,4 @@
-import {
-  type Attribute,
-  type Block,
-  type NestedBlock,
-  type ProviderSchema,
-  type Schema,
-} from "../../tools/catalog/provider-schema";
+import { type Attribute, type Block, type NestedBlock, type ProviderSchema, type Schema } from "../provider/schema";
 import { responseOf } from "./messages";
 
 /** The whole response to GetProviderSchema, encoded, because it is large and constant. */

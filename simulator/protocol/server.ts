@@ -6,7 +6,7 @@ import {
   status,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
-import { type ProviderSchema } from "../../tools/catalog/provider-schema";
+import { type ProviderSchema } from "../provider/schema";
 import { METHODS, pathOf, requestOf, responseOf } from "./messages";
 import { answer, type Request } from "./methods";
 import { type Provider } from "./provider";

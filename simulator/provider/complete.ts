@@ -1,4 +1,4 @@
-import { type Attribute, type AttributeType, type Block } from "../../tools/catalog/provider-schema";
+import { type Attribute, type AttributeType, type Block } from "./schema";
 import { isList, isObject, isUnknown, type ObjectValue, type Value } from "../protocol/values";
 
 /** The value of an attribute. The path has dots and no indexes. */

@@ -1,4 +1,4 @@
-import { type AttributeType, type Block } from "../../tools/catalog/provider-schema";
+import { type AttributeType, type Block } from "./schema";
 import { isList, isObject, type ObjectValue, type Value } from "../protocol/values";
 
 /** Terraform's errors about names and types in a configuration that Terraform has not validated. */

@@ -1,4 +1,4 @@
-import { type Block, type NestedBlock } from "../../tools/catalog/provider-schema";
+import { type Block, type NestedBlock } from "./schema";
 import { type Path } from "../protocol/provider";
 import {
   blocksOf,
@@ -10,7 +10,7 @@ import {
   UNKNOWN,
   type Value,
 } from "../protocol/values";
-import { type Found, valuesAt } from "./values-at";
+import { type Found, upToSet, valuesAt } from "./values-at";
 
 /**
  * The planned state for a proposed one: attributes that the provider computes and that have no value yet are unknown.
@@ -95,21 +95,16 @@ export function replacements(
     const before = valuesAt(prior, path);
     const after = valuesAt(planned, path);
     if (before.length !== after.length) {
-      return [[path.split(".")[0] ?? path]];
+      // A block that came or went counts if there is something in it.
+      const longer = before.length > after.length ? before : after;
+      const isReplaced = longer.some(
+        ({ value }, index) => !isEqual(value, (longer === after ? before : after)[index]?.value ?? null),
+      );
+      return isReplaced ? [[path.split(".")[0] ?? path]] : [];
     }
     return after.filter((found, index) => !isSame(found, before[index])).map(({ path: at }) => at);
   });
-  return places.map((path) => path.slice(0, lengthUpToSet(block, path)));
-}
-
-/** Elements of a set have no index for a path, so the path ends at the set. */
-function lengthUpToSet({ block_types: blocks = {} }: Block, [name, , ...rest]: Path): number {
-  const nested = blocks[name ?? ""];
-  if (!nested || rest.length === 0) {
-    return Infinity;
-  }
-  const inPosition = nested.nesting_mode !== "single";
-  return nested.nesting_mode === "set" ? 1 : (inPosition ? 2 : 1) + lengthUpToSet(nested.block, rest);
+  return places.map((path) => upToSet(block, path));
 }
 
 function isSame(after: Found, before: Found | undefined): boolean {

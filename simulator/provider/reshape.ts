@@ -1,4 +1,4 @@
-import { type AttributeType, type Block, type NestedBlock } from "../../tools/catalog/provider-schema";
+import { type AttributeType, type Block, type NestedBlock } from "./schema";
 import { blocksOf, isList, isObject, type ObjectValue, type Value } from "../protocol/values";
 
 /** A state in the shape of a schema. Unknown attributes are dropped, and missing ones are null. */

@@ -1,4 +1,4 @@
-import { type ProviderSchema } from "../../tools/catalog/provider-schema";
+import { type ProviderSchema } from "../provider/schema";
 
 /**
  * The resource types that the configurations and states of a simulation name. Every command reads the schema, and

@@ -48,7 +48,7 @@ function declare(declared: Declared = {}, app = testApp()): App {
   const orders = stackIn(app, "orders");
   ids.forEach((id) => {
     new SqlAadLogin(orders, id, {
-      server,
+      endpoint: server,
       principal: Principal.servicePrincipal(ObjectId.of(APP.objectId), { clientId: ClientId.of(clientId) }),
       loginName,
       serverRoles,
@@ -65,7 +65,7 @@ function declare(declared: Declared = {}, app = testApp()): App {
   const other = new TerraformResource(orders, "secret", { terraformResourceType: "terraform_data" });
   other.addOverride("input", SECRET);
   new SqlDatabaseUser(stackIn(app, "clerks"), "user", {
-    server,
+    endpoint: server,
     databaseName: "shop",
     principal: Principal.group(ObjectId.of(CLERKS.objectId)),
     userName: clerks,

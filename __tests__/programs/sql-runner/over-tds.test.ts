@@ -90,6 +90,31 @@ describe("every kind of fact", () => {
   });
 });
 
+describe("a server role, whose changes take their time", () => {
+  const may = (database: string): Promise<unknown> =>
+    using(standIn.servers, { host: server, database, objectId: APP.objectId }, async ({ query }) => {
+      const { sets } = await query("SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'ALTER SERVER STATE') AS may");
+      return sets[0]?.[0]?.may;
+    });
+
+  test("is given and taken once, however long a database goes without the change", async () => {
+    standIn.servers.faults.delayRoleChanges(1000);
+    await done("apply", LOGIN, USER);
+    expect(await done("apply", ROLE)).toContain("ADD MEMBER [app]");
+    expect(await done("apply", ROLE)).toBe(nothing(1));
+    expect([await may("master"), await may("shop")]).toEqual([1, 0]);
+    expect(await done("remove", ROLE)).toContain("DROP MEMBER [app]");
+    expect(await done("remove", ROLE)).toBe(nothing(1));
+    expect([await may("master"), await may("shop")]).toEqual([0, 0]);
+  });
+
+  test("counts in the databases that the same run changes", async () => {
+    standIn.servers.faults.delayRoleChanges(1000);
+    expect(await standIn.runAll("apply", [LOGIN, ROLE, USER])).toMatchObject({ status: 0, err: "" });
+    expect(await may("shop")).toBe(1);
+  });
+});
+
 describe("a principal that was made again under the same name", () => {
   const AGAIN = {
     ...APP,

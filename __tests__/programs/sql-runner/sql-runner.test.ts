@@ -144,7 +144,7 @@ describe("SQL facts in the hands of terraform", () => {
     new LocalBackend(stack, { path: join(app.outdir, "terraform.tfstate") });
     NAMES.forEach((loginName, index) => {
       new SqlAadLogin(stack, `login${String(index)}`, {
-        server: SqlEndpoint.at("orders.database.windows.net"),
+        endpoint: SqlEndpoint.at("orders.database.windows.net"),
         principal: Principal.servicePrincipal(ObjectId.of(CLIENT), {
           clientId: ClientId.of(CLIENT.replace("a1", "b2")),
         }),

@@ -184,7 +184,8 @@ test("a denied permission replaces one that was passed on, and the other way rou
 
 test("a schema with something in it stays, and so does a role with members of others, of whom is told", async () => {
   await done("apply", APP_USER, ROLE, SCHEMA);
-  await asAdministrator("CREATE TABLE sales.Orders (id int)", "ALTER ROLE sellers ADD MEMBER app");
+  standIn.servers.declareObject(HOST, "shop", "sales", "Orders");
+  await asAdministrator("ALTER ROLE sellers ADD MEMBER app");
   expect(await done("remove", SCHEMA)).toEqual(["nothing to do"]);
   const { status, err } = await standIn.run("remove", ROLE);
   expect(status).toBe(1);

@@ -32,7 +32,7 @@ export interface SqlConnectorProps {
    *
    * https://learn.microsoft.com/azure/connectors/connectors-create-api-sqlazure
    */
-  readonly server: SqlEndpoint;
+  readonly endpoint: SqlEndpoint;
 
   /**
    * Port of the server.
@@ -69,10 +69,10 @@ export class SqlConnector {
   private readonly server: string;
   private readonly database: string;
 
-  private constructor(connection: LogicAppConnection, { server, database, port }: SqlConnectorProps) {
+  private constructor(connection: LogicAppConnection, { endpoint, database, port }: SqlConnectorProps) {
     this.connector = new Connector("SqlConnector", connection, ManagedApi.SQL);
     refuse("SqlConnector.of", portProblems(port));
-    this.server = serverName(server.host, port);
+    this.server = serverName(endpoint.host, port);
     this.database = database;
   }
 

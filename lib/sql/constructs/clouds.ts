@@ -30,13 +30,13 @@ export function suffixProblems(resource: ITerraformResource, suffix: string | un
   const now = sqlSuffixFor(resource);
   if (now === undefined) {
     return [
-      `the cloud of ${path} is that of its provider, whose environment is not known at synth; give server as well`,
+      `the cloud of ${path} is that of its provider, whose environment is not known at synth; give endpoint as well`,
     ];
   }
   return now === suffix
     ? []
     : [
-        `the server of ${path} ends with ${now}, which its provider did not tell yet; create the provider first, or give server`,
+        `the server of ${path} ends with ${now}, which its provider did not tell yet; create the provider first, or give endpoint`,
       ];
 }
 

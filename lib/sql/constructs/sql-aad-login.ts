@@ -34,11 +34,8 @@ export interface SqlLoginDatabase extends SqlDatabaseUserOptions {
 
 /** Properties of a login. */
 export interface SqlAadLoginProps {
-  /**
-   * The server. Whoever runs Terraform must be its Entra administrator, or a member of the administrator group; see
-   * `SqlServerDirectoryAccess`.
-   */
-  readonly server: SqlEndpoint;
+  /** Where the server is reached. Whoever runs Terraform must be the server's Entra administrator or a member of it; see `SqlServerDirectoryAccess`. */
+  readonly endpoint: SqlEndpoint;
 
   /** The principal of the login. */
   readonly principal: IPrincipal;
@@ -85,8 +82,8 @@ export class SqlAadLogin extends Construct {
   /** Name of the login. */
   public readonly loginName: string;
 
-  /** The server of the login. */
-  public readonly server: SqlEndpoint;
+  /** Where the server is reached. */
+  public readonly endpoint: SqlEndpoint;
 
   /** The login itself. Users and role memberships are separate resources. */
   public readonly resource: TerraformResource;
@@ -107,14 +104,14 @@ export class SqlAadLogin extends Construct {
   public constructor(scope: Construct, id: string, props: SqlAadLoginProps) {
     super(scope, id);
     const { loginName, replaceOther, serverRoles, databases, ...who } = given(props);
-    const [server, principal] = [SqlEndpoint._given(who.server), principalOf(who.principal)];
+    const [endpoint, principal] = [SqlEndpoint._given(who.endpoint), principalOf(who.principal)];
     const name = loginName ?? principal.displayName;
     this.loginName = typeof name === "string" ? name : "";
-    this.server = server;
+    this.endpoint = endpoint;
     this._principal = principal;
-    this.execution = server._execution();
+    this.execution = endpoint._execution();
     this.replaceOther = replaceOther === true;
-    const login = SqlFactResource.of(this, this.fact(), server._basis(), this.execution);
+    const login = SqlFactResource.of(this, this.fact(), endpoint._basis(), this.execution);
     this.resource = login;
     this.facts.add(login);
     elementsOf(serverRoles).forEach((role) => {
@@ -126,8 +123,8 @@ export class SqlAadLogin extends Construct {
     checkAtSynth(this, () => [
       ...principalProblems(principal, this),
       ...sqlNameProblems("login", name, this),
-      ...server._problems(this),
-      ...server._loginProblems(this),
+      ...endpoint._problems(this),
+      ...endpoint._loginProblems(this),
       ...listProblems("serverRoles", serverRoles),
       ...listProblems("databases", databases),
     ]);
@@ -147,7 +144,7 @@ export class SqlAadLogin extends Construct {
    * nothing.
    */
   public addServerRole(role: SqlServerRole): void {
-    const { _isManagedInstance: isManagedInstance } = this.server;
+    const { _isManagedInstance: isManagedInstance } = this.endpoint;
     const problems = (): string[] => [
       ...role._problems(isManagedInstance),
       ...(this._principal.principalType === PrincipalType.GROUP && !isManagedInstance
@@ -159,7 +156,7 @@ export class SqlAadLogin extends Construct {
     addChecked(this, notMadeWith("server role", "SqlServerRole", role), problems, () => {
       const member: SqlFact = {
         kind: "server-role-member",
-        server: this.server.host,
+        server: this.endpoint.host,
         role: role.roleName,
         member: this.loginName,
         sidFrom: idForSidOf(this._principal),
@@ -198,7 +195,7 @@ export class SqlAadLogin extends Construct {
     }
     return {
       kind: "login",
-      server: this.server.host,
+      server: this.endpoint.host,
       name: this.loginName,
       sidFrom,
       objectId: this._principal.objectId.value,

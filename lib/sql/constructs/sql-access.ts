@@ -17,7 +17,7 @@ export interface SqlDatabaseAccessOptions extends SqlDatabaseUserOptions {
    *
    * @default - the server of the database; if only its id is known, under the DNS suffix of its provider's cloud
    */
-  readonly server?: SqlEndpoint;
+  readonly endpoint?: SqlEndpoint;
 }
 
 /** Server roles of a principal, and the endpoint of the server. */
@@ -102,7 +102,7 @@ class ServerAccess extends Access {
 
   public grantTo(scope: Construct, id: string, principal: IPrincipal): Grant {
     const login = new SqlAadLogin(scope, freeChildId(scope, id), {
-      server: this.options.endpoint ?? SqlEndpoint.server(this.server),
+      endpoint: this.options.endpoint ?? SqlEndpoint.server(this.server),
       principal,
       serverRoles: this.options.roles,
     });

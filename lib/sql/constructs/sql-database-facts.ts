@@ -43,9 +43,10 @@ export class SqlDatabaseFacts {
     private readonly given: SqlInDatabase,
     private readonly login?: SqlAadLogin,
   ) {
-    const { database, databaseName, server } = given;
-    this.endpoint = server && SqlEndpoint._given(server);
-    this.server = this.endpoint ?? login?.server ?? (database ? SqlEndpoint._ofDatabase(database) : SqlEndpoint.at(""));
+    const { database, databaseName, endpoint } = given;
+    this.endpoint = endpoint && SqlEndpoint._given(endpoint);
+    this.server =
+      this.endpoint ?? login?.endpoint ?? (database ? SqlEndpoint._ofDatabase(database) : SqlEndpoint.at(""));
     this.execution = this.server._execution();
     const name = typeof databaseName === "string" ? databaseName : (nameOf(database) ?? "");
     this.place = { server: this.server.host, database: name };
@@ -102,7 +103,10 @@ export class SqlDatabaseFacts {
     const { database, databaseName } = this.given;
     return [
       ...(isResource(database) && !this.endpoint && !this.login ? this.server._problems(this.scope) : []),
-      ...databaseProblems({ principal, database, databaseName, server: this.endpoint, login: this.login }, this.scope),
+      ...databaseProblems(
+        { principal, database, databaseName, endpoint: this.endpoint, login: this.login },
+        this.scope,
+      ),
     ];
   }
 

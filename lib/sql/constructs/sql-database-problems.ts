@@ -19,30 +19,30 @@ interface Said extends SqlInDatabase {
 
 /** Errors in a database and its place. */
 export function databaseProblems(
-  { principal, database, databaseName, server, login }: Said,
+  { principal, database, databaseName, endpoint, login }: Said,
   scope: IConstruct,
 ): string[] {
   if ((database === undefined) === (databaseName === undefined)) {
     return ["needs database or databaseName, one of them; give the resource where it is in the app"];
   }
-  const endpoint = server ?? login?.server;
+  const reached = endpoint ?? login?.endpoint;
   return [
     ...(database
       ? [
           ...typeProblems("database", database, Object.keys(SERVER_ID)),
-          ...(isResource(database) ? severalProblems(database, "give databaseName and server") : []),
+          ...(isResource(database) ? severalProblems(database, "give databaseName and endpoint") : []),
         ]
       : sqlNameProblems("database", databaseName, scope)),
-    ...(endpoint || (database && (!isResource(database) || tellsServer(database)))
+    ...(reached || (database && (!isResource(database) || tellsServer(database)))
       ? []
       : [
-          `${database ? database.terraformResourceType : "databaseName"} alone does not tell the server; give server as well`,
+          `${database ? database.terraformResourceType : "databaseName"} alone does not tell the server; give endpoint as well`,
         ]),
-    ...(server?._problems(scope) ?? []),
-    ...(server && login ? otherLoginProblems(server, login) : []),
+    ...(endpoint?._problems(scope) ?? []),
+    ...(endpoint && login ? otherLoginProblems(endpoint, login) : []),
     ...(login && principal ? otherPrincipalProblems(principal, login, scope) : []),
-    ...(isResource(database) && endpoint
-      ? otherServerProblems(principal ? "the user" : "this", database, endpoint, scope)
+    ...(isResource(database) && reached
+      ? otherServerProblems(principal ? "the user" : "this", database, reached, scope)
       : []),
   ];
 }
@@ -56,10 +56,10 @@ function tellsServer(database: ITerraformResource): boolean {
   );
 }
 
-/** A user can only be created from a login of the same server. Different DNS names can be aliases. */
-function otherLoginProblems({ host }: SqlEndpoint, { node, server }: SqlAadLogin): string[] {
-  return serverBehind(host) && serverBehind(server.host) && areDifferentServers(host, server.host)
-    ? [`login ${node.path} is on another server than the user; leave server out, or give a login of that server`]
+/** SQL makes users from the logins of the same server. Of two names in the DNS, one may be an alias of the other. */
+function otherLoginProblems({ host }: SqlEndpoint, { node, endpoint }: SqlAadLogin): string[] {
+  return serverBehind(host) && serverBehind(endpoint.host) && areDifferentServers(host, endpoint.host)
+    ? [`login ${node.path} is on another server than the user; leave endpoint out, or give a login of that server`]
     : [];
 }
 

@@ -85,14 +85,14 @@ export class SqlDatabaseUser extends Construct {
 
   public constructor(scope: Construct, id: string, props: SqlDatabaseUserProps) {
     super(scope, id);
-    const { database, databaseName, userName, replaceOther, server, roles, permissions, defaultSchema, ...who } =
+    const { database, databaseName, userName, replaceOther, endpoint, roles, permissions, defaultSchema, ...who } =
       given(props);
     const login = typeof who.login?.loginName === "string" ? who.login : undefined;
     const principal = principalOf(who.principal);
     const name = userName ?? login?.loginName ?? principal.displayName;
     this.userName = typeof name === "string" ? name : "";
     this.isGroup = principal.principalType === PrincipalType.GROUP;
-    this.facts = new SqlDatabaseFacts(this, { database, databaseName, server }, login);
+    this.facts = new SqlDatabaseFacts(this, { database, databaseName, endpoint }, login);
     const { place, basis } = this.facts;
     const resource = this.facts.add(
       {

@@ -133,7 +133,7 @@ export class SqlEndpoint {
     return tellsProblems(endpoint)
       ? endpoint
       : new SqlEndpoint("", {}, undefined, () => [
-          `server must be an SqlEndpoint; got ${shown(endpoint)}; use SqlEndpoint.server or SqlEndpoint.at`,
+          `endpoint must be an SqlEndpoint; got ${shown(endpoint)}; use SqlEndpoint.server or SqlEndpoint.at`,
         ]);
   }
 

@@ -11,7 +11,7 @@ export interface SqlInDatabase {
   readonly database?: ITerraformResource;
 
   /**
-   * Name of a database on `server` that the app does not contain. Set this or `database`.
+   * Name of a database that is not in the app. Give this or `database`.
    *
    * @default - `database`
    */
@@ -22,5 +22,5 @@ export interface SqlInDatabase {
    *
    * @default - the server of `database`; if only its id is known, under the DNS suffix of public Azure
    */
-  readonly server?: SqlEndpoint;
+  readonly endpoint?: SqlEndpoint;
 }

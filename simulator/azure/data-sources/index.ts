@@ -1,5 +1,5 @@
-// Reads data sources: existing resources in the shape of the data source's schema.
-import { type Schema } from "../../../tools/catalog/provider-schema";
+// What data sources answer: what exists, in the shape of the data source's schema.
+import { type Schema } from "../../provider/schema";
 import { type ObjectValue } from "../../protocol/values";
 import { type ConfiguredAccount } from "../account";
 import { type Azure } from "../azure";

@@ -1,4 +1,4 @@
-import { type Block } from "../../../tools/catalog/provider-schema";
+import { type Block } from "../../provider/schema";
 import { type ObjectValue, textOf, type Value } from "../../protocol/values";
 import { fitted } from "../../provider/reshape";
 

@@ -1,6 +1,6 @@
 import { blocksOf, elementsOf, type ObjectValue, textOf } from "../../protocol/values";
 import { isSet } from "../../provider/values-at";
-import { identityDemandsOf } from "../identity-support";
+import { identityDemandsOf } from "../identity-demands";
 import { AzureError, Refusal } from "../refusal";
 import { type ResourceModel, type Write } from "../model";
 

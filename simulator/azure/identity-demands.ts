@@ -1,20 +1,4 @@
-import kinds from "../../tools/catalog/identity-kinds.json";
-import { type Version, versionOf } from "./releases";
-
-type Kinds = Readonly<Record<string, readonly string[] | undefined>>;
-
-/** The values of `identity.type` that each release accepts. A missing release is like the previous one. */
-const KINDS: readonly { readonly since: Version; readonly kinds: Kinds }[] = Object.entries(kinds).map(
-  ([since, of]) => ({ since: versionOf(since), kinds: of }),
-);
-
-/** The kinds of identity that a type accepts; undefined if they are not checked. */
-export function identityKindsOf(type: string, version: Version): readonly string[] | undefined {
-  const known = KINDS.filter(({ since }) => since <= version).map((release) => release.kinds[type]);
-  return known.filter((one) => one !== undefined).at(-1);
-}
-
-/** What a service requires of the identities of its resources. */
+/** What a service demands of the identities that its resources carry. */
 export interface IdentityDemands {
   /** The maximum number of user-assigned identities. */
   readonly mostUserAssigned?: number;
