@@ -30,7 +30,7 @@ const SETTINGS: readonly string[] = [
   "azurerm_postgresql_active_directory_administrator",
 ];
 
-/** Whether resources of the type have the id of the resource that they are settings of. */
+/** Whether resources of the type share the id of the resource that they configure. */
 export function sharesId(type: string): boolean {
   const known = sharing.get(type) ?? (SETTINGS.includes(type) || isOfOther(first(templatesOf(type)) ?? ""));
   sharing.set(type, known);

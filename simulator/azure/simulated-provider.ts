@@ -102,7 +102,7 @@ export class SimulatedProvider implements Provider {
       return { state: null };
     }
     const seen = this.seen(type, modelOf(type).read(resource.state, this.azure));
-    // How long operations may take is the configuration's affair, not Azure's.
+    // Timeouts belong to the configuration, not to Azure.
     return { state: { ...seen, ...("timeouts" in state && { timeouts: state.timeouts ?? null }) } };
   }
 

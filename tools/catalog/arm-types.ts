@@ -12,7 +12,7 @@ import { ROOT } from "../paths";
  */
 const OUTPUT = join(ROOT, "lib", "access", "arm-types.generated.ts");
 
-/** "Microsoft.KeyVault/vaults" of an ARM id; of an extension resource, the type of the extension. */
+/** "Microsoft.KeyVault/vaults" for an ARM id; for an extension resource, the type of the extension. */
 export function armTypeOf(id: string): string | undefined {
   const segments = id.split("/").slice(1);
   const at = segments.lastIndexOf("providers");

@@ -13,7 +13,7 @@ function compact(value: unknown, parent: string): unknown {
   if (value === null || typeof value !== "object") {
     return value;
   }
-  // Below `attributes` and `block_types` the keys are names that a provider chose, "description" among them.
+  // Keys below `attributes` and `block_types` are names of the provider. "description" can be one of them.
   const keysAreNames = ["attributes", "block_types"].includes(parent);
   const inTypeNotation = parent === "type";
   return Object.fromEntries(

@@ -85,7 +85,7 @@ function withAttributes(
   { attributes = [], optional = [], rules = {} }: Addition,
 ): Schema {
   const present = { ...newer.block.attributes, ...block.attributes };
-  // Of arguments that exclude each other, the provider fills in the other one.
+  // The provider sets the others of arguments that exclude each other.
   const filledIn = [...optional, ...Object.keys(rules.exactlyOneOf ?? {})];
   const other = [...optional, ...attributes].map((name): [string, Attribute] => [
     name,
