@@ -15,7 +15,7 @@ import { putFirstObjects } from "./azure/tenant";
 import { type ObjectValue } from "./protocol/values";
 import { AUDIENCE, FlexibleServers, MYSQL, mysqlWorld, POSTGRES, postgresWorld } from "./flexible";
 import { azureWorld, runTSqlOf, SimulatedSqlServers, sqlHosts } from "./sql";
-import { makeCertificates } from "./sql/certificates";
+import { sharedCertificates } from "./sql/certificates";
 import { type ForcedPaths } from "./run/changes";
 import { Keeper } from "./run/keeper";
 import { ProviderServers } from "./run/provider-servers";
@@ -78,7 +78,7 @@ export class Simulator {
     const keeper = new Keeper();
     const servers = new ProviderServers(azure, keeper.pid);
     const attached = await servers.attached(versions);
-    const certificates = await makeCertificates();
+    const certificates = await sharedCertificates();
     const [sql, postgres, mysql] = await Promise.all([
       SimulatedSqlServers.start(azureWorld(azure), { certificates }),
       FlexibleServers.start(POSTGRES, postgresWorld(azure), certificates),

@@ -1,4 +1,5 @@
 import * as fc from "../support/fast-check";
+import { runs } from "../support/exhaustive";
 import {
   type PostgresFact,
   type PostgresPrivilegeFact,
@@ -72,7 +73,7 @@ test("whatever the names, the server stores them as they are, and forgets them a
     await server.rows(`DROP SCHEMA ${client.escapeIdentifier(schema)} CASCADE`);
   });
   try {
-    await fc.assert(property, { numRuns: 40, endOnFailure: true });
+    await fc.assert(property, { ...runs(10, 100), endOnFailure: true });
   } finally {
     connections.close();
     await client.end();

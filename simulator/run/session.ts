@@ -1,3 +1,4 @@
+import { TerraformStack } from "cdktf";
 import { type CommandOutput, run } from "../../tools/terraform/command";
 import { findTerraform } from "../../tools/terraform/terraform-binary";
 import { type Constraints } from "../azure/releases";
@@ -26,6 +27,13 @@ export interface SessionOptions {
    * @default - the environment of this process, without variables that change how terraform works
    */
   readonly environment?: Readonly<Record<string, string>>;
+
+  /**
+   * Whether the stack stays as it is, and need not be synthesized again before each command.
+   *
+   * @internal
+   */
+  readonly isFinal?: boolean;
 }
 
 export interface InterruptOptions {
@@ -119,6 +127,15 @@ export class TerraformSession {
     return this.applied([], options);
   }
 
+  /**
+   * `terraform apply` of the plan that `plan()` made last
+   *
+   * @internal
+   */
+  public async applyPlan(): Promise<ApplyResult> {
+    return this.applied([PLAN_FILE]);
+  }
+
   /** `terraform destroy` */
   public async destroy(options: InterruptOptions = {}): Promise<ApplyResult> {
     return this.applied(["-destroy"], options);
@@ -141,7 +158,16 @@ export class TerraformSession {
     this.workspace.remove();
   }
 
-  private async applied(args: readonly string[], { signal }: InterruptOptions): Promise<ApplyResult> {
+  /**
+   * `terraform destroy` directly after a plan, which has read everything
+   *
+   * @internal
+   */
+  public async destroyPlanned(): Promise<ApplyResult> {
+    return this.applied(["-destroy", "-refresh=false"]);
+  }
+
+  private async applied(args: readonly string[], { signal }: InterruptOptions = {}): Promise<ApplyResult> {
     const before = readState(this.workspace.stateFile);
     const command = ["apply", "-json", "-auto-approve", ...args];
     const { exitCode, stdout, output, failed } = await this.runWithStacks(command, signal);
@@ -210,15 +236,27 @@ export class TerraformSession {
    */
   private prepare(): string | undefined {
     try {
-      this.write();
+      this.rewrite();
       return undefined;
     } catch (error) {
       return (error as Error).message;
     }
   }
 
+  private rewrite(): void {
+    if (this.options.isFinal && TerraformStack.isStack(this.deployable)) {
+      this.noteChange(this.workspace.writeSynthesized(this.surroundings.stacks));
+    } else {
+      this.write();
+    }
+  }
+
   private write(): void {
-    if (this.workspace.write(this.deployable, this.surroundings.stacks)) {
+    this.noteChange(this.workspace.write(this.deployable, this.surroundings.stacks));
+  }
+
+  private noteChange(isChanged: boolean): void {
+    if (isChanged) {
       this.initialized = undefined;
     }
   }
@@ -236,6 +274,8 @@ export class TerraformSession {
     return {
       ...undisturbed(this.workspace.configFile),
       ...Object.fromEntries(variables),
+      // A short command ends before there is garbage worth collecting.
+      GOGC: process.env.GOGC ?? "400",
       TF_IN_AUTOMATION: "1",
       TF_INPUT: "0",
       ...(await this.surroundings.environmentFor(this.workspace)),

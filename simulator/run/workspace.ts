@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformStack } from "cdktf";
 import { type Constraints } from "../azure/releases";
-import { synthesize, type TerraformConfiguration, withinSimulation } from "./configuration";
+import { synthesize, type Synthesized, type TerraformConfiguration, withinSimulation } from "./configuration";
 import { constraintsIn } from "./required-providers";
 import {
   type KnownStacks,
@@ -34,6 +34,7 @@ export class Workspace implements ReferredStack {
   /** The stacks that are deployed before it. */
   public dependencies: readonly string[] = [];
   private written = "";
+  private synthesized: Synthesized | undefined;
   private hasModules = false;
 
   public constructor() {
@@ -51,13 +52,16 @@ export class Workspace implements ReferredStack {
       return this.writeConfiguration(deployable, stacks);
     }
     const outdir = join(this.directory, ".synthesis");
-    try {
-      const { configuration, assets } = synthesize(deployable, outdir);
-      this.dependencies = deployable.dependencies.map(nameInReferences);
-      return this.writeConfiguration(configuration, stacks, assets);
-    } finally {
-      rmSync(outdir, { recursive: true, force: true });
-    }
+    rmSync(outdir, { recursive: true, force: true });
+    this.synthesized = synthesize(deployable, outdir);
+    this.dependencies = deployable.dependencies.map(nameInReferences);
+    return this.writeSynthesized(stacks);
+  }
+
+  /** Writes again what was synthesized last: the stacks that it refers to may have got a state. */
+  public writeSynthesized(stacks: KnownStacks): boolean {
+    const { configuration, assets } = this.synthesized ?? {};
+    return configuration !== undefined && this.writeConfiguration(configuration, stacks, assets);
   }
 
   /** Names of the outputs in the state; undefined before the first apply. */
