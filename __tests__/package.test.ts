@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import manifest from "../package.json";
-
-const ROOT = join(__dirname, "..");
+import { ROOT } from "../tools/paths";
 
 /** Of CDKTF and of CDK Terrain, and those that `cdktf get` makes. */
 const BINDINGS = /@cdkt[fn]\/provider-|\.gen\/providers/;
@@ -14,7 +13,7 @@ describe("the package", () => {
   });
 
   test("imports no bindings of a provider", () => {
-    const folders = ["lib", "cli", "sql-runner", "simulator", "terraform"];
+    const folders = ["lib", "programs", "simulator", "tools/terraform"];
     const files = folders.flatMap((folder) =>
       readdirSync(join(ROOT, folder), { recursive: true })
         .map((file) => join(folder, String(file)))

@@ -2,9 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as ts from "typescript";
 import * as azmi from "../lib";
+import { ROOT } from "../tools/paths";
 import { documentationExamples, README, readmeExamples } from "./support/readme";
-
-const ROOT = join(__dirname, "..");
 
 /** The names that the examples take for granted, as a reader would have them in a stack. */
 const PREAMBLE = `

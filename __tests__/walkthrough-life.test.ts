@@ -1,6 +1,6 @@
-import { LogicAppToSql } from "../walkthrough/logic-app-to-sql";
-import { OnPremises } from "../walkthrough/on-premises";
-import { VmsToSql } from "../walkthrough/vms-to-sql";
+import { LogicAppToSql } from "../examples/walkthrough/logic-app-to-sql";
+import { OnPremises } from "../examples/walkthrough/on-premises";
+import { VmsToSql } from "../examples/walkthrough/vms-to-sql";
 import { expectAccess, expectGoodLife, liveInWorld } from "./support/life";
 import { testApp } from "./support/synth";
 import { testWithTerraform } from "./support/terraform";

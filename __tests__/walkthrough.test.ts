@@ -3,14 +3,13 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { LogicAppToSql } from "../walkthrough/logic-app-to-sql";
-import { OnPremises } from "../walkthrough/on-premises";
-import { VmsToSql } from "../walkthrough/vms-to-sql";
+import { LogicAppToSql } from "../examples/walkthrough/logic-app-to-sql";
+import { OnPremises } from "../examples/walkthrough/on-premises";
+import { VmsToSql } from "../examples/walkthrough/vms-to-sql";
 import { conformanceProblems, type TerraformJson } from "./support/conformance";
 import { factResources, facts, runResources } from "./support/sql";
 import { onlyResource, resources, synthesize, testApp, warningsOf } from "./support/synth";
-
-const ROOT = join(__dirname, "..");
+import { ROOT } from "../tools/paths";
 
 describe("article one, a Logic App that reaches SQL", () => {
   const stack = new LogicAppToSql(testApp(), "logic-app-to-sql");

@@ -13,5 +13,5 @@ export type { ApplyResult, CommandResult, PlanResult } from "./run/results";
 export type { InterruptOptions, SessionOptions, TerraformSession } from "./run/session";
 export { assertEmpty } from "./run/summary";
 export type { Deployable } from "./run/workspace";
-export { findTerraform } from "../terraform/terraform-binary";
+export { findTerraform } from "../tools/terraform/terraform-binary";
 export { type ProviderVersions, type SimulatedResource, Simulator, type SimulatorOptions } from "./simulator";

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { inAzure } from "../support/simulation";
 import { testWithTerraform } from "../support/terraform";
-import { run } from "../../terraform/command";
-import { azmi } from "../cli/azmi";
+import { run } from "../../tools/terraform/command";
+import { azmi } from "../programs/azmi/azmi";
 import { Portal } from "./portal";
+import { ROOT } from "../../tools/paths";
 
-const ROOT = join(__dirname, "..", "..");
 const CDKTF = require.resolve("cdktf-cli/bundle/bin/cdktf");
 
 /** An app with one of the shops of the example, named in the environment. */

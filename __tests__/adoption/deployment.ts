@@ -6,7 +6,7 @@ import { type Construct } from "constructs";
 import { type Simulator } from "../../simulator";
 import { type ChangeHeader } from "../../simulator/run/changes";
 import { readEvents } from "../../simulator/run/events";
-import { run } from "../../terraform/command";
+import { run } from "../../tools/terraform/command";
 
 type StackClass = new (scope: Construct, id: string) => TerraformStack;
 

@@ -4,7 +4,7 @@ import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
-import { azmi } from "../cli/azmi";
+import { azmi } from "../programs/azmi/azmi";
 import { accessOf, inAzure } from "../support/simulation";
 import { resources, testStack } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";

@@ -1,7 +1,7 @@
-import * as fc from "fast-check";
-import { type MySqlFact, type MySqlPrivilegeFact, type MySqlUserFact } from "../../lib/mysql/mysql-fact";
-import { mysqlDatabaseProblem, mysqlUserProblem } from "../../lib/mysql/mysql-rules";
-import { SharedConnections } from "../../sql-runner/shared-connections";
+import * as fc from "../support/fast-check";
+import { type MySqlFact, type MySqlPrivilegeFact, type MySqlUserFact } from "../../lib/sql/model/mysql/mysql-fact";
+import { mysqlDatabaseProblem, mysqlUserProblem } from "../../lib/sql/model/mysql/mysql-rules";
+import { SharedConnections } from "../../programs/sql-runner/shared-connections";
 import { MySqlServer, testWithMariaDb } from "../support/flexible/mysql-server";
 import { type Outcome, runAllInProcess, runFact, runInProcess } from "../support/flexible/runner";
 import { hostileName } from "../support/hostile-names";

@@ -1,7 +1,11 @@
-import * as fc from "fast-check";
-import { type PostgresFact, type PostgresPrivilegeFact, type PostgresRoleFact } from "../../lib/postgres/postgres-fact";
-import { postgresNameProblem, postgresNewRoleProblem } from "../../lib/postgres/postgres-rules";
-import { SharedConnections } from "../../sql-runner/shared-connections";
+import * as fc from "../support/fast-check";
+import {
+  type PostgresFact,
+  type PostgresPrivilegeFact,
+  type PostgresRoleFact,
+} from "../../lib/sql/model/postgres/postgres-fact";
+import { postgresNameProblem, postgresNewRoleProblem } from "../../lib/sql/model/postgres/postgres-rules";
+import { SharedConnections } from "../../programs/sql-runner/shared-connections";
 import { PostgresServer } from "../support/flexible/postgres-server";
 import { type Outcome, runAllInProcess, runFact, runInProcess } from "../support/flexible/runner";
 import { hostileName } from "../support/hostile-names";

@@ -14,11 +14,12 @@ import {
   Principal,
   type PostgresEntraUserProps,
 } from "../../lib";
-import { terraformIn } from "../sql-runner/sql-stack";
+import { terraformIn } from "../programs/sql-runner/sql-stack";
 import { PostgresServer } from "../support/flexible/postgres-server";
 import { runNode } from "../support/flexible/runner";
 import { testApp } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
+import { AZMI } from "../../tools/paths";
 
 const APP = "aaaaaaaa-0000-4000-8000-000000000002";
 const HOST = "shop.postgres.database.azure.com";
@@ -192,8 +193,7 @@ testWithTerraform(
       });
       expect(await roles()).toEqual([{ role: "readers" }]);
 
-      const azmi = join(__dirname, "..", "..", "cli", "dist", "azmi.js");
-      const verify = (): ReturnType<typeof runNode> => runNode([azmi, "sql", "verify", stack.root], server.environment);
+      const verify = (): ReturnType<typeof runNode> => runNode([AZMI, "sql", "verify", stack.root], server.environment);
       expect(await verify()).toMatchObject({ status: 0, out: "13 of 13 facts of 1 stack hold\n" });
       const quoted = `"${name.replaceAll('"', '""')}"`;
       await server.rows(

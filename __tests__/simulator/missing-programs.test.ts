@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TerraformStack } from "cdktf";
-import { findTerraform } from "../../terraform/terraform-binary";
+import { findTerraform } from "../../tools/terraform/terraform-binary";
 import { mysqlStack, postgresStack } from "../support/flexible/stacks";
 import { inAzure } from "../support/simulation";
 import { testWithTerraform } from "../support/terraform";

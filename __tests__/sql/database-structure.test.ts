@@ -10,8 +10,8 @@ import {
   SqlSchema,
   SqlSecurable,
 } from "../../lib";
-import { stackWith, terraformIn } from "../sql-runner/sql-stack";
-import { CLERKS, HOST, StandIn } from "../sql-runner/stand-in";
+import { stackWith, terraformIn } from "../programs/sql-runner/sql-stack";
+import { CLERKS, HOST, StandIn } from "../programs/sql-runner/stand-in";
 import { sqlDatabase } from "../support/azure";
 import { factResources, facts } from "../support/sql";
 import { problemsOf, testStack } from "../support/synth";

@@ -12,7 +12,7 @@ import {
   SqlPermission,
 } from "../../lib";
 import { DEPLOYMENT_SCRIPT_TEMPLATE } from "../../lib/sql/execution/deployment-script-template";
-import { portOf } from "../../lib/sql/fact-rules";
+import { portOf } from "../../lib/sql/model/fact-rules";
 import { identity, resourceGroup, sqlServer, storageAccount, workflow } from "../support/azure";
 import { powerShellMistakes } from "../support/power-shell";
 import { onlyResource, problemsOf, resources, testStack } from "../support/synth";

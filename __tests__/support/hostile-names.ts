@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
-import { MAX_NAME_LENGTH, nameProblem } from "../../lib/sql/fact-rules";
+import * as fc from "./fast-check";
+import { MAX_NAME_LENGTH, nameProblem } from "../../lib/sql/model/fact-rules";
 
 /** What ends a name, a literal, a comment, a batch or a packet somewhere, or is no character at all. */
 const PIECES = [

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
-const ROOT = join(__dirname, "..", "..");
+import { ROOT } from "../../tools/paths";
 
 export const README = readFileSync(join(ROOT, "README.md"), "utf8");
 

@@ -1,4 +1,4 @@
-import { remember } from "../core/remember";
+import { remember } from "../core/collections";
 import type { BuiltInRole } from "./built-in-role.generated";
 
 type Key = "roleId" | "roleName";
@@ -6,7 +6,7 @@ type Key = "roleId" | "roleName";
 let roles: readonly BuiltInRole[] | undefined;
 const indexes = new Map<Key, ReadonlyMap<string, BuiltInRole>>();
 
-/** All constants of the catalogue, listed once. */
+/** All constants of the catalog. Computed once. */
 export function builtInRoles(catalogue: typeof BuiltInRole): readonly BuiltInRole[] {
   roles ??= Object.values(catalogue).filter((value): value is BuiltInRole => value instanceof catalogue);
   return roles;

@@ -1,8 +1,8 @@
 import { connect, type Socket } from "node:net";
 import { type Connection, createConnection } from "mysql2";
-import { readAddress } from "../../../sql-runner/connect-to";
-import { overConnection, SETTINGS } from "../../../sql-runner/mysql/connection";
-import { type Connect } from "../../../sql-runner/session";
+import { readAddress } from "../../../programs/sql-runner/connect-to";
+import { overConnection, SETTINGS } from "../../../programs/sql-runner/mysql/connection";
+import { type Connect } from "../../../programs/sql-runner/session";
 import { MYSQL } from "../../../simulator/flexible";
 import { MariaDb } from "../../../simulator/flexible/mysql/maria-db";
 import { type NeededProgram, testNeeding } from "../needed-program";

@@ -1,7 +1,7 @@
 import { type Client } from "pg";
-import { overClient, SETTINGS } from "../../../sql-runner/postgres/connection";
-import { postgresFailure } from "../../../sql-runner/postgres/errors";
-import { type Connect } from "../../../sql-runner/session";
+import { overClient, SETTINGS } from "../../../programs/sql-runner/postgres/connection";
+import { postgresFailure } from "../../../programs/sql-runner/postgres/errors";
+import { type Connect } from "../../../programs/sql-runner/session";
 import { POSTGRES } from "../../../simulator/flexible";
 import { PostgresCluster } from "../../../simulator/flexible/postgres/postgres-cluster";
 import { type OneServer, startOne } from "./one-server";

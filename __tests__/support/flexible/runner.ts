@@ -2,12 +2,11 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type SqlFact } from "../../../lib/sql/fact";
-import { FormerIds } from "../../../sql-runner/former-ids";
-import { runAll } from "../../../sql-runner/run-all";
-import { type Connect } from "../../../sql-runner/session";
-
-const RUNNER = join(__dirname, "..", "..", "..", "sql-runner", "dist", "sql-runner.js");
+import { type SqlFact } from "../../../lib/sql/model/fact";
+import { FormerIds } from "../../../programs/sql-runner/former-ids";
+import { runAll } from "../../../programs/sql-runner/run-all";
+import { type Connect } from "../../../programs/sql-runner/session";
+import { SQL_RUNNER } from "../../../tools/paths";
 
 export interface Outcome {
   readonly status: number | null;
@@ -35,7 +34,7 @@ export async function runFact(
   env: NodeJS.ProcessEnv,
   options: readonly string[] = [],
 ): Promise<Outcome> {
-  const args = [RUNNER, action, "--retry-for", "0", "--administrator=ci", ...options, JSON.stringify(fact)];
+  const args = [SQL_RUNNER, action, "--retry-for", "0", "--administrator=ci", ...options, JSON.stringify(fact)];
   const outcome = await runNode(args, env);
   const token = env.SQL_RUNNER_ACCESS_TOKEN ?? "";
   if (token !== "" && `${outcome.out}${outcome.err}`.includes(token)) {

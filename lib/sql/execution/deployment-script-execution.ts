@@ -3,13 +3,13 @@ import { type Construct } from "constructs";
 import { childOf } from "../../core/children";
 import { checkAtSynth } from "../../core/problems";
 import { StackLibrary } from "../../core/stack-library";
-import { type SqlDeploymentScriptProps } from "../sql-deployment-script-props";
-import { type SqlExecutor } from "../sql-executor";
-import { type SqlFactResource } from "../sql-fact-resource";
+import { type SqlDeploymentScriptProps } from "./sql-deployment-script-props";
+import { type SqlExecutor } from "./sql-executor";
+import { type SqlFactResource } from "./sql-fact-resource";
 import { SqlDeploymentScript } from "./sql-deployment-script";
 import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
 
-/** A container in Azure runs all facts of a server. */
+/** Applies all facts of a server in a container in Azure. */
 export class DeploymentScriptExecution implements SqlExecution {
   public readonly runnerArguments = undefined;
 

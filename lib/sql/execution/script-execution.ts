@@ -1,7 +1,7 @@
 import { type Construct } from "constructs";
 import { childOf } from "../../core/children";
 import { StackLibrary } from "../../core/stack-library";
-import { type SqlFactResource } from "../sql-fact-resource";
+import { type SqlFactResource } from "./sql-fact-resource";
 import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
 import { SqlScripts } from "./sql-scripts";
 

@@ -9,11 +9,11 @@ import { literalText } from "../../core/literal-text";
 import { checkAtSynth } from "../../core/problems";
 import { attributeOf, resourceGroupProblems, typeProblems } from "../../core/resources";
 import { deployTemplate } from "../../core/template-deployment";
-import { type SqlDeploymentScriptProps } from "../sql-deployment-script-props";
-import { type SqlExecutor } from "../sql-executor";
-import { makersBefore } from "../fact-grounds";
-import { type SqlFactResource } from "../sql-fact-resource";
-import { TRANSIENT_ERRORS } from "../transient-errors";
+import { type SqlDeploymentScriptProps } from "./sql-deployment-script-props";
+import { type SqlExecutor } from "./sql-executor";
+import { makersBefore } from "./fact-grounds";
+import { type SqlFactResource } from "./sql-fact-resource";
+import { TRANSIENT_ERRORS } from "../model/transient-errors";
 import { contentSize, DEPLOYMENT_SCRIPT_TEMPLATE, MAX_CONTENT_SIZE } from "./deployment-script-template";
 import { otherServerProblems } from "./other-server";
 import { ScriptVariables } from "./script-variables";
@@ -101,7 +101,7 @@ export class SqlDeploymentScript extends Construct {
     }));
   }
 
-  /** A fact that is made anew has another id, and the script runs again. */
+  /** Ids of the facts. A replaced fact has another id, so that the script runs again. */
   private factIds(): Record<string, string> {
     return Object.fromEntries(
       this.facts.resources.map((resource) => [resource.friendlyUniqueId, attributeOf(resource, "id")]),

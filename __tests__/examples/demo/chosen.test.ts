@@ -1,0 +1,15 @@
+import { chosen } from "../../../examples/demo/chosen";
+import { type Stack } from "../../../examples/demo/stack";
+
+const stacks = ["apps", "data"].map((name) => ({ name })) as unknown as readonly Stack[];
+
+describe("the stacks of the demo", () => {
+  test("are all of them, or those that are named", () => {
+    expect(chosen(stacks, [])).toEqual(stacks);
+    expect(chosen(stacks, ["data"])).toEqual([stacks[1]]);
+  });
+
+  test("exist, or those that do are told", () => {
+    expect(() => chosen(stacks, ["dota"])).toThrow("There is no stack dota in main.ts; there are apps, data");
+  });
+});

@@ -1,0 +1,95 @@
+import { type ITerraformResource } from "cdktf";
+import { type IConstruct } from "constructs";
+import { asConstruct, configured } from "../../core/attributes";
+import { isResource } from "../../core/given";
+import { areDifferentIds, describe } from "../../core/reference";
+import { severalProblems, typeProblems } from "../../core/resources";
+import { type IPrincipal } from "../../principal/principal-interfaces";
+import { type SqlAadLogin } from "./sql-aad-login";
+import { type SqlInDatabase } from "./sql-in-database";
+import { SERVER_ID, type SqlEndpoint } from "./sql-endpoint";
+import { areDifferentServers, serverBehind } from "../execution/server-identity";
+import { sqlNameProblems } from "./sql-name";
+
+/** A database and, for users, their principal. */
+interface Said extends SqlInDatabase {
+  readonly principal?: IPrincipal;
+  readonly login?: SqlAadLogin;
+}
+
+/** Errors in a database and its place. */
+export function databaseProblems(
+  { principal, database, databaseName, server, login }: Said,
+  scope: IConstruct,
+): string[] {
+  if ((database === undefined) === (databaseName === undefined)) {
+    return ["needs database or databaseName, one of them; give the resource where it is in the app"];
+  }
+  const endpoint = server ?? login?.server;
+  return [
+    ...(database
+      ? [
+          ...typeProblems("database", database, Object.keys(SERVER_ID)),
+          ...(isResource(database) ? severalProblems(database, "give databaseName and server") : []),
+        ]
+      : sqlNameProblems("database", databaseName, scope)),
+    ...(endpoint || (database && (!isResource(database) || tellsServer(database)))
+      ? []
+      : [
+          `${database ? database.terraformResourceType : "databaseName"} alone does not tell the server; give server as well`,
+        ]),
+    ...(server?._problems(scope) ?? []),
+    ...(server && login ? otherLoginProblems(server, login) : []),
+    ...(login && principal ? otherPrincipalProblems(principal, login, scope) : []),
+    ...(isResource(database) && endpoint
+      ? otherServerProblems(principal ? "the user" : "this", database, endpoint, scope)
+      : []),
+  ];
+}
+
+/** The name of a managed instance contains a DNS zone, which only the instance itself provides. */
+function tellsServer(database: ITerraformResource): boolean {
+  const { terraformResourceType: type } = database;
+  const serverId = configured(database, SERVER_ID[type] ?? "");
+  return (
+    type !== "azurerm_mssql_managed_database" || (typeof serverId === "string" && serverBehind(serverId) !== undefined)
+  );
+}
+
+/** A user can only be created from a login of the same server. Different DNS names can be aliases. */
+function otherLoginProblems({ host }: SqlEndpoint, { node, server }: SqlAadLogin): string[] {
+  return serverBehind(host) && serverBehind(server.host) && areDifferentServers(host, server.host)
+    ? [`login ${node.path} is on another server than the user; leave server out, or give a login of that server`]
+    : [];
+}
+
+/** A user from a login has the principal of the login. */
+function otherPrincipalProblems(principal: IPrincipal, { node, _principal }: SqlAadLogin, scope: IConstruct): string[] {
+  const [meant, own] = [principal.objectId.value, _principal.objectId.value];
+  return areDifferentIds(meant, own, scope)
+    ? [
+        `the principal is ${describe(meant, scope)}, and login ${node.path} is of ${describe(own, scope)}; ` +
+          "give the principal of the login, or leave login out",
+      ]
+    : [];
+}
+
+/** A DNS name can be an alias or a failover group, so only resources are compared. */
+function otherServerProblems(
+  what: string,
+  database: ITerraformResource,
+  { host }: SqlEndpoint,
+  scope: IConstruct,
+): string[] {
+  const serverId = configured(database, SERVER_ID[database.terraformResourceType] ?? "");
+  const server = serverBehind(host);
+  if (typeof serverId !== "string" || !server || !areDifferentServers(serverId, host)) {
+    return [];
+  }
+  const own = serverBehind(serverId)?.node.path ?? describe(serverId, scope);
+  const path = asConstruct(database).node.path;
+  return [
+    `database ${path} is on server ${own}, and ${what} would be made on ${server.node.path}; ` +
+      `give a database of that server, or the endpoint of ${own}`,
+  ];
+}

@@ -1,0 +1,50 @@
+import { NotDone, NoTokenYet, Refusal, SqlError, TransportError } from "./failures";
+import { BY_CODE, BY_NUMBER, CONDITIONAL_ACCESS, type KnownError, MAY_NOT_READ_DIRECTORY } from "./known-errors";
+
+/** Whether a failure is transient, and the advice if it persists. */
+export function classify(failure: Error): KnownError {
+  if (failure instanceof NotDone) {
+    return { retry: false, advice: failure.advice };
+  }
+  if (failure instanceof NoTokenYet) {
+    return {
+      retry: true,
+      advice:
+        "Entra ID gave no token all the time; check that this machine reaches it and trusts what answers (HTTPS_PROXY, " +
+        "NODE_EXTRA_CA_CERTS), or apply again later",
+    };
+  }
+  if (failure instanceof Refusal) {
+    return failure;
+  }
+  if (failure instanceof SqlError) {
+    return classifySql(failure);
+  }
+  if (failure instanceof TransportError) {
+    const { code, advice } = failure;
+    const known = BY_CODE[code] ?? { retry: false, advice: `${code} is not expected here; see its message` };
+    return advice === undefined ? known : { ...known, advice };
+  }
+  return { retry: false, advice: "This is not expected; please report it with the fact" };
+}
+
+function classifySql({ number, message }: SqlError): KnownError {
+  if (number === 33134 && /AADSTS(50076|50079|50158|53\d{3})\b|multi-factor|conditional access/i.test(message)) {
+    return CONDITIONAL_ACCESS;
+  }
+  if (number === 33134 && /directory readers|server identity|insufficient privileges|AADSTS|denied/i.test(message)) {
+    return MAY_NOT_READ_DIRECTORY;
+  }
+  const known = BY_NUMBER[number];
+  if (known === undefined) {
+    const page = "https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors";
+    return { retry: false, advice: `See ${page}` };
+  }
+  if (number === 40615) {
+    const address = /'([0-9a-f.:]+)'(?= is not allowed)/i.exec(message)?.[1];
+    return address === undefined
+      ? known
+      : { ...known, advice: `The address of this machine, as the server sees it, is ${address}. ${known.advice}` };
+  }
+  return known;
+}

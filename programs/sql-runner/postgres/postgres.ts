@@ -1,0 +1,60 @@
+import { type PostgresFact } from "../../../lib/sql/model/postgres/postgres-fact";
+import { flexibleServers } from "../cloud";
+import { type Engine } from "../engines/engine";
+import { whichHaveRows } from "../engines/which-have-rows";
+import { NotDone } from "../failures";
+import { nameIsTaken } from "../engines/name-is-taken";
+import { type Session } from "../session";
+import { disown } from "./disown";
+import { disabledQuery, otherRoleQuery, rolesOfQuery } from "./queries";
+import { enabling, factQuery, queryText, removableQuery, stepsToApply, stepsToRemove } from "./statements";
+import { unexpectedOf } from "./unexpected";
+
+export const postgres: Engine<PostgresFact> = {
+  product: "postgres",
+  audience: flexibleServers("postgres"),
+  stepsToApply,
+  stepsToRemove,
+  factQuery,
+  removableQuery,
+  disown,
+  queryText,
+  unexpectedOf,
+  whichHaveRows: (selects) => whichHaveRows(selects),
+  aboutQuery: (fact) => (fact.kind === "postgres-role" ? undefined : rolesOfQuery(roleOf(fact), fact.objectId)),
+  aboutFormer: (fact, objectId) => ({ ...fact, objectId }),
+  script: (server, { database, statement }) => `-- ${server}, database ${JSON.stringify(database)}\n${statement};`,
+  whyNotTrue: async (fact, readBack, session) =>
+    (await otherPrincipal(fact, session)) ??
+    new NotDone(
+      readBack,
+      fact.kind === "postgres-privilege"
+        ? "Whoever signs in can grant only what it owns or may grant: sign in as (a member of) the owner of the database, the " +
+            "schema and the tables, or let the owner grant the privilege WITH GRANT OPTION"
+        : "Something else takes it away; look for what does",
+    ),
+  otherPrincipal,
+  isOther: async (fact, session) => (await otherPrincipal(fact, session)) !== undefined,
+  shutOut: (fact) =>
+    fact.kind === "postgres-role" ? { query: disabledQuery(fact.name), enabling: enabling(fact.name) } : undefined,
+  async open(target) {
+    const { openPostgres } = await import("./connection");
+    return openPostgres(target);
+  },
+};
+
+async function otherPrincipal(fact: PostgresFact, session: Session): Promise<NotDone | undefined> {
+  const [other] = await session.query(otherRoleQuery(roleOf(fact), fact.objectId));
+  return other && nameIsTaken("role", roleOf(fact), other, fact.objectId);
+}
+
+function roleOf(fact: PostgresFact): string {
+  switch (fact.kind) {
+    case "postgres-role":
+      return fact.name;
+    case "postgres-role-member":
+      return fact.member;
+    case "postgres-privilege":
+      return fact.grantee;
+  }
+}

@@ -1,0 +1,2 @@
+/** Invalid arguments or environment variables. */
+export class WrongArguments extends Error {}

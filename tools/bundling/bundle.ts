@@ -1,0 +1,20 @@
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { build, type BuildOptions } from "esbuild";
+import { thirdPartyLicenses } from "./third-party-licenses";
+
+/** Bundles a Node program into one file, and writes the licenses of its contents next to it. */
+export async function bundle(entry: string, outfile: string, options: BuildOptions): Promise<void> {
+  const { metafile } = await build({
+    ...options,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    legalComments: "eof",
+    logLevel: "warning",
+    metafile: true,
+  });
+  writeFileSync(join(dirname(outfile), "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses(metafile));
+}

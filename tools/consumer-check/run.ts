@@ -1,0 +1,209 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { findTerraform } from "../../simulator";
+import { ROOT } from "../paths";
+
+/**
+ * Checks that the packed package is all that a consumer needs. Packs it, installs it with CDKTF and one set of bindings
+ * into an empty project outside the repository, compiles and synthesizes a small stack, compares the JSON with
+ * expected.tf.json, imports the package from CommonJS, ES modules and a bundle, and runs the test in which terraform
+ * deploys the stack to the simulator. Runs once on CDKTF and once on CDK Terrain. The compiler and CDKTF's CLI are
+ * those of this repository.
+ *
+ *   npm run check:consumer              compare
+ *   npm run check:consumer -- --update  write expected.tf.json
+ */
+const EXPECTED = join(__dirname, "expected.tf.json");
+
+interface Manifest {
+  readonly version: string;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+const { version, peerDependencies, devDependencies } = JSON.parse(
+  readFileSync(join(ROOT, "package.json"), "utf8"),
+) as Manifest;
+
+interface Engine {
+  readonly name: string;
+  readonly cdktf: string;
+  readonly overrides?: Readonly<Record<string, string>>;
+}
+
+const CDKTN = "npm:cdktn@0.24.0";
+
+/** CDK Terrain's own CLI needs Node 22. CDKTF's CLI runs its library too. */
+const ENGINES: readonly Engine[] = [
+  { name: "cdktf", cdktf: peerDependencies.cdktf ?? "" },
+  { name: "cdktn", cdktf: CDKTN, overrides: { cdktf: CDKTN } },
+];
+
+const BINDINGS = "@cdktf/provider-azurerm";
+
+function run(folder: string, command: string, ...args: string[]): string {
+  const env = { ...process.env, CHECKPOINT_DISABLE: "1", CI: "1" };
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env, encoding: "utf8" });
+  if (status !== 0) {
+    throw new Error(`${command} ${args.join(" ")} failed\n${stdout}${stderr}`);
+  }
+  return stdout;
+}
+
+/** Runs a tool of this repository in a project. */
+function runTool(project: string, tool: string, ...args: string[]): void {
+  run(project, process.execPath, join(ROOT, "node_modules", tool), ...args);
+}
+
+/** Uses the Node declarations of this repository. */
+function compile(project: string, ...args: string[]): void {
+  runTool(
+    project,
+    "typescript/bin/tsc",
+    "--typeRoots",
+    join(ROOT, "node_modules", "@types"),
+    "--types",
+    "node",
+    ...args,
+  );
+}
+
+function pack(folder: string): string {
+  const [packed] = JSON.parse(run(ROOT, "npm", "pack", "--json", "--pack-destination", folder)) as {
+    filename: string;
+  }[];
+  return join(folder, packed?.filename ?? "");
+}
+
+/** The configuration of the consumer's stack, without the parts that depend on the machine or the release. */
+function synthesized(project: string): unknown {
+  const json = readFileSync(join(project, "cdktf.out", "stacks", "shop", "cdk.tf.json"), "utf8");
+  return withoutMetadata(JSON.parse(json.replace(/(sql-runner_[0-9A-F]{8})\/[0-9A-F]{32}\//g, "$1/<digest>/")));
+}
+
+function withoutMetadata(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutMetadata);
+  }
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(
+        Object.entries(value)
+          .filter(([key]) => key !== "//")
+          .map(([key, child]) => [key, withoutMetadata(child)]),
+      )
+    : value;
+}
+
+/** TypeScript's module resolutions other than the one in the project's tsconfig.json. */
+const RESOLUTIONS = [
+  { module: "Node16", moduleResolution: "Node16" },
+  { module: "NodeNext", moduleResolution: "NodeNext" },
+  { module: "Preserve", moduleResolution: "Bundler" },
+];
+
+/** Compiler options for an ES module, which the project's tsconfig.json does not cover. */
+const AS_MODULE = ["--target", "ES2022", "--strict"];
+
+/** An installed and compiled project whose stack uses the package. */
+function consumer(engine: Engine, tarball: string, folder: string): string {
+  const project = join(folder, engine.name);
+  mkdirSync(project);
+  cpSync(join(ROOT, "examples", "shop"), project, { recursive: true });
+  const { overrides, cdktf } = engine;
+  const dependencies = {
+    "cdktf-azure-managed-identity": `file:${tarball}`,
+    [BINDINGS]: devDependencies[BINDINGS],
+    cdktf,
+  };
+  const manifest = { name: "shop", version: "1.0.0", private: true, dependencies, overrides };
+  writeFileSync(join(project, "package.json"), JSON.stringify(manifest));
+  run(project, "npm", "install", "--no-audit", "--no-fund");
+
+  compile(project);
+  if (engine.name === "cdktf") {
+    checkResolutions(project);
+  }
+  runModule(project);
+  return project;
+}
+
+/** The declarations are the same on every engine, so one check is enough. */
+function checkResolutions(project: string): void {
+  for (const { module, moduleResolution } of RESOLUTIONS) {
+    const options = ["--noEmit", "--module", module, "--moduleResolution", moduleResolution];
+    compile(project, ...options);
+    compile(project, ...AS_MODULE, ...options, "modules.mts");
+  }
+}
+
+/** Runs an ES module that imports the package, as compiled, and from a bundle that excludes packages. */
+function runModule(project: string): void {
+  compile(project, ...AS_MODULE, "--module", "NodeNext", "modules.mts");
+  run(project, process.execPath, "modules.mjs");
+  const bundling = ["--bundle", "--platform=node", "--packages=external", "--format=esm", "--outfile=bundle.mjs"];
+  run(project, join(ROOT, "node_modules", "esbuild", "bin", "esbuild"), "modules.mts", ...bundling);
+  run(project, process.execPath, "bundle.mjs");
+}
+
+function synthesize(project: string): unknown {
+  runTool(project, "cdktf-cli/bundle/bin/cdktf", "synth");
+  const assets = readdirSync(join(project, "cdktf.out", "stacks", "shop", "assets"), { recursive: true });
+  const runner = assets.map(String).find((file) => file.endsWith("sql-runner.js"));
+  if (runner === undefined || !existsSync(join(project, "cdktf.out", "stacks", "shop", "assets", runner))) {
+    throw new Error("the SQL runner was not copied next to the stack");
+  }
+  return synthesized(project);
+}
+
+function runAzmi(project: string): void {
+  const told = run(project, "npx", "--no-install", "azmi", "--version").trim();
+  if (told !== version) {
+    throw new Error(`azmi --version printed ${told} and not the version of the package`);
+  }
+}
+
+function deployToSimulator(engine: Engine, project: string): void {
+  if (findTerraform() === undefined) {
+    console.log(`${engine.name}: skipped the life cycle in the simulated Azure: no terraform on the PATH`);
+    return;
+  }
+  run(project, process.execPath, "--test", "life-cycle.test.js");
+  console.log(`${engine.name}: the consumer's stack lives and dies in the simulated Azure as expected`);
+}
+
+function main(update: boolean): void {
+  if (findTerraform() === undefined && process.env.REQUIRE_TERRAFORM !== undefined) {
+    throw new Error("REQUIRE_TERRAFORM is set, and there is no terraform on the PATH");
+  }
+  const folder = mkdtempSync(join(tmpdir(), "azmi-consumer-"));
+  try {
+    const tarball = pack(folder);
+    for (const engine of ENGINES) {
+      const project = consumer(engine, tarball, folder);
+      runAzmi(project);
+      const actual = synthesize(project);
+      if (update) {
+        writeFileSync(EXPECTED, `${JSON.stringify(actual, undefined, 2)}\n`);
+      }
+      if (!isDeepStrictEqual(actual, JSON.parse(readFileSync(EXPECTED, "utf8")))) {
+        const file = join(__dirname, `actual.${engine.name}.tf.json`);
+        writeFileSync(file, `${JSON.stringify(actual, undefined, 2)}\n`);
+        throw new Error(`${engine.name}: the consumer's stack is not as expected; compare ${EXPECTED} with ${file}`);
+      }
+      console.log(`${engine.name}: the consumer's stack is as expected`);
+      deployToSimulator(engine, project);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+try {
+  main(process.argv.includes("--update"));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
