@@ -13,7 +13,7 @@ const NONE = "{}";
 const OBJECT = '{"type":"Object"}';
 const TYPE = '"Object"';
 
-/** The parameter `$connections` of a Consumption workflow: what the user wrote there, and the connections of the app. */
+/** The parameter `$connections` of a Consumption workflow: the user's entries, and the connections of the app. */
 export class WorkflowConnections {
   private static readonly known = new WeakMap<ITerraformResource, WorkflowConnections>();
 
@@ -48,7 +48,7 @@ export class WorkflowConnections {
     this.declare();
   }
 
-  /** The keys of all connections that the workflow has; undefined where only Terraform knows them. */
+  /** The keys of all connections of the workflow; undefined if only Terraform knows them. */
   public keys(): readonly string[] | undefined {
     const present = keysIn(this.given());
     return Array.isArray(present) && isAuthoritative(this.workflow, "parameters")
@@ -56,12 +56,12 @@ export class WorkflowConnections {
       : undefined;
   }
 
-  /** What the user wrote there. */
+  /** The user's entries. */
   public given(): string {
     return MapAttribute.of(this.workflow, "parameters").configuredOr(NAME, NONE);
   }
 
-  /** azurerm compares texts, and reads what is there as `jsonencode` writes it: compact, with sorted keys. */
+  /** azurerm compares text, and reads the parameter back in the format of `jsonencode`: compact, with sorted keys. */
   private declare(): void {
     const otherwise = jsonOf({ type: "Object", defaultValue: {} });
     const declaration = this.declaration(otherwise);
@@ -76,8 +76,8 @@ export class WorkflowConnections {
   }
 
   /**
-   * azurerm sends a value of any other type as text, or not at all: it knows types in this spelling only. A secure one it
-   * leaves out whenever an action or a trigger changes, because Azure does not tell it again.
+   * azurerm sends a value of any other type as text or not at all, because it knows types in this spelling only. It
+   * omits a secure value when an action or a trigger changes, because Azure does not return it.
    */
   private declarationProblems(): string[] {
     const declaration = this.declaration(OBJECT);
@@ -102,7 +102,7 @@ export class WorkflowConnections {
   }
 }
 
-/** The keys of an object in JSON; unknown where only Terraform knows them. */
+/** The keys of a JSON object; "unknown" if only Terraform knows them. */
 function keysIn(text: string): string[] | "unknown" | "no object" {
   const call = callOf(text);
   if (call) {
@@ -125,7 +125,7 @@ function isLiteral(text: string): boolean {
   return !Token.isUnresolved(text) && !text.includes("${");
 }
 
-/** The type in the declaration of a parameter, as a message shows it. */
+/** The type in a parameter's declaration, for error messages. */
 function typeIn(declaration: string): string {
   try {
     const { type = null } = (JSON.parse(declaration) ?? {}) as { readonly type?: unknown };

@@ -10,17 +10,17 @@ import { isMember, type Member, partsOf } from "./workflow-text";
 
 const PARTS = ["azurerm_logic_app_action_custom", "azurerm_logic_app_trigger_custom"];
 
-/** How a text in the language of workflows names a connection. */
+/** How a workflow expression names a connection. */
 const USED = /parameters\('\$connections'\)\['([^'$]+)'\]/gi;
 
-/** Ids that can be told apart: those of resources in the app, and literal ones. */
+/** Ids that can be compared: those of resources in the app, and literals. */
 const ID_FORMS = [/^\$\{[^{}]+:azurerm_user_assigned_identity\.[^{}]+\.id\}$/, /^\/subscriptions\/[^{}]+$/];
 
 const checked = new WeakSet<IConstruct>();
 
 /**
- * From now on, it is a problem that an action or trigger anywhere in the app uses a connection or an identity that its
- * workflow does not have, or that a connection which somebody wrote there does.
+ * Reports actions and triggers of the app that use a connection or an identity that their workflow does not have, and
+ * handwritten connections that do so.
  */
 export function checkWorkflowParts(scope: IConstruct): void {
   const { root } = scope.node;
@@ -56,7 +56,7 @@ function partProblems(part: IConstruct): string[] {
   return [...missingConnections(parts, workflow), ...identities].map((problem) => `${part.node.path} ${problem}`);
 }
 
-/** The workflow that an action or trigger belongs to, if it is managed in the app. */
+/** The workflow of an action or trigger, if the app contains it. */
 function workflowOf(part: TerraformResource): TerraformResource | undefined {
   const id = configured(part, "logic_app_id");
   const reference = typeof id === "string" ? referenceIn(id) : undefined;
@@ -84,7 +84,7 @@ function missingConnections(parts: readonly (string | Member)[], workflow: Terra
     );
 }
 
-/** With which managed identities something in a workflow signs in that the workflow does not have. */
+/** The managed identities that parts of a workflow sign in with and that the workflow does not have. */
 function missingIdentities(parts: readonly (string | Member)[], workflow: TerraformResource): string[] {
   const present = readIdentity(workflow);
   if (present === "unreadable" || Token.isUnresolved(present.users) || !isAuthoritative(workflow, "identity")) {

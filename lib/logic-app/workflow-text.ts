@@ -1,17 +1,17 @@
 import { callOf } from "../core/function-call";
 
-/** An object in a text of a workflow. */
+/** A JSON object in a workflow. */
 export type Member = Readonly<Record<string, unknown>>;
 
 /**
- * All texts and objects that a JSON text of a workflow is made of: what `jsonencode` was given, or what somebody wrote as
- * JSON. Text in Terraform's language that somebody wrote is one text.
+ * All texts and objects in a JSON text of a workflow: in the argument of `jsonencode`, or in handwritten JSON. A handwritten
+ * Terraform expression counts as one text.
  */
 export function partsOf(text: string): (string | Member)[] {
   return callOf(text) ? within(text) : within(parsed(text) ?? text);
 }
 
-/** The value of a JSON text; undefined where it is none. References in it stay as they are. */
+/** The value of a JSON text, with its references as they are; undefined if it is not JSON. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -37,21 +37,21 @@ function within(value: unknown): (string | Member)[] {
   return isMember(value) ? [value, ...Object.values(value).flatMap(within)] : [];
 }
 
-/** Whether a value is an object as JSON has them, and not one that stands for a value of Terraform. */
+/** Whether a value is a plain object, and not a token. */
 export function isMember(value: unknown): value is Member {
   const prototype: unknown = typeof value === "object" && value !== null ? Object.getPrototypeOf(value) : undefined;
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Strings, the brackets around what is inside of values, and the commas between entries. */
+/** Strings, brackets around nested values, and commas between entries. */
 const PARTS = /"(?:[^"\\]|\\.)*"|[{}()[\],]/g;
 
-/** In quotes or not, before one of the two signs that Terraform takes. */
+/** With or without quotes, before one of the two separators that Terraform accepts. */
 const KEY = /^\s*(?:("(?:[^"\\]|\\.)*")|([a-z_][\w-]*))\s*[=:]/i;
 
 /**
- * The keys of the object in `${jsonencode({"sql" = …})}`, as CDKTF or somebody writes it; undefined where the expression
- * is another, since only Terraform knows what that gives.
+ * The keys of the object in `${jsonencode({"sql" = …})}`, handwritten; undefined for any other expression,
+ * because only Terraform knows its value.
  */
 export function keysInExpression(expression: string): string[] | undefined {
   const [, object] = /^\$\{\s*jsonencode\(\s*\{(.*)\}\s*\)\s*\}$/.exec(expression) ?? [];

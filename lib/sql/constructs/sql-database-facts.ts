@@ -18,20 +18,20 @@ import { type SqlFactBasis, SqlFactResource, withMakers } from "../execution/sql
 import { type SqlInDatabase } from "./sql-in-database";
 import { type SqlPermission } from "./sql-permission";
 
-/** A user or role, whose roles and permissions these are. */
+/** A user or role that gets roles and permissions. */
 export interface SqlGrantee {
   readonly name: string;
   /** The fact that it exists. */
   readonly resource: SqlFactResource;
   readonly principal?: "role";
-  /** What the SID of a user is made of, where it is known. */
+  /** The id in the SID of a user, if it is known. */
   readonly sidFrom?: string;
 }
 
-/** What a construct says of one database. */
+/** The facts of a construct in one database. */
 export class SqlDatabaseFacts {
   public readonly server: SqlEndpoint;
-  /** Fields of every fact. */
+  /** The fields that all facts share. */
   public readonly place: { readonly server: string; readonly database: string };
 
   private readonly facts = new Set<SqlFactResource>();
@@ -52,7 +52,7 @@ export class SqlDatabaseFacts {
     this.place = { server: this.server.host, database: name };
   }
 
-  /** What a fact needs that is based on nothing but the database, and on the login. */
+  /** The dependencies of facts that need only the database and the login. */
   public get basis(): SqlFactBasis {
     const { database } = this.given;
     return {
@@ -93,12 +93,12 @@ export class SqlDatabaseFacts {
     });
   }
 
-  /** The Terraform resources behind it, in the order they were added, and what makes them true. */
+  /** The Terraform resources in the order in which they were added, and the resources that apply them. */
   public get resources(): TerraformResource[] {
     return withMakers(this.facts);
   }
 
-  /** What is wrong with what was said about the database. */
+  /** Errors in the facts of the database. */
   public problems(principal?: IPrincipal): string[] {
     const { database, databaseName } = this.given;
     return [
@@ -116,7 +116,7 @@ export class SqlDatabaseFacts {
   }
 }
 
-/** Adds every element of two lists, either of which may be no list. */
+/** Adds all elements of two lists, which can be invalid values. */
 export function addAll(
   scope: Construct,
   {
