@@ -50,7 +50,7 @@ const PARTS = /"(?:[^"\\]|\\.)*"|[{}()[\],]/g;
 const KEY = /^\s*(?:("(?:[^"\\]|\\.)*")|([a-z_][\w-]*))\s*[=:]/i;
 
 /**
- * The keys of the object in `${jsonencode({"sql" = …})}`, handwritten; undefined for any other expression,
+ * The keys of the object in a handwritten `${jsonencode({"sql" = …})}`; undefined for any other expression,
  * because only Terraform knows its value.
  */
 export function keysInExpression(expression: string): string[] | undefined {
