@@ -1,4 +1,4 @@
-import { PERMISSIONS } from "../../../lib/sql/model/fact-rules";
+import PERMISSIONS from "../../data/sql-permissions.json";
 import { type PermissionClass } from "./database-state";
 
 /**
