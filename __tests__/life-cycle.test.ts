@@ -180,7 +180,7 @@ const inGroup = { subscriptionId: "s", resourceGroupName: "rg" };
 const text = (plain: string): WorkflowValue => WorkflowValue.text(plain);
 
 /** An action of each connector. */
-const ACTIONS: Readonly<Record<string, WorkflowAction>> = {
+const actions = (): Readonly<Record<string, WorkflowAction>> => ({
   job: AutomationConnector.of(connectionOf(ManagedApi.AUTOMATION), {
     ...inGroup,
     accountName: "aa",
@@ -210,7 +210,7 @@ const ACTIONS: Readonly<Record<string, WorkflowAction>> = {
     workspaceName: "logs",
     query: text("AppRequests | take 1"),
   }),
-};
+});
 
 /** A stack for each of the published constructs and accesses, named by what it shows. */
 const STACKS: Readonly<Record<string, { build: (stack: TerraformStack) => void; readonly access: readonly string[] }>> =
@@ -401,7 +401,7 @@ const STACKS: Readonly<Record<string, { build: (stack: TerraformStack) => void; 
           authentication: ManagedIdentityAuthentication.of(app, { audience: TokenAudience.RESOURCE_MANAGER }),
           queries: { since: WorkflowValue.expression("utcNow()") },
         });
-        Object.entries({ ...ACTIONS, page }).forEach(([name, { body }]) => {
+        Object.entries({ ...actions(), page }).forEach(([name, { body }]) => {
           new LogicAppActionCustom(stack, name, { ...parts, name, body });
         });
       },
