@@ -213,269 +213,270 @@ const actions = (): Readonly<Record<string, WorkflowAction>> => ({
 });
 
 /** A stack for each of the published constructs and accesses, named by what it shows. */
-const STACKS: Readonly<Record<string, { build: (stack: TerraformStack) => void; readonly access: readonly string[] }>> =
-  {
-    "a binding with a user-assigned identity": {
-      build: (stack) => {
-        const vault = keyVault(stack);
-        const account = storageAccount(stack);
-        const definition = new RoleDefinition(stack, "role", {
-          name: "Queue Watcher",
-          scope: account.id,
-          permissions: [{ actions: ["Microsoft.Storage/*/read"] }],
-        });
-        const binding = new ManagedIdentityBinding(stack, "app", {
-          sources: [virtualMachine(stack), workflow(stack)],
-          identity: identity(stack),
-          access: [
-            KeyVaultAccess.readSecrets(vault),
-            KeyVaultAccess.wrapKeys(vault),
-            BlobStorageAccess.readWrite(container(stack, "invoices", { storageAccountId: account.id })),
-            BlobStorageAccess.read(container(stack, "archive", { storageAccountName: account.name })),
-            RoleAccess.at(account.id, CustomRole.fromDefinition(definition)),
-            RoleAccess.at(resourceGroup(stack).id, BuiltInRole.READER),
-          ],
-        });
-        const later = virtualMachine(stack, "later");
-        binding.addSource(later);
-        binding.applyBefore(later);
-      },
-      access: [
-        "id-orders: Storage Blob Data Reader at archive",
-        "id-orders: Storage Blob Data Contributor at invoices",
-        "id-orders: Queue Watcher at account",
-        "id-orders: Key Vault Crypto Service Encryption User at vault",
-        "id-orders: Key Vault Secrets User at vault",
-        "id-orders: Reader at rg",
-      ],
-    },
+interface LivingStack {
+  readonly access: readonly string[];
+  build(stack: TerraformStack): void;
+}
 
-    "a binding with the identities of its sources": {
-      build: (stack) => {
-        const vault = keyVault(stack, "vault", { rbacAuthorizationEnabled: false });
-        const server = sqlServer(stack, "server", { azureadAdministrator: administrator });
-        const database = sqlDatabase(stack, "database", server);
-        const reachable = SqlEndpoint.server(server, { dependsOn: [letIn(stack, server)] });
-        const access: Access[] = [
-          KeyVaultPolicyAccess.readSecrets(vault),
-          KeyVaultPolicyAccess.useKeys(vault),
-          SqlAccess.database(database, { server: reachable, roles: [SqlDatabaseRole.DATA_READER] }),
-          SqlAccess.server(server, { endpoint: reachable, roles: [SqlServerRole.SERVER_STATE_READER] }),
-        ];
-        const machine = new DataAzurermArcMachine(stack, "arc", { name: "onprem-01", resourceGroupName: "rg-arc" });
-        const sources = [virtualMachine(stack), machine];
-        new ManagedIdentityBinding(stack, "orders", { sources, access });
-        const app = workflow(stack);
-        KeyVaultPolicyAccess.readSecrets(vault).grantTo(stack, "app", SystemAssignedManagedIdentity.of(app));
-        SystemAssignedManagedIdentity.of(app).attachTo(app);
-      },
-      access: [
-        "admins: Microsoft Entra administrator at server",
-        "onprem-01: ##MS_ServerStateReader## at server",
-        "onprem-01: db_datareader at database",
-        "vm: ##MS_ServerStateReader## at server",
-        "vm: db_datareader at database",
-        "onprem-01: Access policy: secrets Get, List; keys Decrypt, Encrypt, Get, Sign, UnwrapKey, Verify, WrapKey at vault",
-        "vm: Access policy: secrets Get, List; keys Decrypt, Encrypt, Get, Sign, UnwrapKey, Verify, WrapKey at vault",
-        "workflow: Access policy: secrets Get, List at vault",
-      ],
+const STACKS: Readonly<Record<string, LivingStack>> = {
+  "a binding with a user-assigned identity": {
+    build: (stack) => {
+      const vault = keyVault(stack);
+      const account = storageAccount(stack);
+      const definition = new RoleDefinition(stack, "role", {
+        name: "Queue Watcher",
+        scope: account.id,
+        permissions: [{ actions: ["Microsoft.Storage/*/read"] }],
+      });
+      const binding = new ManagedIdentityBinding(stack, "app", {
+        sources: [virtualMachine(stack), workflow(stack)],
+        identity: identity(stack),
+        access: [
+          KeyVaultAccess.readSecrets(vault),
+          KeyVaultAccess.wrapKeys(vault),
+          BlobStorageAccess.readWrite(container(stack, "invoices", { storageAccountId: account.id })),
+          BlobStorageAccess.read(container(stack, "archive", { storageAccountName: account.name })),
+          RoleAccess.at(account.id, CustomRole.fromDefinition(definition)),
+          RoleAccess.at(resourceGroup(stack).id, BuiltInRole.READER),
+        ],
+      });
+      const later = virtualMachine(stack, "later");
+      binding.addSource(later);
+      binding.applyBefore(later);
     },
+    access: [
+      "id-orders: Storage Blob Data Reader at archive",
+      "id-orders: Storage Blob Data Contributor at invoices",
+      "id-orders: Queue Watcher at account",
+      "id-orders: Key Vault Crypto Service Encryption User at vault",
+      "id-orders: Key Vault Secrets User at vault",
+      "id-orders: Reader at rg",
+    ],
+  },
 
-    "every kind of principal": {
-      build: (stack) => {
-        const vault = keyVault(stack);
-        const principals: Record<string, IPrincipal> = {
-          group: Principal.group(ObjectId.of(ADMINISTRATORS.object_id)),
-          groupByName: Principal.fromGroupName(stack, "admins", "admins"),
-          user: Principal.fromUserPrincipalName(stack, "ada", "ada@contoso.com"),
-          pipeline: Principal.fromServicePrincipalName(stack, "pipeline", "pipeline"),
-          byClientId: Principal.fromClientId(stack, "client", azmi.ClientId.of("22222222-aaaa-bbbb-cccc-dddddddddddd")),
-          resource: UserAssignedManagedIdentity.fromResource(plainIdentity(stack, "plain")),
-          other: UserAssignedManagedIdentity.fromLookup(stack, "other", {
-            name: "id-other",
-            resourceGroupName: "rg-other",
-          }),
-        };
-        Object.entries(principals).forEach(([name, principal], index) => {
-          const isSecond = name === "groupByName" || name === "byClientId";
-          RoleAccess.at(vault.id, isSecond ? BuiltInRole.CONTRIBUTOR : BuiltInRole.READER).grantTo(
-            stack,
-            `grant-${String(index)}`,
-            principal,
-          );
-        });
-      },
-      access: [
-        "Ada: Reader at vault",
-        "admins: Contributor at vault",
-        "admins: Reader at vault",
-        "id-other: Reader at vault",
-        "pipeline: Contributor at vault",
-        "pipeline: Reader at vault",
-        "plain: Reader at vault",
-      ],
+  "a binding with the identities of its sources": {
+    build: (stack) => {
+      const vault = keyVault(stack, "vault", { rbacAuthorizationEnabled: false });
+      const server = sqlServer(stack, "server", { azureadAdministrator: administrator });
+      const database = sqlDatabase(stack, "database", server);
+      const reachable = SqlEndpoint.server(server, { dependsOn: [letIn(stack, server)] });
+      const access: Access[] = [
+        KeyVaultPolicyAccess.readSecrets(vault),
+        KeyVaultPolicyAccess.useKeys(vault),
+        SqlAccess.database(database, { endpoint: reachable, roles: [SqlDatabaseRole.DATA_READER] }),
+        SqlAccess.server(server, { endpoint: reachable, roles: [SqlServerRole.SERVER_STATE_READER] }),
+      ];
+      const machine = new DataAzurermArcMachine(stack, "arc", { name: "onprem-01", resourceGroupName: "rg-arc" });
+      const sources = [virtualMachine(stack), machine];
+      new ManagedIdentityBinding(stack, "orders", { sources, access });
+      const app = workflow(stack);
+      KeyVaultPolicyAccess.readSecrets(vault).grantTo(stack, "app", SystemAssignedManagedIdentity.of(app));
+      SystemAssignedManagedIdentity.of(app).attachTo(app);
     },
+    access: [
+      "admins: Microsoft Entra administrator at server",
+      "onprem-01: ##MS_ServerStateReader## at server",
+      "onprem-01: db_datareader at database",
+      "vm: ##MS_ServerStateReader## at server",
+      "vm: db_datareader at database",
+      "onprem-01: Access policy: secrets Get, List; keys Decrypt, Encrypt, Get, Sign, UnwrapKey, Verify, WrapKey at vault",
+      "vm: Access policy: secrets Get, List; keys Decrypt, Encrypt, Get, Sign, UnwrapKey, Verify, WrapKey at vault",
+      "workflow: Access policy: secrets Get, List at vault",
+    ],
+  },
 
-    "logins and users of a server": {
-      build: (stack) => {
-        const server = sqlServer(stack);
-        const database = sqlDatabase(stack, "database", server);
-        new SqlServerDirectoryAccess(stack, "directory", {
-          server,
-          administrator: Principal.fromGroupName(stack, "admins", "admins"),
-          directoryReading: DirectoryReading.GRAPH_APP_ROLES,
-        });
-        const reachable = SqlEndpoint.server(server, { dependsOn: [letIn(stack, server)] });
-        const login = new SqlAadLogin(stack, "login", {
-          server: reachable,
-          principal: identity(stack),
-          serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
-          databases: [{ database, roles: [SqlDatabaseRole.DATA_READER] }],
-        });
-        login.addServerRole(SqlServerRole.DATABASE_CONNECTOR);
-        new SqlDatabaseUser(stack, "user", {
-          database,
-          server: reachable,
-          principal: Principal.fromUserPrincipalName(stack, "ada", "ada@contoso.com"),
-          userName: "Ada's user] --",
-          permissions: [SqlPermission.onSchema("EXECUTE", "dbo"), SqlPermission.onDatabase("VIEW DATABASE STATE")],
-        });
-        const where = { database, server: reachable };
-        const { role, roleName } = new SqlCustomDatabaseRole(stack, "sellers", {
-          ...where,
-          roleName: "sellers",
-          permissions: [SqlPermission.onSecurable("ALTER", SqlSecurable.role("db_datareader"))],
-        });
-        new SqlSchema(stack, "sales", { ...where, schemaName: "sales", owner: roleName });
-        new SqlDatabaseUser(stack, "seller-user", { ...where, principal: identity(stack, "seller"), roles: [role] });
-      },
-      access: [
-        "admins: Microsoft Entra administrator at server",
-        "id-orders: ##MS_ServerStateManager## at server",
-        "id-orders: ##MS_DatabaseConnector## at server",
-        "id-orders: db_datareader at database",
-        "Ada's user] --: EXECUTE at database SCHEMA::dbo",
-        "Ada's user] --: VIEW DATABASE STATE at database",
-        "id-seller: sellers at database",
-        "sellers: ALTER at database ROLE::db_datareader",
-        "server: Application.Read.All at Microsoft Graph",
-        "server: GroupMember.Read.All at Microsoft Graph",
-        "server: User.Read.All at Microsoft Graph",
-      ],
-    },
-
-    "a user that a container inside Azure makes": {
-      build: (stack) => {
-        const server = new DataAzurermMssqlServer(stack, "server", { name: "sql-shop", resourceGroupName: "rg-sql" });
-        const administrator = UserAssignedManagedIdentity.fromLookup(stack, "other", {
+  "every kind of principal": {
+    build: (stack) => {
+      const vault = keyVault(stack);
+      const principals: Record<string, IPrincipal> = {
+        group: Principal.group(ObjectId.of(ADMINISTRATORS.object_id)),
+        groupByName: Principal.fromGroupName(stack, "admins", "admins"),
+        user: Principal.fromUserPrincipalName(stack, "ada", "ada@contoso.com"),
+        pipeline: Principal.fromServicePrincipalName(stack, "pipeline", "pipeline"),
+        byClientId: Principal.fromClientId(stack, "client", azmi.ClientId.of("22222222-aaaa-bbbb-cccc-dddddddddddd")),
+        resource: UserAssignedManagedIdentity.fromResource(plainIdentity(stack, "plain")),
+        other: UserAssignedManagedIdentity.fromLookup(stack, "other", {
           name: "id-other",
           resourceGroupName: "rg-other",
-        });
-        const member = new GroupMember(stack, "member", {
-          groupObjectId: ADMINISTRATORS.object_id,
-          memberObjectId: administrator.objectId.value,
-        });
-        SqlLedger.of(stack);
-        const executor = SqlExecutor.deploymentScript({ identity: administrator, resourceGroup: resourceGroup(stack) });
-        new SqlDatabaseUser(stack, "user", {
-          server: SqlEndpoint.server(server, { executor, dependsOn: [member] }),
-          databaseName: "shop",
-          principal: identity(stack),
-          roles: [SqlDatabaseRole.DATA_READER],
-        });
-      },
-      access: ["id-orders: db_datareader at shop", "id-other: Member at admins"],
+        }),
+      };
+      Object.entries(principals).forEach(([name, principal], index) => {
+        const isSecond = name === "groupByName" || name === "byClientId";
+        RoleAccess.at(vault.id, isSecond ? BuiltInRole.CONTRIBUTOR : BuiltInRole.READER).grantTo(
+          stack,
+          `grant-${String(index)}`,
+          principal,
+        );
+      });
     },
+    access: [
+      "Ada: Reader at vault",
+      "admins: Contributor at vault",
+      "admins: Reader at vault",
+      "id-other: Reader at vault",
+      "pipeline: Contributor at vault",
+      "pipeline: Reader at vault",
+      "plain: Reader at vault",
+    ],
+  },
 
-    "a Consumption workflow with connections": {
-      build: (stack) => {
-        const app = workflowWithConnections(stack);
-        const parts = { logicAppId: app.id };
-        const sql = SqlConnector.of(connectionOf(ManagedApi.SQL), {
-          server: SqlEndpoint.at("shop.database.windows.net"),
-          database: "shop",
-        });
-        const order = sql.whenAnItemIsCreated({ table: "[dbo].[Orders]", every: Recurrence.minutes(5) });
-        new LogicAppTriggerCustom(stack, "order", { ...parts, name: "order", body: order.body });
-        const page = HttpAction.get("https://shop.example/orders", {
-          authentication: ManagedIdentityAuthentication.of(app, { audience: TokenAudience.RESOURCE_MANAGER }),
-          queries: { since: WorkflowValue.expression("utcNow()") },
-        });
-        Object.entries({ ...actions(), page }).forEach(([name, { body }]) => {
-          new LogicAppActionCustom(stack, name, { ...parts, name, body });
-        });
-      },
-      access: [],
+  "logins and users of a server": {
+    build: (stack) => {
+      const server = sqlServer(stack);
+      const database = sqlDatabase(stack, "database", server);
+      new SqlServerDirectoryAccess(stack, "directory", {
+        server,
+        administrator: Principal.fromGroupName(stack, "admins", "admins"),
+        directoryReading: DirectoryReading.GRAPH_APP_ROLES,
+      });
+      const reachable = SqlEndpoint.server(server, { dependsOn: [letIn(stack, server)] });
+      const login = new SqlAadLogin(stack, "login", {
+        endpoint: reachable,
+        principal: identity(stack),
+        serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
+        databases: [{ database, roles: [SqlDatabaseRole.DATA_READER] }],
+      });
+      login.addServerRole(SqlServerRole.DATABASE_CONNECTOR);
+      new SqlDatabaseUser(stack, "user", {
+        database,
+        endpoint: reachable,
+        principal: Principal.fromUserPrincipalName(stack, "ada", "ada@contoso.com"),
+        userName: "Ada's user] --",
+        permissions: [SqlPermission.onSchema("EXECUTE", "dbo"), SqlPermission.onDatabase("VIEW DATABASE STATE")],
+      });
+      const where = { database, server: reachable };
+      const { role, roleName } = new SqlCustomDatabaseRole(stack, "sellers", {
+        ...where,
+        roleName: "sellers",
+        permissions: [SqlPermission.onSecurable("ALTER", SqlSecurable.role("db_datareader"))],
+      });
+      new SqlSchema(stack, "sales", { ...where, schemaName: "sales", owner: roleName });
+      new SqlDatabaseUser(stack, "seller-user", { ...where, principal: identity(stack, "seller"), roles: [role] });
     },
+    access: [
+      "admins: Microsoft Entra administrator at server",
+      "id-orders: ##MS_ServerStateManager## at server",
+      "id-orders: ##MS_DatabaseConnector## at server",
+      "id-orders: db_datareader at database",
+      "Ada's user] --: EXECUTE at database SCHEMA::dbo",
+      "Ada's user] --: VIEW DATABASE STATE at database",
+      "id-seller: sellers at database",
+      "sellers: ALTER at database ROLE::db_datareader",
+      "server: Application.Read.All at Microsoft Graph",
+      "server: GroupMember.Read.All at Microsoft Graph",
+      "server: User.Read.All at Microsoft Graph",
+    ],
+  },
 
-    "a Standard logic app with a connection to a database": {
-      build: (stack) => {
-        const app = standardLogicApp(stack);
-        const server = new DataAzurermMssqlServer(stack, "server", { name: "sql-shop", resourceGroupName: "rg-sql" });
-        new LogicAppSqlConnection(stack, "sql", {
-          logicApp: app,
-          server: SqlEndpoint.server(server),
-          identity: identity(stack),
-          databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_WRITER] }],
-        });
-        new TerraformOutput(stack, "connections", { value: LogicAppConnectionsFile.of(app).content });
-      },
-      access: [
-        "id-orders: ##MS_DefinitionReader## at sql-shop",
-        "id-orders: Connection access policy at sql",
-        "id-orders: db_datawriter at shop",
-      ],
+  "a user that a container inside Azure makes": {
+    build: (stack) => {
+      const server = new DataAzurermMssqlServer(stack, "server", { name: "sql-shop", resourceGroupName: "rg-sql" });
+      const administrator = UserAssignedManagedIdentity.fromLookup(stack, "other", {
+        name: "id-other",
+        resourceGroupName: "rg-other",
+      });
+      const member = new GroupMember(stack, "member", {
+        groupObjectId: ADMINISTRATORS.object_id,
+        memberObjectId: administrator.objectId.value,
+      });
+      SqlLedger.of(stack);
+      const executor = SqlExecutor.deploymentScript({ identity: administrator, resourceGroup: resourceGroup(stack) });
+      new SqlDatabaseUser(stack, "user", {
+        endpoint: SqlEndpoint.server(server, { executor, dependsOn: [member] }),
+        databaseName: "shop",
+        principal: identity(stack),
+        roles: [SqlDatabaseRole.DATA_READER],
+      });
     },
+    access: ["id-orders: db_datareader at shop", "id-other: Member at admins"],
+  },
 
-    "credentials that are federated with an identity": {
-      build: (stack) => {
-        const { resourceId } = identity(stack);
-        ["main", "release", "staging"].forEach((name) => {
-          new FederatedIdentityCredential(stack, name, {
-            name,
-            resourceGroupName: "orders-rg",
-            parentId: resourceId,
-            issuer: "https://token.actions.githubusercontent.com",
-            subject: `repo:contoso/orders:ref:refs/heads/${name}`,
-            audience: ["api://AzureADTokenExchange"],
-          });
-        });
-      },
-      access: [],
+  "a Consumption workflow with connections": {
+    build: (stack) => {
+      const app = workflowWithConnections(stack);
+      const parts = { logicAppId: app.id };
+      const sql = SqlConnector.of(connectionOf(ManagedApi.SQL), {
+        endpoint: SqlEndpoint.at("shop.database.windows.net"),
+        database: "shop",
+      });
+      const order = sql.whenAnItemIsCreated({ table: "[dbo].[Orders]", every: Recurrence.minutes(5) });
+      new LogicAppTriggerCustom(stack, "order", { ...parts, name: "order", body: order.body });
+      const page = HttpAction.get("https://shop.example/orders", {
+        authentication: ManagedIdentityAuthentication.of(app, { audience: TokenAudience.RESOURCE_MANAGER }),
+        queries: { since: WorkflowValue.expression("utcNow()") },
+      });
+      Object.entries({ ...actions(), page }).forEach(([name, { body }]) => {
+        new LogicAppActionCustom(stack, name, { ...parts, name, body });
+      });
     },
+    access: [],
+  },
 
-    "an identity that another state has at another address": {
-      build: (stack) => {
-        identity(stack);
-        Adoption.from(join(__dirname, "adoption", "moved.adopt.tf.json")).adoptInto(stack);
-      },
-      access: [],
+  "a Standard logic app with a connection to a database": {
+    build: (stack) => {
+      const app = standardLogicApp(stack);
+      const server = new DataAzurermMssqlServer(stack, "server", { name: "sql-shop", resourceGroupName: "rg-sql" });
+      new LogicAppSqlConnection(stack, "sql", {
+        logicApp: app,
+        endpoint: SqlEndpoint.server(server),
+        identity: identity(stack),
+        databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_WRITER] }],
+      });
+      new TerraformOutput(stack, "connections", { value: LogicAppConnectionsFile.of(app).content });
     },
+    access: [
+      "id-orders: ##MS_DefinitionReader## at sql-shop",
+      "id-orders: Connection access policy at sql",
+      "id-orders: db_datawriter at shop",
+    ],
+  },
 
-    "the example of the README": {
-      build: (stack) => {
-        const sqlServer = new DataAzurermMssqlServer(stack, "server", {
-          name: "sql-shop",
-          resourceGroupName: "rg-sql",
+  "credentials that are federated with an identity": {
+    build: (stack) => {
+      const { resourceId } = identity(stack);
+      ["main", "release", "staging"].forEach((name) => {
+        new FederatedIdentityCredential(stack, name, {
+          name,
+          resourceGroupName: "orders-rg",
+          parentId: resourceId,
+          issuer: "https://token.actions.githubusercontent.com",
+          subject: `repo:contoso/orders:ref:refs/heads/${name}`,
+          audience: ["api://AzureADTokenExchange"],
         });
-        const database = new DataAzurermMssqlDatabase(stack, "database", { name: "shop", serverId: sqlServer.id });
-        runReadmeExample(stack, {
-          resourceGroup: resourceGroup(stack),
-          webApp: webApp(stack),
-          vault: keyVault(stack),
-          container: container(stack, "orders", { storageAccountId: storageAccount(stack).id }),
-          sqlServer,
-          database,
-        });
-      },
-      access: [
-        "id-shop: Key Vault Secrets User at vault",
-        "id-shop: ##MS_DefinitionReader## at sql-shop",
-        "id-shop: db_datareader at shop",
-        "id-shop: Storage Blob Data Contributor at orders",
-      ],
+      });
     },
-  };
+    access: [],
+  },
+
+  "an identity that another state has at another address": {
+    build: (stack) => {
+      identity(stack);
+      Adoption.from(join(__dirname, "adoption", "moved.adopt.tf.json")).adoptInto(stack);
+    },
+    access: [],
+  },
+
+  "the example of the README": {
+    build: (stack) => {
+      const sqlServer = new DataAzurermMssqlServer(stack, "server", { name: "sql-shop", resourceGroupName: "rg-sql" });
+      const database = new DataAzurermMssqlDatabase(stack, "database", { name: "shop", serverId: sqlServer.id });
+      runReadmeExample(stack, {
+        resourceGroup: resourceGroup(stack),
+        webApp: webApp(stack),
+        vault: keyVault(stack),
+        container: container(stack, "orders", { storageAccountId: storageAccount(stack).id }),
+        sqlServer,
+        database,
+      });
+    },
+    access: [
+      "id-shop: Key Vault Secrets User at vault",
+      "id-shop: ##MS_DefinitionReader## at sql-shop",
+      "id-shop: db_datareader at shop",
+      "id-shop: Storage Blob Data Contributor at orders",
+    ],
+  },
+};
 
 describe("a stack with", () => {
   testWithTerraform.each(Object.entries(STACKS))("%s lives", async (_, { build, access }) => {

@@ -1,12 +1,12 @@
 import { BuiltInRole, ManagedApi, RolePlane, TokenAudience } from "../../lib";
 import { PERMISSIONS } from "../../lib/sql/model/fact-rules";
-import { type IdentitySupport } from "../../lib/source/identity-support";
+import { type IdentitySupport } from "../../lib/source/identity-support-row";
 import { IDENTITY_SUPPORT } from "../../lib/source/identity-support.generated";
 import publishedRoles from "../../simulator/data/built-in-roles.json";
 import audiences from "../support/published/token-audiences.json";
 import connectors from "../support/published/connectors.json";
 import { identityTableProblems, rowProblems } from "../support/published/identity-check";
-import publishedPermissions from "../../simulator/data/sql-permissions.json";
+import publishedPermissions from "../support/published/sql-permissions.json";
 
 /**
  * The tables of the library against what Microsoft and the providers publish, which is read directly. A check that finds

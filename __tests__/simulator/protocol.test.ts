@@ -243,10 +243,11 @@ describe("an interrupted apply", () => {
       async (simulator, session) => {
         const deploy = session(deploying({ ...GROUP, azurerm_key_vault: { it: vault() } }));
         const interruption = new AbortController();
-        setTimeout(() => {
-          interruption.abort();
-        }, 3000);
-        const { ok, output } = await deploy.apply({ signal: interruption.signal });
+        const begun = simulator.faults.untilWrite(2);
+        const applying = deploy.apply({ signal: interruption.signal });
+        await begun;
+        interruption.abort();
+        const { ok, output } = await applying;
         expect(ok).toBe(false);
         expect(output).toContain("nterrupt");
         expect(await deploy.addresses()).toEqual(simulator.resources().map(({ type }) => `${type}.it`));
@@ -268,14 +269,15 @@ testWithTerraform("an interrupted apply does not disturb another one", () =>
         deploying({ azurerm_resource_group: { it: { name, location: "westeurope" } } });
       const [one, other] = [session(group("one")), session(group("other"))];
       const interruption = new AbortController();
-      setTimeout(() => {
-        interruption.abort();
-      }, 2000);
-      const [interrupted, undisturbed] = await Promise.all([one.apply({ signal: interruption.signal }), other.apply()]);
+      const begun = simulator.faults.untilWrite(2);
+      const applying = Promise.all([one.apply({ signal: interruption.signal }), other.apply()]);
+      await begun;
+      interruption.abort();
+      const [interrupted, undisturbed] = await applying;
       expect([interrupted.ok, undisturbed.ok]).toEqual([false, true]);
       expect(simulator.resources().map(({ attributes }) => attributes.name)).toEqual(["other"]);
     },
-    { latency: 4000 },
+    { latency: 2000 },
   ),
 );
 
@@ -284,8 +286,9 @@ describe("a simulator that is gone", () => {
     const simulator = await Simulator.start({ latency: 20_000 });
     const session = simulator.terraform(deploying(GROUP));
     try {
+      const begun = simulator.faults.untilWrite(1);
       const applying = session.apply();
-      await new Promise((resolve) => setTimeout(resolve, 2000));
+      await begun;
       await simulator.stop();
       const during = await applying;
       expect(during.ok).toBe(false);

@@ -15,8 +15,8 @@ import { allReleases, type Constraints, servedReleases } from "./releases";
 import { settle } from "./settle";
 
 /**
- * Puts something there before any deploy. Attributes are those of the Terraform resource; whatever is left out, required
- * or not, is made up.
+ * Creates a resource before any deployment. Attributes are those of the Terraform resource. Missing ones are made up,
+ * whether they are required or not.
  */
 export function declareResource(
   azure: Azure,
@@ -42,7 +42,7 @@ interface Known {
   readonly rules: TypeRules;
 }
 
-/** What the first release knows that the attributes are right for: of the versions given, or else any. */
+/** The first release that accepts the attributes: of the given versions, or else of any release. */
 function knownOf(type: string, attributes: ObjectValue, versions: Constraints): Known {
   let mistake: Error | undefined;
   for (const { schema, resourceRules } of allReleases(servedReleases(versions))) {
@@ -67,7 +67,7 @@ function problemsOf({ schema: { block }, rules }: Known, attributes: ObjectValue
   ];
 }
 
-/** Arguments that a resource cannot do without, where nobody cares what they are. */
+/** Values for required arguments that the caller does not care about. */
 function madeUp({ attributes = {} }: Block, { tenantId }: ConfiguredAccount): ObjectValue {
   const usual: ObjectValue = { location: "westeurope", tenant_id: tenantId };
   const required = Object.entries(attributes).filter(([, attribute]) => attribute.required === true);
@@ -76,7 +76,7 @@ function madeUp({ attributes = {} }: Block, { tenantId }: ConfiguredAccount): Ob
   );
 }
 
-/** Blocks as Terraform has them: a list even of one, and empty where there is none. */
+/** Blocks in Terraform's form: a list, even for a single block, and empty if there is none. */
 function withAllBlocks({ block_types: blocks = {} }: Block, value: ObjectValue): ObjectValue {
   const complete = Object.entries(blocks).map(([name, { nesting_mode: mode, block }]): [string, Value] => {
     const child = value[name] ?? null;

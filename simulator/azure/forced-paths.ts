@@ -3,7 +3,7 @@ import { type ObjectValue } from "../protocol/values";
 import { replacements } from "../provider/plan";
 import { type Constraints, servedReleases } from "./releases";
 
-/** The paths whose change replaces a resource; none of a type that is not simulated. */
+/** The paths whose change replaces a resource; none for types that are not simulated. */
 export function forcedPaths(constraints: Constraints, type: string, before: ObjectValue, after: ObjectValue): Path[] {
   return servedReleases(constraints).flatMap(({ schema, resourceRules }) => {
     const found = schema.resource_schemas[type];

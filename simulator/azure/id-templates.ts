@@ -14,7 +14,9 @@ function* rulesIn(type: string): Iterable<TypeRules> {
   }
 }
 
-/** The templates of ids of a type. Releases may have other arguments: of all templates, the first whose arguments are given counts. */
+/**
+ * The id templates of a type. The first one whose arguments are set counts, because releases have different arguments.
+ */
 function* templatesOf(type: string): Iterable<string> {
   for (const { id = [] } of rulesIn(type)) {
     yield* typeof id === "string" ? [id] : id;
@@ -23,14 +25,14 @@ function* templatesOf(type: string): Iterable<string> {
 
 const ARGUMENT = /\{(\w+)(?::(group|resource))?\}/g;
 
-/** Settings of another resource that have its id, which their template does not show. */
+/** Settings of another resource that share its id, which their template does not show. */
 const SETTINGS: readonly string[] = [
   "azurerm_app_service_active_slot",
   "azurerm_eventgrid_partner_configuration",
   "azurerm_postgresql_active_directory_administrator",
 ];
 
-/** Whether resources of the type have the id of the resource that they are settings of. */
+/** Whether resources of the type share the id of the resource that they configure. */
 export function sharesId(type: string): boolean {
   const known = sharing.get(type) ?? (SETTINGS.includes(type) || isOfOther(first(templatesOf(type)) ?? ""));
   sharing.set(type, known);
@@ -47,11 +49,11 @@ function first<T>(all: Iterable<T>): T | undefined {
   return undefined;
 }
 
-/** Where resources of a group, or of a subscription, stand. */
+/** The parent id of resources in a group or a subscription. */
 export const placeOf = ({ resource_group_name: group }: ObjectValue, { subscriptionId }: ConfiguredAccount): string =>
   `/subscriptions/${subscriptionId}${typeof group === "string" ? `/resourceGroups/${group}` : ""}/providers`;
 
-/** The id that the template of the type has; undefined if there is none, or an argument of it is missing. */
+/** The id from the template of the type; undefined if there is none, or an argument is missing. */
 export function filledTemplate(
   type: string,
   attributes: ObjectValue,
@@ -71,7 +73,7 @@ export function filledTemplate(
 function filled(template: string, known: ObjectValue, account: ConfiguredAccount, newGuid: () => string): string {
   const full = /^[/{]/.test(template) ? template : `${placeOf(known, account)}/${template}`;
   return full.replaceAll(ARGUMENT, (braces, name: string, part?: "group" | "resource") => {
-    // Where a name is left out, Azure chooses one.
+    // Azure chooses omitted names.
     const value = name === "guid" || (name === "name" && isUnknown(known.name)) ? newGuid() : known[name];
     const text = typeof value === "string" || typeof value === "number" ? String(value) : undefined;
     return (part === undefined || text === undefined ? text : armParts(text)?.[part]) ?? braces;

@@ -1,14 +1,14 @@
-/** What a service demands of the identities that its resources carry. */
+/** What a service requires of the identities of its resources. */
 export interface IdentityDemands {
-  /** How many user-assigned identities it takes. */
+  /** The maximum number of user-assigned identities. */
   readonly mostUserAssigned?: number;
-  /** The attribute that has to name one of the user-assigned identities. */
+  /** The attribute that must name one of the user-assigned identities. */
   readonly primary?: string;
-  /** Whether that has to be there beside a system-assigned identity as well. */
+  /** Whether it is required with a system-assigned identity, too. */
   readonly primaryAlways?: boolean;
-  /** The attribute without which azurerm refuses the identity. */
+  /** The attribute without which azurerm rejects the identity. */
   readonly refusedWithout?: string;
-  /** The attribute without which azurerm drops the identity, and says nothing. */
+  /** The attribute without which azurerm silently drops the identity. */
   readonly droppedWithout?: string;
 }
 

@@ -5,7 +5,7 @@ import { type NewResource } from "./model";
 import { modelOf } from "./models";
 import { nameGuid } from "./name-guid";
 
-/** The id of a new resource, in the form that its type has. */
+/** The id of a new resource, in the form of its type. */
 export function newIdOf(resource: NewResource): string {
   const { azure, account, type, attributes } = resource;
   const newGuid = (): string => azure.newGuid(type, JSON.stringify(attributes));

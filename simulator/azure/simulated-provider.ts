@@ -21,7 +21,7 @@ interface Connection {
   readonly writer: Writer;
 }
 
-/** azurerm or azuread as Terraform sees it: what Azure holds, behind the provider's schema. */
+/** azurerm or azuread as Terraform sees it: the contents of Azure, in the shape of the provider's schema. */
 export class SimulatedProvider implements Provider {
   private readonly connections = new Map<string, Connection>();
 
@@ -88,7 +88,7 @@ export class SimulatedProvider implements Provider {
     return writer.write(request, prior);
   }
 
-  /** State of another release in the shape that it has in this one. */
+  /** The state of another release, in the shape of this one. */
   public upgrade(type: string, state: ObjectValue): StateAnswer {
     return { state: this.seen(type, state) };
   }
@@ -102,7 +102,7 @@ export class SimulatedProvider implements Provider {
       return { state: null };
     }
     const seen = this.seen(type, modelOf(type).read(resource.state, this.azure));
-    // How long operations may take is the configuration's affair, not Azure's.
+    // Timeouts belong to the configuration, not to Azure.
     return { state: { ...seen, ...("timeouts" in state && { timeouts: state.timeouts ?? null }) } };
   }
 
@@ -147,7 +147,7 @@ export class SimulatedProvider implements Provider {
     return connection;
   }
 
-  /** A state of any release as this one has it: what it would have filled in is there. */
+  /** A state of any release in the shape of this one, with defaults. */
   private seen(type: string, state: ObjectValue): ObjectValue {
     return withDefaults(asSeenBy(this.resource(type), type, state), this.rules(type));
   }
@@ -173,7 +173,7 @@ function known(schemas: Readonly<Record<string, Schema>>, type: string): Schema 
   return schema;
 }
 
-/** The provider wants the block even where nothing is in it; its schema does not tell. */
+/** The provider requires this block even if it is empty. Its schema does not say so. */
 function featuresProblems(config: ObjectValue): Diagnostic[] {
   const detail = 'At least 1 "features" blocks are required.';
   return blocksOf(config.features).length > 0

@@ -1,8 +1,8 @@
 import { parse, type Type } from "protobufjs";
 
 /**
- * The messages of Terraform's plugin protocol 6 that Terraform 1.11 exchanges with a provider for resources and data
- * sources. Only method names and field numbers matter on the wire; what the stand-ins never send or read is left out.
+ * The messages of Terraform's plug-in protocol 6 that Terraform 1.11 exchanges with a provider for resources and data
+ * sources. Only method names and field numbers matter on the wire. Fields that the simulator never uses are omitted.
  *
  * https://developer.hashicorp.com/terraform/plugin/terraform-plugin-protocol
  */

@@ -6,8 +6,8 @@ import { type TypeRules } from "./type-rules";
 import { valueProblems } from "./value-problems";
 
 /**
- * What Terraform leaves to the provider when it validates: arguments that only the provider sets, required ones that
- * are null, arguments that exclude or need each other, and values. Names and types Terraform has compared with the schema.
+ * The validation that Terraform leaves to the provider: arguments that only the provider sets, required ones that are
+ * null, arguments that exclude or need each other, and values. Terraform has already checked names and types.
  */
 export function validateConfig(block: Block, config: ObjectValue, rules: TypeRules = {}): Diagnostic[] {
   return [
@@ -32,7 +32,7 @@ function inAttribute(name: string, attribute: Attribute, value: Value, path: Pat
     const detail = `The argument "${name}" is required, but no definition was found.`;
     return [{ severity: "error", summary: "Missing required argument", detail, path }];
   }
-  // The schema of every resource says that its id is optional; that is for Terraform's own use.
+  // Every schema declares id as optional, for Terraform's own use.
   const settable = required || (optional && !(computed && name === "id" && path.length === 1));
   if (!settable && value !== null) {
     const detail = `Can't configure a value for "${name}": its value will be decided automatically based on the result of applying this configuration.`;
@@ -45,7 +45,7 @@ function inNestedBlock({ nesting_mode: mode, block }: NestedBlock, value: Value 
   if (isObject(value)) {
     return inBlock(block, value, path);
   }
-  // Elements of a set have no position that a diagnostic could name.
+  // Elements of a set have no index for a diagnostic.
   return elementsOf(value).flatMap((element, index) =>
     isObject(element)
       ? inBlock(block, element, [...path, index]).map((found) => (mode === "set" ? { ...found, path } : found))

@@ -7,7 +7,7 @@ export interface Found {
   readonly value: Value;
 }
 
-/** The values that a path with dots and without positions stands for: one for each block it goes through. */
+/** The values at a path with dots and without indexes: one for each block on the path. */
 export function valuesAt(value: Value | undefined, dotted: string): Found[] {
   return dotted
     .split(".")
@@ -17,7 +17,7 @@ export function valuesAt(value: Value | undefined, dotted: string): Found[] {
     );
 }
 
-/** The text at a path that goes through no lists. */
+/** The text at a path without lists. */
 export const textAt = (value: Value | undefined, dotted: string): string | undefined =>
   textOf(valuesAt(value, dotted)[0]?.value);
 

@@ -1,4 +1,4 @@
-import { type IdentitySupport } from "../../lib/source/identity-support";
+import { type IdentitySupport } from "../../lib/source/identity-support-row";
 
 /**
  * Handwritten facts about identities that `terraform providers schema -json` does not contain. Resource types omit the

@@ -1,4 +1,4 @@
-import { type IdentitySupport } from "../../../lib/source/identity-support";
+import { type IdentitySupport } from "../../../lib/source/identity-support-row";
 import { NEWEST, OLDEST, type ReleaseData, releaseData } from "../../../simulator/data";
 import { type Block } from "../../../simulator/provider/schema";
 import demands from "./service-demands.json";

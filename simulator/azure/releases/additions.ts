@@ -1,15 +1,15 @@
 import { type Paths, type TypeRules } from "../../provider/type-rules";
 
-/** What azurerm got between the two releases whose schemas are at hand. */
+/** Additions to azurerm between the two releases that have schemas. */
 export interface Addition {
-  /** The version that it came with. */
+  /** The version that added it. */
   readonly since: string;
   readonly type: string;
-  /** Attributes that are as in the newer schema from then on, except that none is required; without it, the whole type is. */
+  /** Attributes that the newer schema describes from then on, all of them optional; without this, the whole type. */
   readonly attributes?: readonly string[];
-  /** Attributes that were required before, and can be left out. */
+  /** Attributes that became optional. */
   readonly optional?: readonly string[];
-  /** Rules in addition to those of the type, and to those that the newer release has for the attributes. */
+  /** Rules in addition to those of the type, and to the newer release's rules for the attributes. */
   readonly rules?: TypeRules;
 }
 
@@ -58,7 +58,7 @@ export const ADDITIONS: readonly Addition[] = [
   },
 ];
 
-/** Arguments that a version of azurerm began to change in place, where the release that serves it does so. */
+/** Arguments that azurerm updates in place since a version, if the serving release does so. */
 export const IN_PLACE_SINCE: readonly {
   readonly since: string;
   readonly type: string;

@@ -3,26 +3,26 @@ import { Refusal } from "../refusal";
 import { servedData } from "./schemas";
 import { allowedBy, common, type Version, versionOf } from "./version";
 
-/** A provider in one of its versions, as Terraform meets it. */
+/** A provider in one version. */
 export interface ServedRelease extends ReleaseData {
   /** Source address: "registry.terraform.io/hashicorp/azurerm". */
   readonly source: string;
-  /** What the provider does may depend on it. */
+  /** Behavior can depend on it. */
   readonly version: Version;
 }
 
-/** A version constraint by source address; what has none is served in its oldest version. */
+/** Version constraints by source address. A provider without a constraint is served in its oldest version. */
 export type Constraints = Readonly<Record<string, string>>;
 
 interface Provider {
   readonly name: ProviderName;
   readonly source: string;
-  /** The versions that are served: from the first up to, and without, the last. */
+  /** The served versions: from the first, up to but not including the last. */
   readonly from: string;
   readonly before: string;
-  /** How error messages tell them. */
+  /** Their description in errors. */
   readonly described: string;
-  /** Which schema serves the versions from one on. */
+  /** The schema that serves the versions from a given one on. */
   readonly schemas: readonly { readonly from: string; readonly of: Release }[];
 }
 
@@ -54,7 +54,7 @@ const PROVIDERS: readonly Provider[] = [
   },
 ];
 
-/** The providers as a configuration pins them: of the versions that are served and allowed, the newest, as Terraform chooses. */
+/** The providers that a configuration pins: the newest version that is served and allowed, as Terraform chooses. */
 export function servedReleases(constraints: Constraints): ServedRelease[] {
   return PROVIDERS.map((provider) => {
     const { source, schemas } = provider;
@@ -64,7 +64,7 @@ export function servedReleases(constraints: Constraints): ServedRelease[] {
   });
 }
 
-/** What is known about it is read when it is asked for. */
+/** Its data is read on demand. */
 function served({ name, source }: Provider, release: Release, version: Version): ServedRelease {
   const data = (): ReleaseData => servedData(name, release[name], version);
   return {
@@ -82,7 +82,7 @@ function served({ name, source }: Provider, release: Release, version: Version):
   };
 }
 
-/** What Terraform does not understand it says itself. */
+/** Terraform itself reports constraints that it does not understand. */
 function newestAllowed({ name, described, from, before }: Provider, constraint: string | undefined): Version {
   const allowed = constraint === undefined ? undefined : allowedBy(constraint);
   if (!allowed) {
@@ -97,7 +97,7 @@ function newestAllowed({ name, described, from, before }: Provider, constraint: 
   return served.before - 1;
 }
 
-/** All schemas that a type may be described by, those of these releases first. */
+/** All schemas that can describe a type, those of these releases first. */
 export function allReleases(first: readonly ServedRelease[]): ServedRelease[] {
   const each = PROVIDERS.flatMap((provider) =>
     provider.schemas.map(({ of, from }) => served(provider, of, versionOf(from))),
