@@ -34,6 +34,7 @@ const changed = Object.fromEntries(
 const MEANINGFUL = [
   "azurerm_federated_identity_credential",
   "azurerm_key_vault_access_policy",
+  "azurerm_linux_virtual_machine",
   "azurerm_logic_app_action_custom",
   "azurerm_logic_app_action_http",
   "azurerm_logic_app_trigger_custom",

@@ -79,7 +79,7 @@ export class Placement {
     props: PlacementProps,
   ): { readonly provider?: TerraformProvider; readonly problem?: string } {
     if (candidates.length === 0) {
-      return {}; // CDKTF says that the stack lacks a provider
+      return {}; // CDKTF reports the missing provider
     }
     const fitting = candidates.filter((candidate) => fits(wanted, homeOf(candidate), props));
     const best = Math.max(...fitting.map((candidate) => likeness(wanted, homeOf(candidate))));

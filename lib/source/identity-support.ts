@@ -4,7 +4,7 @@ import { releaseOf } from "../core/provider-release";
 import { type IdentitySupport } from "./identity-support-row";
 import { DATA_SOURCES_WITH_PRINCIPAL, IDENTITY_SUPPORT } from "./identity-support.generated";
 
-/** Resource Manager decides what a resource of azapi takes. */
+/** Resource Manager decides which identities a resource of azapi can have. */
 const AZAPI: IdentitySupport = { system: true, user: true, both: true };
 
 /** What a resource accepts in the azurerm release of its stack; undefined if it cannot carry an identity. */

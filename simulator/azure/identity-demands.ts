@@ -1,4 +1,4 @@
-/** What a service demands of the identities that its resources carry. */
+/** What a service requires of the identities of its resources. */
 export interface IdentityDemands {
   /** The maximum number of user-assigned identities. */
   readonly mostUserAssigned?: number;

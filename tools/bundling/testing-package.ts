@@ -25,7 +25,7 @@ export async function writeTestingProgram(folder: string): Promise<void> {
       cpSync(file, join(folder, basename(file)));
     },
   );
-  // Names are kept: they are what the stack traces in bug reports consist of.
+  // Keeps names for the stack traces in bug reports.
   const options = { external: peers(), minifyWhitespace: true, minifySyntax: true };
   await bundle(join(SOURCE, "index.ts"), join(folder, "index.js"), options);
 }

@@ -1,9 +1,9 @@
 import { type Schema } from "../../simulator/provider/schema";
 
-/** What only documentation needs. */
+/** Only the documentation needs these. */
 const LEFT_OUT = ["description", "description_kind"];
 
-/** A schema without descriptions, its names sorted. */
+/** A schema without descriptions, with sorted names. */
 export const compactSchema = (schema: Schema): Schema => compact(schema, "") as Schema;
 
 function compact(value: unknown, parent: string): unknown {
@@ -13,7 +13,7 @@ function compact(value: unknown, parent: string): unknown {
   if (value === null || typeof value !== "object") {
     return value;
   }
-  // Below `attributes` and `block_types` the keys are names that a provider chose, "description" among them.
+  // Keys below `attributes` and `block_types` are names of the provider. "description" can be one of them.
   const keysAreNames = ["attributes", "block_types"].includes(parent);
   const inTypeNotation = parent === "type";
   return Object.fromEntries(

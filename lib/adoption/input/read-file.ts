@@ -41,8 +41,8 @@ function contentOf(file: string | undefined, name: string): string {
       length += chunk.length;
       if (length > LONGEST_FILE) {
         throw new AdoptionError(
-          `${name} is longer than ${String(LONGEST_FILE / MIB)} MiB, which is not read; split the stack, or leave out ` +
-            "what the app does not adopt",
+          `${name} is longer than ${String(LONGEST_FILE / MIB)} MiB; split the stack, or omit resources that the app does ` +
+            "not adopt",
         );
       }
     }

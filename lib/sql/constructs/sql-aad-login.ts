@@ -82,7 +82,7 @@ export class SqlAadLogin extends Construct {
   /** Name of the login. */
   public readonly loginName: string;
 
-  /** Where the server is reached. */
+  /** The server of the login. */
   public readonly endpoint: SqlEndpoint;
 
   /** The login itself. Users and role memberships are separate resources. */

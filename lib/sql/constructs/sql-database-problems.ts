@@ -56,7 +56,7 @@ function tellsServer(database: ITerraformResource): boolean {
   );
 }
 
-/** SQL makes users from the logins of the same server. Of two names in the DNS, one may be an alias of the other. */
+/** A user can only be created from a login of the same server. Different DNS names can be aliases. */
 function otherLoginProblems({ host }: SqlEndpoint, { node, endpoint }: SqlAadLogin): string[] {
   return serverBehind(host) && serverBehind(endpoint.host) && areDifferentServers(host, endpoint.host)
     ? [`login ${node.path} is on another server than the user; leave endpoint out, or give a login of that server`]

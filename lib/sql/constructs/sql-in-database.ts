@@ -11,7 +11,7 @@ export interface SqlInDatabase {
   readonly database?: ITerraformResource;
 
   /**
-   * Name of a database that is not in the app. Give this or `database`.
+   * Name of a database that the app does not contain. Set this or `database`.
    *
    * @default - `database`
    */

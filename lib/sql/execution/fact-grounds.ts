@@ -95,7 +95,7 @@ class NamedFacts {
     if (known !== undefined) {
       return known;
     }
-    this.ofSource.set(resource, false); // where facts mention each other in a circle, of which Terraform tells
+    this.ofSource.set(resource, false); // a circular reference, which Terraform reports
     const rests = isOfSource(resource.fact) || this.mentionedBy(resource).some((other) => this.restsOnSource(other));
     this.ofSource.set(resource, rests);
     return rests;

@@ -1,4 +1,4 @@
-// What data sources answer: what exists, in the shape of the data source's schema.
+// Reads data sources: existing resources in the shape of the data source's schema.
 import { type Schema } from "../../provider/schema";
 import { type ObjectValue } from "../../protocol/values";
 import { type ConfiguredAccount } from "../account";

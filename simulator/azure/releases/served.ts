@@ -3,7 +3,7 @@ import { Refusal } from "../refusal";
 import { servedData } from "./schemas";
 import { allowedBy, common, type Version, versionOf } from "./version";
 
-/** A provider in one of its versions, as Terraform meets it. */
+/** A provider in one version. */
 export interface ServedRelease extends ReleaseData {
   /** Source address: "registry.terraform.io/hashicorp/azurerm". */
   readonly source: string;
@@ -64,7 +64,7 @@ export function servedReleases(constraints: Constraints): ServedRelease[] {
   });
 }
 
-/** What is known about it is read when it is asked for. */
+/** Its data is read on demand. */
 function served({ name, source }: Provider, release: Release, version: Version): ServedRelease {
   const data = (): ReleaseData => servedData(name, release[name], version);
   return {
@@ -82,7 +82,7 @@ function served({ name, source }: Provider, release: Release, version: Version):
   };
 }
 
-/** What Terraform does not understand it says itself. */
+/** Terraform itself reports constraints that it does not understand. */
 function newestAllowed({ name, described, from, before }: Provider, constraint: string | undefined): Version {
   const allowed = constraint === undefined ? undefined : allowedBy(constraint);
   if (!allowed) {
