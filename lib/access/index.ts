@@ -10,4 +10,3 @@ export * from "./key-vault-policy-access";
 export * from "./key-vault-policy-permissions";
 export * from "./role-access";
 export * from "./role";
-export * from "../sql/constructs/sql-access";

@@ -6,7 +6,8 @@ import { checkAtSynth } from "../core/problems";
 import { remember } from "../core/remember";
 import { circleProblems } from "../core/stack-order";
 import { hasUser, type IdentityBlock, readIdentity, withUsers, writeIdentity } from "./identity-block";
-import { type IdentitySupport, supportOf, tellsPrincipal, typesThatCan } from "./identity-support";
+import { supportOf, tellsPrincipal, typesThatCan } from "./identity-support";
+import { type IdentitySupport } from "./identity-support-row";
 import { kindProblems, missingPrerequisites } from "./source-rules";
 
 /**

@@ -3,7 +3,8 @@ import { type IConstruct } from "constructs";
 import { configured } from "../core/attributes";
 import { describe } from "../core/reference";
 import { type IdentityBlock } from "./identity-block";
-import { type IdentitySupport, supportOf, typesThatCan } from "./identity-support";
+import { supportOf, typesThatCan } from "./identity-support";
+import { type IdentitySupport } from "./identity-support-row";
 
 interface Rule {
   readonly broken: (support: IdentitySupport, wanted: IdentityBlock) => boolean;

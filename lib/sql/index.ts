@@ -1,6 +1,8 @@
-// Logins and users of Azure SQL for principals of Entra ID. The statements are in t-sql.ts; the program that runs them
-// when Terraform applies is in ../../programs/sql-runner.
+// Logins and users of Azure SQL for principals of Entra ID. model/ has the facts and their T-SQL, without CDKTF, which the
+// programs share; execution/ makes facts true; constructs/ is what people write. Only the last two know CDKTF.
 export * from "./constructs/sql-aad-login";
+export * from "./constructs/sql-aad-login-interface";
+export * from "./constructs/sql-access";
 export * from "./constructs/sql-database-user";
 export * from "./constructs/sql-endpoint";
 export * from "./execution/sql-ledger";

@@ -1,4 +1,4 @@
-import { type IdentitySupport } from "../../lib/source/identity-support";
+import { type IdentitySupport } from "../../lib/source/identity-support-row";
 
 /**
  * What `terraform providers schema -json` does not say about identities, written by hand.

@@ -10,6 +10,7 @@ import { principalOf, principalProblems } from "../../principal/principal-proble
 import { PrincipalType } from "../../principal/principal-type";
 import { type SqlExecution } from "../execution/sql-execution";
 import { type SqlFact } from "../model/fact";
+import { type ISqlAadLogin } from "./sql-aad-login-interface";
 import { SqlEndpoint } from "./sql-endpoint";
 import { SqlDatabaseUser, type SqlDatabaseUserOptions } from "./sql-database-user";
 import { SqlFactResource, withMakers } from "../execution/sql-fact-resource";
@@ -81,7 +82,7 @@ export interface SqlAadLoginProps {
  *
  * https://learn.microsoft.com/azure/azure-sql/database/authentication-azure-ad-logins
  */
-export class SqlAadLogin extends Construct {
+export class SqlAadLogin extends Construct implements ISqlAadLogin {
   /** Name of the login. */
   public readonly loginName: string;
 

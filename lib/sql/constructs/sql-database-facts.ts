@@ -11,7 +11,7 @@ import { type SqlExecution } from "../execution/sql-execution";
 import { describeOnServer as describeFact } from "../model/describe-fact";
 import { type SqlFact } from "../model/fact";
 import { isInSameDatabase } from "../execution/fact-grounds";
-import { type SqlAadLogin } from "./sql-aad-login";
+import { type ISqlAadLogin } from "./sql-aad-login-interface";
 import { databaseProblems } from "./sql-database-problems";
 import { type SqlDatabaseRole } from "./sql-database-role";
 import { SqlEndpoint } from "./sql-endpoint";
@@ -42,7 +42,7 @@ export class SqlDatabaseFacts {
   public constructor(
     private readonly scope: Construct,
     private readonly given: SqlInDatabase,
-    private readonly login?: SqlAadLogin,
+    private readonly login?: ISqlAadLogin,
   ) {
     const { database, databaseName, server } = given;
     this.endpoint = server && SqlEndpoint._given(server);

@@ -5,7 +5,7 @@ import { isResource } from "../../core/given";
 import { areDifferentIds, describe } from "../../core/reference";
 import { severalProblems, typeProblems } from "../../core/resources";
 import { type IPrincipal } from "../../principal/principal-interfaces";
-import { type SqlAadLogin } from "./sql-aad-login";
+import { type ISqlAadLogin } from "./sql-aad-login-interface";
 import { type SqlInDatabase } from "./sql-in-database";
 import { SERVER_ID, type SqlEndpoint } from "./sql-endpoint";
 import { areDifferentServers, serverBehind } from "../execution/server-identity";
@@ -14,7 +14,7 @@ import { sqlNameProblems } from "./sql-name";
 /** A database, and for users whom they stand for. */
 interface Said extends SqlInDatabase {
   readonly principal?: IPrincipal;
-  readonly login?: SqlAadLogin;
+  readonly login?: ISqlAadLogin;
 }
 
 /** What is wrong with what somebody says about a database, and about where it is. */
@@ -57,14 +57,14 @@ function tellsServer(database: ITerraformResource): boolean {
 }
 
 /** SQL makes users from the logins of the same server. Of two names in the DNS, one may be an alias of the other. */
-function otherLoginProblems({ host }: SqlEndpoint, { node, server }: SqlAadLogin): string[] {
+function otherLoginProblems({ host }: SqlEndpoint, { node, server }: ISqlAadLogin): string[] {
   return serverBehind(host) && serverBehind(server.host) && areDifferentServers(host, server.host)
     ? [`login ${node.path} is on another server than the user; leave server out, or give a login of that server`]
     : [];
 }
 
 /** A user from a login stands for the principal of the login, whoever else is meant. */
-function otherPrincipalProblems(principal: IPrincipal, { node, _principal }: SqlAadLogin, scope: IConstruct): string[] {
+function otherPrincipalProblems(principal: IPrincipal, { node, _principal }: ISqlAadLogin, scope: IConstruct): string[] {
   const [meant, own] = [principal.objectId.value, _principal.objectId.value];
   return areDifferentIds(meant, own, scope)
     ? [

@@ -6,7 +6,7 @@ import { type IPrincipal } from "../../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../../principal/principal-problems";
 import { PrincipalType } from "../../principal/principal-type";
 import { type UserOrigin } from "../model/fact";
-import { type SqlAadLogin } from "./sql-aad-login";
+import { type ISqlAadLogin } from "./sql-aad-login-interface";
 import { idForSidOf } from "./sid-of-principal";
 import { addAll, SqlDatabaseFacts, type SqlGrantee } from "./sql-database-facts";
 import { type SqlDatabaseRole } from "./sql-database-role";
@@ -65,7 +65,7 @@ export interface SqlDatabaseUserProps extends SqlDatabaseUserOptions, SqlInDatab
    *
    * @default - none: the user is contained in the database
    */
-  readonly login?: SqlAadLogin;
+  readonly login?: ISqlAadLogin;
 }
 
 /**
@@ -154,7 +154,7 @@ export class SqlDatabaseUser extends Construct {
   }
 }
 
-function originOf(principal: IPrincipal, login: SqlAadLogin | undefined, isManagedInstance: boolean): UserOrigin {
+function originOf(principal: IPrincipal, login: ISqlAadLogin | undefined, isManagedInstance: boolean): UserOrigin {
   if (login) {
     return { type: "login", login: login.loginName, sidFrom: idForSidOf(principal) };
   }
