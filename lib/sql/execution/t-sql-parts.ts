@@ -2,7 +2,8 @@ import { MASTER } from "../model/catalog-queries";
 import { describeOnServer } from "../model/describe-fact";
 import { type AzureSqlFact } from "../model/fact";
 import { FACT_ORDER } from "../model/fact-order";
-import { demand, flushAfter, stepsToApply, stepsToRemove, unattended } from "../model/t-sql";
+import { demand, unattended } from "../model/batches";
+import { flushAfter, stepsToApply, stepsToRemove } from "../model/fact-steps";
 import { type ExecutionTarget } from "./sql-execution";
 
 /** Batches for one connection, which is to one database. */

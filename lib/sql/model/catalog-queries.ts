@@ -8,7 +8,7 @@ import {
   type ServerRoleMemberFact,
 } from "./fact";
 import { type SecurableClass, SECURABLE_CLASSES } from "./securable-classes";
-import { isVariable, sidVariable } from "./variable";
+import { type BytesVariable, isVariable, sidVariable } from "./variable";
 
 /**
  * What the catalog views of SQL are asked. Every text here is constant: what differs is a parameter, so nothing has to
@@ -23,11 +23,6 @@ export interface SqlQuery {
 
 /** Text, bytes, bytes that a variable stands for, or the first value that a query returns: NULL when it returns no row. */
 export type SqlParameter = string | Uint8Array | BytesVariable | SqlQuery;
-
-/** Only in T-SQL that is written to be run later. */
-export interface BytesVariable {
-  readonly variable: string;
-}
 
 export const MASTER = "master";
 

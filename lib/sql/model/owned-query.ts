@@ -1,5 +1,6 @@
 import { type SqlQuery } from "./catalog-queries";
 import { type DatabaseRoleFact, type DatabaseUserFact } from "./fact";
+import { identifier } from "./quoting";
 
 /** The class of a member of the role that is to be dropped. */
 export const MEMBER = "MEMBER";
@@ -71,4 +72,22 @@ export function ownedQuery({ kind, database, name }: DatabaseUserFact | Database
     text: `${OWNED} UNION ALL ${GRANTED}${members} ORDER BY permission DESC, class, name`,
     parameters: { name },
   };
+}
+
+/**
+ * The statement that gives to dbo what a user or role owns, takes back a permission that it has granted, or takes a member
+ * out of a role.
+ *
+ * https://learn.microsoft.com/sql/t-sql/statements/revoke-transact-sql
+ */
+export function release({ class: on, schema, name, permission: granted, grantee, owner }: Owned): string {
+  if (on === MEMBER) {
+    return `ALTER ROLE ${identifier(owner)} DROP MEMBER ${identifier(name)}`;
+  }
+  const securable = `${on}::${schema === null ? "" : `${identifier(schema)}.`}${identifier(name)}`;
+  if (granted === null || grantee === null) {
+    return `ALTER AUTHORIZATION ON ${securable} TO [dbo]`;
+  }
+  const where = on === "DATABASE" ? "" : ` ON ${securable}`;
+  return `REVOKE ${granted}${where} FROM ${identifier(grantee)} CASCADE AS ${identifier(owner)}`;
 }

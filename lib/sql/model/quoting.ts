@@ -1,3 +1,5 @@
+import { type BytesVariable } from "./variable";
+
 /** How T-SQL writes names and texts. */
 
 /** https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers#delimited-identifiers */
@@ -12,4 +14,8 @@ export function literal(text: string): string {
 
 export function guidLiteral(guid: string): string {
   return `'${guid.replaceAll("'", "''")}'`;
+}
+
+export function bytesLiteral(value: Uint8Array | BytesVariable): string {
+  return "variable" in value ? value.variable : `0x${Buffer.from(value).toString("hex").toUpperCase()}`;
 }

@@ -8,7 +8,7 @@ import {
 } from "./fact";
 import { ownedQuery } from "./owned-query";
 import { identifier } from "./quoting";
-import { type SqlStep } from "./t-sql";
+import { type SqlStep } from "./sql-step";
 
 /** Statements about what a database has beside users and permissions: roles, schemas, and whom they belong to. */
 

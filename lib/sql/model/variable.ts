@@ -23,3 +23,8 @@ export function sidName(name: string): string {
 export function sidVariable(ofId: string): string {
   return ofId.replace(VARIABLE, (_, name: string) => variable(sidName(name)));
 }
+
+/** Bytes that a variable stands for, in T-SQL that is written to be run later. */
+export interface BytesVariable {
+  readonly variable: string;
+}
