@@ -5,8 +5,8 @@ import { given, isResource } from "../core/given";
 import { idOfResource, idOfText } from "../core/names";
 import { describe, elementAt, referenceIn } from "../core/reference";
 import { attributeOf, knownText, severalProblems, typeProblems } from "../core/resources";
-import { LocalExecution } from "../sql/execution/local-execution";
-import { type SqlExecution } from "../sql/execution/sql-execution";
+import { LocalExecutor } from "../sql/execution/local-executor";
+import { type Executor } from "../sql/execution/executor";
 import { isHostName } from "../sql/model/fact-rules";
 import { serverBehind } from "../sql/execution/server-identity";
 import { DEFAULT_RETRY_SECONDS, retryProblems, runProblems } from "../sql/execution/run-options";
@@ -70,9 +70,9 @@ export class FlexibleServer {
   }
 
   /** How facts of the server become true. */
-  public execution(): SqlExecution {
+  public executor(): Executor {
     const { retryForSeconds = DEFAULT_RETRY_SECONDS } = this.options;
-    return new LocalExecution({
+    return new LocalExecutor({
       host: this.host,
       isManagedInstance: false,
       id: (scope) => (this.resource ? idOfResource(this.resource, scope) : idOfText(this.host, scope)),

@@ -9,8 +9,9 @@ import { nameProblems } from "../flexible-server/name-problems";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../principal/principal-problems";
 import { PrincipalType } from "../principal/principal-type";
-import { type SqlExecution } from "../sql/execution/sql-execution";
-import { type SqlFactBasis, SqlFactResource, withMakers } from "../sql/execution/sql-fact-resource";
+import { type Executor } from "../sql/execution/executor";
+import { declareFact } from "../sql/execution/declare-fact";
+import { type SqlFactBasis, type SqlFactResource, withMakers } from "../sql/execution/sql-fact-resource";
 import { PostgresEndpoint } from "./postgres-endpoint";
 import { type PostgresFact } from "../sql/model/postgres/postgres-fact";
 import { PostgresPrivilege } from "./postgres-privilege";
@@ -97,7 +98,7 @@ export class PostgresEntraUser extends Construct {
   private readonly facts = new Set<SqlFactResource>();
   private readonly privileges = new Map<string, PostgresPrivilege[]>();
   private readonly server: PostgresEndpoint;
-  private readonly execution: SqlExecution;
+  private readonly executor: Executor;
   private readonly role: SqlFactResource;
   private readonly objectId: string;
 
@@ -108,7 +109,7 @@ export class PostgresEntraUser extends Construct {
     const name = roleName ?? principal.displayName;
     this.roleName = typeof name === "string" ? name : "";
     this.server = PostgresEndpoint._given(who.server);
-    this.execution = this.server._server.execution();
+    this.executor = this.server._server.executor();
     this.objectId = principal.objectId.value;
     this.role = this.add(
       {
@@ -194,7 +195,7 @@ export class PostgresEntraUser extends Construct {
   }
 
   private add(fact: PostgresFact, basis: SqlFactBasis): SqlFactResource {
-    const resource = SqlFactResource.of(this, fact, basis, this.execution);
+    const resource = declareFact(this, fact, basis, this.executor);
     this.facts.add(resource);
     return resource;
   }

@@ -8,12 +8,13 @@ import { checkAtSynth } from "../../core/problems";
 import { type IPrincipal } from "../../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../../principal/principal-problems";
 import { PrincipalType } from "../../principal/principal-type";
-import { type SqlExecution } from "../execution/sql-execution";
+import { type Executor } from "../execution/executor";
 import { type SqlFact } from "../model/fact";
 import { type ISqlAadLogin } from "./sql-aad-login-interface";
 import { SqlEndpoint } from "./sql-endpoint";
 import { SqlDatabaseUser, type SqlDatabaseUserOptions } from "./sql-database-user";
-import { SqlFactResource, withMakers } from "../execution/sql-fact-resource";
+import { declareFact } from "../execution/declare-fact";
+import { type SqlFactResource, withMakers } from "../execution/sql-fact-resource";
 import { idForSidOf } from "./sid-of-principal";
 import { sqlNameProblems } from "./sql-name";
 import { type SqlServerRole } from "./sql-server-role";
@@ -101,7 +102,7 @@ export class SqlAadLogin extends Construct implements ISqlAadLogin {
 
   private readonly facts = new Set<SqlFactResource>();
   private readonly replaceOther: boolean;
-  private readonly execution: SqlExecution;
+  private readonly executor: Executor;
   /** By the database, or its name where it is not in the app. */
   private readonly users = new Map<unknown, SqlDatabaseUser>();
 
@@ -113,9 +114,9 @@ export class SqlAadLogin extends Construct implements ISqlAadLogin {
     this.loginName = typeof name === "string" ? name : "";
     this.server = server;
     this._principal = principal;
-    this.execution = server._execution();
+    this.executor = server._executor();
     this.replaceOther = replaceOther === true;
-    const login = SqlFactResource.of(this, this.fact(), server._basis(), this.execution);
+    const login = declareFact(this, this.fact(), server._basis(), this.executor);
     this.resource = login;
     this.facts.add(login);
     elementsOf(serverRoles).forEach((role) => {
@@ -162,7 +163,7 @@ export class SqlAadLogin extends Construct implements ISqlAadLogin {
         member: this.loginName,
         sidFrom: idForSidOf(this._principal),
       };
-      this.facts.add(SqlFactResource.of(this, member, { replacedWith: [this.resource] }, this.execution));
+      this.facts.add(declareFact(this, member, { replacedWith: [this.resource] }, this.executor));
     });
   }
 

@@ -7,7 +7,7 @@ import { checkAtSynth } from "../../core/problems";
 import { describe } from "../../core/reference";
 import { attributeOf } from "../../core/resources";
 import { type IPrincipal } from "../../principal/principal-interfaces";
-import { type SqlExecution } from "../execution/sql-execution";
+import { type Executor } from "../execution/executor";
 import { describeOnServer as describeFact } from "../model/describe-fact";
 import { type SqlFact } from "../model/fact";
 import { isInSameDatabase } from "../execution/fact-grounds";
@@ -15,7 +15,8 @@ import { type ISqlAadLogin } from "./sql-aad-login-interface";
 import { databaseProblems } from "./sql-database-problems";
 import { type SqlDatabaseRole } from "./sql-database-role";
 import { SqlEndpoint } from "./sql-endpoint";
-import { type SqlFactBasis, SqlFactResource, withMakers } from "../execution/sql-fact-resource";
+import { declareFact } from "../execution/declare-fact";
+import { type SqlFactBasis, type SqlFactResource, withMakers } from "../execution/sql-fact-resource";
 import { type SqlInDatabase } from "./sql-in-database";
 import { type SqlPermission } from "./sql-permission";
 
@@ -36,7 +37,7 @@ export class SqlDatabaseFacts {
   public readonly place: { readonly server: string; readonly database: string };
 
   private readonly facts = new Set<SqlFactResource>();
-  private readonly execution: SqlExecution;
+  private readonly executor: Executor;
   private readonly endpoint: SqlEndpoint | undefined;
 
   public constructor(
@@ -47,7 +48,7 @@ export class SqlDatabaseFacts {
     const { database, databaseName, server } = given;
     this.endpoint = server && SqlEndpoint._given(server);
     this.server = this.endpoint ?? login?.server ?? (database ? SqlEndpoint._ofDatabase(database) : SqlEndpoint.at(""));
-    this.execution = this.server._execution();
+    this.executor = this.server._executor();
     const name = typeof databaseName === "string" ? databaseName : (nameOf(database) ?? "");
     this.place = { server: this.server.host, database: name };
   }
@@ -62,7 +63,7 @@ export class SqlDatabaseFacts {
   }
 
   public add(fact: SqlFact, basis: SqlFactBasis): SqlFactResource {
-    const resource = SqlFactResource.of(this.scope, fact, basis, this.execution);
+    const resource = declareFact(this.scope, fact, basis, this.executor);
     this.facts.add(resource);
     return resource;
   }

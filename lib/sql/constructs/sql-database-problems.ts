@@ -64,7 +64,11 @@ function otherLoginProblems({ host }: SqlEndpoint, { node, server }: ISqlAadLogi
 }
 
 /** A user from a login stands for the principal of the login, whoever else is meant. */
-function otherPrincipalProblems(principal: IPrincipal, { node, _principal }: ISqlAadLogin, scope: IConstruct): string[] {
+function otherPrincipalProblems(
+  principal: IPrincipal,
+  { node, _principal }: ISqlAadLogin,
+  scope: IConstruct,
+): string[] {
   const [meant, own] = [principal.objectId.value, _principal.objectId.value];
   return areDifferentIds(meant, own, scope)
     ? [

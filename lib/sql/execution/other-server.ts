@@ -1,6 +1,6 @@
 import { type IConstruct } from "constructs";
 import { canonical, describe } from "../../core/reference";
-import { type ExecutionTarget } from "./sql-execution";
+import { type ExecutionTarget } from "./execution-target";
 
 /** What keeps facts from being written down for a server: another server has the place where its T-SQL would go. */
 export function otherServerProblems(first: ExecutionTarget, { host }: ExecutionTarget, scope: IConstruct): string[] {

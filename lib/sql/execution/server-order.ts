@@ -1,10 +1,11 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
-import { remember } from "../../core/remember";
+import { asConstruct } from "../../core/attributes";
+import { stateOf } from "../../core/state";
 
-/** By server, what has to happen before anybody can create logins there: its directory access. */
-const prerequisites = new WeakMap<ITerraformResource, TerraformResource[]>();
-
-/** What the facts of a server wait for; read it at synth, because facts may be written before their prerequisites. */
+/**
+ * What has to happen before anybody can create logins on a server: its directory access. Read it at synth, because facts may
+ * be declared before their prerequisites.
+ */
 export function prerequisitesOf(server: ITerraformResource): TerraformResource[] {
-  return remember(prerequisites, server, () => []);
+  return stateOf(asConstruct(server), "sql-prerequisites", () => []);
 }

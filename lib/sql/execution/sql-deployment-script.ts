@@ -10,7 +10,6 @@ import { checkAtSynth } from "../../core/problems";
 import { attributeOf, resourceGroupProblems, typeProblems } from "../../core/resources";
 import { deployTemplate } from "../../core/template-deployment";
 import { type SqlDeploymentScriptProps } from "./sql-deployment-script-props";
-import { type SqlExecutor } from "./sql-executor";
 import { makersBefore } from "./fact-grounds";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { TRANSIENT_ERRORS } from "../model/transient-errors";
@@ -18,7 +17,7 @@ import { contentSize, DEPLOYMENT_SCRIPT_TEMPLATE, MAX_CONTENT_SIZE } from "./dep
 import { otherServerProblems } from "./other-server";
 import { ScriptVariables } from "./script-variables";
 import { ServerFacts } from "./server-facts";
-import { type ExecutionTarget } from "./sql-execution";
+import { type ExecutionTarget } from "./execution-target";
 import { partsToApply, type TSqlPart } from "./t-sql-parts";
 import { textProblems } from "./text-problems";
 
@@ -38,8 +37,7 @@ export class SqlDeploymentScript extends Construct {
     scope: Construct,
     id: string,
     private readonly target: ExecutionTarget,
-    public readonly executor: SqlExecutor,
-    private readonly props: SqlDeploymentScriptProps,
+    public readonly props: SqlDeploymentScriptProps,
   ) {
     super(scope, id);
     const { resourceGroup, storageAccount, identity, provider } = props;

@@ -4,6 +4,7 @@ import { makeWait } from "../../core/depends-on";
 import { checkAtSynth } from "../../core/problems";
 import { OwnResource } from "../../core/own-resource";
 import { remember } from "../../core/remember";
+import { stateOf } from "../../core/state";
 import { StackLibrary } from "../../core/stack-library";
 import { terraformJson } from "../../core/terraform-json";
 import { createdBeforeDestroyed } from "../../core/create-before-destroy";
@@ -14,14 +15,6 @@ import { removalKey, removalOf } from "./fact-removal";
 import { isOfSource } from "./of-source";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { startRunner } from "./sql-runner-asset";
-
-const LISTED = "values(self.input)";
-
-interface Noted {
-  readonly resource: SqlFactResource;
-  /** How the runner connects to take the fact away; undefined where somebody else takes it away. */
-  readonly runnerArguments: readonly string[] | undefined;
-}
 
 /**
  * What a stack has made true on SQL servers, so that it goes when the code does not say it any more.
@@ -38,39 +31,39 @@ interface Noted {
  * https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax#destroy-time-provisioners
  */
 export class SqlLedger {
-  private static readonly known = new WeakMap<TerraformStack, Map<boolean, SqlLedger>>();
-  /** By app, for the ledgers of all of its stacks. */
-  private static readonly noted = new WeakMap<IConstruct, Noted[]>();
-
   /** The ledger of the stack that a construct is in. */
   public static of(scope: IConstruct): SqlLedger {
     const ledger = SqlLedger._of(scope);
-    ledger.keep();
-    SqlLedger._of(scope, true).keep();
+    ledger.ensureRemovals();
+    SqlLedger._of(scope, true).ensureRemovals();
     return ledger;
   }
 
   /**
-   * The ledger, of which Terraform knows nothing while nothing is listed. What rests on the identities of sources has one of
+   * The ledger, of which Terraform knows nothing while nothing is recorded. What rests on the identities of sources has one of
    * its own: a source may wait for facts about others, and so for their ledger.
    */
   private static _of(scope: IConstruct, isOfSources = false): SqlLedger {
     const stack = TerraformStack.of(scope);
-    const ledgers = remember(SqlLedger.known, stack, () => new Map<boolean, SqlLedger>());
+    const ledgers = stateOf(stack, "sql-ledgers", () => new Map<boolean, SqlLedger>());
     return remember(ledgers, isOfSources, () => new SqlLedger(stack, isOfSources));
   }
 
-  /** @internal */
-  public static _note(resource: SqlFactResource, runnerArguments: readonly string[] | undefined): void {
-    remember(SqlLedger.noted, resource.node.root, () => []).push({ resource, runnerArguments });
-    if (runnerArguments) {
+  /**
+   * Records a fact, so that it is removed from the server when it leaves the code.
+   *
+   * @internal
+   */
+  public static _record(resource: SqlFactResource): void {
+    factsOfApp(resource).push(resource);
+    if (isRemovedByRunner(resource)) {
       SqlLedger.of(resource);
-      SqlLedger._of(resource, isOfSource(resource.fact)).start();
+      SqlLedger._of(resource, isOfSource(resource.fact)).ensureLedger();
     }
   }
 
   /**
-   * The ledger that lists a fact.
+   * The ledger that a fact is recorded in.
    *
    * @internal
    */
@@ -98,7 +91,7 @@ export class SqlLedger {
   }
 
   /**
-   * What has to be there before a fact that is listed is made true.
+   * What has to be there before a recorded fact is made true.
    *
    * @internal
    */
@@ -106,15 +99,15 @@ export class SqlLedger {
     return [this.ledger, this.removals].filter((resource) => resource !== undefined);
   }
 
-  private start(): void {
-    this.keep().count = undefined;
+  private ensureLedger(): void {
+    this.ensureRemovals().count = undefined;
     this.ledger ??= this.createLedger();
   }
 
-  /** The block from which removals start, of which there is no instance while nothing is listed. */
-  private keep(): OwnResource<"terraform_data"> {
+  /** The block from which removals start, of which there is no instance while nothing is recorded. */
+  private ensureRemovals(): OwnResource<"terraform_data"> {
     if (!this.removals) {
-      this.removals = this.create("sql-removals", () => this.notSaid(), true);
+      this.removals = this.create("sql-removals", () => this.noLongerDeclared(), true);
       this.removals.count = 0;
     }
     return this.removals;
@@ -123,16 +116,16 @@ export class SqlLedger {
   private createLedger(): OwnResource<"terraform_data"> {
     checkAtSynth(this.stack, () => {
       const created = createdBeforeDestroyed(this.stack);
-      const [first] = this.listed().flatMap(({ resource }) => {
+      const [first] = this.recordedFacts().flatMap((resource) => {
         const consumer = created.get(addressOf(resource));
         return consumer === undefined ? [] : [{ consumer, fact: resource.askedBy }];
       });
       return first ? [createBeforeDestroyProblem(first)] : [];
     });
-    return this.create("sql-ledger", () => LISTED);
+    return this.create("sql-ledger", () => ALL_RECORDED);
   }
 
-  private create(id: string, toRemove: () => string, isReplacedWithList = false): OwnResource<"terraform_data"> {
+  private create(id: string, toRemove: () => string, isReplacedWithRecords = false): OwnResource<"terraform_data"> {
     const remove = {
       type: "local-exec",
       when: "destroy",
@@ -144,58 +137,64 @@ export class SqlLedger {
         }),
       ),
     } as const;
-    const list = (): { readonly input: object; readonly triggers_replace?: unknown } => {
-      const input = this.list();
-      return { input, ...(isReplacedWithList && { triggers_replace: Object.keys(input) }) };
+    const given = (): { readonly input: object; readonly triggers_replace?: unknown } => {
+      const input = this.records();
+      return { input, ...(isReplacedWithRecords && { triggers_replace: Object.keys(input) }) };
     };
     const parts = [id, ...(this.isOfSources ? ["sources"] : [])];
     const resource = StackLibrary.of(this.stack).share(
       this.stack,
       parts,
       id,
-      (library, unique) => new OwnResource(library, unique, "terraform_data", list, { provisioners: [remove] }),
+      (library, unique) => new OwnResource(library, unique, "terraform_data", given, { provisioners: [remove] }),
     );
     makeWait(resource, () => {
-      const listed = this.listed().map(({ resource: fact }) => fact);
-      return [...new Set(listed.flatMap(({ surroundings }) => surroundings)), ...this.before(listed)];
+      const facts = this.recordedFacts();
+      return [...new Set(facts.flatMap(({ surroundings }) => surroundings)), ...this.ledgersOfMentioned(facts)];
     });
     return resource;
   }
 
-  /** What lists what these facts mention, and so takes it away after them. */
-  private before(listed: readonly SqlFactResource[]): TerraformResource[] {
-    const ledgers = new Set(listed.flatMap(groundsOf).map((fact) => SqlLedger._for(fact)));
+  /** What records the facts that these mention, and so removes them later. */
+  private ledgersOfMentioned(facts: readonly SqlFactResource[]): TerraformResource[] {
+    const ledgers = new Set(facts.flatMap(groundsOf).map((fact) => SqlLedger._for(fact)));
     return [...ledgers].filter((ledger) => ledger !== this).flatMap((ledger) => ledger._resources);
   }
 
-  private listed(): Noted[] {
-    return this.noted().filter(({ runnerArguments }) => runnerArguments);
-  }
-
-  private noted(): Noted[] {
-    return this.notedInApp().filter(
-      ({ resource }) => resource.cdktfStack === this.stack && SqlLedger._for(resource) === this,
+  /** The facts of this ledger, without those that somebody else removes. */
+  private recordedFacts(): SqlFactResource[] {
+    return factsOfApp(this.stack).filter(
+      (resource) =>
+        isRemovedByRunner(resource) && resource.cdktfStack === this.stack && SqlLedger._for(resource) === this,
     );
   }
 
-  private notedInApp(): readonly Noted[] {
-    return SqlLedger.noted.get(this.stack.node.root) ?? [];
-  }
-
-  private list(): Readonly<Record<string, string>> {
-    const entries = this.listed().map(({ resource, runnerArguments = [] }) => {
+  /** What is needed to remove each fact, as JSON by its key. */
+  private records(): Readonly<Record<string, string>> {
+    const records = this.recordedFacts().map((resource) => {
+      const { runnerArguments = [] } = resource.execution;
       const connection = runnerArguments.length > 0 ? { arguments: runnerArguments } : {};
       return [removalKey(resource), terraformJson({ fact: removalOf(resource), ...connection })] as const;
     });
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries(records.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** What is listed in the state, and not said any more by any stack of the app. What others see to now is theirs. */
-  private notSaid(): string {
-    const said = [...new Set(this.notedInApp().map(({ resource }) => removalKey(resource)))].sort();
-    return `[for key in setsubtract(keys(self.input), ${JSON.stringify(said)}) : self.input[key]]`;
+  /** What is recorded in the state, and no stack of the app declares any more. What others have taken over is theirs. */
+  private noLongerDeclared(): string {
+    const declared = [...new Set(factsOfApp(this.stack).map(removalKey))].sort();
+    return `[for key in setsubtract(keys(self.input), ${JSON.stringify(declared)}) : self.input[key]]`;
   }
 }
+
+/** In Terraform, all that the state of a ledger has recorded. */
+const ALL_RECORDED = "values(self.input)";
+
+/** The facts that all stacks of an app declare: one may take over what another has recorded. */
+function factsOfApp(scope: IConstruct): SqlFactResource[] {
+  return stateOf(scope.node.root, "sql-facts", () => []);
+}
+
+const isRemovedByRunner = ({ execution }: SqlFactResource): boolean => execution.runnerArguments !== undefined;
 
 /** Terraform runs no destroy-time provisioner of what it creates before it destroys it. */
 const createBeforeDestroyProblem = ({ consumer, fact }: { readonly consumer: string; readonly fact: string }): string =>

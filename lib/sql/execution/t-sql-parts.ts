@@ -4,7 +4,7 @@ import { type AzureSqlFact } from "../model/fact";
 import { FACT_ORDER } from "../model/fact-order";
 import { demand, unattended } from "../model/batches";
 import { flushAfter, stepsToApply, stepsToRemove } from "../model/fact-steps";
-import { type ExecutionTarget } from "./sql-execution";
+import { type ExecutionTarget } from "./execution-target";
 
 /** Batches for one connection, which is to one database. */
 export interface TSqlPart {

@@ -1,12 +1,14 @@
 import { type Construct } from "constructs";
 import { childOf } from "../../core/children";
 import { StackLibrary } from "../../core/stack-library";
+import { type ExecutionTarget } from "./execution-target";
+import { type Executor } from "./executor";
 import { type SqlFactResource } from "./sql-fact-resource";
-import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
 import { SqlScripts } from "./sql-scripts";
 
 /** Synth writes files, and a person runs them. */
-export class ScriptExecution implements SqlExecution {
+export class ScriptExecutor implements Executor {
+  public readonly identity = "script";
   public readonly runnerArguments = undefined;
 
   public constructor(private readonly target: ExecutionTarget) {}

@@ -3,26 +3,30 @@ import { type Construct } from "constructs";
 import { childOf } from "../../core/children";
 import { checkAtSynth } from "../../core/problems";
 import { StackLibrary } from "../../core/stack-library";
-import { type SqlDeploymentScriptProps } from "./sql-deployment-script-props";
-import { type SqlExecutor } from "./sql-executor";
-import { type SqlFactResource } from "./sql-fact-resource";
+import { type ExecutionTarget } from "./execution-target";
+import { type Executor } from "./executor";
 import { SqlDeploymentScript } from "./sql-deployment-script";
-import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
+import { type SqlDeploymentScriptProps } from "./sql-deployment-script-props";
+import { type SqlFactResource } from "./sql-fact-resource";
 
 /** A container in Azure runs all facts of a server. */
-export class DeploymentScriptExecution implements SqlExecution {
+export class DeploymentScriptExecutor implements Executor {
   public readonly runnerArguments = undefined;
 
   public constructor(
     private readonly target: ExecutionTarget,
-    public readonly executor: SqlExecutor,
     private readonly props: SqlDeploymentScriptProps,
   ) {}
+
+  /** Every `SqlExecutor.deploymentScript` has props of its own. */
+  public get identity(): unknown {
+    return this.props;
+  }
 
   public take(resource: SqlFactResource, asker: Construct): void {
     const script = this.scriptIn(resource.cdktfStack);
     script.add(this.target, resource, asker);
-    if (script.executor !== this.executor && resource.execution.executor === this.executor) {
+    if (script.props !== this.props && resource.execution.identity === this.identity) {
       checkAtSynth(asker, () => [
         "another SqlExecutor.deploymentScript runs the T-SQL of this server in this stack; give both the same executor",
       ]);
@@ -36,8 +40,6 @@ export class DeploymentScriptExecution implements SqlExecution {
   private scriptIn(stack: TerraformStack): SqlDeploymentScript {
     const folder = StackLibrary.of(stack);
     const id = `sql-script-${this.target.id(folder)}`;
-    const make = (scope: Construct): SqlDeploymentScript =>
-      new SqlDeploymentScript(scope, id, this.target, this.executor, this.props);
-    return childOf(folder, id, make);
+    return childOf(folder, id, (scope) => new SqlDeploymentScript(scope, id, this.target, this.props));
   }
 }
