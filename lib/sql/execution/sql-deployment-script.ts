@@ -25,6 +25,7 @@ const kib = (bytes: number): string => String(Math.ceil(bytes / 1024));
 
 const NAME = /^[\w-]{1,64}$/;
 const MAX_NAME_LENGTH = 64;
+const DEFAULT_TIMEOUT_MINUTES = 30;
 
 /** The deployment script of one server. */
 export class SqlDeploymentScript extends Construct {
@@ -74,8 +75,15 @@ export class SqlDeploymentScript extends Construct {
   }
 
   private parameters(): Readonly<Record<string, Argument>> {
-    const { identity, resourceGroup, location, subnetId, storageAccount, azPowerShellVersion, timeoutMinutes } =
-      this.props;
+    const {
+      identity,
+      resourceGroup,
+      location,
+      subnetId,
+      storageAccount,
+      azPowerShellVersion,
+      timeoutMinutes = DEFAULT_TIMEOUT_MINUTES,
+    } = this.props;
     return {
       name: this.scriptName,
       location: location ?? attributeOf(resourceGroup, "location"),
@@ -88,7 +96,7 @@ export class SqlDeploymentScript extends Construct {
       subnetId: subnetId ?? "",
       storageAccountName: storageAccount ? attributeOf(storageAccount, "name") : "",
       azPowerShellVersion: azPowerShellVersion ?? "14.0",
-      timeoutMinutes: timeoutMinutes ?? 30,
+      timeoutMinutes,
     };
   }
 
@@ -120,7 +128,7 @@ export class SqlDeploymentScript extends Construct {
   }
 
   private problems(): string[] {
-    const { storageAccount, subnetId, resourceGroup, timeoutMinutes = 30 } = this.props;
+    const { storageAccount, subnetId, resourceGroup, timeoutMinutes = DEFAULT_TIMEOUT_MINUTES } = this.props;
     const isWholeMinutes = Number.isInteger(timeoutMinutes) && timeoutMinutes >= 1 && timeoutMinutes <= 1440;
     return [
       ...resourceGroupProblems(resourceGroup),

@@ -1,3 +1,4 @@
+import { POSTGRES_PORT } from "../../../lib/sql/model/postgres/postgres-rules";
 import { Refusal, TransportError } from "../failures";
 import { type KnownError } from "../known-errors";
 
@@ -61,7 +62,7 @@ const BY_STATE: Readonly<Record<string, KnownError>> = {
 };
 
 const UNREACHABLE =
-  "Check that the server exists, and that its firewall and those on the way allow port 5432; an " +
+  `Check that the server exists, and that its firewall and those on the way allow port ${String(POSTGRES_PORT)}; an ` +
   "azurerm_postgresql_flexible_server_firewall_rule belongs in dependsOn of the PostgresEndpoint";
 
 /** What a driver's error means. */

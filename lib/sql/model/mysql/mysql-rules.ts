@@ -2,6 +2,8 @@ import { textProblem } from "../fact-rules";
 
 /** Rules of MySQL that hold for every fact, at synth and again when the runner reads what Terraform has evaluated. */
 
+export const MYSQL_PORT = 3306;
+
 /** https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html */
 const MAX_USER_LENGTH = 32;
 const MAX_NAME_LENGTH = 64;

@@ -2,6 +2,8 @@ import { textProblem } from "../fact-rules";
 
 /** Rules of PostgreSQL that hold for every fact, at synth and again when the runner reads what Terraform has evaluated. */
 
+export const POSTGRES_PORT = 5432;
+
 /** NAMEDATALEN is 64, with a NUL at the end; longer names are cut off. */
 const MAX_NAME_BYTES = 63;
 
