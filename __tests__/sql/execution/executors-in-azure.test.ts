@@ -10,14 +10,14 @@ import {
   SqlExecutor,
   SqlServerDirectoryAccess,
   SqlServerRole,
-} from "../../lib";
-import { type Simulator } from "../../simulator";
-import { using } from "../simulator/sql/client";
-import { identity, sqlDatabase, sqlServer, storageAccount as account } from "../support/azure";
-import { errorsOf, inAzure } from "../support/simulation";
-import { runSqlFiles, type SqlFile, sqlFiles } from "../support/sqlcmd";
-import { testApp, testStack } from "../support/synth";
-import { testWithTerraform } from "../support/terraform";
+} from "../../../lib";
+import { type Simulator } from "../../../simulator";
+import { using } from "../../simulator/sql/client";
+import { identity, sqlDatabase, sqlServer, storageAccount as account } from "../../support/azure";
+import { errorsOf, inAzure } from "../../support/simulation";
+import { runSqlFiles, type SqlFile, sqlFiles } from "../../support/sqlcmd";
+import { testApp, testStack } from "../../support/synth";
+import { testWithTerraform } from "../../support/terraform";
 
 const HOST = "server.database.windows.net";
 const ADMINISTRATORS = { display_name: "admins", object_id: "11111111-aaaa-bbbb-cccc-dddddddddddd" };

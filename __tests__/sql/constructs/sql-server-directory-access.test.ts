@@ -9,10 +9,10 @@ import {
   SqlEndpoint,
   SqlServerDirectoryAccess,
   UserAssignedManagedIdentity,
-} from "../../lib";
-import { identity, plainIdentity, sqlServer } from "../support/azure";
-import { type TerraformJson } from "../support/conformance";
-import { problemsOf, resources, synthesize, testApp, testStack } from "../support/synth";
+} from "../../../lib";
+import { identity, plainIdentity, sqlServer } from "../../support/azure";
+import { type TerraformJson } from "../../support/conformance";
+import { problemsOf, resources, synthesize, testApp, testStack } from "../../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 

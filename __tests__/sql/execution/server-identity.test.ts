@@ -15,10 +15,10 @@ import {
   SqlDatabaseUser,
   SqlEndpoint,
   SqlServerDirectoryAccess,
-} from "../../lib";
-import { identity, sqlDatabase, sqlServer, SUBSCRIPTION, virtualMachine } from "../support/azure";
-import { factResources, facts } from "../support/sql";
-import { problemsOf, testApp, testStack } from "../support/synth";
+} from "../../../lib";
+import { identity, sqlDatabase, sqlServer, SUBSCRIPTION, virtualMachine } from "../../support/azure";
+import { factResources, facts } from "../../support/sql";
+import { problemsOf, testApp, testStack } from "../../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 const PROVIDERS = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-test/providers/Microsoft.Sql`;

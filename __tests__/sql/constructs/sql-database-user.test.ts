@@ -6,10 +6,10 @@ import {
   SqlDatabaseUser,
   SqlPermission,
   SystemAssignedManagedIdentity,
-} from "../../lib";
-import { identity, sqlDatabase, virtualMachine } from "../support/azure";
-import { factResources, facts } from "../support/sql";
-import { problemsOf, testStack } from "../support/synth";
+} from "../../../lib";
+import { identity, sqlDatabase, virtualMachine } from "../../support/azure";
+import { factResources, facts } from "../../support/sql";
+import { problemsOf, testStack } from "../../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 const CLIENT = "22222222-aaaa-bbbb-cccc-dddddddddddd";

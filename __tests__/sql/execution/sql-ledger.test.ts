@@ -9,13 +9,13 @@ import {
   SqlServerDirectoryAccess,
   SqlServerRole,
   SystemAssignedManagedIdentity,
-} from "../../lib";
-import { makeWait } from "../../lib/core/depends-on";
-import { using } from "../simulator/sql/client";
-import { identity, sqlDatabase, sqlServer, workflow } from "../support/azure";
-import { errorsOf, inAzure } from "../support/simulation";
-import { problemsOf, resources, synthesize, testStack } from "../support/synth";
-import { testWithTerraform } from "../support/terraform";
+} from "../../../lib";
+import { makeWait } from "../../../lib/core/depends-on";
+import { using } from "../../simulator/sql/client";
+import { identity, sqlDatabase, sqlServer, workflow } from "../../support/azure";
+import { errorsOf, inAzure } from "../../support/simulation";
+import { problemsOf, resources, synthesize, testStack } from "../../support/synth";
+import { testWithTerraform } from "../../support/terraform";
 
 const HOST = "orders.database.windows.net";
 const ADMINISTRATORS = { display_name: "admins", object_id: "11111111-aaaa-bbbb-cccc-dddddddddddd" };

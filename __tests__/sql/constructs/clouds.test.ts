@@ -3,10 +3,10 @@ import { DataAzurermMssqlDatabase } from "@cdktf/provider-azurerm/lib/data-azure
 import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { type TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
-import { ObjectId, Principal, SqlAccess, SqlDatabaseUser } from "../../lib";
-import { SUBSCRIPTION } from "../support/azure";
-import { facts } from "../support/sql";
-import { problemsOf, testApp } from "../support/synth";
+import { ObjectId, Principal, SqlAccess, SqlDatabaseUser } from "../../../lib";
+import { SUBSCRIPTION } from "../../support/azure";
+import { facts } from "../../support/sql";
+import { problemsOf, testApp } from "../../support/synth";
 
 const team = Principal.group(ObjectId.of("11111111-aaaa-bbbb-cccc-dddddddddddd"), { displayName: "team" });
 const serverId = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-test/providers/Microsoft.Sql/servers/orders`;

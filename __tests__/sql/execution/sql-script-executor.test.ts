@@ -14,13 +14,13 @@ import {
   SqlExecutor,
   SqlPermission,
   SqlServerRole,
-} from "../../lib";
-import { using } from "../simulator/sql/client";
-import { APP, guid, HOST, inWorld, type Place, TEAM } from "../simulator/sql/world";
-import { identity, sqlServer } from "../support/azure";
-import { hostileName } from "../support/hostile-names";
-import { type Direction, runSqlFiles, type SqlFile, sqlFiles } from "../support/sqlcmd";
-import { problemsOf, testApp, testStack } from "../support/synth";
+} from "../../../lib";
+import { using } from "../../simulator/sql/client";
+import { APP, guid, HOST, inWorld, type Place, TEAM } from "../../simulator/sql/world";
+import { identity, sqlServer } from "../../support/azure";
+import { hostileName } from "../../support/hostile-names";
+import { type Direction, runSqlFiles, type SqlFile, sqlFiles } from "../../support/sqlcmd";
+import { problemsOf, testApp, testStack } from "../../support/synth";
 
 const endpoint = SqlEndpoint.at(HOST, { executor: SqlExecutor.script() });
 

@@ -1,9 +1,9 @@
 import { type TerraformStack } from "cdktf";
-import { Principal, SqlAadLogin, SqlDatabaseUser, SqlEndpoint, SqlServerDirectoryAccess } from "../../lib";
-import { sqlServer } from "../support/azure";
-import { type JsonObject } from "../support/conformance";
-import { facts } from "../support/sql";
-import { problemsOf, resources, synthesize, testStack } from "../support/synth";
+import { Principal, SqlAadLogin, SqlDatabaseUser, SqlEndpoint, SqlServerDirectoryAccess } from "../../../lib";
+import { sqlServer } from "../../support/azure";
+import { type JsonObject } from "../../support/conformance";
+import { facts } from "../../support/sql";
+import { problemsOf, resources, synthesize, testStack } from "../../support/synth";
 
 const HOST = "orders.database.windows.net";
 /** What the addresses of facts there begin with; 1840 is how the SHA-256 of the name begins. */

@@ -20,11 +20,11 @@ import {
   SqlExecutor,
   SqlServerDirectoryAccess,
   SqlServerRole,
-} from "../../lib";
-import { identity, SUBSCRIPTION } from "../support/azure";
-import { factResources, facts } from "../support/sql";
-import { sqlFiles } from "../support/sqlcmd";
-import { problemsOf, resources, synthesize, testApp, testStack } from "../support/synth";
+} from "../../../lib";
+import { identity, SUBSCRIPTION } from "../../support/azure";
+import { factResources, facts } from "../../support/sql";
+import { sqlFiles } from "../../support/sqlcmd";
+import { problemsOf, resources, synthesize, testApp, testStack } from "../../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 const CLIENT = "22222222-aaaa-bbbb-cccc-dddddddddddd";

@@ -19,12 +19,12 @@ import {
   SqlPermission,
   SqlServerRole,
   SystemAssignedManagedIdentity,
-} from "../../lib";
-import { identity, resourceGroup, sqlDatabase, sqlServer, workflow } from "../support/azure";
-import { type TerraformJson } from "../support/conformance";
-import { hostileName } from "../support/hostile-names";
-import { factResources, facts } from "../support/sql";
-import { problemsOf, synthesize, testApp, testStack } from "../support/synth";
+} from "../../../lib";
+import { identity, resourceGroup, sqlDatabase, sqlServer, workflow } from "../../support/azure";
+import { type TerraformJson } from "../../support/conformance";
+import { hostileName } from "../../support/hostile-names";
+import { factResources, facts } from "../../support/sql";
+import { problemsOf, synthesize, testApp, testStack } from "../../support/synth";
 
 const HOST = "orders.database.windows.net";
 /** What the addresses of facts there begin with; 1840 is how the SHA-256 of the name begins. */

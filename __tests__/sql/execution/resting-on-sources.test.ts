@@ -7,13 +7,13 @@ import {
   SqlPermission,
   SqlSchema,
   SystemAssignedManagedIdentity,
-} from "../../lib";
-import { makeWait } from "../../lib/core/depends-on";
-import { identity, sqlDatabase, sqlServer, workflow } from "../support/azure";
-import { type JsonObject } from "../support/conformance";
-import { errorsOf, inAzure } from "../support/simulation";
-import { problemsOf, resources, testStack } from "../support/synth";
-import { testWithTerraform } from "../support/terraform";
+} from "../../../lib";
+import { makeWait } from "../../../lib/core/depends-on";
+import { identity, sqlDatabase, sqlServer, workflow } from "../../support/azure";
+import { type JsonObject } from "../../support/conformance";
+import { errorsOf, inAzure } from "../../support/simulation";
+import { problemsOf, resources, testStack } from "../../support/synth";
+import { testWithTerraform } from "../../support/terraform";
 
 const ADMINISTRATORS = { display_name: "admins", object_id: "11111111-aaaa-bbbb-cccc-dddddddddddd" };
 

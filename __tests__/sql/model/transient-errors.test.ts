@@ -1,5 +1,5 @@
-import { TRANSIENT_ERRORS } from "../../lib/sql/model/transient-errors";
-import { ADVICE } from "../../programs/sql-runner/known-errors";
+import { TRANSIENT_ERRORS } from "../../../lib/sql/model/transient-errors";
+import { ADVICE } from "../../../programs/sql-runner/known-errors";
 
 test("the runner has advice for every error that is retried in vain", () => {
   expect(TRANSIENT_ERRORS.filter((number) => ADVICE[number] === undefined)).toEqual([]);

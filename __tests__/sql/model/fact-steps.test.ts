@@ -1,16 +1,16 @@
 import * as fc from "fast-check";
-import { type AzureSqlFact } from "../../lib/sql/model/fact";
-import { sidOf, type SqlQuery } from "../../lib/sql/model/catalog-queries";
-import { type Owned } from "../../lib/sql/model/owned-query";
-import { factQuery } from "../../lib/sql/model/fact-queries";
-import { flushAfter, stepsToApply, stepsToRemove } from "../../lib/sql/model/fact-steps";
-import { queryText } from "../../lib/sql/model/batches";
-import { release } from "../../lib/sql/model/owned-query";
-import { type SqlStep } from "../../lib/sql/model/sql-step";
-import { scriptOf } from "../../lib/sql/model/t-sql-script";
-import { EXHAUSTIVE } from "../support/exhaustive";
-import { anyName } from "../support/hostile-names";
-import { tokenize } from "../support/t-sql-tokens";
+import { type AzureSqlFact } from "../../../lib/sql/model/fact";
+import { sidOf, type SqlQuery } from "../../../lib/sql/model/catalog-queries";
+import { type Owned } from "../../../lib/sql/model/owned-query";
+import { factQuery } from "../../../lib/sql/model/fact-queries";
+import { flushAfter, stepsToApply, stepsToRemove } from "../../../lib/sql/model/fact-steps";
+import { queryText } from "../../../lib/sql/model/batches";
+import { release } from "../../../lib/sql/model/owned-query";
+import { type SqlStep } from "../../../lib/sql/model/sql-step";
+import { scriptOf } from "../../../lib/sql/model/t-sql-script";
+import { EXHAUSTIVE } from "../../support/exhaustive";
+import { anyName } from "../../support/hostile-names";
+import { tokenize } from "../../support/t-sql-tokens";
 
 const server = "orders.database.windows.net";
 const CLIENT = "a1b2c3d4-e5f6-7890-abcd-ef0123456789";

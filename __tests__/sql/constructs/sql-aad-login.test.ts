@@ -10,11 +10,11 @@ import {
   SqlPermission,
   SqlServerDirectoryAccess,
   SqlServerRole,
-} from "../../lib";
-import { identity, sqlDatabase, sqlServer } from "../support/azure";
-import { type JsonObject } from "../support/conformance";
-import { factResources, facts, LEDGER_RESOURCES, runResources } from "../support/sql";
-import { problemsOf, testApp, testStack, warningsOf } from "../support/synth";
+} from "../../../lib";
+import { identity, sqlDatabase, sqlServer } from "../../support/azure";
+import { type JsonObject } from "../../support/conformance";
+import { factResources, facts, LEDGER_RESOURCES, runResources } from "../../support/sql";
+import { problemsOf, testApp, testStack, warningsOf } from "../../support/synth";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 const HOST = "orders.database.windows.net";

@@ -5,11 +5,11 @@ import {
   SqlEndpoint,
   type SqlEndpointOptions,
   SystemAssignedManagedIdentity,
-} from "../../lib";
-import { makeWait } from "../../lib/core/depends-on";
-import { identity, workflow } from "../support/azure";
-import { runResources } from "../support/sql";
-import { problemsOf, testStack } from "../support/synth";
+} from "../../../lib";
+import { makeWait } from "../../../lib/core/depends-on";
+import { identity, workflow } from "../../support/azure";
+import { runResources } from "../../support/sql";
+import { problemsOf, testStack } from "../../support/synth";
 
 const HOST = "orders.database.windows.net";
 const AT_HOST = "orders-database-windows-net-18403d0a";

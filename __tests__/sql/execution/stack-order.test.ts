@@ -12,10 +12,10 @@ import {
   SqlDatabaseUser,
   SqlEndpoint,
   SqlServerRole,
-} from "../../lib";
-import { identity, keyVault, sqlDatabase, sqlServer } from "../support/azure";
-import { facts } from "../support/sql";
-import { problemsOf, testApp, testStack } from "../support/synth";
+} from "../../../lib";
+import { identity, keyVault, sqlDatabase, sqlServer } from "../../support/azure";
+import { facts } from "../../support/sql";
+import { problemsOf, testApp, testStack } from "../../support/synth";
 
 const app = Principal.servicePrincipal(ObjectId.of("11111111-aaaa-bbbb-cccc-dddddddddddd"), {
   clientId: ClientId.of("22222222-aaaa-bbbb-cccc-dddddddddddd"),

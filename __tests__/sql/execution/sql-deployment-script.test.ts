@@ -10,12 +10,12 @@ import {
   SqlEndpoint,
   SqlExecutor,
   SqlPermission,
-} from "../../lib";
-import { DEPLOYMENT_SCRIPT_TEMPLATE } from "../../lib/sql/execution/deployment-script-template";
-import { portOf } from "../../lib/sql/model/fact-rules";
-import { identity, resourceGroup, sqlServer, storageAccount, workflow } from "../support/azure";
-import { powerShellMistakes } from "../support/power-shell";
-import { onlyResource, problemsOf, resources, testStack } from "../support/synth";
+} from "../../../lib";
+import { DEPLOYMENT_SCRIPT_TEMPLATE } from "../../../lib/sql/execution/deployment-script-template";
+import { portOf } from "../../../lib/sql/model/fact-rules";
+import { identity, resourceGroup, sqlServer, storageAccount, workflow } from "../../support/azure";
+import { powerShellMistakes } from "../../support/power-shell";
+import { onlyResource, problemsOf, resources, testStack } from "../../support/synth";
 
 const HOST = "orders.database.windows.net";
 /** What the addresses of facts there begin with; 1840 is how the SHA-256 of the name begins. */

@@ -1,7 +1,7 @@
-import { ClientId, ObjectId, Principal, SqlAadLogin, SqlDatabaseRole, SqlDatabaseUser, SqlEndpoint } from "../../lib";
-import { type AzureSqlFact } from "../../lib/sql/model/fact";
-import { flushAfter, stepsToApply } from "../../lib/sql/model/fact-steps";
-import { problemsOf, testStack } from "../support/synth";
+import { ClientId, ObjectId, Principal, SqlAadLogin, SqlDatabaseRole, SqlDatabaseUser, SqlEndpoint } from "../../../lib";
+import { type AzureSqlFact } from "../../../lib/sql/model/fact";
+import { flushAfter, stepsToApply } from "../../../lib/sql/model/fact-steps";
+import { problemsOf, testStack } from "../../support/synth";
 
 const SERVERLESS = "ws-ondemand.sql.azuresynapse.net";
 const DEDICATED = "ws.sql.azuresynapse.net";

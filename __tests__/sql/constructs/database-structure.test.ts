@@ -9,13 +9,13 @@ import {
   SqlPermission,
   SqlSchema,
   SqlSecurable,
-} from "../../lib";
-import { stackWith, terraformIn } from "../programs/sql-runner/sql-stack";
-import { CLERKS, HOST, StandIn } from "../programs/sql-runner/stand-in";
-import { sqlDatabase } from "../support/azure";
-import { factResources, facts } from "../support/sql";
-import { problemsOf, testStack } from "../support/synth";
-import { testWithTerraform } from "../support/terraform";
+} from "../../../lib";
+import { stackWith, terraformIn } from "../../programs/sql-runner/sql-stack";
+import { CLERKS, HOST, StandIn } from "../../programs/sql-runner/stand-in";
+import { sqlDatabase } from "../../support/azure";
+import { factResources, facts } from "../../support/sql";
+import { problemsOf, testStack } from "../../support/synth";
+import { testWithTerraform } from "../../support/terraform";
 
 const clerks = Principal.group(ObjectId.of(CLERKS.objectId));
 

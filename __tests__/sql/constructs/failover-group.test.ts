@@ -2,12 +2,12 @@ import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
 import { MssqlFailoverGroup } from "@cdktf/provider-azurerm/lib/mssql-failover-group";
 import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
 import { type TerraformStack } from "cdktf";
-import { SqlAadLogin, SqlDatabaseRole, SqlDatabaseUser, SqlEndpoint, SqlPermission, SqlSchema } from "../../lib";
-import { identity, sqlServer } from "../support/azure";
-import { inAzure } from "../support/simulation";
-import { facts } from "../support/sql";
-import { problemsOf, testStack } from "../support/synth";
-import { testWithTerraform } from "../support/terraform";
+import { SqlAadLogin, SqlDatabaseRole, SqlDatabaseUser, SqlEndpoint, SqlPermission, SqlSchema } from "../../../lib";
+import { identity, sqlServer } from "../../support/azure";
+import { inAzure } from "../../support/simulation";
+import { facts } from "../../support/sql";
+import { problemsOf, testStack } from "../../support/synth";
+import { testWithTerraform } from "../../support/terraform";
 
 const ADMINISTRATORS = { display_name: "admins", object_id: "11111111-aaaa-bbbb-cccc-dddddddddddd" };
 
