@@ -5,6 +5,7 @@ import { BuiltInRole } from "./built-in-role.generated";
 
 /** Azure keeps one assignment per scope, principal and role; hand-written ones count as well. */
 export const ROLE_ASSIGNMENTS: UniqueKind = {
+  name: "role assignments",
   keyOf: (assignment) =>
     assignment.terraformResourceType === "azurerm_role_assignment"
       ? [comparableId(assignment, "scope"), comparableId(assignment, "principal_id"), roleOf(assignment)]

@@ -6,6 +6,7 @@ import {
   TerraformElement,
   type TerraformStack,
 } from "cdktf";
+import { Mark } from "../core/mark";
 import { checkAtSynth } from "../core/problems";
 import { AdoptionError } from "./input/adoption-error";
 import { adoptionFor, type FileAdoption } from "./adoption-from-file";
@@ -13,13 +14,15 @@ import { type AdoptionBlocks } from "./finding/blocks";
 import { type Configuration } from "./input/configuration";
 import { isObject, type Value } from "./expression";
 
+const ELEMENT = new Mark<AdoptionElement>("AdoptionElement");
+
 const ID = "cdktf-azure-managed-identity-adoption";
 
 /** The blocks of an adoption as a part of the stack: what they are depends on everything else in it. */
 export class AdoptionElement extends TerraformElement {
   public static addTo(stack: TerraformStack, file: string, existing: readonly string[]): void {
     const present = stack.node.tryFindChild(ID);
-    if (present instanceof AdoptionElement) {
+    if (ELEMENT.isOn(present)) {
       checkAtSynth(present, () => [`adopts by ${present.file} and by ${file}; give the stack one of them`]);
     } else {
       new AdoptionElement(stack, file, existing);
@@ -35,6 +38,7 @@ export class AdoptionElement extends TerraformElement {
     private readonly existing: readonly string[],
   ) {
     super(stack, ID);
+    ELEMENT.put(this);
     checkAtSynth(this, () => this.problems());
   }
 

@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from "constructs";
-import { remember } from "./remember";
+import { stateOf } from "./state";
 
 /** The child with this id, created when it is first asked for. */
 export function childOf<T extends IConstruct>(scope: Construct, id: string, create: (scope: Construct) => T): T {
@@ -11,15 +11,12 @@ export function folderIn(scope: Construct, id: string): Construct {
   return childOf(scope, id, (parent) => new Construct(parent, id));
 }
 
-/** The last number that was given to a child, by scope and id. */
-const given = new WeakMap<Construct, Map<string, number>>();
-
 /**
  * An id that no child has yet, for constructs whose ids are no part of any Terraform address. Other constructs with the same
  * purpose may be there already.
  */
 export function freeChildId(scope: Construct, id: string): string {
-  const numbers = remember(given, scope, () => new Map<string, number>());
+  const numbers = stateOf(scope, "child-numbers", () => new Map<string, number>());
   let number = numbers.get(id) ?? 0;
   do {
     number++;

@@ -7,6 +7,7 @@ import {
 } from "cdktf";
 import { type Construct } from "constructs";
 import { type Instances } from "./instances";
+import { Mark } from "./mark";
 import {
   type DataSourceArguments,
   type OWN_DATA_SOURCES,
@@ -98,6 +99,7 @@ export class OwnDataSource<Type extends OwnDataSourceType> extends TerraformData
   ) {
     super(scope, id, identityOf(scope, type));
     nameShared(this);
+    DATA_SOURCE.put(this);
   }
 
   /** An argument as it was given, by its Terraform name. */
@@ -123,6 +125,10 @@ export class OwnDataSource<Type extends OwnDataSourceType> extends TerraformData
     return metaArguments(super.terraformMetaArguments, this.creator, this.config);
   }
 }
+
+const DATA_SOURCE = new Mark<OwnDataSource<OwnDataSourceType>>("OwnDataSource");
+
+export const isOwnDataSource = (value: unknown): value is OwnDataSource<OwnDataSourceType> => DATA_SOURCE.isOn(value);
 
 /** What CDKTF asks of every resource; the name of the provider lets it notice that a stack has none. */
 function identityOf(

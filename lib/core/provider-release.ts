@@ -4,7 +4,7 @@ import { asConstruct } from "./attributes";
 import { type ProviderName } from "./placement";
 import { checkAtSynth } from "./problems";
 import { providersOf } from "./providers";
-import { remember } from "./remember";
+import { isFirst } from "./state";
 
 /** A release of a provider: what stands before the second period of its version. */
 export interface Release {
@@ -35,14 +35,10 @@ export function isAtLeast({ major, minor }: Release, from: Release): boolean {
   return major > from.major || (major === from.major && minor >= from.minor);
 }
 
-const checked = new WeakMap<TerraformStack, Set<ProviderName>>();
-
 /** Says at synth what is wrong with the release of a provider that the library creates something with, once for a stack. */
 export function checkRelease(scope: IConstruct, name: ProviderName): void {
   const stack = TerraformStack.of(scope);
-  const names = remember(checked, stack, () => new Set());
-  if (!names.has(name)) {
-    names.add(name);
+  if (isFirst(stack, "releases", name)) {
     checkAtSynth(stack, () => releaseProblems(stack, name));
   }
 }

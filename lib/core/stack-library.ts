@@ -2,12 +2,14 @@ import { type TerraformElement, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { freeChildId } from "./children";
 import { checkAtSynth } from "./problems";
+import { Mark } from "./mark";
 import { remember } from "./remember";
+import { findState, stateOf } from "./state";
 
 /** Begins the Terraform names of all that is shared: the same in every package that this code is published as. */
 const ID = "azmi";
 
-const libraries = new WeakMap<TerraformStack, StackLibrary>();
+const LIBRARY = new Mark<StackLibrary>("StackLibrary");
 
 /**
  * What the constructs of a stack share, whichever of them asks first: grants, look-ups, programs. The Terraform name of
@@ -17,12 +19,13 @@ const libraries = new WeakMap<TerraformStack, StackLibrary>();
 export class StackLibrary extends Construct {
   public static of(scope: IConstruct): StackLibrary {
     const stack = TerraformStack.of(scope);
-    return remember(libraries, stack, () => new StackLibrary(stack));
+    return stateOf(stack, "library", () => new StackLibrary(stack));
   }
 
   /** What a construct has asked for. */
   public static askedForBy(asker: IConstruct): readonly TerraformElement[] {
-    return [...(libraries.get(TerraformStack.of(asker))?.asked.get(asker) ?? [])];
+    const library = findState(TerraformStack.of(asker), "library") as StackLibrary | undefined;
+    return [...(library?.asked.get(asker) ?? [])];
   }
 
   /** What tells shared elements apart, by id. */
@@ -31,6 +34,7 @@ export class StackLibrary extends Construct {
 
   private constructor(stack: TerraformStack) {
     super(stack, stack.node.tryFindChild(ID) ? freeChildId(stack, ID) : ID);
+    LIBRARY.put(this);
   }
 
   /**
@@ -72,7 +76,7 @@ export class StackLibrary extends Construct {
 /** Gives what is shared its Terraform name, before anybody asks for it and so makes it last. */
 export function nameShared(element: TerraformElement): void {
   const { scope, id } = element.node;
-  if (scope instanceof StackLibrary) {
+  if (LIBRARY.isOn(scope)) {
     element.overrideLogicalId(`${ID}_${id}`);
   }
 }

@@ -1,10 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { referencesIn } from "./reference";
-import { remember } from "./remember";
-
-/** Which stack needs which, and for what, as far as the library has made them need each other. */
-const needs = new WeakMap<IConstruct, Map<TerraformStack, Map<TerraformStack, string>>>();
+import { stateOf } from "./state";
 
 /**
  * Notes that what is created in the stack of a construct refers to something else, unless the other stack needs that
@@ -62,7 +59,7 @@ function reasonToNeed(
   return undefined;
 }
 
+/** Which stacks a stack needs, and for what, as far as the library has made it need them. */
 function needsOf(stack: TerraformStack): Map<TerraformStack, string> {
-  const inApp = remember(needs, stack.node.root, () => new Map<TerraformStack, Map<TerraformStack, string>>());
-  return remember(inApp, stack, () => new Map<TerraformStack, string>());
+  return stateOf(stack, "needs", () => new Map<TerraformStack, string>());
 }

@@ -6,13 +6,27 @@ import { type IConstruct } from "constructs";
  *
  * @param name of what is known, the same in every copy
  */
-export function stateOf<T>(construct: IConstruct, name: string, create: () => T): T {
-  const type = `azmi.${name}`;
-  const known = construct.node.metadata.find((entry) => entry.type === type);
-  if (known) {
-    return known.data as T;
+export function stateOf<T extends object>(construct: IConstruct, name: string, create: () => T): T {
+  const known = findState(construct, name);
+  if (known !== undefined) {
+    return known as T;
   }
   const created = create();
-  construct.node.addMetadata(type, created);
+  construct.node.addMetadata(typeOf(name), created);
   return created;
 }
+
+/** The same; undefined where nobody has asked for it yet. */
+export function findState(construct: IConstruct, name: string): unknown {
+  const type = typeOf(name);
+  return construct.node.metadata.find((entry) => entry.type === type)?.data;
+}
+
+/** Whether this is the first time that somebody asks with this key. */
+export function isFirst(construct: IConstruct, name: string, key = ""): boolean {
+  const known = stateOf(construct, name, () => new Set<string>());
+  const { size } = known;
+  return known.add(key).size > size;
+}
+
+const typeOf = (name: string): string => `azmi.${name}`;

@@ -8,9 +8,12 @@ import { checkAtSynth, onceARun } from "./problems";
 import { canonical, elementAt, referenceIn } from "./reference";
 import { remember } from "./remember";
 import { knownText, settled } from "./resources";
+import { isFirst } from "./state";
 
 /** A kind of resource of which there can be one per key, wherever in the app it is written. */
 export interface UniqueKind {
+  /** The same in every copy of this package. */
+  readonly name: string;
   /** What tells two resources of the kind apart; undefined for resources of other kinds. */
   readonly keyOf: (resource: TerraformResource) => readonly string[] | undefined;
   /**
@@ -81,13 +84,9 @@ export function subscriptionOf(resource: ITerraformResource): string {
   return known?.toLowerCase() ?? `of ${TerraformStack.of(asConstruct(resource)).node.path} ${alias}`;
 }
 
-const watched = new WeakMap<TerraformStack, Set<UniqueKind>>();
-
 /** From now on, a second resource of the kind with the same key is a problem of the stack that it is in. */
 export function checkUniqueness(stack: TerraformStack, kind: UniqueKind): void {
-  const kinds = remember(watched, stack, () => new Set());
-  if (!kinds.has(kind)) {
-    kinds.add(kind);
+  if (isFirst(stack, "unique-kinds", kind.name)) {
     checkAtSynth(stack, () => duplicatesIn(stack, kind));
   }
 }

@@ -1,14 +1,12 @@
 import { type ITerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct } from "../core/attributes";
-import { remember } from "../core/remember";
+import { stateOf } from "../core/state";
 
 /** Which connections one logic app has, and what it calls them: one connection may have several keys. */
 export class ConnectionKeys {
-  private static readonly known = new WeakMap<ITerraformResource, ConnectionKeys>();
-
   public static of(logicApp: ITerraformResource): ConnectionKeys {
-    return remember(ConnectionKeys.known, logicApp, () => new ConnectionKeys(asConstruct(logicApp).node.path));
+    return stateOf(asConstruct(logicApp), "connection-keys", () => new ConnectionKeys(asConstruct(logicApp).node.path));
   }
 
   private readonly byKey = new Map<string, IConstruct>();

@@ -4,7 +4,7 @@ import { asConstruct, isAuthoritative } from "../core/attributes";
 import { type Argument, FunctionCall } from "../core/function-call";
 import { checkAtSynth } from "../core/problems";
 import { canonical } from "../core/reference";
-import { remember } from "../core/remember";
+import { stateOf } from "../core/state";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { ConnectionKeys } from "./connection-keys";
 import { keysInExpression } from "./keys-in-expression";
@@ -18,10 +18,8 @@ const TYPE = '"Object"';
 
 /** The parameter `$connections` of a Consumption workflow: what the user wrote there, and the connections of the app. */
 export class WorkflowConnections {
-  private static readonly known = new WeakMap<ITerraformResource, WorkflowConnections>();
-
   public static of(workflow: ITerraformResource): WorkflowConnections {
-    return remember(WorkflowConnections.known, workflow, () => new WorkflowConnections(workflow));
+    return stateOf(asConstruct(workflow), "workflow-connections", () => new WorkflowConnections(workflow));
   }
 
   private readonly added: Record<string, Argument> = {};

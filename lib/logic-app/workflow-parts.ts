@@ -3,13 +3,12 @@ import { type IConstruct } from "constructs";
 import { configured, isAuthoritative } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
 import { canonical, elementAt, referenceIn } from "../core/reference";
+import { isFirst } from "../core/state";
 import { WORKFLOW } from "./logic-app-types";
 import { WorkflowConnections } from "./workflow-connections";
 import { missingIdentities } from "./workflow-sign-ins";
 
 const PARTS = ["azurerm_logic_app_action_custom", "azurerm_logic_app_trigger_custom"];
-
-const checked = new WeakSet<IConstruct>();
 
 /**
  * From now on, it is a problem that an action or trigger anywhere in the app uses a connection or an identity that its
@@ -17,8 +16,7 @@ const checked = new WeakSet<IConstruct>();
  */
 export function checkWorkflowParts(scope: IConstruct): void {
   const { root } = scope.node;
-  if (!checked.has(root)) {
-    checked.add(root);
+  if (isFirst(root, "workflow-parts")) {
     checkAtSynth(TerraformStack.of(scope), () => root.node.findAll().flatMap(partProblems));
   }
 }

@@ -1,5 +1,6 @@
 import { type ITerraformResource } from "cdktf";
 import { type Construct } from "constructs";
+import { Mark } from "../core/mark";
 import { asConstruct } from "../core/attributes";
 import { childOf } from "../core/children";
 import { isResource, shown } from "../core/given";
@@ -18,12 +19,19 @@ import { PrincipalType } from "./principal-type";
 /** Of the look-up, below the source. */
 const ID = "service-principal";
 
+const SYSTEM_ASSIGNED = new Mark<SystemAssignedManagedIdentity>("SystemAssignedManagedIdentity");
+
 /**
  * The identity that Azure creates with a resource and deletes with it; no other resource can use it.
  *
  * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
  */
 export class SystemAssignedManagedIdentity implements IManagedIdentity {
+  /** @internal */
+  public static _isOne(value: unknown): value is SystemAssignedManagedIdentity {
+    return SYSTEM_ASSIGNED.isOn(value);
+  }
+
   /**
    * The system-assigned identity of a source; enables it where it is not.
    *
@@ -54,6 +62,7 @@ export class SystemAssignedManagedIdentity implements IManagedIdentity {
   public readonly displayName?: string;
 
   private constructor(source: ITerraformResource) {
+    SYSTEM_ASSIGNED.put(this);
     this.source = source;
     if (!isResource(source)) {
       this.objectId = ObjectId._refused([`source must be a resource or data source; got ${shown(source)}`]);

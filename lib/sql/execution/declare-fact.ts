@@ -51,6 +51,7 @@ function create(library: Construct, id: string, fact: SqlFact, executor: Executo
 }
 
 const FACTS: UniqueKind = {
+  name: "SQL facts",
   keyOf: (resource) => (isFact(resource) ? factKey(resource.fact, resource) : undefined),
   areDifferent: (one: TerraformResource, other: TerraformResource) =>
     isFact(one) && isFact(other) && areDifferentServers(one.fact.server, other.fact.server),
