@@ -1,12 +1,5 @@
-import {
-  AZUREAD,
-  AZURERM,
-  NEWEST,
-  OLDEST,
-  providerSchema,
-  readReleaseSchemas,
-} from "../../tools/catalog/provider-schema";
 import { OWN_DATA_SOURCES, OWN_RESOURCES } from "../../lib/core/own-types";
+import { RELEASES, releaseData } from "../../simulator/data";
 
 /** Types with the names of their arguments and of what others read of them. */
 const OWN = [
@@ -14,9 +7,8 @@ const OWN = [
   ...Object.entries(OWN_DATA_SOURCES).map(([type, own]) => ["data source", type, own] as const),
 ].filter(([, type]) => type !== "terraform_data"); // it is a part of Terraform and has no provider schema
 
-describe.each([OLDEST, NEWEST])("in azurerm $azurerm and azuread $azuread", (release) => {
-  const schemas = readReleaseSchemas(release);
-  const providers = [AZURERM, AZUREAD].map((source) => providerSchema(schemas, source));
+describe.each(RELEASES)("in azurerm $azurerm and azuread $azuread", ({ azurerm, azuread }) => {
+  const providers = [releaseData("azurerm", azurerm).schema, releaseData("azuread", azuread).schema];
 
   test.each(OWN)("the %s %s has the arguments and attributes that the library uses", (kind, type, own) => {
     const tables = providers.map((provider) =>

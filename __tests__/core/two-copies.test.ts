@@ -63,8 +63,8 @@ test("what two copies declare at two addresses of one server is told once", () =
   const server = sqlServer(stack, "server", { name: "orders" });
   const [principal] = groups(one);
   const at = { databaseName: "shop", principal };
-  new one.SqlDatabaseUser(stack, "one", { ...at, server: one.SqlEndpoint.server(server) });
-  new other.SqlDatabaseUser(stack, "two", { ...at, server: other.SqlEndpoint.at("orders.database.windows.net") });
+  new one.SqlDatabaseUser(stack, "one", { ...at, endpoint: one.SqlEndpoint.server(server) });
+  new other.SqlDatabaseUser(stack, "two", { ...at, endpoint: other.SqlEndpoint.at("orders.database.windows.net") });
   expect(problemsOf(stack)).toEqual([expect.stringMatching(/two says the same of the same server as stack\/one/)]);
 });
 

@@ -1,5 +1,5 @@
 import { TerraformLocal, TerraformOutput, TerraformVariable, Token } from "cdktf";
-import fc from "fast-check";
+import * as fc from "../support/fast-check";
 import { SqlEndpoint } from "../../lib";
 import { literalText } from "../../lib/core/literal-text";
 import { ManagedApi, SqlConnector, WorkflowValue } from "../../lib/logic-app";
@@ -45,7 +45,7 @@ type Names = readonly [server: string, database: string, table: string, value: s
 const SAMPLES: readonly Names[] = [
   ["orders.database.windows.net", "shop", "[dbo].[Orders]", "@me"],
   ["a'b", "it's @{concat('x')} ${x} %{y}", "[dbo].[]]]\n[']", "@{parameters('$connections')}"],
-  ...fc.sample(fc.tuple(name, name, name, name), { numRuns: 150, seed: 20251124 }),
+  ...fc.sample(fc.tuple(name, name, name, name), { numRuns: 150 }),
 ];
 
 /** Server, database and table that the connector is asked for, and the value it is given, in a column named like it. */
@@ -65,7 +65,7 @@ testWithTerraform(
   async () => {
     const stack = testStack();
     const bodyOf = ([server, database, table, value]: Names): string =>
-      SqlConnector.of(connectionOf(ManagedApi.SQL), { server: SqlEndpoint.at(server), database }).insertRow({
+      SqlConnector.of(connectionOf(ManagedApi.SQL), { endpoint: SqlEndpoint.at(server), database }).insertRow({
         table,
         row: { [value]: value },
       }).body;
@@ -97,7 +97,7 @@ testWithTerraform("references of whatever type arrive at the connector as what t
     yes: new TerraformVariable(stack, "yes", { type: "bool", default: true }).booleanValue,
   };
   const { body } = SqlConnector.of(connectionOf(ManagedApi.SQL), {
-    server: SqlEndpoint.at("orders.database.windows.net"),
+    endpoint: SqlEndpoint.at("orders.database.windows.net"),
     database: "shop",
   }).insertRow({ table: "t", row: given });
   new TerraformOutput(stack, "body", { value: body });

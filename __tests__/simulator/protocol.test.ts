@@ -1,6 +1,6 @@
 import { type Provider } from "../../simulator/protocol/provider";
 import { serveProvider } from "../../simulator/protocol/server";
-import { AZURERM, OLDEST, providerSchema, readReleaseSchemas } from "../../tools/catalog/provider-schema";
+import { AZURERM, OLDEST, releaseData } from "../../simulator/data";
 import { Simulator, type TerraformConfiguration } from "../../simulator";
 import { configuration, deploying, errorsOf, GROUP, identity, inAzure, vault, workflow } from "../support/simulation";
 import { testWithTerraform } from "../support/terraform";
@@ -297,7 +297,7 @@ describe("a simulator that is gone", () => {
       throw new Error("no such thing");
     };
     const broken: Provider = {
-      schema: providerSchema(readReleaseSchemas(OLDEST), AZURERM),
+      schema: releaseData("azurerm", OLDEST.azurerm).schema,
       ...{ validateProvider: fail, configure: fail, validateResource: fail, validateDataSource: fail, plan: fail },
       ...{ apply: fail, upgrade: fail, read: fail, importState: fail, readDataSource: fail, stop: () => undefined },
     };

@@ -2,7 +2,7 @@ import { demo } from "./demo";
 import { noteInterruption } from "./interruption";
 import { Project } from "./project";
 
-/** `npm run demo`, or `npm run demo -- <stack>…` for some stacks: the first look at what this package does. */
+/** `npm run demo`, or `npm run demo -- <stack>…` for some stacks. */
 async function main(): Promise<void> {
   const { signal, exitCode } = noteInterruption();
   const project = new Project(signal);
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     process.exitCode = signal.aborted ? exitCode() : 1;
     console.error(
       signal.aborted
-        ? "\nInterrupted; nothing is left behind."
+        ? "\nInterrupted. Nothing is left behind."
         : `\n${error instanceof Error ? error.message : String(error)}`,
     );
   }

@@ -17,7 +17,7 @@ import {
 } from "cdktf-azure-managed-identity";
 import { type Construct } from "constructs";
 
-/** The group exists already. */
+/** An existing group. */
 export const SQL_ADMINISTRATORS = { name: "SQL administrators", objectId: "11111111-aaaa-bbbb-cccc-dddddddddddd" };
 
 /** A web app that reads secrets and queries a database. */
@@ -69,7 +69,7 @@ export class Shop extends TerraformStack {
       access: [KeyVaultAccess.readSecrets(vault)],
     });
     new SqlAadLogin(this, "login", {
-      server: SqlEndpoint.server(server, { dependsOn: [deployer] }),
+      endpoint: SqlEndpoint.server(server, { dependsOn: [deployer] }),
       principal: identity,
       serverRoles: [SqlServerRole.DATABASE_CONNECTOR],
       databases: [{ database, roles: [SqlDatabaseRole.DATA_READER] }],

@@ -10,7 +10,7 @@ const ACCOUNT = "azurerm_storage_account";
 const SERVICE = new RoleService("BlobStorageAccess", {
   [ACCOUNT]: scopeAttribute("id"),
   azurerm_storage_container: storageChildScope,
-  // The id of a file system is a URL; role assignments name the container behind it.
+  // The id of a file system is a URL. Role assignments need the container behind it.
   azurerm_storage_data_lake_gen2_filesystem: (filesystem) =>
     `${attributeOf(filesystem, "storage_account_id")}/blobServices/default/containers/${attributeOf(filesystem, "name")}`,
 });
@@ -32,12 +32,15 @@ export class BlobStorageAccess {
     return SERVICE.access(target, "read-write-blobs", BuiltInRole.STORAGE_BLOB_DATA_CONTRIBUTOR, options);
   }
 
-  /** Everything with blobs, POSIX access control of Data Lake included. */
+  /** Full control of blobs, including the POSIX access control of Data Lake. */
   public static own(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.access(target, "own-blobs", BuiltInRole.STORAGE_BLOB_DATA_OWNER, options);
   }
 
-  /** Get the key that signs user delegation SAS, of an `azurerm_storage_account`; reading or writing is a second access. */
+  /**
+   * Get the key that signs user delegation SAS, for an `azurerm_storage_account`. Reading or writing needs a second
+   * access.
+   */
   public static delegateSas(account: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.access(account, "delegate-blob-sas", BuiltInRole.STORAGE_BLOB_DELEGATOR, options, [ACCOUNT]);
   }

@@ -1,4 +1,4 @@
-import { remember } from "../core/remember";
+import { remember } from "../core/collections";
 
 /** What a role is looked up by. */
 interface Named {

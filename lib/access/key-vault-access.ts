@@ -8,7 +8,7 @@ const SECRET = "azurerm_key_vault_secret";
 const KEY = "azurerm_key_vault_key";
 const CERTIFICATE = "azurerm_key_vault_certificate";
 
-/** A secret, key or certificate is named without its version, so that new versions count. */
+/** Secrets, keys and certificates are named without their version, so that the access covers new versions. */
 const SERVICE = new RoleService("KeyVaultAccess", {
   [VAULT]: scopeAttribute("id"),
   [SECRET]: scopeAttribute("resource_versionless_id"),
@@ -17,9 +17,9 @@ const SERVICE = new RoleService("KeyVaultAccess", {
 });
 
 /**
- * Access to a Key Vault that authorizes with Azure roles; for one with access policies use `KeyVaultPolicyAccess`.
+ * Access to a key vault that uses Azure roles. For a vault with access policies, use `KeyVaultPolicyAccess`.
  *
- * A target is an `azurerm_key_vault` resource or data source or, where a method says so, one of the things in it.
+ * A target is an `azurerm_key_vault`, resource or data source or, if a method says so, an object in it.
  *
  * https://learn.microsoft.com/azure/key-vault/general/rbac-guide
  */
@@ -39,7 +39,10 @@ export class KeyVaultAccess {
     return SERVICE.access(target, "use-keys", BuiltInRole.KEY_VAULT_CRYPTO_USER, options, [VAULT, KEY]);
   }
 
-  /** Wrap and unwrap only, which is what services need for customer-managed keys: of a vault, or one `azurerm_key_vault_key`. */
+  /**
+   * Wrap and unwrap only, as services do with customer-managed keys: with the keys of a vault, or with one
+   * `azurerm_key_vault_key`.
+   */
   public static wrapKeys(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.access(target, "wrap-keys", BuiltInRole.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER, options, [
       VAULT,
@@ -52,9 +55,20 @@ export class KeyVaultAccess {
     return SERVICE.access(target, "manage-keys", BuiltInRole.KEY_VAULT_CRYPTO_OFFICER, options, [VAULT, KEY]);
   }
 
-  /** Read certificates with their keys: of a vault, or one `azurerm_key_vault_certificate`. */
+  /**
+   * Read certificates without their private keys: of a vault, or of one `azurerm_key_vault_certificate`. No built-in role
+   * gives less than Key Vault Reader, which shows the names and properties of secrets and keys as well, and no value.
+   */
   public static readCertificates(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(target, "read-certificates", BuiltInRole.KEY_VAULT_CERTIFICATE_USER, options, [
+    return SERVICE.access(target, "read-certificates", BuiltInRole.KEY_VAULT_READER, options, [VAULT, CERTIFICATE]);
+  }
+
+  /**
+   * Read certificates with their private keys, which services need for TLS: of a vault, or of one
+   * `azurerm_key_vault_certificate`. Key Vault keeps private keys as secrets, so on a vault this reads all its secrets.
+   */
+  public static useCertificates(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
+    return SERVICE.access(target, "use-certificates", BuiltInRole.KEY_VAULT_CERTIFICATE_USER, options, [
       VAULT,
       CERTIFICATE,
     ]);
@@ -68,12 +82,12 @@ export class KeyVaultAccess {
     ]);
   }
 
-  /** See what a vault holds, without any value. */
+  /** List what a vault contains, without values. */
   public static readMetadata(vault: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.access(vault, "read-metadata", BuiltInRole.KEY_VAULT_READER, options, [VAULT]);
   }
 
-  /** Everything with the secrets, keys and certificates of a vault. */
+  /** Full control of the secrets, keys and certificates of a vault. */
   public static administer(vault: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.access(vault, "administer", BuiltInRole.KEY_VAULT_ADMINISTRATOR, options, [VAULT]);
   }

@@ -1,19 +1,19 @@
 import { type ITerraformResource } from "cdktf";
 import { isResource } from "../core/given";
-import { attributeOf } from "../core/resources";
+import { attributeOf, azapiType, typeProblems } from "../core/resources";
+import { armTypeOf } from "./arm-types";
 import { type BuiltInRole } from "./built-in-role.generated";
 import { RoleAccess, type RoleAccessOptions } from "./role-access";
-import { targetProblems } from "./target-problems";
 
-/** How a target of a type is named in role assignments. */
+/** Returns the scope of a target in role assignments. */
 export type ScopeOf = (target: ITerraformResource) => string;
 
-/** The attribute that is the target's ARM id. */
+/** The attribute with the target's ARM id. */
 export function scopeAttribute(attribute: string): ScopeOf {
   return (target) => attributeOf(target, attribute);
 }
 
-/** A service whose data Azure roles open: which types its targets have, and how each is named. */
+/** A service with data roles: its types of targets, and their scopes. */
 export class RoleService {
   public constructor(
     private readonly name: string,
@@ -23,8 +23,8 @@ export class RoleService {
   /**
    * A role on a target.
    *
-   * @param verb what may be done, for messages
-   * @param types the target's types that the verb is about, all of the service's where none are given
+   * @param verb the method, for errors
+   * @param types the types of targets that the method accepts; by default all types of the service
    */
   public access(
     target: ITerraformResource,
@@ -43,9 +43,17 @@ export class RoleService {
     );
   }
 
-  /** A resource of azapi has the ARM id of whatever it is as its id. */
+  /** The id of an azapi resource is its ARM id. */
   private scopeOf(target: ITerraformResource): string {
     const scopeOf = this.scopes[target.terraformResourceType] ?? scopeAttribute("id");
     return scopeOf(target);
   }
+}
+
+/** Reports a target that is none of the types, in azurerm or azapi. */
+export function targetProblems(what: string, given: unknown, types: readonly string[]): string[] {
+  const azapi = isResource(given) ? azapiType(given)?.toLowerCase() : undefined;
+  return azapi !== undefined && types.some((type) => armTypeOf(type)?.toLowerCase() === azapi)
+    ? []
+    : typeProblems(what, given, types);
 }

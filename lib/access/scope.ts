@@ -6,27 +6,27 @@ import { isLiteral, tokensApart } from "../core/literal-text";
 import { isAtLeast, releaseOf } from "../core/provider-release";
 import { describe, elementAt, referenceIn } from "../core/reference";
 import { attributeOf } from "../core/resources";
-import { armSpelling } from "./arm-spelling";
+import { armSpelling } from "./arm-types";
 import { remedyFor } from "./scope-attributes";
 
-/** Scopes of role assignments are ARM ids; here is what is wrong with one that is not. */
+/** Checks the scopes of role assignments, which are ARM ids. */
 
 const ADVICE = "give an ARM id, such as the id of a resource, a resource group or a subscription";
 
-/** Types whose `id` is an ARM id only when they were created with `storage_account_id`, before azurerm 5. */
+/** Before azurerm 5, the `id` of these types is an ARM id only if they were created with `storage_account_id`. */
 const STORAGE_CHILDREN = ["azurerm_storage_container", "azurerm_storage_queue", "azurerm_storage_share"];
 
 const STORAGE_IDS_ARE_ARM_IDS = { major: 5, minor: 0 };
 
 /**
- * The scope as Azure spells it: azurerm replaces an assignment on every plan whose scope differs in the case of a letter.
- * What people copy has `resourcegroups`, and names of providers in any case.
+ * The scope in Azure's spelling. Every plan of azurerm replaces an assignment whose scope differs in letter case.
+ * Copied ids often contain `resourcegroups`, and names of providers in any case.
  */
 export function normalizedScope(scope: string): string {
   return tokensApart(scope, (text) => (text.includes("/") ? armSpelling(text) : text)).join("");
 }
 
-/** What is wrong with the scope of a role assignment. */
+/** Errors in the scope of a role assignment. */
 export function scopeProblems(scope: string, construct: IConstruct): string[] {
   const reference = referenceIn(scope);
   if (reference) {
@@ -44,7 +44,7 @@ export function scopeProblems(scope: string, construct: IConstruct): string[] {
   return problem === undefined ? [] : [`scope ${describe(scope, construct)} ${problem}; ${ADVICE}`];
 }
 
-/** The id that names a storage container, queue or share in role assignments, however it was created. */
+/** The scope of a storage container, queue or share, however it was created. */
 export function storageChildScope(child: ITerraformResource): string {
   return attributeOf(child, hasArmId(child) ? "id" : "resource_manager_id");
 }
@@ -75,7 +75,7 @@ function literalProblem(scope: string): string | undefined {
   }
 }
 
-/** After the subscription come pairs, and "providers" is followed by a namespace before its pairs. */
+/** The subscription is followed by pairs. "providers" is followed by a namespace, and then by pairs. */
 function pathProblem(segments: readonly string[]): string | undefined {
   const providersAt = segments.findIndex((segment) => segment.toLowerCase() === "providers");
   const groups = providersAt < 0 ? segments : segments.slice(0, providersAt);
@@ -85,12 +85,12 @@ function pathProblem(segments: readonly string[]): string | undefined {
   return groupsFit && resourceFits ? undefined : "is not a complete ARM id";
 }
 
-/** Extension resources bring another "providers/<namespace>", which is a pair itself. */
+/** The "providers/<namespace>" of an extension resource is a pair itself. */
 function hasWholePairs(segments: readonly string[]): boolean {
   return segments.length % 2 === 0;
 }
 
-/** What is wrong with a scope that is put together of texts and attributes. */
+/** Errors in a scope that consists of texts and attributes. */
 function compositionProblem(scope: string): string | undefined {
   const segments = scope.split("/");
   if (segments.length < 2) {
@@ -130,7 +130,7 @@ function compositionFromRoot([root = "", ...rest]: readonly string[]): string | 
   return isComplete ? undefined : "is not a complete ARM id";
 }
 
-/** Whether a part of a scope is a reference to the ARM id of something. */
+/** Whether a part of a scope is a reference to an ARM id. */
 function isArmId(segment: string): boolean {
   const { tokens } = Tokenization.reverseString(segment);
   const reference = tokens.length === 1 ? referenceIn(segment) : undefined;

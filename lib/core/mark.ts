@@ -1,11 +1,11 @@
 /**
- * Tells the objects of a class apart in the way that `constructs` does: `instanceof` is false for an object that another
- * copy of this package has created.
+ * Recognizes the objects of a class, as `constructs` does: `instanceof` is false for objects from another copy of this
+ * package.
  */
 export class Mark<T extends object> {
   private readonly symbol: symbol;
 
-  /** @param name of the class, the same in every copy */
+  /** @param name the name of the class, the same in every copy */
   public constructor(name: string) {
     this.symbol = Symbol.for(`azmi.${name}`);
   }

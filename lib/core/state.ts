@@ -1,10 +1,10 @@
 import { type IConstruct } from "constructs";
 
 /**
- * What the library knows about a construct, created when it is first asked for. It lives in the construct tree, so that an
- * app that has loaded two copies of this package has it once.
+ * The library's state about a construct, created on first use. It lives in the construct tree, so that two copies of this
+ * package in one app share it.
  *
- * @param name of what is known, the same in every copy
+ * @param name the name of the state, the same in every copy
  */
 export function stateOf<T extends object>(construct: IConstruct, name: string, create: () => T): T {
   const known = findState(construct, name);
@@ -16,13 +16,13 @@ export function stateOf<T extends object>(construct: IConstruct, name: string, c
   return created;
 }
 
-/** The same; undefined where nobody has asked for it yet. */
+/** The same; undefined before its first use. */
 export function findState(construct: IConstruct, name: string): unknown {
   const type = typeOf(name);
   return construct.node.metadata.find((entry) => entry.type === type)?.data;
 }
 
-/** Whether this is the first time that somebody asks with this key. */
+/** Whether this is the first call with this key. */
 export function isFirst(construct: IConstruct, name: string, key = ""): boolean {
   const known = stateOf(construct, name, () => new Set<string>());
   const { size } = known;

@@ -3,7 +3,7 @@ import { type IConstruct } from "constructs";
 import { asConstruct } from "../core/attributes";
 import { stateOf } from "../core/state";
 
-/** Which connections one logic app has, and what it calls them: one connection may have several keys. */
+/** The connections of one logic app, and their keys. A connection can have several keys. */
 export class ConnectionKeys {
   public static of(logicApp: ITerraformResource): ConnectionKeys {
     return stateOf(asConstruct(logicApp), "connection-keys", () => new ConnectionKeys(asConstruct(logicApp).node.path));
@@ -14,9 +14,9 @@ export class ConnectionKeys {
   private constructor(private readonly logicApp: string) {}
 
   /**
-   * Takes the key for a connection, or tells why it cannot have it.
+   * Reserves the key for a connection, or returns an error.
    *
-   * @param alike what two keys have in common that cannot stand beside each other
+   * @param alike the form of a key that must be unique
    */
   public claim(key: string, connection: IConstruct, alike: string): string[] {
     const earlier = this.byKey.get(alike);

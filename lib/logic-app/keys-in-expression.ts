@@ -1,12 +1,12 @@
-/** Strings, the brackets around what is inside of values, and the commas between entries. */
+/** Strings, brackets around nested values, and commas between entries. */
 const PARTS = /"(?:[^"\\]|\\.)*"|[{}()[\],]/g;
 
-/** In quotes or not, before one of the two signs that Terraform takes. */
+/** With or without quotes, before one of the two separators that Terraform accepts. */
 const KEY = /^\s*(?:("(?:[^"\\]|\\.)*")|([a-z_][\w-]*))\s*[=:]/i;
 
 /**
- * The keys of the object in `${jsonencode({"sql" = …})}`, as CDKTF or somebody writes it; undefined where the expression
- * is another, since only Terraform knows what that gives.
+ * The keys of the object in `${jsonencode({"sql" = …})}`, generated or handwritten; undefined for any other expression,
+ * because only Terraform knows its value.
  */
 export function keysInExpression(expression: string): string[] | undefined {
   const [, object] = /^\$\{\s*jsonencode\(\s*\{(.*)\}\s*\)\s*\}$/.exec(expression) ?? [];

@@ -16,7 +16,7 @@ const NONE = "{}";
 const OBJECT = '{"type":"Object"}';
 const TYPE = '"Object"';
 
-/** The parameter `$connections` of a Consumption workflow: what the user wrote there, and the connections of the app. */
+/** The parameter `$connections` of a Consumption workflow: the user's entries, and the connections of the app. */
 export class WorkflowConnections {
   public static of(workflow: ITerraformResource): WorkflowConnections {
     return stateOf(asConstruct(workflow), "workflow-connections", () => new WorkflowConnections(workflow));
@@ -49,7 +49,7 @@ export class WorkflowConnections {
     this.declare();
   }
 
-  /** The keys of all connections that the workflow has; undefined where only Terraform knows them. */
+  /** The keys of all connections of the workflow; undefined if only Terraform knows them. */
   public keys(): readonly string[] | undefined {
     const present = keysIn(this.present(), asConstruct(this.workflow));
     return Array.isArray(present) && isAuthoritative(this.workflow, "parameters")
@@ -57,7 +57,7 @@ export class WorkflowConnections {
       : undefined;
   }
 
-  /** What the user wrote there, with references written out. */
+  /** The user's entries, with references rendered. */
   public given(): string {
     return canonical(this.present(), asConstruct(this.workflow));
   }
@@ -66,7 +66,7 @@ export class WorkflowConnections {
     return MapAttribute.of(this.workflow, "parameters").configuredOr(NAME, NONE);
   }
 
-  /** azurerm compares texts, and reads what is there as `jsonencode` writes it: compact, with sorted keys. */
+  /** azurerm compares text, and reads the parameter back in the format of `jsonencode`: compact, with sorted keys. */
   private declare(): void {
     const otherwise = jsonOf({ type: "Object", defaultValue: {} });
     const declaration = this.declaration(otherwise);
@@ -81,8 +81,8 @@ export class WorkflowConnections {
   }
 
   /**
-   * azurerm sends a value of any other type as text, or not at all: it knows types in this spelling only. A secure one it
-   * leaves out whenever an action or a trigger changes, because Azure does not tell it again.
+   * azurerm sends a value of any other type as text or not at all, because it knows types in this spelling only. It
+   * omits a secure value when an action or a trigger changes, because Azure does not return it.
    */
   private declarationProblems(): string[] {
     const declaration = this.declaration(OBJECT);
@@ -107,7 +107,7 @@ export class WorkflowConnections {
   }
 }
 
-/** The keys of an object in JSON; unknown where only Terraform knows them. */
+/** The keys of a JSON object; "unknown" if only Terraform knows them. */
 function keysIn(text: string, scope: IConstruct): string[] | "unknown" | "no object" {
   try {
     const value: unknown = JSON.parse(text);
@@ -121,7 +121,7 @@ function isLiteral(text: string): boolean {
   return !Token.isUnresolved(text) && !text.includes("${");
 }
 
-/** The type in the declaration of a parameter, as a message shows it. */
+/** The type in a parameter's declaration, for error messages. */
 function typeIn(declaration: string): string {
   try {
     const { type = null } = (JSON.parse(declaration) ?? {}) as { readonly type?: unknown };

@@ -4,15 +4,15 @@ import { configured, isAuthoritative } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
 import { canonical, elementAt, referenceIn } from "../core/reference";
 import { isFirst } from "../core/state";
-import { WORKFLOW } from "./logic-app-types";
+import { WORKFLOW } from "./logic-app";
 import { WorkflowConnections } from "./workflow-connections";
 import { missingIdentities } from "./workflow-sign-ins";
 
 const PARTS = ["azurerm_logic_app_action_custom", "azurerm_logic_app_trigger_custom"];
 
 /**
- * From now on, it is a problem that an action or trigger anywhere in the app uses a connection or an identity that its
- * workflow does not have, or that a connection which somebody wrote there does.
+ * Reports actions and triggers of the app that use a connection or an identity that their workflow does not have, and
+ * handwritten connections that do so.
  */
 export function checkWorkflowParts(scope: IConstruct): void {
   const { root } = scope.node;
@@ -47,7 +47,7 @@ function partProblems(part: IConstruct): string[] {
   return [...missingConnections(text, workflow), ...identities].map((problem) => `${part.node.path} ${problem}`);
 }
 
-/** The workflow that an action or trigger belongs to, if it is managed in the app. */
+/** The workflow of an action or trigger, if the app contains it. */
 function workflowOf(part: TerraformResource): TerraformResource | undefined {
   const id = configured(part, "logic_app_id");
   const reference = typeof id === "string" ? referenceIn(id) : undefined;

@@ -3,16 +3,16 @@ import { isAuthoritative } from "../core/attributes";
 import { canonical } from "../core/reference";
 import { readIdentity } from "../source/identity-block";
 
-/** An object that says `"ManagedServiceIdentity"`, in JSON or in an expression of Terraform; references may be in it. */
+/** An object with `"ManagedServiceIdentity"`, in JSON or in a Terraform expression, including references. */
 const SIGN_IN = /\{(?:[^{}]|[$@]\{[^{}]*\})*"ManagedServiceIdentity"(?:[^{}]|[$@]\{[^{}]*\})*\}/gi;
 
-/** The identity in such an object; the id is missing where it is an expression. */
+/** The identity in such an object. The id is missing if it is an expression. */
 const IDENTITY = /"identity"\s*[=:](?:\s*(?:"([^"]+)"|(\$\{[^{}]+\})))?/i;
 
-/** Ids that can be told apart: those of resources in the app, and literal ones. */
+/** Ids that can be compared: those of resources in the app, and literals. */
 const ID_FORMS = [/^\$\{[^{}]+:azurerm_user_assigned_identity\.[^{}]+\.id\}$/, /^\/subscriptions\/[^{}]+$/];
 
-/** With which managed identities a text of a workflow signs in that the workflow does not have. */
+/** The managed identities in a text of a workflow that the workflow does not have. */
 export function missingIdentities(text: string, workflow: TerraformResource): string[] {
   const present = readIdentity(workflow);
   if (present === "unreadable" || Token.isUnresolved(present.users) || !isAuthoritative(workflow, "identity")) {

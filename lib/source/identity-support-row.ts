@@ -6,30 +6,30 @@ export interface IdentitySupport {
   readonly user: boolean;
   /** Whether it can have both at once. */
   readonly both: boolean;
-  /** Whether the provider demands an identity block. */
+  /** Whether the provider requires an identity block. */
   readonly required?: boolean;
-  /** Whether a changed identity replaces the resource. */
+  /** Whether changing the identity replaces the resource. */
   readonly replacedOnChange?: boolean;
-  /** How many user-assigned identities it takes, where the service documents a limit. */
+  /** The documented maximum number of user-assigned identities. */
   readonly maxUserAssigned?: number;
-  /** Attribute that names the user-assigned identity which the resource itself uses. */
+  /** Attribute with the user-assigned identity that the resource itself uses. */
   readonly primaryAttribute?: string;
-  /** Whether that attribute is needed beside a system-assigned identity as well. */
+  /** Whether that attribute is required with a system-assigned identity, too. */
   readonly primaryAlways?: boolean;
-  /** Attribute or block that cannot stand beside an identity. */
+  /** Attribute or block that excludes an identity. */
   readonly excludedBy?: string;
-  /** Attribute that is needed beside an identity, and what happens without it. */
+  /** Attribute that an identity requires, and the consequence of omitting it. */
   readonly needs?: { readonly attribute: string; readonly otherwise: string };
-  /** Whether the service documents user-assigned identities only, though azurerm accepts others. */
+  /** Whether the documentation lists only user-assigned identities, although azurerm accepts others. */
   readonly documentedUserAssignedOnly?: boolean;
-  /** Whether the directory knows its identity by another name than the resource's. */
+  /** Whether the identity has another name in the directory than the resource. */
   readonly nested?: boolean;
-  /** Whether user-assigned identities can stand beside a system-assigned one only. */
+  /** Whether user-assigned identities require a system-assigned one. */
   readonly userBesideSystemOnly?: boolean;
-  /** An azurerm release that has the type no more. */
+  /** The azurerm release that removed the type. */
   readonly removedBy?: string;
-  /** An azurerm release that has the type, where the oldest supported one does not. */
+  /** An azurerm release with the type, if the oldest supported one lacks it. */
   readonly addedBy?: string;
-  /** What is different from azurerm 5 on. */
+  /** Differences from azurerm 5 on. */
   readonly from5?: Partial<IdentitySupport>;
 }

@@ -1,13 +1,13 @@
 import { type ITerraformResource } from "cdktf";
-import { AZAPI_RESOURCE } from "../core/azapi";
+import { AZAPI_RESOURCE } from "../core/resources";
 import { releaseOf } from "../core/provider-release";
 import { type IdentitySupport } from "./identity-support-row";
 import { DATA_SOURCES_WITH_PRINCIPAL, IDENTITY_SUPPORT } from "./identity-support.generated";
 
-/** Resource Manager decides what a resource of azapi takes. */
+/** Resource Manager decides which identities a resource of azapi can have. */
 const AZAPI: IdentitySupport = { system: true, user: true, both: true };
 
-/** What a resource accepts under the azurerm release that it is written for; undefined where it cannot carry an identity. */
+/** What a resource accepts in the azurerm release of its stack; undefined if it cannot carry an identity. */
 export function supportOf(resource: ITerraformResource): IdentitySupport | undefined {
   const { terraformResourceType: type } = resource;
   if (type === AZAPI_RESOURCE) {
@@ -18,7 +18,7 @@ export function supportOf(resource: ITerraformResource): IdentitySupport | undef
   return row && release && release.major >= 5 ? { ...row, ...row.from5 } : row;
 }
 
-/** What a type of azurerm accepts, before azurerm 5 where that makes a difference. */
+/** What an azurerm type accepts, before azurerm 5 if there is a difference. */
 export function identitySupportOf(type: string): IdentitySupport | undefined {
   return Object.hasOwn(IDENTITY_SUPPORT, type) ? IDENTITY_SUPPORT[type] : undefined;
 }
@@ -40,7 +40,7 @@ const USUAL_SOURCES = [
   "azurerm_mssql_server",
 ];
 
-/** Names the types that can carry an identity, those first that sound like the given one. */
+/** The names of types that can carry an identity, similar names first. */
 export function typesThatCan(accepts: (support: IdentitySupport) => boolean, type: string): string {
   const words = new Set(type.split("_").slice(1));
   const types = Object.entries(IDENTITY_SUPPORT).flatMap(([name, support]) =>

@@ -11,8 +11,8 @@ import { type IdentitySupport } from "./identity-support-row";
 import { kindProblems, missingPrerequisites } from "./source-rules";
 
 /**
- * The identities that the app wants on one source. They are merged into the resource's `identity` block at once,
- * and at synth it is checked that they are still there.
+ * The identities that the app adds to one source. They are merged into its `identity` block at once. Synth checks that
+ * they are still there.
  */
 export class SourceIdentities {
   public static of(source: ITerraformResource): SourceIdentities {
@@ -21,12 +21,13 @@ export class SourceIdentities {
 
   private readonly construct: IConstruct;
   private readonly refused = new Set<string>();
-  /** Attributes that this has changed. */
+  /** Attributes that this class changed. */
   private readonly written = new Set<string>();
+  private usesSystemAssigned = false;
   private wanted: IdentityBlock = { system: false, users: [] };
   /** The user-assigned identities that the user configured. */
   private given: string[] = [];
-  /** The user-assigned identities as they were written last. */
+  /** The user-assigned identities that were written last. */
   private writtenUsers?: string[];
 
   private constructor(private readonly source: ITerraformResource) {
@@ -34,7 +35,12 @@ export class SourceIdentities {
     checkAtSynth(this.construct, () => this.problems());
   }
 
+  /** Enables it when it is first asked for; a block that somebody replaces after that is reported, not mended. */
   public useSystemAssigned(): void {
+    if (this.usesSystemAssigned) {
+      return;
+    }
+    this.usesSystemAssigned = true;
     if (TerraformDataSource.isTerraformDataSource(this.source)) {
       this.requireKnownPrincipal();
       return;
@@ -64,12 +70,12 @@ export class SourceIdentities {
     }
   }
 
-  /** Something about this source that cannot be; reported at synth, each once. */
+  /** Records an error about this source, which synth reports once. */
   public refuse(problem: string): void {
     this.refused.add(problem);
   }
 
-  /** An identity that stands for many is carried by a source that stands for as many, one each. */
+  /** An identity with instances needs a source with the same instances. */
   private manyIdentities(instances: Instances): string[] {
     const own = Instances.ofResource(this.source, this.construct);
     return own?.keys === instances.keys
@@ -166,7 +172,7 @@ export class SourceIdentities {
     return [...new Set(problems)];
   }
 
-  /** The block can be replaced after the identity was merged into it: without it, or with one too many. */
+  /** The block can be replaced later: without the identity, or with too many. */
   private replaced(): string[] {
     if (isOverridden(this.source, "identity")) {
       return ['its identity block is replaced with addOverride("identity", …); use putIdentity before binding it'];

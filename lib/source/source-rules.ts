@@ -44,7 +44,7 @@ const KIND_RULES: readonly Rule[] = [
   },
 ];
 
-/** Which rules the identities would break on this type. */
+/** The rules of the type that the identities violate. */
 export function kindProblems(
   type: string,
   support: IdentitySupport,
@@ -56,7 +56,7 @@ export function kindProblems(
   );
 }
 
-/** What else the resource must or must not have, so that its identity works. */
+/** Other attributes that the resource must or must not have with an identity. */
 export function missingPrerequisites(source: ITerraformResource): string[] {
   const type = source.terraformResourceType;
   const { excludedBy, needs } = supportOf(source) ?? {};
@@ -69,4 +69,23 @@ export function missingPrerequisites(source: ITerraformResource): string[] {
       ? [`${type} needs ${needs.attribute} beside an identity, or ${needs.otherwise}; set ${needs.attribute}`]
       : []),
   ];
+}
+
+/** AcrPull, and its replacement for repositories with their own permissions, Container Registry Repository Reader. */
+const PULL_ROLES = ["7f951dda-4ed3-4680-a7ca-43fe172d538d", "b93aa761-3e63-49ed-ac28-beffa264f7ac"];
+
+/** Sources that use another identity than the attached one for some tasks. */
+const OTHERS: readonly { readonly type: string; readonly roleIds: readonly string[]; readonly message: string }[] = [
+  {
+    type: "azurerm_kubernetes_cluster",
+    roleIds: PULL_ROLES,
+    message:
+      "grants the right to pull images to the identity of the cluster's control plane, and its nodes pull with the kubelet identity; " +
+      "grant it to Principal.kubelet(cluster) (https://learn.microsoft.com/azure/aks/use-managed-identity)",
+  },
+];
+
+/** The warning for a role that the source would need on another identity. */
+export function otherIdentityWarning(source: ITerraformResource, roleId: string): string | undefined {
+  return OTHERS.find(({ type, roleIds }) => source.terraformResourceType === type && roleIds.includes(roleId))?.message;
 }

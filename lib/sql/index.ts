@@ -1,5 +1,5 @@
-// Logins and users of Azure SQL for principals of Entra ID. model/ has the facts and their T-SQL, without CDKTF, which the
-// programs share; execution/ makes facts true; constructs/ is what people write. Only the last two know CDKTF.
+// Logins and users of Azure SQL for Entra principals. model/ has the facts and their T-SQL, without CDKTF, so that programs
+// can use them too. execution/ applies facts. constructs/ has the public constructs.
 export * from "./constructs/sql-aad-login";
 export * from "./constructs/sql-aad-login-interface";
 export * from "./constructs/sql-access";

@@ -17,19 +17,19 @@ export type Action = "apply" | "remove";
 export interface Arguments {
   readonly action: Action;
   readonly fact: SqlFact;
-  /** Print the statements and send none. */
+  /** Print the statements without sending them. */
   readonly dryRun: boolean;
   /** In seconds; 0 tries once. */
   readonly retryFor: number;
   /** TDS 8: TLS before the first byte of TDS. */
   readonly strictEncryption: boolean;
-  /** User name to sign in with, on flexible servers. */
+  /** User name for signing in to flexible servers. */
   readonly administrator?: string;
-  /** PostgreSQL role that takes over what a removed one owns. */
+  /** PostgreSQL role that takes over the objects of a removed role. */
   readonly reassignOwnedTo?: string;
 }
 
-/** What is to be done, in no order: one fact, or all listed facts. */
+/** The work to do, unordered: one fact, or all listed facts. */
 export function readArguments(args: readonly string[], environment: Environment = {}): Arguments[] {
   const { values, positionals } = parse(args);
   const [action = "", argument, ...rest] = positionals;
@@ -50,7 +50,7 @@ export function readArguments(args: readonly string[], environment: Environment 
   const retryFor = values["retry-for"];
   if (!/^\d{1,6}$/.test(retryFor)) {
     throw new WrongArguments(
-      `--retry-for is ${JSON.stringify(retryFor)}; give whole seconds, 0 to try once, up to ${String(MAX_RETRY_SECONDS)}`,
+      `--retry-for must be a whole number of seconds from 0 (try once) to ${String(MAX_RETRY_SECONDS)}; got ${JSON.stringify(retryFor)}`,
     );
   }
   return [

@@ -2,7 +2,7 @@ import { TRANSIENT_ERRORS } from "../../lib/sql/model/transient-errors";
 import { NotDone, NoTokenYet, Refusal, SqlError, TransportError } from "./failures";
 import { ADVICE, BY_CODE, CONDITIONAL_ACCESS, type KnownError, MAY_NOT_READ_DIRECTORY } from "./known-errors";
 
-/** Whether a failure may pass by itself, and what to do when it does not. */
+/** Whether a failure is transient, and the advice if it persists. */
 export function classify(failure: Error): KnownError {
   if (failure instanceof NotDone) {
     return { retry: false, advice: failure.advice };
@@ -11,7 +11,7 @@ export function classify(failure: Error): KnownError {
     return {
       retry: true,
       advice:
-        "Entra ID gave no token all the time; check that this machine reaches it and trusts what answers (HTTPS_PROXY, " +
+        "Entra ID kept returning no token. Check that this machine reaches it and trusts its certificate (HTTPS_PROXY, " +
         "NODE_EXTRA_CA_CERTS), or apply again later",
     };
   }
@@ -23,10 +23,10 @@ export function classify(failure: Error): KnownError {
   }
   if (failure instanceof TransportError) {
     const { code, advice } = failure;
-    const known = BY_CODE[code] ?? { retry: false, advice: `${code} is not expected here; see its message` };
+    const known = BY_CODE[code] ?? { retry: false, advice: `${code} is unexpected. See its message` };
     return advice === undefined ? known : { ...known, advice };
   }
-  return { retry: false, advice: "This is not expected; please report it with the fact" };
+  return { retry: false, advice: "This error is unexpected. Please report it with the fact" };
 }
 
 function classifySql({ number, message }: SqlError): KnownError {

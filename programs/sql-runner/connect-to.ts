@@ -7,11 +7,11 @@ export interface Address {
 }
 
 /**
- * Where the TCP connection goes instead of to the server, for tests and tunnels. Who answers there has to prove to be
- * the server all the same: names and certificates are those of the real one.
+ * An address to connect to instead of the server, for tests and tunnels. The endpoint must still prove that it is the
+ * server: host names and certificates are checked against the real name.
  *
  * @param text such as "127.0.0.1:14330" or "[::1]:14330"
- * @param variable where it stands
+ * @param variable the environment variable with the address
  */
 export function readAddress(text: string | undefined, variable = "SQL_RUNNER_CONNECT"): Address | undefined {
   if (text === undefined || text === "") {
@@ -19,7 +19,7 @@ export function readAddress(text: string | undefined, variable = "SQL_RUNNER_CON
   }
   const found = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):(\d{1,5})$/i.exec(text);
   if (!found || Number(found[2]) > 65535) {
-    throw new WrongArguments(`${variable} is ${JSON.stringify(text)}; give host:port, or nothing`);
+    throw new WrongArguments(`${variable} must be host:port; got ${JSON.stringify(text)}`);
   }
   return { host: found[1]!.replace(/^\[|\]$/g, ""), port: Number(found[2]) };
 }
@@ -28,7 +28,7 @@ export function connectTo({ host, port }: Address, timeout: number): Promise<Soc
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port });
     const timer = setTimeout(() => {
-      socket.destroy(Object.assign(new Error(`no answer from ${host}:${String(port)}`), { code: "ETIMEDOUT" }));
+      socket.destroy(Object.assign(new Error(`no response from ${host}:${String(port)}`), { code: "ETIMEDOUT" }));
     }, timeout);
     socket.once("error", reject);
     socket.once("close", () => {

@@ -5,14 +5,14 @@ import { BY_CODE } from "./known-errors";
 import { claimsOf, tokenProblems } from "./token-claims";
 import { tokenSuffix } from "./token-hosts";
 
-/** A token with less than this left is replaced, in milliseconds. */
+/** A token with less remaining lifetime is replaced, in milliseconds. */
 const LEAST_LIFE = 5 * 60_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Gives the token to log in with: the one handed in, or one from Entra ID. */
+/** Provides the token for signing in: from the environment, or from Entra ID. */
 export class Tokens {
-  /** What the names of hosts end with that may get the token. */
+  /** Suffix of the host names that may receive the token. */
   public readonly suffix: string | undefined;
 
   private readonly variable: string;
@@ -35,9 +35,8 @@ export class Tokens {
     if (this.handedIn) {
       if (this.suffix === undefined) {
         throw new NotDone(
-          `${this.server} is in no known cloud, so it does not get the token in ${this.variable}`,
-          `Servers are in ${this.suffixes}; for another cloud, set SQL_RUNNER_DNS_SUFFIX to what the names of its ` +
-            "SQL servers end with",
+          `${this.server} is in no known cloud, so the token in ${this.variable} was not sent to it`,
+          `Known clouds are ${this.suffixes}. For another one, set SQL_RUNNER_DNS_SUFFIX to the suffix of its SQL server names`,
         );
       }
       this.refuseUseless(this.handedIn);
@@ -49,14 +48,14 @@ export class Tokens {
     return this.fetched.token;
   }
 
-  /** Whom the token is of, as far as it tells: not secret, and what one needs to know when it is refused. */
+  /** The principal of the token, if the token names it. It is not secret, and helps when the token is rejected. */
   public get owner(): string | undefined {
     const claims = claimsOf(this.handedIn ?? this.fetched?.token ?? "") ?? {};
     const told = ["oid", "appid", "upn", "tid", "aud"].filter((claim) => typeof claims[claim] === "string");
     return told.length > 0 ? told.map((claim) => `${claim} ${String(claims[claim])}`).join(", ") : undefined;
   }
 
-  /** The text without any secret, should one have got into it. */
+  /** Removes secrets from a text. */
   public hide(text: string): string {
     const handedIn = this.audience.tokenVariables.map((name) => this.environment[name]?.trim());
     const secrets = [...handedIn, this.fetched?.token, this.environment.AZURE_CLIENT_SECRET];
@@ -74,9 +73,9 @@ export class Tokens {
     const cloud = cloudOf(this.server, this.audience);
     if (cloud === undefined) {
       throw new NotDone(
-        `cannot tell which cloud ${this.server} is in`,
-        `Servers are in ${this.suffixes}; for another cloud, hand a token in with ${this.variable}, and ` +
-          "set SQL_RUNNER_DNS_SUFFIX to what the names of its SQL servers end with",
+        `${this.server} is in no known cloud`,
+        `Known clouds are ${this.suffixes}. For another one, pass a token in ${this.variable}, and ` +
+          "set SQL_RUNNER_DNS_SUFFIX to the suffix of its SQL server names",
       );
     }
     try {
@@ -88,17 +87,17 @@ export class Tokens {
     } catch (error) {
       throw tokenFailure(cloud, error as Error);
     }
-    throw tokenFailure(cloud, new Error("nobody gave one"));
+    throw tokenFailure(cloud, new Error("no credential returned one"));
   }
 
-  /** A server would refuse the token with the number of what may pass by itself. */
+  /** Fails early, because a server would reject the token with the number of a transient error. */
   private refuseUseless(token: string): void {
     const resource = resourceOf(cloudOf(this.server, this.audience) ?? this.audience.publicCloud);
     const problems = tokenProblems(claimsOf(token) ?? {}, resource, Date.now());
     if (problems.length > 0) {
       throw new NotDone(
         `the token in ${this.variable} ${problems.join(", and ")}`,
-        `Hand in a new one, such as az account get-access-token --resource ${resource} gives, or none`,
+        `Pass a new one from az account get-access-token --resource ${resource}, or none`,
       );
     }
   }
@@ -107,17 +106,17 @@ export class Tokens {
 const resourceOf = ({ scope }: Cloud): string => scope.replace(/\.default$/, "");
 
 /**
- * Environment variables, workload identity, managed identity, Azure CLI and other tools of developers, in this order:
+ * Environment variables, workload identity, managed identity, Azure CLI and other developer tools, in this order:
  * https://learn.microsoft.com/azure/developer/javascript/sdk/authentication/credential-chains#defaultazurecredential-overview
  *
- * The package is large, so it is evaluated only here.
+ * Loads the package lazily, because it is large.
  */
 async function makeCredential({ authority }: Cloud): Promise<TokenCredential> {
   const { DefaultAzureCredential } = await import("@azure/identity");
   return new DefaultAzureCredential({ authorityHost: authority });
 }
 
-/** What is shorter is not a secret, and may be part of any word. */
+/** A shorter text is not a secret, and could be part of any word. */
 function isSecret(text: string | undefined): text is string {
   return text !== undefined && text.length >= 8;
 }
@@ -131,14 +130,14 @@ function tokenFailure(cloud: Cloud, error: Error): Error {
   }
   return new NotDone(
     message,
-    "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH), run where there " +
-      "is a workload identity or managed identity, run az login, or hand a token in with SQL_RUNNER_ACCESS_TOKEN",
+    "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH), run with a " +
+      "workload identity or managed identity, run az login, or pass a token in SQL_RUNNER_ACCESS_TOKEN",
   );
 }
 
 /**
- * Whether somebody who was to give a token was not reached, which the package tells in words only. Who is not reached is
- * no managed identity, where there is none: other clouds answer in its place too.
+ * Whether a token service was unreachable, which the package reports only as text. An unreachable managed identity
+ * endpoint means that there is none: other clouds answer at its address too.
  */
 function isLost(error: Error): boolean {
   const { errors = [error] } = error as Partial<AggregateAuthenticationError>;

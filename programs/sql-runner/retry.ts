@@ -1,17 +1,17 @@
-import { DEFAULT_RETRY_SECONDS, FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS } from "../../lib/sql/model/retry-times";
 import { setTimeout } from "node:timers/promises";
+import { DEFAULT_RETRY_SECONDS, FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS } from "../../lib/sql/model/retry-times";
 import { classify } from "./classify";
 import { failureOf } from "./failures";
 
-/** Time and chance, which tests replace. */
+/** Time and randomness, which tests replace. */
 export interface Clock {
-  /** In milliseconds; never goes back. */
+  /** In milliseconds, monotonic. */
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<unknown>;
-  /** From 0 up to 1. */
+  /** At least 0, less than 1. */
   readonly random: () => number;
   /**
-   * By what delays between attempts are multiplied.
+   * Multiplies the delays between attempts.
    *
    * @default 1
    */
@@ -22,7 +22,7 @@ export interface Clock {
 const FIRST_DELAY = FIRST_DELAY_SECONDS * 1000;
 const LONGEST_DELAY = LONGEST_DELAY_SECONDS * 1000;
 
-/** @param longestRetry in seconds, from SQL_RUNNER_RETRY_AT_MOST; a shorter one makes delays shorter by as much */
+/** @param longestRetry in seconds, from SQL_RUNNER_RETRY_AT_MOST; a shorter one shortens the delays in proportion */
 export const realClock = (longestRetry: number): Clock => ({
   now: () => performance.now(),
   sleep: (milliseconds) => setTimeout(milliseconds),
@@ -30,7 +30,7 @@ export const realClock = (longestRetry: number): Clock => ({
   pace: Math.min(1, longestRetry / DEFAULT_RETRY_SECONDS),
 });
 
-/** What could not be done, and why trying again did not help. */
+/** The failure that ended the retries. */
 export class GivenUp extends Error {
   public constructor(
     public readonly failure: Error,
@@ -42,8 +42,8 @@ export class GivenUp extends Error {
 }
 
 /**
- * Tries until it works, the failure is permanent, or the limit is over; the last attempt starts at the limit. Delays
- * grow exponentially, and are random above the first one, because Terraform starts many runners at once.
+ * Retries until it succeeds, the failure is permanent, or the limit is reached. The last attempt starts at the limit.
+ * Delays grow exponentially. After the first one they are random, because Terraform starts many runners at once.
  *
  * @throws GivenUp
  */

@@ -1,4 +1,4 @@
-import { remember } from "../../lib/core/remember";
+import { remember } from "../../lib/core/collections";
 import { type SqlFact } from "../../lib/sql/model/fact";
 import { type Arguments } from "./arguments";
 import { type ConnectionSettings } from "./connection-settings";
@@ -11,7 +11,6 @@ import { type Surroundings } from "./run";
 import { SharedConnections } from "./shared-connections";
 import { WrongArguments } from "./wrong-arguments";
 
-/** Connects to each server once. */
 export class Servers {
   private readonly known = new Map<string, { surroundings: Surroundings; connections: SharedConnections }>();
 
@@ -23,7 +22,7 @@ export class Servers {
   public of({ fact, strictEncryption, administrator }: Arguments): Surroundings {
     const { server } = fact;
     if (isFlexible(fact) && !administrator) {
-      throw new WrongArguments("flexible servers need --administrator=<name of the Entra administrator to sign in as>");
+      throw new WrongArguments("flexible servers need --administrator=<name of the Entra administrator>");
     }
     const key = JSON.stringify([server, strictEncryption, administrator]);
     return remember(this.known, key, () => {

@@ -3,8 +3,8 @@ import { idOfPrincipal } from "../../lib/sql/model/principal-of-fact";
 import { NotDone } from "./failures";
 
 /**
- * The object id that a login or user is made of, where nothing on the server tells whose it is: the SID of an application is
- * made of its client id, which is not known.
+ * The object id of a login or user whose principal cannot be verified: the SID of an application contains its client
+ * id, which is unknown.
  */
 export function unverifiedObject(fact: SqlFact): string | undefined {
   if (idOfPrincipal(fact) !== undefined) {
@@ -17,17 +17,17 @@ export function unverifiedObject(fact: SqlFact): string | undefined {
 }
 
 /**
- * Why a login or user that is there already is given nothing.
+ * Why an existing login or user gets no grants.
  *
- * @param ids that were noted of it: those of what was made here
+ * @param ids recorded ids of what this stack created
  */
 export function whyUnverified(fact: SqlFact, ids: readonly string[]): NotDone | undefined {
   const object = unverifiedObject(fact);
   return object === undefined || ids.includes(object)
     ? undefined
     : new NotDone(
-        "it exists already, and nobody can tell whose it is: it is not known to be made here, and the client id of the " +
-          `principal with the object id ${object} is not known`,
-        "Give the clientId of the principal; or give another name (loginName, userName), or drop it where nobody needs it",
+        "it already exists, and its principal is unknown: this stack has no record of creating it, and the client id of the " +
+          `principal with the object id ${object} is unknown`,
+        "Set the clientId of the principal, choose another name (loginName, userName), or drop it if nobody needs it",
       );
 }

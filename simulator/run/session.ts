@@ -11,7 +11,7 @@ import { readState } from "./state-file";
 import { summaryOf } from "./summary";
 import { type Deployable, Workspace } from "./workspace";
 
-/** What terraform commands are run with. */
+/** Options of a session. */
 export interface SessionOptions {
   /**
    * Values of variables, by name.
@@ -21,9 +21,9 @@ export interface SessionOptions {
   readonly variables?: Readonly<Record<string, string>>;
 
   /**
-   * More of the environment.
+   * Additional environment variables.
    *
-   * @default - that of the process, without what would change how terraform works
+   * @default - the environment of this process, without variables that change how terraform works
    */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -33,29 +33,29 @@ export interface InterruptOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What a session needs of the simulation. */
+/** What a session needs from its simulator. */
 export interface Surroundings {
-  /** The sessions of stacks, by the name that references have. */
+  /** The sessions of stacks, by the name that references use. */
   readonly stacks: KnownStacks;
-  /** What lets terraform find the providers in the versions that a configuration pins, with the types that it names. */
+  /** The environment that lets terraform find the pinned provider versions, with the named types. */
   environmentFor(workspace: Workspace): Promise<Readonly<Record<string, string>>>;
   /** The paths whose change replaced a resource. */
   forcedPaths(constraints: Constraints, ...change: Parameters<ForcedPaths>): ReturnType<ForcedPaths>;
 }
 
-/** A command that was run, or the reason why it was not. */
+/** A command that ran, or the reason why it did not. */
 type Ran = CommandOutput & { readonly failed?: CommandResult };
 
 const PLAN_FILE = "simulated.tfplan";
 
-/** What `-detailed-exitcode` tells. */
+/** The exit code of `-detailed-exitcode`. */
 const EMPTY = 0;
 const FAILED = 1;
 const NOT_EMPTY = 2;
 
 /**
- * A stack and its state, in a temporary directory of its own: `terraform` commands against the simulated Azure. Commands
- * never throw because of what the configuration says: their result tells. `close()` removes the directory.
+ * A stack and its state in a temporary directory, with `terraform` commands that use the simulator. Commands never
+ * throw for errors in the configuration; their result contains them. `close()` removes the directory.
  */
 export class TerraformSession {
   /** @internal */
@@ -86,9 +86,9 @@ export class TerraformSession {
   }
 
   /**
-   * Takes another configuration for the same state, as after an edit.
+   * Replaces the configuration and keeps the state, as an edit does.
    *
-   * @throws what synthesis throws
+   * @throws the errors of synthesis
    */
   public change(deployable: Deployable): void {
     this.deployable = deployable;
@@ -136,7 +136,7 @@ export class TerraformSession {
     return stdout.split("\n").filter((line) => line !== "");
   }
 
-  /** Removes the directory, with state and all. */
+  /** Removes the directory and the state. */
   public close(): void {
     this.workspace.remove();
   }
@@ -161,7 +161,7 @@ export class TerraformSession {
     };
   }
 
-  /** Another process has its price: it is not paid where the plan is empty. */
+  /** Starts another process, so an empty plan skips it. */
   private async detailed(exitCode: number, headers: readonly ChangeHeader[]): Promise<Change[]> {
     if (exitCode !== NOT_EMPTY) {
       return headers.map((header) => ({ ...header, attributes: [] }));
@@ -170,7 +170,7 @@ export class TerraformSession {
     return plannedChanges(headers, stdout);
   }
 
-  /** A command that reads what other stacks have deployed. */
+  /** A command that reads the states of other stacks. */
   private async runWithStacks(args: readonly string[], signal?: AbortSignal): Promise<Ran> {
     return this.run(args, signal, () => {
       const { references, dependencies } = this.workspace;
@@ -205,8 +205,8 @@ export class TerraformSession {
   }
 
   /**
-   * Writes the configuration again: since it was written, the stack may have got outputs that others refer to, and the
-   * others a state. Answers what speaks against it.
+   * Writes the configuration again: meanwhile the stack can have new outputs for others, and the others a state.
+   * Returns why the command cannot run.
    */
   private prepare(): string | undefined {
     try {
@@ -244,7 +244,7 @@ export class TerraformSession {
   }
 }
 
-/** The output of a command that has no other form. */
+/** The output of a command without `-json`. */
 function asDiagnostic(output: string): TerraformDiagnostic {
   return { severity: "error", summary: /Error: (.+)/.exec(output)?.[1] ?? "the command failed", detail: output };
 }

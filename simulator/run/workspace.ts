@@ -22,7 +22,7 @@ export type Deployable = TerraformStack | TerraformConfiguration;
 /** The temporary directory in which terraform runs, with the configuration, its assets and the state. */
 export class Workspace implements ReferredStack {
   public readonly directory = mkdtempSync(join(tmpdir(), "azure-simulator-"));
-  /** A file in place of the user's CLI configuration, which could bring other providers. */
+  /** An empty file in place of the user's CLI configuration, which could configure other providers. */
   public readonly configFile = join(this.directory, ".terraformrc");
   public readonly stateFile = join(this.directory, "terraform.tfstate");
 
@@ -41,10 +41,10 @@ export class Workspace implements ReferredStack {
   }
 
   /**
-   * Writes what there is to deploy.
+   * Writes the configuration.
    *
-   * @returns whether that is something else than before
-   * @throws what synthesis throws
+   * @returns whether it has changed
+   * @throws the errors of synthesis
    */
   public write(deployable: Deployable, stacks: KnownStacks): boolean {
     if (!TerraformStack.isStack(deployable)) {
@@ -65,7 +65,7 @@ export class Workspace implements ReferredStack {
     return readState(this.stateFile)?.outputs;
   }
 
-  /** Tells what types may be asked for: those in the configuration and in the state, or in modules, whatever they are. */
+  /** Adds the types in the configuration and in the state, or all types if there are modules. */
   public nameTypes(types: NamedTypes): void {
     types.add(this.written);
     if (existsSync(this.stateFile)) {
@@ -89,7 +89,7 @@ export class Workspace implements ReferredStack {
     this.hasModules = configuration.module !== undefined;
     this.needsInitialization = needsInitialization(configuration);
     this.references = referencesIn(json);
-    // Assets of an earlier configuration go, state and plug-ins stay.
+    // Removes assets of an earlier configuration. State and plug-ins stay.
     rmSync(join(this.directory, "assets"), { recursive: true, force: true });
     writeFileSync(join(this.directory, "cdk.tf.json"), json);
     if (assets !== undefined) {

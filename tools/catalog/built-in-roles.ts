@@ -7,8 +7,8 @@ import { ROOT } from "../paths";
  *
  *   npm run catalog:roles
  *
- * built-in-roles.json lists the built-in roles of public Azure (`az role definition list`), a row each:
- * id, current name, documentation category, plane, and whether the documentation calls it privileged.
+ * built-in-roles.json lists the built-in roles of public Azure (`az role definition list`), one in each row: id,
+ * current name, documentation category, plane, and whether the documentation calls it privileged.
  */
 export interface RoleRow {
   readonly id: string;
@@ -16,13 +16,16 @@ export interface RoleRow {
   readonly category: string;
   readonly plane: "control" | "data" | "both";
   readonly privileged?: true;
-  /** The name the constant was first published under; set it when Microsoft renames a role. */
+  /** The first published name of the constant. Set it when Microsoft renames a role. */
   readonly publishedAs?: string;
 }
 
 const OUTPUT = join(ROOT, "lib", "access", "built-in-role.generated.ts");
 
-/** READER for "Reader": capitals, underscores for everything else, "(Preview)" left out because previews end. */
+/**
+ * "READER" for "Reader": capitals, with underscores for all other characters. "(Preview)" is omitted, because previews
+ * end.
+ */
 export function constantName(roleName: string): string {
   return roleName
     .replace(/\W*\bpreview\b\W*$/i, "")
@@ -36,7 +39,7 @@ function readRoles(): RoleRow[] {
   return (JSON.parse(readFileSync(file, "utf8")) as RoleRow[]).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Constants are public API and part of construct ids: one that was published keeps its id for good. */
+/** Constants are public API and part of construct ids, so a published constant keeps its role id forever. */
 export function refuseBrokenConstants(roles: readonly RoleRow[], published: string): void {
   const ids = new Map(roles.map((role) => [constantName(role.publishedAs ?? role.name), role.id]));
   if (ids.size < roles.length) {
@@ -54,13 +57,13 @@ export function refuseBrokenConstants(roles: readonly RoleRow[], published: stri
 }
 
 /**
- * Comes before the constants, so that loading them costs a tenth of the time and memory (`npm run bench`). It works as
- * long as the class is compiled without instance field initializers (useDefineForClassFields).
+ * Precedes the constants, and cuts their load time and memory to a tenth (`npm run bench`). It requires that the class
+ * is compiled without instance field initializers (useDefineForClassFields).
  */
 const DICTIONARY = `
   static {
-    // Each constant would give the class a new hidden class, with a copy of all before it. An object that has lost a
-    // property is kept as a dictionary instead.
+    // Each constant would create a new hidden class with a copy of all previous ones. An object that has lost a
+    // property is stored as a dictionary instead.
     Object.defineProperty(BuiltInRole, "first", { value: 1, configurable: true });
     Object.defineProperty(BuiltInRole, "second", { value: 2, configurable: true });
     Reflect.deleteProperty(BuiltInRole, "first");
@@ -68,12 +71,12 @@ const DICTIONARY = `
   }
 `.split("\n");
 
-/** The hand-written part of the class: how to name a role that has no constant at hand. */
+/** The handwritten part of the class: factories and members. */
 const FACTORIES = `
   /**
    * The built-in role with this id.
    *
-   * @param id GUID, in any case; an id that is not in the catalogue is reported at synth
+   * @param id GUID, in any case; synth rejects an id that is not in the catalog
    */
   public static fromId(id: string): BuiltInRole {
     return findBuiltInRole(BuiltInRole, "roleId", id) ?? new BuiltInRole(id, id, RolePlane.CONTROL, false);
@@ -82,7 +85,7 @@ const FACTORIES = `
   /**
    * The built-in role with this display name.
    *
-   * @param name as in the portal, in any case, such as "Key Vault Secrets User"; an unknown name is reported at synth
+   * @param name as in the portal, in any case, such as "Key Vault Secrets User"; synth rejects an unknown name
    */
   public static fromName(name: string): BuiltInRole {
     return findBuiltInRole(BuiltInRole, "roleName", name) ?? new BuiltInRole(name, name, RolePlane.CONTROL, false);
@@ -94,7 +97,7 @@ const FACTORIES = `
   /** Current display name. */
   public readonly roleName: string;
 
-  /** What the role names: the management plane, the data plane, or both. */
+  /** The plane of its operations: management, data, or both. */
   public readonly plane: RolePlane;
 
   /** Whether Azure calls it a privileged administrator role. */
@@ -119,7 +122,7 @@ export function render(roles: readonly RoleRow[] = readRoles()): string {
     'import { type IRole, RolePlane } from "./role";',
     "",
     "/**",
-    " * The built-in roles of Azure, referred to by id: Microsoft renames roles, ids stay.",
+    " * The built-in roles of Azure, referenced by id, because Microsoft renames roles.",
     " *",
     " * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles",
     " */",

@@ -41,7 +41,7 @@ export const says =
   ({ objectId, clientId }: Ids, { owner = false, replaceOther }: Said = {}): Build =>
   (stack) => {
     new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.at(HOST, { retryForSeconds: 0 }),
+      endpoint: SqlEndpoint.at(HOST, { retryForSeconds: 0 }),
       principal: Principal.servicePrincipal(ObjectId.of(objectId), {
         displayName: "id-api",
         clientId: clientId === undefined ? undefined : ClientId.of(clientId),

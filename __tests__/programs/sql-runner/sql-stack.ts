@@ -54,7 +54,7 @@ export function stackWithLogins(principals: ReturnType<typeof principalsOf>, ret
   return stackWith((stack) => {
     principals.forEach(({ name, objectId, clientId }, index) => {
       new SqlAadLogin(stack, `login${String(index)}`, {
-        server: SqlEndpoint.at(HOST, { retryForSeconds }),
+        endpoint: SqlEndpoint.at(HOST, { retryForSeconds }),
         principal: Principal.servicePrincipal(ObjectId.of(objectId), { clientId: ClientId.of(clientId) }),
         loginName: name,
         serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],

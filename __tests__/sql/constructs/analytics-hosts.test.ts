@@ -1,4 +1,12 @@
-import { ClientId, ObjectId, Principal, SqlAadLogin, SqlDatabaseRole, SqlDatabaseUser, SqlEndpoint } from "../../../lib";
+import {
+  ClientId,
+  ObjectId,
+  Principal,
+  SqlAadLogin,
+  SqlDatabaseRole,
+  SqlDatabaseUser,
+  SqlEndpoint,
+} from "../../../lib";
 import { type AzureSqlFact } from "../../../lib/sql/model/fact";
 import { flushAfter, stepsToApply } from "../../../lib/sql/model/fact-steps";
 import { problemsOf, testStack } from "../../support/synth";
@@ -15,10 +23,10 @@ const problemsWith = (host: string, what: "login" | "user"): string[] => {
   const stack = testStack();
   const server = SqlEndpoint.at(host);
   if (what === "login") {
-    new SqlAadLogin(stack, "login", { server, principal: app });
+    new SqlAadLogin(stack, "login", { endpoint: server, principal: app });
   } else {
     new SqlDatabaseUser(stack, "user", {
-      server,
+      endpoint: server,
       principal: app,
       databaseName: "shop",
       roles: [SqlDatabaseRole.DATA_READER],

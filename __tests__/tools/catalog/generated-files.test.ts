@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import listedRoles from "../../../tools/catalog/built-in-roles.json";
 import { constantName, refuseBrokenConstants, render as renderRoles } from "../../../tools/catalog/built-in-roles";
 import { render as renderIdentities, renderPage } from "../../../tools/catalog/identity-support";
 import { render as renderDirectoryRoles } from "../../../tools/catalog/directory-roles";
 import { render as renderReach } from "../../../tools/catalog/role-reach";
-import { compactJson } from "../../../tools/catalog/compact-schemas";
-import { OLDEST, readReleaseSchemas } from "../../../tools/catalog/provider-schema";
+import { compactSchema } from "../../../tools/catalog/compact-schema";
 import { BuiltInRole, RolePlane } from "../../../lib";
 import { ROOT } from "../../../tools/paths";
 
@@ -29,25 +29,14 @@ describe("generated files", () => {
     expect(readFileSync(join(lib, "access", "directory-roles.generated.ts"), "utf8")).toBe(renderDirectoryRoles());
   });
 
-  test("the provider schema is as compact as its script makes it", () => {
-    const schemas = readReleaseSchemas(OLDEST);
-    expect(JSON.parse(compactJson(schemas))).toEqual(schemas);
-  });
-
   test("a compact schema keeps arguments that are called like what is left out", () => {
     const block = {
       attributes: { description: { type: "string", description: "of it", description_kind: "plain", optional: true } },
       description_kind: "plain",
     };
-    const schemas = { provider_schemas: { p: { resource_schemas: { r: { version: 0, block } }, functions: {} } } };
-    expect(JSON.parse(compactJson(schemas))).toEqual({
-      provider_schemas: {
-        p: {
-          resource_schemas: {
-            r: { version: 0, block: { attributes: { description: { type: "string", optional: true } } } },
-          },
-        },
-      },
+    expect(compactSchema({ version: 0, block })).toEqual({
+      version: 0,
+      block: { attributes: { description: { type: "string", optional: true } } },
     });
   });
 });
@@ -55,8 +44,7 @@ describe("generated files", () => {
 describe("the role catalogue", () => {
   test("has every built-in role by its id", () => {
     const roles = Object.values(BuiltInRole).filter((value) => value instanceof BuiltInRole);
-    expect(roles).toHaveLength(933);
-    expect(new Set(roles.map(({ roleId }) => roleId)).size).toBe(933);
+    expect(roles.map(({ roleId }) => roleId).sort()).toEqual(listedRoles.map(({ id }) => id).sort());
     expect(BuiltInRole.READER).toMatchObject({
       roleId: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
       roleName: "Reader",

@@ -1,11 +1,84 @@
-import { terraformJson } from "../../core/terraform-json";
-import { type Recurrence } from "./recurrence";
+import { Token } from "cdktf";
+import { terraformJson } from "../../core/function-call";
 import { refuse } from "./refuse";
 import { type Define } from "./workflow-json";
 
-/** How a trigger looks for something new. */
+/**
+ * The maximum count of each unit.
+ *
+ * https://learn.microsoft.com/azure/connectors/connectors-native-recurrence
+ */
+const HIGHEST: Readonly<Record<string, number>> = {
+  Second: 9_999_999,
+  Minute: 72_000,
+  Hour: 12_000,
+  Day: 500,
+  Week: 71,
+  Month: 16,
+};
+
+/**
+ * How often a trigger polls. Consumption bills each poll as an execution.
+ *
+ * Throws unless the count is a whole number from 1 to Azure's maximum. Azure checks Terraform references.
+ */
+export class Recurrence {
+  /** @param count 1 to 9,999,999 */
+  public static seconds(count: number): Recurrence {
+    return new Recurrence("Second", count);
+  }
+
+  /** @param count 1 to 72,000 */
+  public static minutes(count: number): Recurrence {
+    return new Recurrence("Minute", count);
+  }
+
+  /** @param count 1 to 12,000 */
+  public static hours(count: number): Recurrence {
+    return new Recurrence("Hour", count);
+  }
+
+  /** @param count 1 to 500 */
+  public static days(count: number): Recurrence {
+    return new Recurrence("Day", count);
+  }
+
+  /** @param count 1 to 71 */
+  public static weeks(count: number): Recurrence {
+    return new Recurrence("Week", count);
+  }
+
+  /** @param count 1 to 16 */
+  public static months(count: number): Recurrence {
+    return new Recurrence("Month", count);
+  }
+
+  /** Unit, such as "Minute". */
+  public readonly frequency: string;
+
+  /** Number of units. */
+  public readonly interval: number;
+
+  private constructor(frequency: string, interval: number) {
+    const highest = HIGHEST[frequency] ?? 0;
+    if (!Token.isUnresolved(interval) && (!Number.isInteger(interval) || interval < 1 || interval > highest)) {
+      throw new Error(
+        `recurrence of ${String(interval)} ${frequency.toLowerCase()}s is none; give a whole number from 1 to ${String(highest)}`,
+      );
+    }
+    this.frequency = frequency;
+    this.interval = interval;
+  }
+
+  /** @internal */
+  public _json(): Readonly<Record<string, unknown>> {
+    return { frequency: this.frequency, interval: this.interval };
+  }
+}
+
+/** How a trigger polls. */
 export interface WorkflowTriggerOptions {
-  /** How often it looks. */
+  /** How often it polls. */
   readonly every: Recurrence;
 }
 
@@ -19,7 +92,7 @@ export class WorkflowTrigger {
     return new WorkflowTrigger(definition);
   }
 
-  /** JSON text, for `body` of the resource; in a definition file, `Fn.jsondecode` of it. */
+  /** JSON text for `body` of the resource. In a definition file, use `Fn.jsondecode` of it. */
   public readonly body: string;
 
   private constructor(definition: Readonly<Record<string, unknown>>) {

@@ -6,7 +6,7 @@ import { type OwnResourceType, type ResourceArguments } from "../../core/own-typ
 import { Placement } from "../../core/placement";
 import { checkAtSynth } from "../../core/problems";
 import { canonical } from "../../core/reference";
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { StackLibrary } from "../../core/stack-library";
 import { stateOf } from "../../core/state";
 
@@ -22,13 +22,13 @@ const GRAPH_APP_ROLES: Readonly<Record<string, string>> = {
   "Application.Read.All": "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30",
 };
 
-/** Who reads the directory, and for which server. */
+/** The principal that reads the directory, and the server it reads for. */
 export interface DirectoryReader {
   readonly objectId: string;
   readonly server: ITerraformResource;
 }
 
-/** Lets a principal read the directory by its role Directory Readers. */
+/** Grants the role Directory Readers to a principal. */
 export function grantDirectoryReaders(asker: Construct, reader: DirectoryReader): TerraformResource[] {
   return once("directory-readers", asker, reader.objectId, () => {
     const library = new DirectoryLibrary(asker, reader.server);
@@ -43,7 +43,7 @@ export function grantDirectoryReaders(asker: Construct, reader: DirectoryReader)
   });
 }
 
-/** Lets a principal read the directory by the three application roles of Microsoft Graph that take the place of the role. */
+/** Grants the three application roles of Microsoft Graph that replace Directory Readers. */
 export function grantGraphAppRoles(asker: Construct, reader: DirectoryReader): TerraformResource[] {
   return once("graph-app-roles", asker, reader.objectId, () => {
     const library = new DirectoryLibrary(asker, reader.server);
@@ -58,7 +58,10 @@ export function grantGraphAppRoles(asker: Construct, reader: DirectoryReader): T
   });
 }
 
-/** What all grants of directory rights in a stack share, created by the azuread provider for the tenant of the server. */
+/**
+ * What all grants of directory permissions in a stack share, created by the azuread provider for the tenant of the
+ * server.
+ */
 class DirectoryLibrary {
   private readonly placement: Placement;
 
@@ -98,7 +101,7 @@ class DirectoryLibrary {
   }
 }
 
-/** Once per app and principal: Entra ID refuses to grant the same a second time. */
+/** Once for each app and principal, because Entra ID rejects duplicates. */
 function once(
   what: string,
   scope: Construct,

@@ -3,19 +3,19 @@ import { type IConstruct } from "constructs";
 import { type IPrincipal } from "../../principal/principal-interfaces";
 import { type SqlEndpoint } from "./sql-endpoint";
 
-/** A server login for a principal of Entra ID, which users can be created from. */
+/** A login for an Entra principal, from which users can be created. */
 export interface ISqlAadLogin extends IConstruct {
   /** Name of the login. */
   readonly loginName: string;
 
-  /** Where the server is reached. */
-  readonly server: SqlEndpoint;
+  /** The endpoint of the server. */
+  readonly endpoint: SqlEndpoint;
 
   /** The login itself. */
   readonly resource: TerraformResource;
 
   /**
-   * Whom the login is for.
+   * The principal of the login.
    *
    * @internal
    */

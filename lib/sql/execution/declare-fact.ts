@@ -17,13 +17,13 @@ import { isFact, type SqlFactBasis, SqlFactResource } from "./sql-fact-resource"
 import { SqlLedger } from "./sql-ledger";
 
 /**
- * Declares that something is to be true on a server: whoever declares the same again gets the same resource. The executor
- * makes it true, and the ledger removes it.
+ * Declares a fact on a server. Declaring it again returns the same resource. The executor applies the fact, and the ledger
+ * removes it.
  */
 export function declareFact(asker: Construct, fact: SqlFact, basis: SqlFactBasis, executor: Executor): SqlFactResource {
   const problems = circleProblems(asker, textsIn(fact), "logins and users", "there");
   if (problems.length > 0) {
-    // What is based on a stand-in has the same problems, which need not be reported again.
+    // Facts that depend on a placeholder have the same problem, which is reported already.
     const isReported = basis.replacedWith?.some((other) => isFact(other) && other.isStandIn) === true;
     checkAtSynth(asker, () => (isReported ? [] : problems));
     const standIn = declareFact(asker, withoutTokens(fact), {}, executor);
@@ -66,14 +66,14 @@ function textsIn(value: unknown): string[] {
       : [];
 }
 
-/** Stands in for a fact that cannot be, so that nothing refers to what it must not refer to. */
+/** A placeholder for an invalid fact, without its references. */
 function withoutTokens(fact: SqlFact): SqlFact {
   return JSON.parse(JSON.stringify(fact), (_, value: unknown) =>
     typeof value === "string" && Token.isUnresolved(value) ? "unknown" : value,
   ) as SqlFact;
 }
 
-/** Of the principal only: servers and databases are checked where they are given. */
+/** Only for principals. Servers and databases are checked where they are given. */
 function manyProblems(fact: SqlFact, scope: IConstruct): string[] {
   return Instances.of(textsIn({ ...fact, server: undefined, database: undefined }), scope)
     ? [

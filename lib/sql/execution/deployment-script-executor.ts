@@ -9,7 +9,7 @@ import { SqlDeploymentScript } from "./sql-deployment-script";
 import { type SqlDeploymentScriptProps } from "./sql-deployment-script-props";
 import { type SqlFactResource } from "./sql-fact-resource";
 
-/** A container in Azure runs all facts of a server. */
+/** Applies all facts of a server in a container in Azure. */
 export class DeploymentScriptExecutor implements Executor {
   public readonly runnerArguments = undefined;
 
@@ -18,7 +18,7 @@ export class DeploymentScriptExecutor implements Executor {
     private readonly props: SqlDeploymentScriptProps,
   ) {}
 
-  /** Every `SqlExecutor.deploymentScript` has props of its own. */
+  /** Each `SqlExecutor.deploymentScript` has its own copy of the props. */
   public get identity(): unknown {
     return this.props;
   }

@@ -1,15 +1,15 @@
 import { type IConstruct } from "constructs";
 
-/** A server as those see it who run T-SQL there. */
+/** A server, as executions use it. */
 export interface ExecutionTarget {
   /** DNS name. */
   readonly host: string;
   readonly isManagedInstance: boolean;
-  /** Part of construct ids and of names. */
+  /** Part of construct ids and names. */
   id(scope: IConstruct): string;
-  /** What the runner is told about the connection. */
+  /** The runner's arguments about the connection. */
   readonly runnerArguments: readonly string[];
-  /** Name of a run of its own. */
+  /** The name of a separate run. */
   readonly run: string | undefined;
   /** For how long transient errors are retried. */
   readonly retryForSeconds: number;

@@ -2,10 +2,10 @@ import { type Construct } from "constructs";
 import { type SqlFactExecution, type SqlFactResource } from "./sql-fact-resource";
 
 /**
- * Makes the facts of one server true: by the runner that Terraform starts, by files that a person runs, or by a deployment
- * script. `SqlExecutor` is how somebody chooses one.
+ * Applies the facts of one server: with the SQL runner that Terraform starts, with files that a person runs, or with a
+ * deployment script. Users choose one with `SqlExecutor`.
  */
 export interface Executor extends SqlFactExecution {
-  /** Takes a fact in, once for each construct that asks for it. */
+  /** Adds a fact, once for each construct that declares it. */
   take(resource: SqlFactResource, asker: Construct): void;
 }

@@ -6,7 +6,7 @@ import { type SqlFact } from "../model/fact";
 import { factKey } from "./fact-key";
 import { type SqlFactExecution, type SqlFactResource } from "./sql-fact-resource";
 
-/** One fact comes true in one way: two who declare it with other ids or connections both have to know. */
+/** A fact is applied in one way, so different ids or connections are reported for both constructs. */
 export function contradictions(
   asker: IConstruct,
   fact: SqlFact,
@@ -27,7 +27,7 @@ export function contradictions(
   ];
 }
 
-/** A fact in words, with names that only Terraform knows as where they come from. */
+/** A fact in words. Names that only Terraform knows are shown by their origin. */
 export function inWords(fact: SqlFact, scope: IConstruct): string {
   return describeOnServer(
     JSON.parse(JSON.stringify(fact), (_, value: unknown) =>
@@ -36,7 +36,7 @@ export function inWords(fact: SqlFact, scope: IConstruct): string {
   );
 }
 
-/** What a fact says, with ids and names of servers in lower case, because they have none. */
+/** A fact in comparable form. Ids and server names ignore case. */
 function comparableFact(fact: SqlFact, scope: IConstruct): string {
   const folded = JSON.stringify(fact, (key, value: unknown) =>
     typeof value === "string" && ["server", "sidFrom", "objectId", "identifiedBy"].includes(key)

@@ -5,7 +5,7 @@ import { type Executor } from "./executor";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { SqlRun } from "./sql-run";
 
-/** Terraform starts the runner where it runs itself, once for all facts of a server that come true. */
+/** Terraform starts the SQL runner on its own machine, once for all facts of a server that must be applied. */
 export class LocalExecutor implements Executor {
   public readonly identity: string;
   public readonly runnerArguments: readonly string[];

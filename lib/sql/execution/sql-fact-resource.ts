@@ -3,47 +3,47 @@ import { type Construct } from "constructs";
 import { literalText } from "../../core/literal-text";
 import { Mark } from "../../core/mark";
 import { OwnResource } from "../../core/own-resource";
-import { replacedWith } from "../../core/replaced-with";
+import { replacedWith } from "../../core/replacement";
 import { type SqlFact } from "../model/fact";
 import { prerequisitesOf } from "./server-order";
 
 type Json = string | boolean | { readonly [key: string]: Json | undefined };
 
-/** What a fact needs before it can come true. */
+/** The dependencies of a fact. */
 export interface SqlFactBasis {
-  /** What has to be there. */
+  /** Resources that must exist first. */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** What the fact goes down with: when one of these is replaced, the fact is made true again. */
+  /** Resources whose replacement destroys the fact, which is then applied again. */
   readonly replacedWith?: readonly ITerraformResource[];
-  /** The server, whose prerequisites come first; what is based on another fact need not name it. */
+  /** The server, whose prerequisites come first. Unnecessary for a fact that depends on another fact. */
   readonly server?: ITerraformResource;
 }
 
-/** How a fact becomes true and untrue, as far as its resource tells others. */
+/** How a fact is applied and removed. */
 export interface SqlFactExecution {
-  /** The same, compared by `===`, for those that make a fact true in the same way. */
+  /** Compared by `===`: equal if two apply a fact in the same way. */
   readonly identity: unknown;
-  /** What the runner is told about the connection when it removes the fact; undefined where it does not. */
+  /** The runner's arguments for removing the fact; undefined if the runner does not remove it. */
   readonly runnerArguments: readonly string[] | undefined;
-  /** What makes the fact true; undefined where that is nothing in Terraform. */
+  /** The resource that applies the fact; undefined if Terraform has none. */
   makerOf(resource: SqlFactResource): TerraformResource | undefined;
 }
 
 const FACT = new Mark<SqlFactResource>("SqlFactResource");
 
 /**
- * One fact on a SQL server as a Terraform resource, which shows in plans what changes. Its address tells what is true where;
+ * One fact on a SQL server as a Terraform resource, so that plans show what changes. Its address describes the fact.
  * `declareFact` creates it.
  */
 export class SqlFactResource extends OwnResource<"terraform_data"> {
-  /** Whether it was created in place of a fact that would make stacks need each other. */
+  /** Whether it is a placeholder for a fact that would make stacks depend on each other. */
   public isStandIn = false;
 
   private readonly bases: SqlFactBasis[] = [];
 
   /**
-   * @param execution how the fact becomes true; no part of it, so that changing it replaces nothing
-   * @param askedBy path of the construct that was the first to ask for the fact
+   * @param execution how the fact is applied; not part of the resource, so that changing it replaces nothing
+   * @param askedBy the path of the construct that declared it first
    */
   public constructor(
     library: Construct,
@@ -60,13 +60,13 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
     FACT.put(this);
   }
 
-  /** Adds what one of those who ask for the fact bases it on. */
+  /** Adds the dependencies that a construct declares the fact with. */
   public restOn(basis: SqlFactBasis): void {
     this.bases.push(basis);
     this.lifecycle = replacedWith(this.based, this.cdktfStack);
   }
 
-  /** What has to be there before the fact can come true, or be removed. */
+  /** Everything that must exist before the fact can be applied or removed. */
   public get prerequisites(): ITerraformDependable[] {
     return this.bases.flatMap(({ dependsOn = [], replacedWith: based = [], server }) => [
       ...dependsOn,
@@ -80,19 +80,19 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
     return this.prerequisites.filter((prerequisite) => !isFact(prerequisite));
   }
 
-  /** What makes it true, where that is something in Terraform. */
+  /** The resource that applies it, if there is one. */
   public get maker(): TerraformResource | undefined {
     return this.execution.makerOf(this);
   }
 
-  /** The login that a user is of, where it is in the app. */
+  /** The login of a user, if the app contains it. */
   public get login(): SqlFact | undefined {
     return this.based
       .flatMap((resource) => (isFact(resource) ? resource.fact : []))
       .find(({ kind }) => kind === "login");
   }
 
-  /** What it goes down with, as far as those say who asked for it. */
+  /** The resources that it is replaced with, according to the constructs that declared it. */
   public get based(): ITerraformResource[] {
     return [...new Set(this.bases.flatMap(({ replacedWith: based = [] }) => based))];
   }
@@ -100,7 +100,7 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
 
 export const isFact = (value: unknown): value is SqlFactResource => FACT.isOn(value);
 
-/** Facts, and what makes them true. */
+/** Facts, and the resources that apply them. */
 export function withMakers(facts: ReadonlySet<SqlFactResource>): TerraformResource[] {
   return [...facts, ...new Set([...facts].flatMap(({ maker }) => maker ?? []))];
 }

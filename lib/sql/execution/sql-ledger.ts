@@ -3,11 +3,11 @@ import { type IConstruct } from "constructs";
 import { makeWait } from "../../core/depends-on";
 import { checkAtSynth } from "../../core/problems";
 import { OwnResource } from "../../core/own-resource";
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { stateOf } from "../../core/state";
 import { StackLibrary } from "../../core/stack-library";
-import { terraformJson } from "../../core/terraform-json";
-import { createdBeforeDestroyed } from "../../core/create-before-destroy";
+import { terraformJson } from "../../core/function-call";
+import { createdBeforeDestroyed } from "../../core/replacement";
 import { addressOf } from "../../core/attribute-reference";
 import { listVariables } from "../model/listed-facts";
 import { groundsOf, restsOnSource } from "./fact-grounds";
@@ -17,21 +17,21 @@ import { type SqlFactResource } from "./sql-fact-resource";
 import { startRunner } from "./sql-runner-asset";
 
 /**
- * What a stack has made true on SQL servers, so that it goes when the code does not say it any more.
+ * The facts that a stack has applied to SQL servers, so that they can be removed when the code no longer declares them.
  *
- * Terraform asks nobody to take away what belongs to a block that has left the configuration, or to a resource that
- * failed while it was created. So the facts are listed in two resources beside them, before any of them is made true:
+ * Terraform does not run anything for a block that was removed from the configuration, or for a resource that failed
+ * while it was created. The facts are therefore listed in two other resources, before any of them is applied:
  *
- * - `sql-removals` is replaced when the list changes; what only the old list has is taken away then.
- * - `sql-ledger` goes with the stack; what is left is taken away then.
+ * - `sql-removals` is replaced when the list changes, and removes the facts that only the old list has.
+ * - `sql-ledger` is destroyed with the stack, and removes the rest.
  *
- * A stack has its ledger from its first login, user or `SqlServerDirectoryAccess` on. Where the last of these leaves a
- * stack that stays, `SqlLedger.of` is what the last facts are taken away by.
+ * A stack has a ledger as soon as it has a login, a user or a `SqlServerDirectoryAccess`. If you remove the last of
+ * these from a stack that stays, keep `SqlLedger.of` so that the last facts can be removed.
  *
  * https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax#destroy-time-provisioners
  */
 export class SqlLedger {
-  /** The ledger of the stack that a construct is in. */
+  /** The ledger of a construct's stack. */
   public static of(scope: IConstruct): SqlLedger {
     const ledger = SqlLedger._of(scope);
     ledger.ensureRemovals();
@@ -40,8 +40,8 @@ export class SqlLedger {
   }
 
   /**
-   * The ledger, of which Terraform knows nothing while nothing is recorded. What rests on the identities of sources has one of
-   * its own: a source may wait for facts about others, and so for their ledger.
+   * The ledger, which has no Terraform resources while it is empty. Facts with identities of sources have a separate
+   * ledger: a source can depend on facts of other principals, and therefore on their ledger.
    */
   private static _of(scope: IConstruct, isOfSources = false): SqlLedger {
     const stack = TerraformStack.of(scope);
@@ -50,7 +50,7 @@ export class SqlLedger {
   }
 
   /**
-   * Records a fact, so that it is removed from the server when it leaves the code.
+   * Records a fact, so that it is removed from the server when the code no longer declares it.
    *
    * @internal
    */
@@ -63,7 +63,7 @@ export class SqlLedger {
   }
 
   /**
-   * The ledger that a fact is recorded in.
+   * The ledger with a fact.
    *
    * @internal
    */
@@ -82,16 +82,16 @@ export class SqlLedger {
   ) {}
 
   /**
-   * Leaves on the servers what leaves the code, and what is there when the stack is destroyed: for handing logins and users
-   * over to an app that says the same of the server. Deploy the stack with it once, deploy the other app, and only then take
-   * the facts out of this one. Stacks of one app hand over without it.
+   * Keeps facts on the servers when they are removed from the code and when the stack is destroyed. Use it to hand
+   * logins and users over to another app that declares the same facts: call it and deploy this stack, deploy the other
+   * app, and only then remove the facts here. Stacks of one app hand over without it.
    */
   public retain(): void {
     this.isRetained = true;
   }
 
   /**
-   * What has to be there before a recorded fact is made true.
+   * Resources that must exist before a recorded fact is applied.
    *
    * @internal
    */
@@ -104,7 +104,7 @@ export class SqlLedger {
     this.ledger ??= this.createLedger();
   }
 
-  /** The block from which removals start, of which there is no instance while nothing is recorded. */
+  /** The block whose destruction starts removals. It has no instance while the ledger is empty. */
   private ensureRemovals(): OwnResource<"terraform_data"> {
     if (!this.removals) {
       this.removals = this.create("sql-removals", () => this.noLongerDeclared(), true);
@@ -155,13 +155,13 @@ export class SqlLedger {
     return resource;
   }
 
-  /** What records the facts that these mention, and so removes them later. */
+  /** The ledgers with the facts that these mention, which are removed later. */
   private ledgersOfMentioned(facts: readonly SqlFactResource[]): TerraformResource[] {
     const ledgers = new Set(facts.flatMap(groundsOf).map((fact) => SqlLedger._for(fact)));
     return [...ledgers].filter((ledger) => ledger !== this).flatMap((ledger) => ledger._resources);
   }
 
-  /** The facts of this ledger, without those that somebody else removes. */
+  /** The facts of this ledger that the runner removes. */
   private recordedFacts(): SqlFactResource[] {
     return factsOfApp(this.stack).filter(
       (resource) =>
@@ -169,7 +169,7 @@ export class SqlLedger {
     );
   }
 
-  /** What is needed to remove each fact, as JSON by its key. */
+  /** For each fact, by its key, what its removal needs, as JSON. */
   private records(): Readonly<Record<string, string>> {
     const records = this.recordedFacts().map((resource) => {
       const { runnerArguments = [] } = resource.execution;
@@ -179,24 +179,24 @@ export class SqlLedger {
     return Object.fromEntries(records.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** What is recorded in the state, and no stack of the app declares any more. What others have taken over is theirs. */
+  /** Facts that are recorded in the state, but no longer declared by any stack of the app. */
   private noLongerDeclared(): string {
     const declared = [...new Set(factsOfApp(this.stack).map(removalKey))].sort();
     return `[for key in setsubtract(keys(self.input), ${JSON.stringify(declared)}) : self.input[key]]`;
   }
 }
 
-/** In Terraform, all that the state of a ledger has recorded. */
+/** All records of a ledger, in Terraform's language. */
 const ALL_RECORDED = "values(self.input)";
 
-/** The facts that all stacks of an app declare: one may take over what another has recorded. */
+/** The facts of all stacks of an app: one can take over what another has recorded. */
 function factsOfApp(scope: IConstruct): SqlFactResource[] {
   return stateOf(scope.node.root, "sql-facts", () => []);
 }
 
 const isRemovedByRunner = ({ execution }: SqlFactResource): boolean => execution.runnerArguments !== undefined;
 
-/** Terraform runs no destroy-time provisioner of what it creates before it destroys it. */
+/** Terraform does not run destroy-time provisioners with `create_before_destroy`. */
 const createBeforeDestroyProblem = ({ consumer, fact }: { readonly consumer: string; readonly fact: string }): string =>
   `${consumer} has create_before_destroy and needs logins and users of ${fact}, to which Terraform would hand it on, and not take ` +
   "away any of them; leave create_before_destroy out, or put one into another stack";

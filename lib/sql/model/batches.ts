@@ -4,11 +4,11 @@ import { factQuery } from "./fact-queries";
 import { bytesLiteral, literal } from "./quoting";
 import { type SqlStep } from "./sql-step";
 
-/** Steps and queries as T-SQL text, for those who run a file and look at no answer. */
+/** Steps and queries as T-SQL text that runs unattended. */
 
 /**
- * A step as batches for those who run one after the other and look at no answer. Between them the session compiles and
- * does not execute, where the step is not needed, because what stands alone in its batch cannot have a condition.
+ * A step as batches that run unattended. If the step is not needed, NOEXEC makes the session compile without executing,
+ * because a statement that must be alone in its batch cannot have a condition.
  *
  * https://learn.microsoft.com/sql/t-sql/statements/set-noexec-transact-sql
  */
@@ -23,7 +23,7 @@ export function unattended({ unless, onlyIf, isAbout, statement }: SqlStep): str
 }
 
 /**
- * The batch that fails, with an error of one's own, unless the fact holds.
+ * A batch that fails with a custom error unless the fact holds.
  *
  * https://learn.microsoft.com/sql/t-sql/language-elements/throw-transact-sql
  */
@@ -32,7 +32,7 @@ export function demand(fact: AzureSqlFact, complaint: string): string {
   return `IF NOT EXISTS (${queryText(factQuery(fact))}) THROW 50000, ${message}, 1`;
 }
 
-/** A query as a person reads it, with its parameters as literals. */
+/** A query with its parameters as literals, for people. */
 export function queryText({ text, parameters }: SqlQuery): string {
   return text.replace(/@(\w+)/g, (whole, name: string) => {
     const value = parameters[name];

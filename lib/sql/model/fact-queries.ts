@@ -15,7 +15,7 @@ import { type AzureSqlFact } from "./fact";
 import { revocableQuery } from "./permission-steps";
 import { isStructure, removableStructureQuery, structureQuery } from "./structure-steps";
 
-/** Returns a row while the fact holds, and of a login or user only when it stands for the principal that is meant. */
+/** Returns a row if the fact holds. A login or user must belong to the right principal. */
 export function factQuery(fact: AzureSqlFact): SqlQuery {
   if (isStructure(fact)) {
     return structureQuery(fact);
@@ -34,22 +34,22 @@ export function factQuery(fact: AzureSqlFact): SqlQuery {
   }
 }
 
-/** Returns a row while the name that a fact gives something to stands for the principal that is meant; undefined where anybody is. */
+/** Returns a row if the grantee of a fact is the right principal; undefined if any principal is right. */
 export function aboutQuery(fact: AzureSqlFact): SqlQuery | undefined {
   const { level, database, name } = principalNamed(fact);
   const id = idForSid(fact);
   return id === undefined ? undefined : entraPrincipalQuery(level, database, name, sidFrom(id));
 }
 
-/** Returns the SIDs of what has the name that a fact is about. */
+/** Returns the SIDs of principals with the name in a fact. */
 export function holderQuery(fact: AzureSqlFact): SqlQuery {
   const { level, database, name } = principalNamed(fact);
   return sidQuery(level, database, name);
 }
 
 /**
- * Returns a row while there is something to take away. What has the name of a login or user and stands for somebody else
- * stays: it is not what the fact made.
+ * Returns a row if there is something to remove. A login or user of another principal with the name stays: the fact did
+ * not create it.
  */
 export function removableQuery(fact: AzureSqlFact): SqlQuery {
   if (isStructure(fact)) {
@@ -67,7 +67,7 @@ export function removableQuery(fact: AzureSqlFact): SqlQuery {
   }
 }
 
-/** Whose name a fact gives something to, or makes. */
+/** The name that a fact creates or grants something to. */
 export function principalNamed(fact: AzureSqlFact): {
   readonly level: Level;
   readonly database: string;

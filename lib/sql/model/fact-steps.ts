@@ -10,9 +10,9 @@ import { type SqlStep } from "./sql-step";
 import { isStructure, makeStructure, takeStructure } from "./structure-steps";
 
 /**
- * The steps that make a fact true; running them again changes nothing.
+ * The steps that apply a fact. They are idempotent.
  *
- * @param formerIds ids that the login or user was made of before: what stands for one of them may be dropped
+ * @param formerIds previous ids of the login or user: logins and users with one of them may be dropped
  */
 export function stepsToApply(fact: AzureSqlFact, formerIds: readonly string[] = []): SqlStep[] {
   if (isStructure(fact)) {
@@ -47,7 +47,7 @@ export function stepsToApply(fact: AzureSqlFact, formerIds: readonly string[] = 
   }
 }
 
-/** The steps that make a fact untrue; running them again changes nothing. */
+/** The steps that remove a fact. They are idempotent. */
 export function stepsToRemove(fact: AzureSqlFact): SqlStep[] {
   if (isStructure(fact)) {
     return [takeStructure(fact)];
@@ -79,8 +79,8 @@ export function stepsToRemove(fact: AzureSqlFact): SqlStep[] {
 }
 
 /**
- * The batch that makes a change known to sessions at once, which otherwise takes minutes. There is none for master, for
- * managed instances, and for Synapse and Fabric.
+ * The batch that flushes the authentication cache. Otherwise a change takes minutes to apply. Undefined for master,
+ * managed instances, Synapse and Fabric.
  *
  * https://learn.microsoft.com/sql/t-sql/database-console-commands/dbcc-flushauthcache-transact-sql
  */

@@ -43,7 +43,7 @@ export function createUser(fact: DatabaseUserFact, formerIds: readonly string[])
     {
       database,
       unless: principalQuery("database", database, name),
-      // Synapse and Fabric take neither ids nor SIDs. Whose the user is, is read back.
+      // Synapse and Fabric accept neither ids nor SIDs. The runner reads back the principal of the user.
       statement: `CREATE USER ${identifier(name)} ${isFromDirectory ? "FROM EXTERNAL PROVIDER" : from(origin)}`,
     },
   ];
@@ -54,11 +54,11 @@ export function dropUser(fact: DatabaseUserFact, onlyIf: SqlQuery): SqlStep {
   return { database, onlyIf, blockedBy: ownedQuery(fact), statement: `DROP USER ${identifier(name)}` };
 }
 
-/** The statement that lets a login or user in that was shut out. */
+/** The statement that enables a disabled login or user. */
 export const enabling = (fact: LoginFact | DatabaseUserFact): string =>
   fact.kind === "login" ? `ALTER LOGIN ${identifier(fact.name)} ENABLE` : `GRANT CONNECT TO ${identifier(fact.name)}`;
 
-/** Return a row while the name stands for somebody else who may be dropped: whom it was made for before, or anybody. */
+/** Queries that return a row if the name belongs to another principal that may be dropped: the previous one, or any. */
 function otherQueries(
   level: Level,
   database: string,

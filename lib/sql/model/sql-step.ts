@@ -1,22 +1,22 @@
 import { type SqlQuery } from "./catalog-queries";
 
 /**
- * One statement in one database, with queries that tell whether it is needed. Statements are made in the files named
- * *-steps.ts, and identifiers and literals are quoted in quoting.ts, and nowhere else.
+ * One statement in one database, with queries that tell whether it is needed. CREATE LOGIN and CREATE USER must be alone in
+ * their batch, and Azure SQL has no USE. A fact therefore consists of steps.
  *
- * CREATE LOGIN and CREATE USER stand alone in their batch, and Azure SQL has no USE; so a fact becomes steps.
+ * Only the files named *-steps.ts build statements. quoting.ts quotes identifiers and literals.
  */
 export interface SqlStep {
   readonly database: string;
-  /** The statement is left out when this query returns a row. */
+  /** Skips the statement if this query returns a row. */
   readonly unless?: SqlQuery;
-  /** The statement is left out when this query returns no row. */
+  /** Skips the statement if this query returns no row. */
   readonly onlyIf?: SqlQuery;
-  /** The statement is for a principal that has the name only while this query returns a row; another one is not meant. */
+  /** The name belongs to the right principal only if this query returns a row. */
   readonly isAbout?: SqlQuery;
-  /** The statement cannot be run while this query returns a row; see `release`. */
+  /** The statement fails while this query returns a row; see `release`. */
   readonly blockedBy?: SqlQuery;
   readonly statement: string;
-  /** Whether others may stand in the batch as well, because running the statement twice changes nothing. */
+  /** Whether the statement is idempotent, and can share a batch with others. */
   readonly mayShareBatch?: true;
 }

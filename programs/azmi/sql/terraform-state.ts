@@ -12,7 +12,7 @@ export interface StateResource {
   readonly address: string;
   readonly type: string;
   readonly name: string;
-  /** Given for what the next apply destroys, since another one took its place. */
+  /** Set for an object that the next apply destroys after its replacement. */
   readonly deposed_key?: string;
   readonly values?: Readonly<Record<string, unknown>>;
 }
@@ -22,12 +22,12 @@ interface State {
   readonly values?: { readonly root_module?: { readonly resources?: readonly StateResource[] } };
 }
 
-/** The state of a stack cannot be read, at least not now. */
+/** The state of a stack cannot be read now. */
 export class UnreadableState extends Error {}
 
 /** Reads states with terraform, whatever their backends. */
 export class TerraformState {
-  /** As people call it. */
+  /** The name of the command for people. */
   public readonly command: string;
 
   private readonly binary: string;
@@ -38,9 +38,9 @@ export class TerraformState {
     if (binary === undefined) {
       throw new WrongArguments(
         chosen === ""
-          ? "neither terraform nor tofu is on the PATH; the state of the app is read with one of them: " +
+          ? "neither terraform nor tofu is on the PATH, but azmi needs one of them to read the state of the app: " +
               "https://developer.hashicorp.com/terraform/install"
-          : `TERRAFORM_BINARY_NAME is ${chosen}, and there is no such program; name one that reads the state of the app`,
+          : `TERRAFORM_BINARY_NAME is ${chosen}, which does not exist; name a program that reads the state of the app`,
       );
     }
     this.binary = binary;
@@ -48,7 +48,7 @@ export class TerraformState {
   }
 
   /**
-   * The resources of a type. Everything else is dropped, since a state has secrets in it.
+   * The resources of a type. All others are dropped, because a state contains secrets.
    *
    * @throws UnreadableState
    */
@@ -58,8 +58,8 @@ export class TerraformState {
       const [, why = `${this.binary} ended with ${String(exitCode)}`] = /Error: (.+)/.exec(output) ?? [];
       throw new UnreadableState(
         `cannot read the state of stack ${name}: ${why}\n` +
-          `Run cdktf diff ${name}, or ${quoted(this.command)} ${quoted(`-chdir=${directory}`)} init, which make the ` +
-          "stack ready for terraform.",
+          `Run cdktf diff ${name}, or ${quoted(this.command)} ${quoted(`-chdir=${directory}`)} init, ` +
+          "which initialize the stack.",
       );
     }
     const { values } = parsed(stdout, name);
@@ -85,7 +85,7 @@ function parsed(text: string, stack: string): State {
   try {
     json = JSON.parse(text);
   } catch {
-    // The message would quote the state.
+    // The message of the parser would quote the state.
     throw new UnreadableState(`cannot read the state of stack ${stack}: terraform show printed no JSON`);
   }
   const problem = shapeProblem(stateShape, json);

@@ -7,7 +7,7 @@ import { NotDone } from "../failures";
 import { runSteps } from "../run-steps";
 import { type Session } from "../session";
 
-/** Says who has the name that a fact is about, where that is somebody else. */
+/** Describes the principal that has the name of a fact, if it is another one. */
 export async function otherHolder(fact: AzureSqlFact, session: Session): Promise<NotDone | undefined> {
   const meant = idForSid(fact);
   if (meant === undefined || aboutQuery(fact) === undefined) {
@@ -20,13 +20,13 @@ export async function otherHolder(fact: AzureSqlFact, session: Session): Promise
   const name = JSON.stringify(principalNamed(fact).name);
   const what = "database" in fact ? `user ${name} in database ${JSON.stringify(fact.database)}` : `login ${name}`;
   return new NotDone(
-    `${what} stands for another principal, with the id ${holder}, and not for the one with the id ${meant.toLowerCase()}`,
-    "Nothing was taken from either. Give one of them another name (loginName, userName); or, where nobody needs the other " +
-      "one any more, drop it, or let replaceOther do that",
+    `${what} belongs to another principal: its id is ${holder}, not ${meant.toLowerCase()}`,
+    "Neither was changed. Give one of them another name (loginName, userName). If nobody needs the other one, drop it or " +
+      "set replaceOther",
   );
 }
 
-/** Drops what was made a moment ago, by name, for somebody who is not meant. */
+/** Drops, by name, what was just created for the wrong principal. */
 export async function undo(fact: AzureSqlFact, session: Session, ran: (step: SqlStep) => void): Promise<void> {
   const holder = (fact.kind === "login" || fact.kind === "database-user") && (await holderOf(fact, session));
   if (!holder) {

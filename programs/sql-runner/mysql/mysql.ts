@@ -9,7 +9,6 @@ import { lockedQuery, otherUserQuery, userOfQuery } from "./queries";
 import { enabling, factQuery, queryText, stepsToApply, stepsToRemove } from "./statements";
 import { unexpectedOf } from "./unexpected";
 
-/** Flexible servers of MySQL. */
 export const mysql: Engine<MySqlFact> = {
   product: "mysql",
   audience: flexibleServers("mysql"),
@@ -24,7 +23,7 @@ export const mysql: Engine<MySqlFact> = {
   aboutFormer: (fact, identifiedBy) => ({ ...fact, identifiedBy }),
   script: (server, { statement }) => `-- ${server}\n${statement};`,
   whyNotTrue: async (fact, readBack, session) =>
-    (await otherPrincipal(fact, session)) ?? new NotDone(readBack, "Something else takes it away; look for what does"),
+    (await otherPrincipal(fact, session)) ?? new NotDone(readBack, "Something else removes it. Find out what does"),
   otherPrincipal,
   isOther: async (fact, session) => (await otherPrincipal(fact, session)) !== undefined,
   shutOut: (fact) =>

@@ -7,14 +7,14 @@ import { type Session } from "../session";
 import { dependingDatabasesQuery, dependingObjectsQuery } from "./queries";
 import { actAs, reassign, removableQuery } from "./statements";
 
-/** How many objects an error names. */
+/** Limits the length of an error. */
 const MOST_NAMED = 20;
 
 /**
- * Gets out of the way what hangs on a role that is to be dropped.
+ * Reassigns or revokes what depends on a role before it is dropped.
  *
- * @param heir role that takes over what it owns
- * @throws NotDone naming what hangs on it, where nobody takes it over
+ * @param heir role that takes over its objects
+ * @throws NotDone with a list of what depends on it, if there is no heir
  */
 export async function disown(
   fact: PostgresFact,
@@ -43,9 +43,9 @@ async function ownsSomething(role: string, databases: readonly string[], session
   }
   const more = found.length > MOST_NAMED ? [`  and ${String(found.length - MOST_NAMED)} more`] : [];
   return new NotDone(
-    `role ${JSON.stringify(role)} was not dropped, because it owns something, or has privileges that the app has not ` +
-      `granted:\n${[...found.slice(0, MOST_NAMED), ...more].join("\n")}`,
-    "Set reassignOwnedTo of the PostgresEndpoint to the role that takes over what it owns, or run REASSIGN OWNED and DROP " +
+    `role ${JSON.stringify(role)} was not dropped, because it owns objects, or has privileges that the app did not ` +
+      `grant:\n${[...found.slice(0, MOST_NAMED), ...more].join("\n")}`,
+    "Set reassignOwnedTo of the PostgresEndpoint to the role that takes over its objects, or run REASSIGN OWNED and DROP " +
       "OWNED in these databases yourself, then apply again",
   );
 }
