@@ -1,4 +1,5 @@
 import * as fc from "../support/fast-check";
+import { runs } from "../support/exhaustive";
 import { type MySqlFact, type MySqlPrivilegeFact, type MySqlUserFact } from "../../lib/sql/model/mysql/mysql-fact";
 import { mysqlDatabaseProblem, mysqlUserProblem } from "../../lib/sql/model/mysql/mysql-rules";
 import { SharedConnections } from "../../programs/sql-runner/shared-connections";
@@ -152,5 +153,5 @@ testWithMariaDb("whatever the names, the server stores them as they are, and for
       expect(await remove(fact)).toMatchObject({ status: 0, err: "" });
     }
   });
-  await fc.assert(property, { numRuns: 30, endOnFailure: true });
+  await fc.assert(property, { ...runs(10, 100), endOnFailure: true });
 });

@@ -56,16 +56,17 @@ export class KeyVaultAccess {
   }
 
   /**
-   * Read certificates without their private keys: of a vault, or of one `azurerm_key_vault_certificate`. No built-in role
-   * gives less than Key Vault Reader, which shows the names and properties of secrets and keys as well, and no value.
+   * Read certificates without their private keys: of a vault, or of one `azurerm_key_vault_certificate`. The smallest
+   * built-in role for it is Key Vault Reader, which also shows the names and properties of secrets and keys, but no
+   * values.
    */
   public static readCertificates(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.access(target, "read-certificates", BuiltInRole.KEY_VAULT_READER, options, [VAULT, CERTIFICATE]);
   }
 
   /**
-   * Read certificates with their private keys, which services need for TLS: of a vault, or of one
-   * `azurerm_key_vault_certificate`. Key Vault keeps private keys as secrets, so on a vault this reads all its secrets.
+   * Read certificates with their private keys, as services do for TLS: of a vault, or of one
+   * `azurerm_key_vault_certificate`. Key Vault stores private keys as secrets, so on a vault this reads all secrets.
    */
   public static useCertificates(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.access(target, "use-certificates", BuiltInRole.KEY_VAULT_CERTIFICATE_USER, options, [

@@ -61,8 +61,8 @@ export class KeyVaultPolicyAccess extends Access {
   }
 
   /**
-   * Read certificates with their private keys, which services need for TLS. Key Vault keeps private keys as secrets, so this
-   * reads all secrets of the vault.
+   * Read certificates with their private keys, as services do for TLS. Key Vault stores private keys as secrets, so
+   * this reads all secrets of the vault.
    */
   public static useCertificates(
     vault: ITerraformResource,

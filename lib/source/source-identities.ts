@@ -35,7 +35,7 @@ export class SourceIdentities {
     checkAtSynth(this.construct, () => this.problems());
   }
 
-  /** Enables it when it is first asked for; a block that somebody replaces after that is reported, not mended. */
+  /** Enables it on the first call. A block that is replaced later is reported, but not repaired. */
   public useSystemAssigned(): void {
     if (this.usesSystemAssigned) {
       return;

@@ -42,7 +42,7 @@ interface Known {
   readonly rules: TypeRules;
 }
 
-/** What the first release knows that the attributes are right for: of the versions given, or else any. */
+/** The first release that accepts the attributes: of the given versions, or else of any release. */
 function knownOf(type: string, attributes: ObjectValue, versions: Constraints): Known {
   let mistake: Error | undefined;
   for (const { schema, resourceRules } of allReleases(servedReleases(versions))) {

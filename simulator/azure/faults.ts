@@ -5,6 +5,7 @@ export class Faults {
   private throttled = 0;
   private refusedAt = 0;
   private lostAt = 0;
+  private awaited: { writes: number; readonly begin: () => void } | undefined;
   private replicationLookups = 0;
   private readonly lookups = new Map<string, number>();
 
@@ -23,6 +24,13 @@ export class Faults {
     this.lostAt = n;
   }
 
+  /** Resolves when the n-th write from now begins; a latency leaves time to act before it ends. */
+  public async untilWrite(n: number): Promise<void> {
+    return new Promise((begin) => {
+      this.awaited = { writes: n, begin };
+    });
+  }
+
   /** Hides every new principal from the first lookups. */
   public delayReplication(lookups: number): void {
     this.replicationLookups = lookups;
@@ -31,6 +39,10 @@ export class Faults {
 
   /** @internal */
   public beforeWrite(): void {
+    if (this.awaited && --this.awaited.writes === 0) {
+      this.awaited.begin();
+      this.awaited = undefined;
+    }
     if (this.throttled > 0) {
       this.throttled--;
       throw new AzureError(429, "TooManyRequests", "the request is being throttled, try again later");

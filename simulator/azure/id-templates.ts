@@ -14,7 +14,9 @@ function* rulesIn(type: string): Iterable<TypeRules> {
   }
 }
 
-/** The templates of ids of a type. Releases may have other arguments: of all templates, the first whose arguments are given counts. */
+/**
+ * The id templates of a type. The first one whose arguments are set counts, because releases have different arguments.
+ */
 function* templatesOf(type: string): Iterable<string> {
   for (const { id = [] } of rulesIn(type)) {
     yield* typeof id === "string" ? [id] : id;
@@ -51,7 +53,7 @@ function first<T>(all: Iterable<T>): T | undefined {
 export const placeOf = ({ resource_group_name: group }: ObjectValue, { subscriptionId }: ConfiguredAccount): string =>
   `/subscriptions/${subscriptionId}${typeof group === "string" ? `/resourceGroups/${group}` : ""}/providers`;
 
-/** The id that the template of the type has; undefined if there is none, or an argument of it is missing. */
+/** The id from the template of the type; undefined if there is none, or an argument is missing. */
 export function filledTemplate(
   type: string,
   attributes: ObjectValue,

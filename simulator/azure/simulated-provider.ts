@@ -147,7 +147,7 @@ export class SimulatedProvider implements Provider {
     return connection;
   }
 
-  /** A state of any release as this one has it: what it would have filled in is there. */
+  /** A state of any release in the shape of this one, with defaults. */
   private seen(type: string, state: ObjectValue): ObjectValue {
     return withDefaults(asSeenBy(this.resource(type), type, state), this.rules(type));
   }

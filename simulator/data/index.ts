@@ -1,4 +1,4 @@
-// The data about releases of the providers, beside this file: PROVENANCE.md says where it comes from.
+// The data of provider releases next to this file. PROVENANCE.md names its sources.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -10,7 +10,7 @@ import releases from "./releases.json";
 export type Release = Readonly<Record<ProviderName, string>>;
 export type ProviderName = "azurerm" | "azuread";
 
-/** The releases whose data is at hand: the oldest that is supported, and one of the newest major version. */
+/** The releases with data: the oldest supported one, and one of the newest major version. */
 export const OLDEST: Release = releases.oldest;
 export const NEWEST: Release = releases.newest;
 export const RELEASES: readonly Release[] = [OLDEST, NEWEST];
@@ -22,7 +22,7 @@ export const AZUREAD = "registry.terraform.io/hashicorp/azuread";
 export type Entry = readonly [kind: Kind, name: string, schema: Schema, rules: TypeRules];
 export type Kind = "provider" | "resource" | "data";
 
-/** What is known about one release of a provider. */
+/** The data of one release of a provider. */
 export interface ReleaseData {
   readonly schema: ProviderSchema;
   readonly resourceRules: Readonly<Record<string, TypeRules>>;
@@ -34,7 +34,7 @@ export const dataFile = (provider: ProviderName, version: string): string =>
 
 const read = new Map<string, ReleaseData>();
 
-/** The data of a release, each type parsed when it is asked for. The same object each time. */
+/** The data of a release. Each type is parsed on demand, and cached. */
 export function releaseData(provider: ProviderName, version: string): ReleaseData {
   const file = dataFile(provider, version);
   const data = read.get(file) ?? indexed(gunzipSync(readFileSync(file)).toString("latin1"));
@@ -65,7 +65,7 @@ function indexed(text: string): ReleaseData {
   };
 }
 
-/** An object whose values are made when they are asked for. */
+/** An object whose values are computed on demand. */
 export function lazyRecord<T>(values: Iterable<readonly [string, () => T]>): Record<string, T> {
   const record: Record<string, T> = {};
   for (const [name, get] of values) {

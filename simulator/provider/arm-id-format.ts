@@ -1,5 +1,5 @@
 /**
- * What azurerm answers to a value that is no id of the kind that an argument takes; undefined where it is one.
+ * azurerm's error for a value that is not an id of the expected kind; undefined if it is one.
  *
  * https://github.com/hashicorp/go-azure-helpers/tree/main/resourcemanager/resourceids
  */
@@ -46,10 +46,10 @@ export function idProblem(value: string, example: string): string | undefined {
 
 const segmentsOf = (id: string): string[] => id.replace(/^\//, "").split("/");
 
-/** What examples call a part that the user names: "virtualMachineValue". */
+/** Placeholders for user-defined segments in examples: "virtualMachineValue". */
 const NAMED = /(Name|Value|Id|Alias)$/;
 
-/** Whether a part is the same in all ids of the kind: keys, providers, and values such as "default". */
+/** Whether a segment is the same in all ids of the kind: keys, providers, and values such as "default". */
 function isFixed(segments: readonly string[], index: number): boolean {
   const before = segments[index - 1] ?? "";
   return (

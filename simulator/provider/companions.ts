@@ -5,8 +5,8 @@ import { type Paths, type TypeRules } from "./type-rules";
 import { configuredAt, upToSet, valuesAt } from "./values-at";
 
 /**
- * Arguments that exclude or need each other, in the words of Terraform's plugin SDK. An argument that is known after apply may
- * turn out to be left out.
+ * Arguments that exclude or need each other, in the words of Terraform's plug-in SDK. An argument that is known only
+ * after apply can still turn out to be null.
  *
  * https://github.com/hashicorp/terraform-plugin-sdk/blob/main/helper/schema/schema.go
  */
@@ -61,7 +61,7 @@ type Problem = (
   all: readonly string[],
 ) => Pick<Diagnostic, "summary" | "detail"> | undefined;
 
-/** Where an argument may be set: once in the resource, or once in each block that is there. */
+/** The places of an argument: once in the resource, or once in each block. */
 function placesOf(config: ObjectValue, dotted: string): Path[] {
   const names = dotted.split(".");
   const [name = ""] = names.slice(-1);

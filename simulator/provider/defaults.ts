@@ -1,7 +1,7 @@
 import { isList, isObject, type ObjectValue, type Value } from "../protocol/values";
 import { type TypeRules } from "./type-rules";
 
-/** A state in which the provider has filled in what is configured nowhere, in the resource and in the blocks that are there. */
+/** A state with the provider's defaults for arguments that are not configured, in the resource and in its blocks. */
 export function withDefaults(state: ObjectValue, { default: defaults = {} }: TypeRules): ObjectValue {
   return Object.entries(defaults).reduce((filled, [path, value]) => withDefault(filled, path.split("."), value), state);
 }

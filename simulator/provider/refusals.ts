@@ -2,8 +2,7 @@ import { isIP, isIPv4 } from "node:net";
 import { type Value } from "../protocol/values";
 
 /**
- * What providers answer to values that they refuse, and which values that is. A refusal with other words is about something that
- * nobody modelled, and refuses nothing.
+ * Errors of providers for values, and the values that they apply to. An unknown error text applies to no value.
  *
  * https://github.com/hashicorp/terraform-plugin-sdk/tree/main/helper/validation
  */
@@ -22,7 +21,7 @@ const onTexts =
   (value, [, ...words]) =>
     typeof value !== "string" || accepts(value, ...words);
 
-/** Letters, digits, and the characters that stand in the last group; with a length where the words have one. */
+/** Letters, digits, and the characters in the last group; with a length if the error names one. */
 const onCharacters =
   (characters: string): Refusal["accepts"] =>
   (value, [, shortest = "0", longest = "Infinity"]) =>
@@ -36,7 +35,7 @@ const CIDR = /^([\d.]+|[\da-f:.]+)\/(\d{1,3})$/i;
 const DURATION = /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/;
 const DATE = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
 const BASE64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
-/** With whatever namespace: ids of old parsers are read into pairs, whichever they are. */
+/** With any namespace: old parsers read ids as pairs of any kind. */
 const ANY_ID = /^(\/[^/]+\/[^/]+)+\/?$/;
 const KEY_VAULT_ITEM = /^https:\/\/[^/]+\/(certificates|keys|secrets|storage)\/[^/]+(\/[^/]+)?$/;
 
@@ -91,6 +90,7 @@ const REFUSALS: readonly Refusal[] = [
     words: /: cannot parse azure key vault child ID: /,
     accepts: onTexts((value) => KEY_VAULT_ITEM.test(value)),
   },
+  { words: /^decoding "x" for public key data/, accepts: onTexts(isPublicKey) },
   {
     words: /^"x" may only contain alphanumeric characters, dash, underscores, parentheses and periods/,
     accepts: onTexts((value) => /^[-\w._()]+$/u.test(value) && value.length <= 90 && !value.endsWith(".")),
@@ -119,6 +119,14 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
+/** A key as OpenSSH writes it; azurerm takes those of RSA from 2048 bits on. */
+function isPublicKey(text: string): boolean {
+  const [, kind = "", data = ""] = /^(ssh-rsa|ssh-ed25519) ([A-Za-z\d+/]+=*)(?: .*)?\s*$/.exec(text) ?? [];
+  const bytes = Buffer.from(data, "base64");
+  const name = bytes.subarray(4, 4 + kind.length).toString("latin1");
+  return kind !== "" && name === kind && bytes.length >= (kind === "ssh-rsa" ? 270 : 51);
+}
+
 function hostOf(text: string): string {
   try {
     return new URL(text).host;
@@ -137,11 +145,11 @@ function isJson(text: string): boolean {
 }
 
 /**
- * What a provider answers to a value; undefined where it accepts it. Where it names several kinds of values, it accepts any of
- * them.
+ * The provider's error for a value; undefined if it is accepted. If the error names several kinds of values, any of
+ * them is accepted.
  *
- * @param refusal what it answers to a value that is certainly wrong
- * @param key the argument, with positions
+ * @param refusal the provider's error for a wrong value
+ * @param key the argument, with indexes
  */
 export function refusalOf(value: Value, refusal: string, key: string): string | undefined {
   const answers = refusal.split("; ");
@@ -163,5 +171,5 @@ const worded = (answer: string, value: Value, key: string): string =>
     .replace(/got -?987654321$/, () => `got ${shown(value)}`)
     .replaceAll("…", () => shown(value));
 
-/** A value as messages have it. */
+/** A value as errors show it. */
 export const shown = (value: Value): string => (typeof value === "object" ? JSON.stringify(value) : String(value));

@@ -1,4 +1,4 @@
-/** The parts of the schema of a provider, as `terraform providers schema -json` writes it, that the project uses. */
+/** The parts of a provider schema from `terraform providers schema -json` that the project uses. */
 export interface ProviderSchema {
   readonly provider: Schema;
   readonly resource_schemas: Readonly<Record<string, Schema>>;

@@ -6,8 +6,8 @@ import { type TypeRules } from "./type-rules";
 import { valueProblems } from "./value-problems";
 
 /**
- * What Terraform leaves to the provider when it validates: arguments that only the provider sets, required ones that
- * are null, arguments that exclude or need each other, and values. Names and types Terraform has compared with the schema.
+ * The validation that Terraform leaves to the provider: arguments that only the provider sets, required ones that are
+ * null, arguments that exclude or need each other, and values. Terraform has already checked names and types.
  */
 export function validateConfig(block: Block, config: ObjectValue, rules: TypeRules = {}): Diagnostic[] {
   return [

@@ -6,7 +6,7 @@ import { type Block } from "./schema";
 import { type TypeRules } from "./type-rules";
 import { eachElement, type Found, upToSet, valuesAt } from "./values-at";
 
-/** Values that the provider does not take, in its words: those that it lists, ids, ranges, lengths of lists. */
+/** Values that the provider rejects, in its words: values that are not listed, ids, ranges, lengths of lists. */
 export function valueProblems(block: Block, config: ObjectValue, rules: TypeRules): Diagnostic[] {
   const { values = {}, idFormats = {}, refusal = {}, minItems = {}, maxItems = {} } = rules;
   const paths = new Set([values, idFormats, refusal].flatMap((one) => Object.keys(one)));
@@ -55,7 +55,7 @@ export function valueProblems(block: Block, config: ObjectValue, rules: TypeRule
 
 const isKnown = (value: Value): boolean => value !== null && !isUnknown(value);
 
-/** In the words of Terraform's plugin SDK, which writes lists as Go does. */
+/** In the words of Terraform's plug-in SDK, which formats lists as Go does. */
 function notListed(value: Value, accepted: readonly (string | number)[], key: string): string | undefined {
   const listed = accepted.map((one) => (typeof one === "string" ? JSON.stringify(one) : String(one))).join(" ");
   return typeof value !== typeof accepted[0] || accepted.includes(value as string | number)

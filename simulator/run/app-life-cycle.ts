@@ -2,9 +2,7 @@ import { type App, TerraformStack } from "cdktf";
 import { type AccessEntry } from "../azure/access";
 import { type SimulatedResource } from "../simulator";
 import { type Leftover, leftoversOf } from "./leftovers";
-import { inAzureOfItsOwn, type LifeCycleOptions, type StackLifeCycle } from "./life-cycle";
-import { type CommandResult, type PlanResult } from "./results";
-import { type TerraformSession } from "./session";
+import { deploy, inAzureOfItsOwn, type LifeCycleOptions, type StackLifeCycle } from "./life-cycle";
 
 /** The life cycle of an app: of each stack, and of all together. */
 export interface AppLifeCycle {
@@ -18,14 +16,6 @@ export interface AppLifeCycle {
   readonly leftovers: readonly Leftover[];
 }
 
-interface Deployed {
-  readonly id: string;
-  readonly session: TerraformSession;
-  readonly validate: CommandResult;
-  readonly plan: PlanResult;
-  readonly apply: StackLifeCycle["apply"];
-}
-
 /**
  * Runs the stacks of an app through a life cycle in a simulator of their own: validates, plans and applies each stack
  * after its dependencies, plans all of them again, and destroys them in reverse order.
@@ -35,13 +25,16 @@ interface Deployed {
 export async function simulateApp(app: App, options: LifeCycleOptions = {}): Promise<AppLifeCycle> {
   return inAzureOfItsOwn(options, async (simulator) => {
     const stacks = inOrder(stacksOf(app));
-    const sessions = stacks.map((stack) => ({ id: stack.node.id, session: simulator.terraform(stack, options) }));
+    const final = { ...options, isFinal: true };
+    const sessions = stacks.map((stack) => ({ id: stack.node.id, session: simulator.terraform(stack, final) }));
     try {
-      const deployed = await oneByOne(sessions, deploy);
+      const deployed = await oneByOne(sessions, async (one) => ({ ...one, ...(await deploy(one.session)) }));
       const access = simulator.access();
       const resources = simulator.resources();
       const replans = await oneByOne(deployed, async ({ session }) => session.plan());
-      const destroys = (await oneByOne([...deployed].reverse(), async ({ session }) => session.destroy())).reverse();
+      const destroys = (
+        await oneByOne([...deployed].reverse(), async ({ session }) => session.destroyPlanned())
+      ).reverse();
       const lives = deployed.map(({ id, validate, plan, apply }, index) => {
         const [replan, destroy] = [replans[index], destroys[index]];
         return [id, { validate, plan, apply, replan, destroy }];
@@ -58,12 +51,6 @@ export async function simulateApp(app: App, options: LifeCycleOptions = {}): Pro
       });
     }
   });
-}
-
-async function deploy({ id, session }: Pick<Deployed, "id" | "session">): Promise<Deployed> {
-  const validate = await session.validate();
-  const plan = await session.plan();
-  return { id, session, validate, plan, apply: await session.apply() };
 }
 
 /** References between stacks become dependencies when the stacks are prepared. */

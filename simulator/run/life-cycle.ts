@@ -2,7 +2,7 @@ import { type AccessEntry } from "../azure/access";
 import { type SimulatedResource, Simulator, type SimulatorOptions } from "../simulator";
 import { type Leftover, leftoversOf } from "./leftovers";
 import { type ApplyResult, type CommandResult, type PlanResult } from "./results";
-import { type SessionOptions } from "./session";
+import { type SessionOptions, type TerraformSession } from "./session";
 import { type Deployable } from "./workspace";
 
 /** The life cycle of a stack, step by step. */
@@ -37,20 +37,24 @@ export interface LifeCycleOptions extends SessionOptions, SimulatorOptions {
 /** Validates, plans, applies, plans again and destroys a stack in a simulator of its own. */
 export async function simulateLifeCycle(deployable: Deployable, options: LifeCycleOptions = {}): Promise<LifeCycle> {
   return inAzureOfItsOwn(options, async (simulator) => {
-    const session = simulator.terraform(deployable, options);
+    const session = simulator.terraform(deployable, { ...options, isFinal: true });
     try {
-      const validate = await session.validate();
-      const plan = await session.plan();
-      const apply = await session.apply();
+      const { validate, plan, apply } = await deploy(session);
       const access = simulator.access();
       const resources = simulator.resources();
       const replan = await session.plan();
-      const destroy = await session.destroy();
+      const destroy = await session.destroyPlanned();
       return { validate, plan, apply, replan, destroy, access, resources, leftovers: leftoversOf(simulator) };
     } finally {
       session.close();
     }
   });
+}
+
+/** Validates and plans a stack, and applies the plan. */
+export async function deploy(session: TerraformSession): Promise<Pick<StackLifeCycle, "validate" | "plan" | "apply">> {
+  const [validate, plan] = await Promise.all([session.validate(), session.plan()]);
+  return { validate, plan, apply: plan.ok ? await session.applyPlan() : await session.apply() };
 }
 
 /** Starts a simulator for one life cycle, and stops it. */

@@ -1,3 +1,4 @@
+import { TerraformStack } from "cdktf";
 import { type CommandOutput, run } from "../../tools/terraform/command";
 import { findTerraform } from "../../tools/terraform/terraform-binary";
 import { type Constraints } from "../azure/releases";
@@ -26,6 +27,13 @@ export interface SessionOptions {
    * @default - the environment of this process, without variables that change how terraform works
    */
   readonly environment?: Readonly<Record<string, string>>;
+
+  /**
+   * Whether the stack stays as it is, and need not be synthesized again before each command.
+   *
+   * @internal
+   */
+  readonly isFinal?: boolean;
 }
 
 export interface InterruptOptions {
@@ -39,12 +47,17 @@ export interface Surroundings {
   readonly stacks: KnownStacks;
   /** The environment that lets terraform find the pinned provider versions, with the named types. */
   environmentFor(workspace: Workspace): Promise<Readonly<Record<string, string>>>;
+  /** The address of a backend that keeps the state of a workspace in its file. */
+  stateAddress(workspace: Workspace): Promise<string>;
   /** The paths whose change replaced a resource. */
   forcedPaths(constraints: Constraints, ...change: Parameters<ForcedPaths>): ReturnType<ForcedPaths>;
 }
 
 /** A command that ran, or the reason why it did not. */
 type Ran = CommandOutput & { readonly failed?: CommandResult };
+
+/** From here on, writing the state after every resource takes longer than initializing a backend. */
+const MANY_RESOURCES = 50;
 
 const PLAN_FILE = "simulated.tfplan";
 
@@ -62,6 +75,7 @@ export class TerraformSession {
   public readonly workspace: Workspace;
   private readonly binary: string;
   private initialized: Promise<CommandOutput> | undefined;
+  private stateKept: Promise<void> | undefined;
 
   /** @internal */
   public constructor(
@@ -119,6 +133,15 @@ export class TerraformSession {
     return this.applied([], options);
   }
 
+  /**
+   * `terraform apply` of the plan that `plan()` made last
+   *
+   * @internal
+   */
+  public async applyPlan(): Promise<ApplyResult> {
+    return this.applied([PLAN_FILE]);
+  }
+
   /** `terraform destroy` */
   public async destroy(options: InterruptOptions = {}): Promise<ApplyResult> {
     return this.applied(["-destroy"], options);
@@ -141,7 +164,16 @@ export class TerraformSession {
     this.workspace.remove();
   }
 
-  private async applied(args: readonly string[], { signal }: InterruptOptions): Promise<ApplyResult> {
+  /**
+   * `terraform destroy` directly after a plan, which has read everything
+   *
+   * @internal
+   */
+  public async destroyPlanned(): Promise<ApplyResult> {
+    return this.applied(["-destroy", "-refresh=false"]);
+  }
+
+  private async applied(args: readonly string[], { signal }: InterruptOptions = {}): Promise<ApplyResult> {
     const before = readState(this.workspace.stateFile);
     const command = ["apply", "-json", "-auto-approve", ...args];
     const { exitCode, stdout, output, failed } = await this.runWithStacks(command, signal);
@@ -188,6 +220,7 @@ export class TerraformSession {
       return { exitCode: FAILED, stdout: "", output: refusal, failed: refused(refusal) };
     }
     try {
+      await (this.stateKept ??= this.keepState());
       if (this.workspace.needsInitialization) {
         this.initialized ??= this.command(["init", "-no-color", "-input=false"]);
         const init = await this.initialized;
@@ -210,15 +243,33 @@ export class TerraformSession {
    */
   private prepare(): string | undefined {
     try {
-      this.write();
+      this.rewrite();
       return undefined;
     } catch (error) {
       return (error as Error).message;
     }
   }
 
+  private async keepState(): Promise<void> {
+    if (this.options.isFinal && this.workspace.resourceCount > MANY_RESOURCES) {
+      this.workspace.useBackend(await this.surroundings.stateAddress(this.workspace));
+    }
+  }
+
+  private rewrite(): void {
+    if (this.options.isFinal && TerraformStack.isStack(this.deployable)) {
+      this.noteChange(this.workspace.writeSynthesized(this.surroundings.stacks));
+    } else {
+      this.write();
+    }
+  }
+
   private write(): void {
-    if (this.workspace.write(this.deployable, this.surroundings.stacks)) {
+    this.noteChange(this.workspace.write(this.deployable, this.surroundings.stacks));
+  }
+
+  private noteChange(isChanged: boolean): void {
+    if (isChanged) {
       this.initialized = undefined;
     }
   }
@@ -236,6 +287,8 @@ export class TerraformSession {
     return {
       ...undisturbed(this.workspace.configFile),
       ...Object.fromEntries(variables),
+      // A short command ends before there is garbage worth collecting.
+      GOGC: process.env.GOGC ?? "400",
       TF_IN_AUTOMATION: "1",
       TF_INPUT: "0",
       ...(await this.surroundings.environmentFor(this.workspace)),

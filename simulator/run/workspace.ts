@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformStack } from "cdktf";
 import { type Constraints } from "../azure/releases";
-import { synthesize, type TerraformConfiguration, withinSimulation } from "./configuration";
+import { synthesize, type Synthesized, type TerraformConfiguration, withinSimulation } from "./configuration";
 import { constraintsIn } from "./required-providers";
 import {
   type KnownStacks,
@@ -12,6 +12,7 @@ import {
   referencesIn,
   type StackReference,
 } from "./stack-references";
+import { blocksIn } from "./json-blocks";
 import { needsInitialization } from "./initialization";
 import { type NamedTypes } from "./named-types";
 import { readState } from "./state-file";
@@ -29,12 +30,16 @@ export class Workspace implements ReferredStack {
   /** The providers that the configuration pins. */
   public constraints: Constraints = {};
   public needsInitialization = false;
+  /** How many resources the configuration has. */
+  public resourceCount = 0;
   /** The stacks whose state it reads. */
   public references: readonly StackReference[] = [];
   /** The stacks that are deployed before it. */
   public dependencies: readonly string[] = [];
   private written = "";
+  private synthesized: Synthesized | undefined;
   private hasModules = false;
+  private hasBackend = false;
 
   public constructor() {
     writeFileSync(this.configFile, "");
@@ -51,13 +56,16 @@ export class Workspace implements ReferredStack {
       return this.writeConfiguration(deployable, stacks);
     }
     const outdir = join(this.directory, ".synthesis");
-    try {
-      const { configuration, assets } = synthesize(deployable, outdir);
-      this.dependencies = deployable.dependencies.map(nameInReferences);
-      return this.writeConfiguration(configuration, stacks, assets);
-    } finally {
-      rmSync(outdir, { recursive: true, force: true });
-    }
+    rmSync(outdir, { recursive: true, force: true });
+    this.synthesized = synthesize(deployable, outdir);
+    this.dependencies = deployable.dependencies.map(nameInReferences);
+    return this.writeSynthesized(stacks);
+  }
+
+  /** Writes again what was synthesized last: the stacks that it refers to may have got a state. */
+  public writeSynthesized(stacks: KnownStacks): boolean {
+    const { configuration, assets } = this.synthesized ?? {};
+    return configuration !== undefined && this.writeConfiguration(configuration, stacks, assets);
   }
 
   /** Names of the outputs in the state; undefined before the first apply. */
@@ -76,6 +84,16 @@ export class Workspace implements ReferredStack {
     }
   }
 
+  /** Keeps the state in a backend, which has it in the same file. */
+  public useBackend(address: string): void {
+    writeFileSync(
+      join(this.directory, "backend.tf.json"),
+      JSON.stringify({ terraform: { backend: { http: { address } } } }),
+    );
+    this.hasBackend = true;
+    this.needsInitialization = true;
+  }
+
   public remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
   }
@@ -87,7 +105,10 @@ export class Workspace implements ReferredStack {
     }
     this.constraints = constraintsIn(configuration.terraform);
     this.hasModules = configuration.module !== undefined;
-    this.needsInitialization = needsInitialization(configuration);
+    this.needsInitialization = this.hasBackend || needsInitialization(configuration);
+    this.resourceCount = blocksIn(configuration.resource).flatMap((types) =>
+      Object.values(types).flatMap(blocksIn).flatMap(Object.keys),
+    ).length;
     this.references = referencesIn(json);
     // Removes assets of an earlier configuration. State and plug-ins stay.
     rmSync(join(this.directory, "assets"), { recursive: true, force: true });

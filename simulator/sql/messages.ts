@@ -37,7 +37,7 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
   209: [16, "Ambiguous column name '%s'."],
   245: [16, "Conversion failed when converting the %s value '%s' to data type %s."],
   263: [16, "Must specify table to select from."],
-  1001: [15, "Length or precision specification %s is invalid."],
+  1001: [16, "Length or precision specification %s is invalid."],
   1011: [15, "The correlation name '%s' is specified multiple times in a FROM clause."],
   2714: [16, "There is already an object named '%s' in the database."],
   2759: [16, "CREATE SCHEMA failed due to previous errors."],

@@ -5,8 +5,8 @@ import { type TypeRules } from "../../simulator/provider/type-rules";
 import { ROOT } from "../paths";
 
 /**
- * Writes lib/access/arm-types.generated.ts: what Azure Resource Manager calls the types of azurerm, as it spells them, from
- * examples of their ids and of the ids that their arguments take, or from the templates of ids where there is no example.
+ * Writes lib/access/arm-types.generated.ts: the ARM types of azurerm's resource types, in Azure's spelling. They come
+ * from examples of their ids and of ids in their arguments, or from id templates if there is no example.
  *
  *   npm run catalog
  */
@@ -62,7 +62,7 @@ export function render(): string {
   ].join("\n");
 }
 
-/** Types whose rules do not tell. */
+/** Types whose rules do not contain it. */
 const NOT_IN_RULES: Readonly<Record<string, string>> = {
   azurerm_data_factory: "Microsoft.DataFactory/factories",
   azurerm_key_vault_certificate: "Microsoft.KeyVault/vaults/certificates",

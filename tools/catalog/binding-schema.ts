@@ -8,19 +8,22 @@ import {
   type Schema,
 } from "../../simulator/provider/schema";
 
-/** The schema of a type, as far as bindings for it tell: generated classes have the names, types and blocks of the provider. */
+/**
+ * The schema of a type, as far as its bindings contain it: generated classes have the names, types and blocks of the
+ * provider.
+ */
 export interface BindingSchemas {
   readonly resources: Readonly<Record<string, Schema>>;
   readonly dataSources: Readonly<Record<string, Schema>>;
 }
 
 /**
- * Reads the schemas of types out of the bindings that a package has for them. Bindings do not tell what is sensitive, nor which
- * arguments the provider fills in.
+ * Reads the schemas of types from the bindings in a package. Bindings do not show which attributes are sensitive or set
+ * by the provider.
  *
  * @param folder of the package, such as node_modules/@cdktf/provider-azurerm
- * @param wanted which modules, such as "data-factory"
- * @param filledIn arguments that the provider fills in, by type
+ * @param wanted the modules, such as "data-factory"
+ * @param filledIn arguments that the provider sets, by type
  */
 export function readBindingSchemas(folder: string, wanted: RegExp, filledIn: FilledIn): BindingSchemas {
   const modules = readdirSync(join(folder, "lib")).filter((name) => wanted.test(name));
@@ -43,7 +46,7 @@ const STORAGE: Readonly<Record<string, AttributeType>> = {
   stringMap: ["map", "string"],
 };
 
-/** What a getter of an attribute that only the provider sets calls. */
+/** The method that the getter of a read-only attribute calls. */
 const GETTERS: Readonly<Record<string, AttributeType>> = {
   getStringAttribute: "string",
   getNumberAttribute: "number",
@@ -53,7 +56,9 @@ const GETTERS: Readonly<Record<string, AttributeType>> = {
   StringMap: ["map", "string"],
 };
 
-/** One module of bindings: a class of a resource or data source, with a class and a function for each of its blocks. */
+/**
+ * One module of bindings: a class for a resource or data source, with a class and a function for each of its blocks.
+ */
 class BindingModule {
   private readonly code: string;
   private readonly declarations: string;
@@ -79,7 +84,7 @@ class BindingModule {
     };
   }
 
-  /** The block that a class is about: what is written to it, and what only the provider sets. */
+  /** The block of a class: its arguments and its read-only attributes. */
   private block(className: string, written: string, interfaceName: string): Block {
     const optional = this.optionalArguments(interfaceName);
     const attributes: Record<string, Attribute> = this.computed(className);
@@ -119,7 +124,7 @@ class BindingModule {
     };
   }
 
-  /** Attributes that nobody can write. */
+  /** Read-only attributes. */
   private computed(className: string): Record<string, Attribute> {
     const body = this.section(`class ${className} extends `);
     return Object.fromEntries(
@@ -130,20 +135,20 @@ class BindingModule {
     );
   }
 
-  /** A list of objects that the provider computes. */
+  /** A computed list of objects. */
   private listOf(listClass: string): AttributeType {
     const fields = Object.entries(this.computed(listClass.replace(/List$/, "OutputReference")));
     return ["list", ["object", Object.fromEntries(fields.map(([name, { type = "string" }]) => [name, type]))]];
   }
 
-  /** Names of arguments as the provider has them, and whether they can be left out. */
+  /** The provider's names of arguments, and whether they are optional. */
   private optionalArguments(interfaceName: string): Map<string, boolean> {
     const start = this.declarations.search(new RegExp(`^export interface ${interfaceName}\\b`, "m"));
     const body = start < 0 ? "" : this.declarations.slice(start, this.declarations.indexOf("\n}", start));
     return new Map([...body.matchAll(ARGUMENT)].map(([, name = "", mark]) => [name, mark === "?"]));
   }
 
-  /** The code from a line on, up to the line that closes what it opens. */
+  /** The code from a line to the end of its block. */
   private section(head: string): string {
     const start = this.code.indexOf(`\n${head}`);
     const indentation = /^ */.exec(head)![0];

@@ -1,9 +1,9 @@
 import { type Schema } from "../../simulator/provider/schema";
 
-/** What only documentation needs. */
+/** Only the documentation needs these. */
 const LEFT_OUT = ["description", "description_kind"];
 
-/** A schema without descriptions, its names sorted. */
+/** A schema without descriptions, with sorted names. */
 export const compactSchema = (schema: Schema): Schema => compact(schema, "") as Schema;
 
 function compact(value: unknown, parent: string): unknown {

@@ -2,10 +2,10 @@ import { type Schema } from "../../simulator/provider/schema";
 import { type TypeRules } from "../../simulator/provider/type-rules";
 
 /**
- * Which arguments the id of a type is made of, from an example of the id and from the ids that its arguments must be:
- * "{server_id}/databases/{name}". A template stands below the resource group unless it begins with a brace.
+ * The arguments in the id of a type, from an example of the id and the required ids of its arguments:
+ * "{server_id}/databases/{name}". A template without a leading brace is below the resource group.
  *
- * @returns undefined where an argument for a part of the id is not found
+ * @returns undefined if no argument matches a part of the id
  */
 export function idTemplate({ block }: Schema, { idExample = "", idFormats = {} }: TypeRules): string | undefined {
   const { attributes = {} } = block;
@@ -29,7 +29,7 @@ const IN_GROUP = "/subscriptions/12345678-1234-9876-4563-123456789012/resourceGr
 
 const NOT_A_PARENT = /^(source|remote|target|destination)_/;
 
-/** Where in the example of an id the id that an argument takes ends. */
+/** The position in the example where the id of an argument ends. */
 function parentsBy(name: string, idExample: string, format?: string): { name: string; length: number }[] {
   const segments = idExample.split("/");
   const lengthUpTo = (count: number): number => segments.slice(0, count).join("/").length;
@@ -46,10 +46,10 @@ function parentsBy(name: string, idExample: string, format?: string): { name: st
   );
 }
 
-/** What the examples of ids call a part that the user names: "serverName", "vaultValue", "apiId". */
+/** Placeholders for user-defined segments in examples: "serverName", "vaultValue", "apiId". */
 const NAMED = /(Name|Value|Id|Alias)$/;
 
-/** Examples that differ in how they call the parts that the user names have the same shape. */
+/** Examples have the same shape if they differ only in their placeholders. */
 const shapeOf = (segments: readonly string[]): string =>
   segments.map((segment) => (NAMED.test(segment) ? "*" : segment)).join("/");
 
@@ -77,7 +77,7 @@ function argumentFor(key: string, example: string, isLast: boolean, settable: re
   return found === undefined ? undefined : `{${found}}`;
 }
 
-/** "servers" is about a server, "redis" about a redis. */
+/** Singular forms of a key: "servers" has the name of a server, "redis" that of a redis. */
 const stemsOf = (key: string): string[] => [key.replace(/ies$/, "y"), key.replace(/s$/, ""), key].map(snake);
 
 const snake = (text: string): string =>

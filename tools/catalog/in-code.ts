@@ -6,19 +6,19 @@ import decided from "./decided-in-code.json";
 
 type ByType<T> = Readonly<Record<string, T>>;
 
-/** Paths whose change replaces the resource, which providers decide in code. */
+/** Paths whose change replaces the resource according to provider code. */
 const REPLACING: ByType<readonly string[]> = decided.forceNew;
 
-/** Arguments that take ids of several kinds, of which the rules have the example of one. */
+/** Arguments that accept ids of several kinds, although the rules have an example of only one. */
 const SEVERAL_IDS: ByType<readonly string[]> = decided.severalIds;
 
-/** The only identities that are accepted, of types without rules. */
+/** The accepted identities of types without rules. */
 const IDENTITY_KINDS: ByType<readonly string[]> = decided.identityKinds;
 
-/** Templates of ids that no example tells, or that are made of other arguments than those that are called like its parts. */
+/** Templates of ids without an example, or whose arguments have other names than the parts of the id. */
 const TEMPLATES: ByType<string | readonly string[]> = templates;
 
-/** The rules of a type, with what its provider decides in code. */
+/** The rules of a type, with decisions of provider code. */
 export function withWhatIsInCode(type: string, schema: Schema, rules: TypeRules): TypeRules {
   const { attributes = {}, block_types: blocks = {} } = schema.block;
   const replacing = (REPLACING[type] ?? []).filter((path) => path in { ...attributes, ...blocks });
@@ -34,7 +34,7 @@ export function withWhatIsInCode(type: string, schema: Schema, rules: TypeRules)
   };
 }
 
-/** Rules of a type about which only its schema is known: nearly no resource of Azure can be renamed or moved. */
+/** Rules of a type with only a schema. Hardly any Azure resource can be renamed or moved. */
 export function rulesWithoutData(type: string, { block: { attributes = {} } }: Schema): TypeRules {
   const inId = [TEMPLATES[type] ?? []]
     .flat()

@@ -3,8 +3,8 @@ import { type ProviderName } from "../../simulator/data";
 import { type BindingSchemas, type FilledIn, readBindingSchemas } from "./binding-schema";
 
 /**
- * The types that the schemas at hand lack: Data Factory and Synapse. The newest bindings that are no newer than the release
- * have them; of a later release, nobody has read what changed.
+ * The types that the schemas lack: Data Factory and Synapse. They come from the newest bindings that are not newer than
+ * the release. Later changes are missing.
  */
 const LACKING = /^(data-azurerm-)?(data-factory|synapse)(-|$)/;
 
@@ -13,7 +13,10 @@ const BINDINGS: readonly { readonly azurerm: string; readonly module: string }[]
   { azurerm: "4.73.0", module: "@cdktn/provider-azurerm" },
 ];
 
-/** Arguments that the provider fills in, which bindings do not tell: from its source, internal/services/{datafactory,synapse}. */
+/**
+ * Arguments that the provider sets, which bindings do not show. From its source,
+ * internal/services/{datafactory,synapse}.
+ */
 const FILLED_IN: FilledIn = {
   azurerm_data_factory_managed_private_endpoint: ["fqdns"],
   azurerm_data_factory_trigger_schedule: ["start_time"],

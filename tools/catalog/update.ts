@@ -10,13 +10,13 @@ import { rulesWithoutData, withWhatIsInCode } from "./in-code";
 import { missingTypes } from "./missing-types";
 
 /**
- * Takes a release of the providers over: writes what the simulator knows about it, and what is generated from that.
+ * Adds a provider release: writes the simulator's data, and everything that is generated from it.
  *
  *   npm run catalog:update -- <schema> <rules>…
  *
- * @param schema output of `terraform providers schema -json`, may be gzipped
- * @param rules what the binary of a provider enforces, in a file that is called after it: azurerm-5.2.0.json[.gz]. For the newest
- *   release, or again for the oldest: simulator/data/releases.json says which they are.
+ * @param schema output of `terraform providers schema -json`, optionally gzipped
+ * @param rules the rules of a provider binary, in a file named after its release: azurerm-5.2.0.json[.gz]. For the
+ * newest release, or again for the oldest; simulator/data/releases.json names both.
  */
 interface Schemas {
   readonly provider_schemas: Readonly<Record<string, ProviderSchema>>;
@@ -35,7 +35,7 @@ export function readJson(file: string): unknown {
   return JSON.parse((isGzip ? gunzipSync(bytes) : bytes).toString("utf8")) as unknown;
 }
 
-/** What is known about a release of a provider, a line for each type. */
+/** The data of a provider release, one line for each type. */
 export function entriesOf(
   provider: ProviderName,
   version: string,
@@ -63,7 +63,7 @@ export function entriesOf(
   return entries.map(([kind, name, one, known]) => [kind, name, compactSchema(one), known]);
 }
 
-/** Rules that the simulator goes by; how many blocks there may be the schema says as well. */
+/** The rules that the simulator uses. The schema already limits the number of blocks. */
 function inSchema(rules: TypeRules, block: Block): TypeRules {
   const notBlocks = (counts: Readonly<Record<string, number>> = {}): Readonly<Record<string, number>> =>
     Object.fromEntries(Object.entries(counts).filter(([path]) => !isBlock(block, path.split("."))));
@@ -84,7 +84,7 @@ function isBlock({ block_types: blocks = {} }: Block, [name = "", ...rest]: read
   return nested !== undefined && (rest.length === 0 || isBlock(nested.block, rest));
 }
 
-/** A line of JSON for each type, in ASCII, which is read several times faster. */
+/** One line of JSON for each type, in ASCII, which is parsed several times faster. */
 export const dataText = (entries: readonly Entry[]): string =>
   entries
     .map((entry) => `${JSON.stringify(entry)}\n`)
@@ -107,7 +107,7 @@ function main([schemaFile, ...ruleFiles]: readonly string[]): void {
       throw new Error(`${schemaFile} has no schema of ${provider}`);
     }
     const entries = entriesOf(provider, version, schema, readJson(file) as ProviderRules);
-    // Node writes no file name and no time into the header: the same input gives the same bytes.
+    // Node writes neither a file name nor a time into the header, so that the same input gives the same bytes.
     writeFileSync(dataFile(provider, version), gzipSync(dataText(entries), { level: 9 }));
     if (version !== OLDEST[provider]) {
       releases.newest = { ...releases.newest, [provider]: version };
@@ -115,7 +115,7 @@ function main([schemaFile, ...ruleFiles]: readonly string[]): void {
   }
   keepOnly(releases.oldest, releases.newest);
   writeFileSync(join(DATA, "releases.json"), releasesText(releases));
-  // Another process, because this one has read what the releases were.
+  // A separate process, because this one has cached the previous releases.
   execFileSync("npm", ["run", "catalog"], { stdio: "inherit" });
 }
 

@@ -40,14 +40,14 @@ test.each<[string, (faults: Faults) => void, RegExp]>([
   [
     "a question",
     (faults) => {
-      faults.stallBatch(1);
+      void faults.stallBatch(1);
     },
     /: no complete response from orders.database.windows.net within 50 s; retrying/,
   ],
   [
     "a statement",
     (faults) => {
-      faults.stallBatch(2);
+      void faults.stallBatch(2);
     },
     /: no complete response from orders.database.windows.net within 50 s; retrying/,
   ],

@@ -1,4 +1,5 @@
 import * as fc from "../../support/fast-check";
+import { runs } from "../../support/exhaustive";
 import { guidBytes } from "../../../simulator/sql/state/sid";
 import { sameName } from "../../../simulator/sql/state/names";
 import { anyName } from "../../support/hostile-names";
@@ -256,7 +257,7 @@ test("hostile names are kept exactly as given, and end no statement", () =>
           expect(sets).toEqual([[{ name }], [{ one: 1 }]]);
           expect((await query(`DROP USER ${quoted}`)).errors).toEqual([]);
         }),
-        { numRuns: 200 },
+        runs(50, 2000),
       ),
     );
   }));

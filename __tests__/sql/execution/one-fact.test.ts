@@ -3,6 +3,7 @@ import { type MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
 import { App, type TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import * as fc from "../../support/fast-check";
+import { runs } from "../../support/exhaustive";
 import {
   ClientId,
   ManagedIdentityBinding,
@@ -181,7 +182,7 @@ describe("the address of a fact", () => {
         expect(problemsOf(stack)).toEqual([]);
         expect(Object.values(facts(stack))).toHaveLength(all.length);
       }),
-      { numRuns: 30 },
+      runs(10, 100),
     );
   });
 
@@ -597,7 +598,7 @@ test.each(EXECUTORS)(
         const pieces = borders.slice(1).map((end, index) => ({ said: said.slice(borders[index], end), ...how }));
         expect(sayAll(executor, [...more, ...pieces])).toEqual(whole);
       }),
-      { numRuns: 25 },
+      runs(8, 100),
     );
   },
 );

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import * as fc from "../../support/fast-check";
+import { runs } from "../../support/exhaustive";
 import { App } from "cdktf";
 import { type Construct } from "constructs";
 import {
@@ -249,7 +250,7 @@ GO
           expect(place.servers.database(HOST, "shop").users.map((user) => user.name)).toEqual([userName]);
           expect(await run(place, files, "remove")).toEqual([]);
         });
-        await fc.assert(property, { numRuns: 100 });
+        await fc.assert(property, runs(20, 1000));
       }),
     60_000,
   );

@@ -9,7 +9,7 @@ export interface Addition {
   readonly attributes?: readonly string[];
   /** Attributes that became optional. */
   readonly optional?: readonly string[];
-  /** Rules in addition to those of the type, and to those that the newer release has for the attributes. */
+  /** Rules in addition to those of the type, and to the newer release's rules for the attributes. */
   readonly rules?: TypeRules;
 }
 
@@ -58,7 +58,7 @@ export const ADDITIONS: readonly Addition[] = [
   },
 ];
 
-/** Arguments that a version of azurerm began to change in place, where the release that serves it does so. */
+/** Arguments that azurerm updates in place since a version, if the serving release does so. */
 export const IN_PLACE_SINCE: readonly {
   readonly since: string;
   readonly type: string;

@@ -1,3 +1,3 @@
-// Which versions of azurerm and azuread there are, and the data that each is served with.
+// The versions of azurerm and azuread that are served, and their data.
 export { allReleases, type Constraints, type ServedRelease, servedReleases } from "./served";
 export { type Version, versionOf } from "./version";

@@ -12,11 +12,11 @@ const COMPUTED_BLOCKS: Readonly<Record<string, readonly string[]>> = {
   azurerm_kubernetes_cluster: ["kubelet_identity"],
 };
 
-/** What came to a version of azurerm after the release whose data serves it. */
+/** Additions to azurerm after the release whose data serves a version. */
 const additionsTo = (version: Version): Addition[] =>
   ADDITIONS.filter(({ since }) => versionOf(since) <= version && version < versionOf("5.0.0"));
 
-/** What is known about a provider in a version that a release stands for. The same object each time: it is long. */
+/** The data of a provider in a version of a release. Cached, because it is large. */
 export function servedData(provider: ProviderName, release: string, version: Version): ReleaseData {
   const isOldest = provider === "azurerm" && release === OLDEST.azurerm;
   const additions = isOldest ? additionsTo(version) : [];
@@ -57,7 +57,7 @@ function changed(
 type Change<T> = readonly [type: string, change: (value: T | undefined) => T];
 type Changes<T> = readonly Change<T>[];
 
-/** A record with other values for some names, of which each is still made when it is asked for. */
+/** A record with other values for some names. Values are still computed on demand. */
 function withChanges<T>(record: Readonly<Record<string, T>>, changes: Changes<T>): Record<string, T> {
   return changes.reduce<Record<string, T>>((all, [type, change]) => {
     let made: T | undefined;
@@ -94,7 +94,7 @@ function withAttributes(
   return { version, block: { ...block, attributes: { ...block.attributes, ...Object.fromEntries(other) } } };
 }
 
-/** The rules of a type, with those of the newer release for what was added. */
+/** The rules of a type, with the newer release's rules for additions. */
 function withAddedRules(present: TypeRules | undefined, { type, attributes, rules = {} }: Addition): TypeRules {
   const newer = newest().resourceRules[type] ?? {};
   if (!attributes || !present) {

@@ -64,7 +64,7 @@ export function servedReleases(constraints: Constraints): ServedRelease[] {
   });
 }
 
-/** What is known about it is read when it is asked for. */
+/** Its data is read on demand. */
 function served({ name, source }: Provider, release: Release, version: Version): ServedRelease {
   const data = (): ReleaseData => servedData(name, release[name], version);
   return {
