@@ -8,4 +8,3 @@ export * from "./key-vault-access";
 export * from "./key-vault-policy-access";
 export * from "./key-vault-policy-permissions";
 export * from "./role-access";
-export * from "../sql/constructs/sql-access";
