@@ -15,26 +15,17 @@ const LAYERS = [
   ["lib/index.ts"],
 ];
 
-/** Files that still import each other in a circle. Take a line out with the import; add none. */
-const CIRCLES_LEFT = [
-  "simulator/azure/principals.ts",
-  "simulator/azure/models/kubernetes.ts",
-  "simulator/azure/azure.ts",
-  "simulator/azure/data-sources/built-in.ts",
-  "simulator/azure/data-sources/existing.ts",
-  "simulator/azure/data-sources/index.ts",
-  "simulator/azure/inventory.ts",
-  "simulator/azure/model.ts",
-  "simulator/azure/parts.ts",
-  "simulator/sql/run/compile.ts",
-  "simulator/sql/run/effective-permissions.ts",
-  "simulator/sql/run/look-up.ts",
-  "simulator/sql/run/query.ts",
-  "simulator/sql/run/session.ts",
-  "simulator/sql/run/sources.ts",
-  "simulator/sql/tsql/expressions.ts",
-  "simulator/sql/tsql/queries.ts",
-];
+/** Imports that a rule forbids and that are still there. Take a line out with the import; add none. */
+const NOT_YET = {
+  circles: [
+    "simulator/sql/run/compile.ts",
+    "simulator/sql/run/look-up.ts",
+    "simulator/sql/run/query.ts",
+    "simulator/sql/run/sources.ts",
+    "simulator/sql/tsql/expressions.ts",
+    "simulator/sql/tsql/queries.ts",
+  ],
+};
 
 const CDKTF = "node_modules/(cdktf|constructs)/";
 
@@ -94,7 +85,7 @@ module.exports = {
     {
       name: "no circles",
       severity: "error",
-      from: { pathNot: under(CIRCLES_LEFT) },
+      from: { pathNot: under(NOT_YET.circles) },
       to: { circular: true },
     },
   ],

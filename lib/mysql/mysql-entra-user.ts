@@ -9,7 +9,7 @@ import { principalOf, principalProblems } from "../principal/principal-problems"
 import { type Executor } from "../sql/execution/executor";
 import { idForSidOf } from "../sql/constructs/sid-of-principal";
 import { declareFact } from "../sql/execution/declare-fact";
-import { type SqlFactBasis, SqlFactResource, withMakers } from "../sql/execution/sql-fact-resource";
+import { type SqlFactBasis, type SqlFactResource, withMakers } from "../sql/execution/sql-fact-resource";
 import { MySqlEndpoint } from "./mysql-endpoint";
 import { type MySqlFact } from "../sql/model/mysql/mysql-fact";
 import { type MySqlPrivilege } from "./mysql-privilege";

@@ -9,7 +9,7 @@ import { type IPrincipal, PrincipalType } from "../principal/principal-interface
 import { principalOf, principalProblems } from "../principal/principal-problems";
 import { type Executor } from "../sql/execution/executor";
 import { declareFact } from "../sql/execution/declare-fact";
-import { type SqlFactBasis, SqlFactResource, withMakers } from "../sql/execution/sql-fact-resource";
+import { type SqlFactBasis, type SqlFactResource, withMakers } from "../sql/execution/sql-fact-resource";
 import { PostgresEndpoint } from "./postgres-endpoint";
 import { type PostgresFact } from "../sql/model/postgres/postgres-fact";
 import { PostgresPrivilege } from "./postgres-privilege";

@@ -12,7 +12,7 @@ import { type ISqlAadLogin } from "./sql-aad-login-interface";
 import { SqlEndpoint } from "./sql-endpoint";
 import { SqlDatabaseUser, type SqlDatabaseUserOptions } from "./sql-database-user";
 import { declareFact } from "../execution/declare-fact";
-import { SqlFactResource, withMakers } from "../execution/sql-fact-resource";
+import { type SqlFactResource, withMakers } from "../execution/sql-fact-resource";
 import { idForSidOf } from "./sid-of-principal";
 import { sqlNameProblems } from "./sql-name";
 import { type SqlServerRole } from "./sql-server-role";

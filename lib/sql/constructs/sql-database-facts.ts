@@ -15,7 +15,7 @@ import { databaseProblems } from "./sql-database-problems";
 import { type SqlDatabaseRole } from "./sql-database-role";
 import { SqlEndpoint } from "./sql-endpoint";
 import { declareFact } from "../execution/declare-fact";
-import { type SqlFactBasis, SqlFactResource, withMakers } from "../execution/sql-fact-resource";
+import { type SqlFactBasis, type SqlFactResource, withMakers } from "../execution/sql-fact-resource";
 import { type SqlInDatabase } from "./sql-in-database";
 import { type SqlPermission } from "./sql-permission";
 
