@@ -12,7 +12,7 @@ import { RoleAssignment } from "./role-assignment";
 import { normalizedScope } from "./scope";
 
 /** The target of an access, and its errors. */
-export interface RoleTarget {
+interface RoleTarget {
   /** ARM id. */
   readonly scope: string;
   problems(): readonly string[];

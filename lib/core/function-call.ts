@@ -15,12 +15,12 @@ export type Argument =
  * A call of a Terraform function. CDKTF's own `Fn` does not escape quotes and backslashes, which breaks the expression
  * or changes the text, and records a stack trace, which takes more time than everything else in a grant.
  */
-export class FunctionCall implements IResolvable {
+export class FunctionCall implements IResolvable, Call {
   public readonly creationStack: string[] = [];
-  private readonly args: readonly Argument[];
+  public readonly args: readonly Argument[];
 
   public constructor(
-    private readonly name: string,
+    public readonly name: string,
     ...args: readonly Argument[]
   ) {
     this.args = args;
@@ -108,6 +108,19 @@ function escaped(text: string): string {
 }
 
 const RARE: Readonly<Record<string, string>> = { b: "\\u0008", f: "\\u000c" };
+
+/** A function and its arguments. */
+export interface Call {
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+/** The Terraform function call behind a token of this package or of CDKTF's `Fn`; undefined for other values. */
+export function callOf(value: unknown): Call | undefined {
+  const token = typeof value === "string" && isOneToken(value) ? Tokenization.reverseString(value).firstToken : value;
+  const { name, args } = (Tokenization.isResolvable(token) ? token : {}) as Partial<Call>;
+  return typeof name === "string" && Array.isArray(args) ? { name, args } : undefined;
+}
 
 /**
  * A value as JSON text that Terraform evaluates at apply: tokens are evaluated, everything else is literal. Terraform

@@ -6,9 +6,8 @@ import { checkAtSynth } from "../core/problems";
 import { deployTemplate } from "../core/template-deployment";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
-import { ConnectionKeys } from "./connection-keys";
+import { type ApiConnection, ConnectionKeys } from "./connection-keys";
 import { LogicAppConnectionsFile } from "./logic-app-connections-file";
-import { type ManagedIdentityApiConnection } from "./managed-identity-api-connection";
 import { type ApiConnectionUse } from "./managed-identity-api-connection-props";
 import { MapAttribute } from "./map-attribute";
 
@@ -19,7 +18,7 @@ import { MapAttribute } from "./map-attribute";
 export function connectStandardApp(
   app: ITerraformResource,
   key: string,
-  connection: ManagedIdentityApiConnection,
+  connection: ApiConnection,
   { identity, audience = connection.api.audience }: ApiConnectionUse,
 ): void {
   const prefix = settingPrefix(key);
@@ -83,11 +82,7 @@ function definition(prefix: string, audience: string | undefined, isUserAssigned
  * The policy belongs to the app: it needs the app's identity, and the app's settings need the connection. An identity
  * needs one policy for a connection, however many keys it uses. Azure deletes the policy together with the connection.
  */
-function allow(
-  app: ITerraformResource,
-  connection: ManagedIdentityApiConnection,
-  identity?: IUserAssignedIdentity,
-): void {
+function allow(app: ITerraformResource, connection: ApiConnection, identity?: IUserAssignedIdentity): void {
   const scope = asConstruct(app);
   const user = identity ? `-${idOfValue(identity.resourceId, scope)}` : "";
   const id = `${idOfResource(connection.resource, scope)}-access-policy${user}`;
@@ -112,7 +107,7 @@ function allow(
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#arm-template-for-api-connections-and-managed-identities
  */
-export const ACCESS_POLICY_TEMPLATE = {
+const ACCESS_POLICY_TEMPLATE = {
   $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
   contentVersion: "1.0.0.0",
   parameters: {

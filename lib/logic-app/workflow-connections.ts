@@ -1,15 +1,12 @@
 import { type ITerraformResource, Token } from "cdktf";
-import { type IConstruct } from "constructs";
 import { asConstruct, isAuthoritative } from "../core/attributes";
-import { type Argument, FunctionCall } from "../core/function-call";
+import { type Argument, callOf, FunctionCall } from "../core/function-call";
 import { checkAtSynth } from "../core/problems";
-import { canonical } from "../core/reference";
-import { remember } from "../core/collections";
+import { stateOf } from "../core/state";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
-import { ConnectionKeys } from "./connection-keys";
-import { keysInExpression } from "./keys-in-expression";
-import { type ManagedIdentityApiConnection } from "./managed-identity-api-connection";
+import { type ApiConnection, ConnectionKeys } from "./connection-keys";
 import { MapAttribute } from "./map-attribute";
+import { isMember, keysInExpression, type Member, parsed } from "./workflow-text";
 
 const NAME = "$connections";
 const NONE = "{}";
@@ -18,18 +15,16 @@ const TYPE = '"Object"';
 
 /** The parameter `$connections` of a Consumption workflow: the user's entries, and the connections of the app. */
 export class WorkflowConnections {
-  private static readonly known = new WeakMap<ITerraformResource, WorkflowConnections>();
-
   public static of(workflow: ITerraformResource): WorkflowConnections {
-    return remember(WorkflowConnections.known, workflow, () => new WorkflowConnections(workflow));
+    return stateOf(asConstruct(workflow), "workflow-connections", () => new WorkflowConnections(workflow));
   }
 
   private readonly added: Record<string, Argument> = {};
 
   private constructor(private readonly workflow: ITerraformResource) {}
 
-  public add(key: string, connection: ManagedIdentityApiConnection, identity?: IUserAssignedIdentity): void {
-    const present = this.present();
+  public add(key: string, connection: ApiConnection, identity?: IUserAssignedIdentity): void {
+    const present = this.given();
     const problems = [
       ...this.problemsBeside(present, key),
       ...this.declarationProblems(),
@@ -53,18 +48,14 @@ export class WorkflowConnections {
 
   /** The keys of all connections of the workflow; undefined if only Terraform knows them. */
   public keys(): readonly string[] | undefined {
-    const present = keysIn(this.present(), asConstruct(this.workflow));
+    const present = keysIn(this.given());
     return Array.isArray(present) && isAuthoritative(this.workflow, "parameters")
       ? [...present, ...Object.keys(this.added)]
       : undefined;
   }
 
-  /** The user's entries, with references rendered. */
+  /** The user's entries. */
   public given(): string {
-    return canonical(this.present(), asConstruct(this.workflow));
-  }
-
-  private present(): string {
     return MapAttribute.of(this.workflow, "parameters").configuredOr(NAME, NONE);
   }
 
@@ -99,7 +90,7 @@ export class WorkflowConnections {
 
   private problemsBeside(present: string, key: string): string[] {
     const { path } = asConstruct(this.workflow).node;
-    const keys = keysIn(present, asConstruct(this.workflow));
+    const keys = keysIn(present);
     if (keys === "no object") {
       return [`parameter ${NAME} of ${path} is no JSON object; give it the jsonencode of one, or leave it out`];
     }
@@ -110,13 +101,22 @@ export class WorkflowConnections {
 }
 
 /** The keys of a JSON object; "unknown" if only Terraform knows them. */
-function keysIn(text: string, scope: IConstruct): string[] | "unknown" | "no object" {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : "no object";
-  } catch {
-    return isLiteral(text) ? "no object" : (keysInExpression(canonical(text, scope)) ?? "unknown");
+function keysIn(text: string): string[] | "unknown" | "no object" {
+  const call = callOf(text);
+  if (call) {
+    const [value] = call.args;
+    return call.name === "jsonencode" && isMember(value) ? knownKeys(value) : "unknown";
   }
+  const value = parsed(text);
+  if (isMember(value)) {
+    return Object.keys(value);
+  }
+  return value !== undefined || isLiteral(text) ? "no object" : (keysInExpression(text) ?? "unknown");
+}
+
+function knownKeys(value: Member): string[] | "unknown" {
+  const keys = Object.keys(value);
+  return keys.some((key) => Token.isUnresolved(key)) ? "unknown" : keys;
 }
 
 function isLiteral(text: string): boolean {

@@ -1,5 +1,5 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
-import { type Construct, type IConstruct } from "constructs";
+import { type Construct } from "constructs";
 import { idOfValue } from "../../core/names";
 import { OwnDataSource, OwnResource } from "../../core/own-resource";
 import { type OwnResourceType, type ResourceArguments } from "../../core/own-types";
@@ -8,6 +8,7 @@ import { checkAtSynth } from "../../core/problems";
 import { canonical } from "../../core/reference";
 import { remember } from "../../core/collections";
 import { StackLibrary } from "../../core/stack-library";
+import { stateOf } from "../../core/state";
 
 /** Template id of Directory Readers: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
 const DIRECTORY_READERS = "88d8e3e3-8f55-4a1e-953a-9b9898b8876b";
@@ -100,8 +101,6 @@ class DirectoryLibrary {
   }
 }
 
-const granted = new WeakMap<IConstruct, Map<string, TerraformResource[]>>();
-
 /** Once for each app and principal, because Entra ID rejects duplicates. */
 function once(
   what: string,
@@ -109,6 +108,6 @@ function once(
   principalObjectId: string,
   grant: () => TerraformResource[],
 ): TerraformResource[] {
-  const inApp = remember(granted, scope.node.root, () => new Map<string, TerraformResource[]>());
+  const inApp = stateOf(scope.node.root, "directory-reading", () => new Map<string, TerraformResource[]>());
   return remember(inApp, `${what} ${canonical(principalObjectId, scope)}`, grant);
 }
