@@ -46,7 +46,7 @@ testWithTerraform("requests are sent with a token of the logic app's own identit
           runAfter: ["get", "put"],
           runAfterStatuses: [WorkflowStatus.FAILED, WorkflowStatus.SKIPPED, WorkflowStatus.TIMED_OUT],
         }),
-        secrets: HttpAction.get(keyVault(app, "kv").vaultUri, {
+        secrets: HttpAction.get(keyVault(app, "vault").vaultUri, {
           authentication,
           path: [WorkflowValue.text("secrets")],
         }),
@@ -81,7 +81,7 @@ testWithTerraform("requests are sent with a token of the logic app's own identit
       ...request({ method: "GET", uri: URI }),
       runAfter: { get: ["Failed", "Skipped", "TimedOut"], put: ["Failed", "Skipped", "TimedOut"] },
     },
-    secrets: request({ method: "GET", uri: "@{'https://kv.vault.azure.net'}/@{encodeURIComponent('secrets')}" }),
+    secrets: request({ method: "GET", uri: "@{'https://vault.vault.azure.net'}/@{encodeURIComponent('secrets')}" }),
     mixed: request({ method: "GET", uri: "@{'https://account.example/%{a}'}/@{encodeURIComponent('x')}" }),
     delete: request(
       {

@@ -58,7 +58,7 @@ testWithTerraform.each<readonly [string, FlexibleStackOptions, string]>([
   [
     "the deployer is not the administrator",
     { administrator: "aaaaaaaa-0000-4000-8000-000000000003" },
-    "The server did not let the token in",
+    "The server rejected the token",
   ],
 ])("the apply fails where %s", async (_what, options, message) => {
   await inAzure(async (simulator) => {

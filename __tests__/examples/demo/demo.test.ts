@@ -136,7 +136,7 @@ testWithTerraform("what destroy leaves is named", async () => {
   const env = asTerraform(terraformExcept("destroy*", "exit 0"));
   const { exitCode, output } = await demo(env, SMALL);
   expect(exitCode).toBe(1);
-  expect(output).toContain("Destroyed 1 stack: 3 resources are left");
+  expect(output).toContain("Destroyed 1 stack: 3 resources left");
   expect(output).toMatch(/^azurerm_key_vault \/subscriptions\/.*\/vaults\/kv-onprem-smc583$/m);
   expect(leftInTemporary()).toEqual([]);
 });
