@@ -277,10 +277,7 @@ describe("the same in the code twice", () => {
         resource: { ...CODE, azurerm_role_assignment: { azmi_orders_vault: assigned, hand: assigned } },
         state: [groupInState, vaultInState, ...HAND_WRITTEN],
       }),
-    ).toEqual([
-      MOVED[1],
-      "problem: stack shop: azurerm_role_assignment.azmi_orders_vault and azurerm_role_assignment.hand are the same, and both are in the code; remove azurerm_role_assignment.hand from the code",
-    ]);
+    ).toEqual([MOVED[1], "problem: adopted-resource-still-declared"]);
   });
 
   test("is a problem where neither exists", () => {
@@ -288,7 +285,7 @@ describe("the same in the code twice", () => {
     expect(
       adopted({ resource: { azurerm_role_assignment: { a: assigned, b: { ...assigned, scope: "/X" } } } }).problems,
     ).toEqual([
-      "stack shop: azurerm_role_assignment.a and azurerm_role_assignment.b are the same; remove one of them from the code",
+      { rule: "declared-twice", message: expect.stringMatching(/assignment\.a and .*assignment\.b/) as string },
     ]);
   });
 
@@ -307,7 +304,10 @@ describe("the same in the code twice", () => {
         web: { resource },
       }).problems,
     ).toEqual([
-      "azurerm_role_assignment.it of stack web and azurerm_role_assignment.it of stack shop are the same, and both are in the code; remove one of them",
+      {
+        rule: "declared-in-two-stacks",
+        message: expect.stringMatching(/\.it of stack web and .*\.it of stack shop/) as string,
+      },
     ]);
   });
 
@@ -822,8 +822,8 @@ test("a state that has nothing in common with the code is of another app", () =>
     { id: identityId("id-orders"), name: "id-orders", type: "Microsoft.ManagedIdentity/userAssignedIdentities" },
   ];
   for (const existing of [[], [list]]) {
-    expect(adopted({ resource: CODE, state, existing }).problems).toEqual([
-      "the state of stack shop is of another app: none of its addresses and nothing in it is in the code",
+    expect(adopted({ resource: CODE, state, existing }).problems.map(({ rule }) => rule)).toEqual([
+      "state-of-other-app",
     ]);
   }
 });

@@ -115,7 +115,7 @@ export const findingsOf = ({ findings, problems }: AppAdoption): string[] => [
       detail === undefined ? "" : `: ${detail}`,
     ].join(""),
   ),
-  ...problems.map((problem) => `problem: ${problem}`),
+  ...problems.map(({ rule }) => `problem: ${rule}`),
 ];
 
 export const findings = (world: World): string[] => findingsOf(adopted(world));

@@ -162,9 +162,7 @@ describe("a stack that has aliased providers only", () => {
     azurerm(stack, "eu");
     azurerm(stack, "us");
     UserAssignedManagedIdentity.fromLookup(stack, "found", { name: "id-other", resourceGroupName: "rg" });
-    expect(problemsOf(stack)).toEqual([
-      "[stack/found] which azurerm provider of this stack creates it is not clear (stack/eu, stack/us); give provider",
-    ]);
+    expect(problemsOf(stack)).toEqual(["[stack/found] ambiguous-provider"]);
   });
 });
 
@@ -205,12 +203,9 @@ describe("what belongs to another stack", () => {
 
   test("never lands in the default subscription, because not known is not equal", () => {
     expect(problemsOf(twoStacks({ alias: "prod", subscriptionId: PROD }, [{}]))).toEqual([
-      `[app/id] base/group belongs to subscription ${PROD}, and no azurerm provider of this stack is known to be for that ` +
-        "(app/azurerm); give provider",
+      "[app/id] no-provider-for-place",
     ]);
-    expect(problemsOf(twoStacks({ alias: "prod" }, [{}]))).toEqual([
-      "[app/id] which azurerm provider of this stack creates it is not clear (app/azurerm); give provider",
-    ]);
+    expect(problemsOf(twoStacks({ alias: "prod" }, [{}]))).toEqual(["[app/id] ambiguous-provider"]);
   });
 });
 
@@ -225,9 +220,9 @@ describe("wrong providers", () => {
     new UserAssignedManagedIdentity(stack, "directory-id", { name: "id-2", resourceGroup, provider: directory });
     new UserAssignedManagedIdentity(stack, "text", { name: "id-3", resourceGroup, provider: "azurerm.prod" as never });
     expect(problemsOf(stack)).toEqual([
-      "[stack/foreign] provider other/prod belongs to stack other; give a provider of stack stack",
-      "[stack/directory-id] provider must be an azurerm provider; got azuread (stack/directory)",
-      '[stack/text] provider must be an azurerm provider of this stack; got "azurerm.prod"',
+      "[stack/foreign] provider-of-other-stack",
+      "[stack/directory-id] wrong-provider",
+      "[stack/text] wrong-provider",
     ]);
   });
 
@@ -237,10 +232,7 @@ describe("wrong providers", () => {
     new AzureadProvider(stack, "azuread", { tenantId: OTHER_TENANT });
     const admins = Principal.fromGroupName(stack, "admins", "Admins");
     KeyVaultAccess.readSecrets(keyVault(stack)).grantTo(stack, "grant", admins);
-    expect(problemsOf(stack)).toEqual([
-      `[stack] principal stack/admins is in tenant ${OTHER_TENANT}, and the target of stack is in tenant ` +
-        "99999999-8888-7777-6666-555555555555; a principal can be given access in its own tenant only",
-    ]);
+    expect(problemsOf(stack)).toEqual(["[stack] principal-of-other-tenant"]);
   });
 });
 
@@ -256,10 +248,7 @@ describe("stacks that would need each other", () => {
     });
     expect(() => {
       app.synth();
-    }).toThrow(
-      "[a/binding] would make stack a need stack b for a grant, and stack b needs stack a already for the identity of " +
-        "b/vm; create the construct in stack b",
-    );
+    }).toThrow(/\[a\/binding\] .* for the identity of b\/vm; create the construct in stack b \[circular-stacks\]/);
   });
 
   test("do so no longer when the binding is there", () => {
@@ -286,6 +275,6 @@ describe("stacks that would need each other", () => {
     binding.applyBefore(vault);
     expect(() => {
       app.synth();
-    }).toThrow("cannot wait for what is in stack a, which needs stack b itself; create that in stack b");
+    }).toThrow(/stack b; create it in stack b \[circular-wait\]/);
   });
 });

@@ -53,9 +53,7 @@ test("what two copies say of one user in two ways is told once", () => {
   const [principal, another] = groups(one);
   new one.SqlDatabaseUser(stack, "one", { database, principal, userName: "app" });
   new other.SqlDatabaseUser(stack, "two", { database, principal: another, userName: "app" });
-  expect(problemsOf(stack)).toEqual([
-    expect.stringMatching(/^\[stack\/two\] says user "app" in database .* and so does stack\/one, for a principal/),
-  ]);
+  expect(problemsOf(stack)).toEqual(["[stack/two] sql-fact-declared-differently"]);
 });
 
 test("what two copies declare at two addresses of one server is told once", () => {
@@ -65,17 +63,17 @@ test("what two copies declare at two addresses of one server is told once", () =
   const at = { databaseName: "shop", principal };
   new one.SqlDatabaseUser(stack, "one", { ...at, endpoint: one.SqlEndpoint.server(server) });
   new other.SqlDatabaseUser(stack, "two", { ...at, endpoint: other.SqlEndpoint.at("orders.database.windows.net") });
-  expect(problemsOf(stack)).toEqual([expect.stringMatching(/two says the same of the same server as stack\/one/)]);
+  expect(problemsOf(stack)).toEqual(["[stack] duplicate-sql-fact"]);
 });
 
 test("a built-in role of another copy has its warnings, and an unknown one is a problem", () => {
   const stack = testStack();
   const access = one.RoleAccess.at(keyVault(stack).id, other.BuiltInRole.OWNER);
   access.grantTo(stack, "grant", groups(other)[0]);
-  expect(warningsOf(stack)).toEqual([expect.stringContaining("grants the privileged role Owner")]);
+  expect(warningsOf(stack)).toEqual(["[stack] privileged-role"]);
 
   one.RoleAccess.at(keyVault(stack, "v2").id, other.BuiltInRole.fromName("Nobody")).grantTo(stack, "x", groups(one)[0]);
-  expect(problemsOf(stack)).toEqual([expect.stringContaining('"Nobody"')]);
+  expect(problemsOf(stack)).toEqual(["[stack] role-not-definition-id"]);
 });
 
 /** A virtual machine that each copy gives something: an identity, a grant that both ask for, users. */

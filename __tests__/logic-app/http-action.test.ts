@@ -10,7 +10,7 @@ import {
 } from "../../lib/logic-app";
 import { identity, keyVault, storageAccount, workflow } from "../support/azure";
 import { definitionOf, deployedDefinition } from "../support/logic-app";
-import { onlyResource, problemsOf, testStack } from "../support/synth";
+import { brokenBy, onlyResource, problemsOf, testStack } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
 
 const audience = TokenAudience.RESOURCE_MANAGER;
@@ -123,7 +123,7 @@ testWithTerraform("requests are sent with a token of an identity that the logic 
   });
 });
 
-/** What the user does, and the whole of what the user reads. */
+/** What the user does, and what is wrong with it, as "[construct path] rule". */
 const CASES: readonly [string, (stack: TerraformStack) => void, string][] = [
   [
     "with two user-assigned identities on a workflow",
@@ -133,7 +133,7 @@ const CASES: readonly [string, (stack: TerraformStack) => void, string][] = [
         ManagedIdentityAuthentication.of(app, { audience, identity: identity(stack, id) }),
       );
     },
-    "[stack/workflow] azurerm_logic_app_workflow takes 1 user-assigned identity, not 2 (id of stack/billing/Default, id of stack/orders/Default); grant all its accesses to one identity",
+    "[stack/workflow] too-many-user-assigned-identities",
   ],
   [
     "with an identity for a workflow that is only looked up",
@@ -141,21 +141,21 @@ const CASES: readonly [string, (stack: TerraformStack) => void, string][] = [
       const app = new DataAzurermLogicAppWorkflow(stack, "found", { name: "w", resourceGroupName: "rg" });
       ManagedIdentityAuthentication.of(app, { audience, identity: identity(stack) });
     },
-    "[stack/found] a data source cannot be given a user-assigned identity; attach it where the resource is managed",
+    "[stack/found] identity-for-data-source",
   ],
   [
     "of something that is no logic app",
     (stack) => {
       ManagedIdentityAuthentication.of(keyVault(stack), { audience });
     },
-    "[stack/vault] logicApp must be an azurerm_logic_app_workflow or azurerm_logic_app_standard; got azurerm_key_vault (stack/vault)",
+    "[stack/vault] wrong-resource-type",
   ],
 ];
 
-test.each(CASES)("signing in %s fails at synth", (_what, use, message) => {
+test.each(CASES)("signing in %s fails at synth", (_what, use, problem) => {
   const stack = testStack();
   use(stack);
-  expect(problemsOf(stack)).toEqual([message]);
+  expect(problemsOf(stack)).toEqual([problem]);
 });
 
 /** Of a workflow that nobody deploys. */
@@ -164,58 +164,50 @@ const authentication = ManagedIdentityAuthentication.of(workflow(testStack()), {
 test.each(["http://management.azure.com", "management.azure.com", "https://", ""])(
   "a token is not sent to %j",
   (uri) => {
-    expect(() => HttpAction.get(uri, { authentication })).toThrow(
-      `HttpAction.get: uri ${JSON.stringify(uri)} is not https, and everybody on the way could use the token; give one with https://`,
-    );
+    expect(brokenBy(() => HttpAction.get(uri, { authentication }))).toEqual(["uri-not-https"]);
   },
 );
 
 test.each<[object, string]>([
-  [
-    { runAfter: ["a"], runAfterStatuses: [] },
-    "runAfterStatuses are none, and the action would never start; give one, or leave them out",
-  ],
-  [
-    { runAfterStatuses: [WorkflowStatus.FAILED] },
-    "runAfterStatuses are given without runAfter; give the names of the actions, too",
-  ],
-])("an action that runs after %j is refused", (options, message) => {
-  expect(() => HttpAction.get(URI, { authentication, ...options })).toThrow(`HttpAction.get: ${message}`);
+  [{ runAfter: ["a"], runAfterStatuses: [] }, "run-after-no-status"],
+  [{ runAfterStatuses: [WorkflowStatus.FAILED] }, "run-after-status-without-action"],
+])("an action that runs after %j is refused", (options, rule) => {
+  expect(brokenBy(() => HttpAction.get(URI, { authentication, ...options }))).toEqual([rule]);
 });
 
 test.each(["?", "#"])("a uri has no %j", (mark) => {
   const uri = `https://${new TerraformLocal(testStack(), "host", "h").asString}/a${mark}b=c`;
-  expect(() => HttpAction.get(uri, { authentication })).toThrow(
-    `HttpAction.get: uri has a "${mark}"; leave out what it begins, and give queries`,
-  );
+  expect(brokenBy(() => HttpAction.get(uri, { authentication }))).toEqual(["uri-with-query-or-fragment"]);
 });
 
 test("all that is wrong with a request is told at once", () => {
-  expect(() =>
+  const put = (): unknown =>
     HttpAction.put("http://a", {
       authentication,
       path: [WorkflowValue.text(""), WorkflowValue.text("."), WorkflowValue.text(".."), WorkflowValue.text("...")],
       queries: { limit: NaN },
       body: { when: new Date(0), how: [() => 1] },
       runAfter: [""],
-    }),
-  ).toThrow(
-    "HttpAction.put: " +
-      'uri "http://a" is not https, and everybody on the way could use the token; give one with https://; ' +
-      "path[0] is empty; give it a value; " +
-      'path[1] is ".", which leads to another path; write the uri without it; ' +
-      'path[2] is "..", which leads to another path; write the uri without it; ' +
-      "queries.limit is no JSON; give text, a finite number, true, false, null, or lists and objects of these; " +
-      "body.when is no JSON; give text, a finite number, true, false, null, or lists and objects of these; " +
-      "body.how[0] is no JSON; give text, a finite number, true, false, null, or lists and objects of these; " +
-      "runAfter[0] is empty; give it a value",
+    });
+  expect(brokenBy(put)).toEqual([
+    "uri-not-https",
+    "workflow-argument-empty",
+    "dot-segment-in-path",
+    "dot-segment-in-path",
+    "not-json",
+    "not-json",
+    "not-json",
+    "workflow-argument-empty",
+  ]);
+  expect(put).toThrow(
+    /^HttpAction\.put: .*path\[0\].*path\[1\].*path\[2\].*queries\.limit.*body\.when.*body\.how\[0\].*runAfter\[0\]/,
   );
 });
 
 test("a token needs an audience", () => {
-  expect(() => ManagedIdentityAuthentication.of(workflow(testStack()), { audience: " " })).toThrow(
-    "audience of the token is empty; give one such as TokenAudience.RESOURCE_MANAGER",
-  );
+  expect(brokenBy(() => ManagedIdentityAuthentication.of(workflow(testStack()), { audience: " " }))).toEqual([
+    "authentication-audience-empty",
+  ]);
 });
 
 test("the audience of an account of Cosmos DB has its name", () => {

@@ -188,10 +188,7 @@ describe("an API connection", () => {
     const [stack, other] = [testStack("stack", app), testStack("other", app)];
     const hub = new AzurermProvider(other, "hub", { alias: "hub", subscriptionId: SUBSCRIPTION, features: [{}] });
     connect(stack, { resourceGroup: resourceGroup(other, "rg", { provider: hub }) });
-    expect(problemsOf(stack)).toEqual([
-      `[stack/sql/Default] other/rg belongs to subscription ${SUBSCRIPTION}, and no azurerm provider of this stack is known to be ` +
-        "for that (stack/azurerm); give provider",
-    ]);
+    expect(problemsOf(stack)).toEqual(["[stack/sql/Default] no-provider-for-place"]);
     new AzurermProvider(stack, "live", { alias: "live", subscriptionId: SUBSCRIPTION, features: [{}] });
     expect(problemsOf(stack)).toEqual([]);
     expect(onlyResource(stack, DEPLOYMENT).provider).toBe("azurerm.live");
@@ -211,69 +208,50 @@ describe("an API connection", () => {
 
 /** What the user asks for, and the whole of what the user reads. */
 const CASES: readonly [string, Partial<ManagedIdentityApiConnectionProps>, ...string[]][] = [
-  [
-    "a name that Azure refuses",
-    { name: "sql/orders." },
-    '[stack/sql] connection name "sql/orders." is not possible; give a name of 1 to 55 letters, digits, hyphens, underscores, periods and parentheses that does not end with a period',
-  ],
+  ["a name that Azure refuses", { name: "sql/orders." }, "[stack/sql] impossible-connection-name"],
   [
     "a name that leaves no room for that of its access policies",
     { name: "x".repeat(56) },
-    `[stack/sql] connection name "${"x".repeat(56)}" is not possible; give a name of 1 to 55 letters, digits, hyphens, underscores, periods and parentheses that does not end with a period`,
+    "[stack/sql] impossible-connection-name",
   ],
-  [
-    "no resource group",
-    { resourceGroup: undefined },
-    "[stack/sql] needs resourceGroup or resourceGroupName, one of them; give the resource where it is in the app",
-  ],
-  [
-    "two resource groups",
-    { resourceGroupName: "rg", location: "westeurope" },
-    "[stack/sql] needs resourceGroup or resourceGroupName, one of them; give the resource where it is in the app",
-  ],
+  ["no resource group", { resourceGroup: undefined }, "[stack/sql] resource-group-or-name"],
+  ["two resource groups", { resourceGroupName: "rg", location: "westeurope" }, "[stack/sql] resource-group-or-name"],
   [
     "a resource group without its region",
     { resourceGroup: undefined, resourceGroupName: "rg" },
-    "[stack/sql] resourceGroupName alone does not tell the region; give location as well",
+    "[stack/sql] connection-without-location",
   ],
   [
     "a connector without a known parameter set, of whose parameters nothing is known either",
     { api: ManagedApi.of("office365"), parameters: { mailbox: "orders" } },
-    '[stack/sql] connector "office365" has no known parameter set for managed identities; use one of ' +
-      `${ManagedApi._all()
-        .map(({ name }) => name)
-        .join(", ")}, or ManagedApi.custom with the name of its set`,
+    "[stack/sql] unknown-connector",
   ],
-  [
-    "a connector without name",
-    { api: ManagedApi.custom(" ") },
-    '[stack/sql] the name of the connector is empty; give one such as "azureblob"',
-  ],
+  ["a connector without name", { api: ManagedApi.custom(" ") }, "[stack/sql] connector-name-empty"],
   [
     "a connector with a parameter set without name",
     { api: ManagedApi.custom("kusto", { valueSet: "" }) },
-    '[stack/sql] the parameter set of connector "kusto" is empty; give its name, or leave valueSet out',
+    "[stack/sql] connector-value-set-empty",
   ],
   [
     "the URI of a vault",
     { api: ManagedApi.KEY_VAULT, parameters: { vaultName: "https://orders.vault.azure.net/" } },
-    '[stack/sql] parameter "vaultName" is not a name of a vault; give `vault.name`',
+    "[stack/sql] malformed-connector-parameter",
   ],
   [
     "a connection string of a namespace, which is not shown",
     { api: ManagedApi.EVENT_HUBS, parameters: { namespaceEndpoint: "Endpoint=sb://a.servicebus.windows.net/;x=y" } },
-    '[stack/sql] parameter "namespaceEndpoint" is not an address of a namespace; give `sb://${namespace.name}.servicebus.windows.net/` with the name of the namespace',
+    "[stack/sql] malformed-connector-parameter",
   ],
   [
     "a missing and an unknown parameter at once",
     { api: ManagedApi.KEY_VAULT, parameters: { vault: "kv" } },
-    '[stack/sql] connector keyvault needs the parameter "vaultName"; give it in parameters',
-    '[stack/sql] connector keyvault has no parameter "vault"; its parameters are: vaultName',
+    "[stack/sql] connector-parameter-missing",
+    "[stack/sql] unknown-connector-parameter",
   ],
   [
     "a parameter of a connector that has none",
     { parameters: { server: "orders" } },
-    '[stack/sql] connector sql has no parameter "server"; its parameters are: none',
+    "[stack/sql] unknown-connector-parameter",
   ],
 ];
 
@@ -300,17 +278,15 @@ describe("a connection fails at synth and says what to do:", () => {
     connect(stack, { api: ManagedApi.KEY_VAULT, parameters: { vaultName: vault.vaultUri } }, "b");
     connect(stack, { api: ManagedApi.KEY_VAULT, parameters: { vaultName: vault.name } }, "also-right");
     expect(problemsOf(stack)).toEqual([
-      '[stack/a] parameter "namespaceEndpoint" is endpoint of stack/bus, which is not an address of a namespace; give `sb://${namespace.name}.servicebus.windows.net/` with the name of the namespace',
-      '[stack/b] parameter "vaultName" is vault_uri of stack/vault, which is not a name of a vault; give `vault.name`',
+      "[stack/a] wrong-attribute-for-parameter",
+      "[stack/b] wrong-attribute-for-parameter",
     ]);
   });
 
   test("something that is no resource group", () => {
     const stack = testStack();
     connect(stack, { resourceGroup: keyVault(stack) });
-    expect(problemsOf(stack)).toEqual([
-      "[stack/sql] resourceGroup must be an azurerm_resource_group; got azurerm_key_vault (stack/vault)",
-    ]);
+    expect(problemsOf(stack)).toEqual(["[stack/sql] wrong-resource-type"]);
   });
 
   test("two of a name in a resource group", () => {
@@ -318,18 +294,14 @@ describe("a connection fails at synth and says what to do:", () => {
     const group = resourceGroup(stack);
     connect(stack, { resourceGroup: group });
     connect(stack, { resourceGroup: group, name: "SQL" }, "other");
-    expect(problemsOf(stack)).toEqual([
-      "[stack] stack/other/Default has the name and the resource group of stack/sql/Default, so that each would overwrite the other; give one of them another name",
-    ]);
+    expect(problemsOf(stack)).toEqual(["[stack] duplicate-template-deployment"]);
   });
 });
 
 /** Azure has resource groups per subscription, so a subscription that is not known is not known to be the same one. */
 describe("two connections of one name in resource groups of one name", () => {
   const OTHER = "11111111-2222-3333-4444-555555555555";
-  const PROBLEM =
-    "[two] two/sql/Default has the name and the resource group of one/sql/Default, so that each would overwrite the other; " +
-    "give one of them another name";
+  const PROBLEM = "[two] duplicate-template-deployment";
   const provider = (stack: TerraformStack, subscriptionId?: string, alias?: string): AzurermProvider =>
     new AzurermProvider(stack, alias ?? "azurerm", { features: [{}], subscriptionId, alias });
   const PLACE = { api: ManagedApi.SQL, resourceGroupName: "rg", location: "westeurope", name: "sql" };
@@ -393,13 +365,6 @@ describe("two connections of one name in resource groups of one name", () => {
     providersIn(stack).forEach((one, index) => {
       new ManagedIdentityApiConnection(stack, `sql${String(index)}`, { ...PLACE, provider: one });
     });
-    expect(problemsOf(stack)).toEqual(
-      isOnePlace
-        ? [
-            "[stack] stack/sql1/Default has the name and the resource group of stack/sql0/Default, so that each would overwrite " +
-              "the other; give one of them another name",
-          ]
-        : [],
-    );
+    expect(problemsOf(stack)).toEqual(isOnePlace ? ["[stack] duplicate-template-deployment"] : []);
   });
 });

@@ -235,7 +235,7 @@ describe("a Standard logic app", () => {
   });
 });
 
-/** What the user does, and the whole of what the user reads. */
+/** What the user does, and what is wrong with it, as "[construct path] rule". */
 const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) => void, ...string[]][] = [
   [
     "a V1 connection",
@@ -243,7 +243,7 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
       const place = { resourceGroupName: "rg", location: "West Europe" };
       new ManagedIdentityApiConnection(stack, "sql", { api: ManagedApi.SQL, ...place }).addTo(app);
     },
-    "[stack/sql] is of kind V1, and azurerm_logic_app_standard (stack/app) uses V2 only; create it with kind V2",
+    "[stack/sql] wrong-connection-kind",
   ],
   [
     "two keys with the same settings",
@@ -251,12 +251,12 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
       connection(stack).addTo(app, { key: "a-b" });
       connection(stack, "more").addTo(app, { key: "A_B" });
     },
-    '[stack/more] connection key "A_B" is that of stack/sql in stack/app already; give one of them another key',
+    "[stack/more] duplicate-connection-key",
   ],
   [
     "no audience",
     (stack, app) => connection(stack).addTo(app, { audience: " " }),
-    "[stack/sql] audience of the token is empty; give one such as TokenAudience.SERVICE_BUS, or leave it out",
+    "[stack/sql] connection-audience-empty",
   ],
   [
     "a setting that the app has already",
@@ -264,7 +264,7 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
       app.appSettings = { SQL_CONNECTION_ID: "mine" };
       connection(stack).addTo(app);
     },
-    '[stack/sql] app setting "SQL_CONNECTION_ID" of stack/app is there already, and connection "sql" needs it; rename the setting, or give another key',
+    "[stack/sql] app-setting-taken",
   ],
   [
     "settings that are replaced",
@@ -272,7 +272,7 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
       connection(stack).addTo(app);
       app.appSettings = { CITY: "Linz" };
     },
-    "[stack/app] its app_settings were replaced after a connection had been added; configure them first, then add it",
+    "[stack/app] logic-app-attribute-replaced",
   ],
   [
     "a setting that is overridden",
@@ -280,7 +280,7 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
       app.addOverride("app_settings.SQL_API_ID", "mine");
       connection(stack).addTo(app);
     },
-    '[stack/app] its app_settings are replaced with addOverride("app_settings", …); configure them before adding a connection',
+    "[stack/app] logic-app-attribute-overridden",
   ],
   ...["app_settings", 'app_settings["SQL_API_ID"]'].map((ignored): (typeof CASES)[number] => [
     `an app that ignores changes of ${ignored}`,
@@ -288,8 +288,7 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
       app.lifecycle = { ignoreChanges: [ignored] };
       connection(stack).addTo(app);
     },
-    "[stack/app] ignores changes of app_settings (lifecycle.ignoreChanges), so that a deployed azurerm_logic_app_standard " +
-      "never gets what is added to it; remove app_settings from ignoreChanges",
+    "[stack/app] changed-attribute-ignored",
   ]),
   [
     "the same connection under the same key",
@@ -298,12 +297,12 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
       sql.addTo(app, { key: "a-b" });
       sql.addTo(app, { key: "a_b" });
     },
-    '[stack/sql] has the key "a_b" in stack/app already; use what the first addTo returned again, or give another key',
+    "[stack/sql] connection-added-twice",
   ],
   [
     "the file of something else",
     (stack) => LogicAppConnectionsFile.of(keyVault(stack)),
-    "[stack/vault] logicApp must be an azurerm_logic_app_standard; got azurerm_key_vault (stack/vault)",
+    "[stack/vault] wrong-resource-type",
   ],
 ];
 

@@ -65,17 +65,12 @@ const written = (key: string): string =>
     inputs: { host: { connection: { name: `@parameters('$connections')['${key}']['connectionId']` } } },
   });
 
-const ADD = "add it to that workflow with addTo, or use what its addTo returned";
-
-const MAKE = "make its authentication with ManagedIdentityAuthentication.of for that workflow";
-const NAME_IT = "add the connection with addTo, or name the identity of the workflow there";
-
-/** What the user does, and the whole of what the user reads. */
+/** What the user does, and what is wrong with it, as "[construct path] rule". */
 const CASES: readonly [string, (stack: TerraformStack) => void, ...string[]][] = [
   [
     "an action with the connection of another workflow",
     (stack) => act(workflow(stack, "two"), secretsOf(vaultOf(workflow(stack, "one")))),
-    `[stack] stack/act uses connection "vault", which stack/two does not have (its connections: none); ${ADD}`,
+    "[stack] workflow-connection-missing",
   ],
   [
     "a trigger with a key that the workflow knows nothing of",
@@ -85,12 +80,12 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...string[]][] =
       const body = written("sql");
       new LogicAppTriggerCustom(stack, "start", { name: "start", logicAppId: app.id, body });
     },
-    `[stack] stack/start uses connection "sql", which stack/app does not have (its connections: office, vault); ${ADD}`,
+    "[stack] workflow-connection-missing",
   ],
   [
     "the request of another workflow",
     (stack) => act(workflow(stack, "two"), pageOf(workflow(stack, "one"))),
-    `[stack] stack/act signs in with a managed identity, and stack/two has none; ${MAKE}`,
+    "[stack] workflow-without-identity",
   ],
   [
     "the request of another workflow, with an identity that is not on this one",
@@ -98,12 +93,12 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...string[]][] =
       const [orders, billing] = [identity(stack, "orders"), identity(stack, "billing")];
       act(carrying(stack, "two", billing), pageOf(workflow(stack, "one"), orders));
     },
-    `[stack] stack/act signs in with \${stack:azurerm_user_assigned_identity.orders.id}, and stack/two has another identity; ${MAKE}`,
+    "[stack] workflow-without-that-identity",
   ],
   [
     "the request of a workflow that has its own identity, for one that has not",
     (stack) => act(carrying(stack, "two", identity(stack)), pageOf(workflow(stack, "one"))),
-    `[stack] stack/act signs in with the system-assigned identity of stack/two, which has a user-assigned one; ${MAKE}`,
+    "[stack] workflow-without-system-assigned-identity",
   ],
   [
     "the request of a workflow that has a shared identity, for one that has its own",
@@ -112,7 +107,7 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...string[]][] =
         workflow(stack, "two", { identity: { type: "SystemAssigned" } }),
         pageOf(workflow(stack, "one"), identity(stack)),
       ),
-    `[stack] stack/act signs in with \${stack:azurerm_user_assigned_identity.orders.id}, and stack/two has another identity; ${MAKE}`,
+    "[stack] workflow-without-that-identity",
   ],
   [
     "the request of another workflow, with more beside it",
@@ -122,7 +117,7 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...string[]][] =
       );
       act(workflow(stack, "two"), body);
     },
-    `[stack] stack/act signs in with a managed identity, and stack/two has none; ${MAKE}`,
+    "[stack] workflow-without-identity",
   ],
   [
     "a request that somebody wrote, whose authentication has an object in it",
@@ -131,7 +126,7 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...string[]][] =
       act(workflow(stack, "two"), JSON.stringify({ inputs: { authentication, description: stack.node.id } }));
       vaultOf(workflow(stack, "one"));
     },
-    `[stack] stack/act signs in with a managed identity, and stack/two has none; ${MAKE}`,
+    "[stack] workflow-without-identity",
   ],
   [
     "a connection that somebody gave the workflow, with an identity that is not on it",
@@ -140,7 +135,7 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...string[]][] =
       const parameters = { $connections: Fn.jsonencode(connectionAs(billing.resourceId)) };
       addVault(workflow(stack, "app", { parameters }), orders);
     },
-    `[stack] stack/app has a connection in its $connections that signs in with \${stack:azurerm_user_assigned_identity.billing.id}, and stack/app has another identity; ${NAME_IT}`,
+    "[stack] workflow-without-that-identity",
   ],
   [
     "a connection that somebody gave the workflow, with its own identity that it does not have",
@@ -148,7 +143,7 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...string[]][] =
       const parameters = { $connections: JSON.stringify(connectionAs()) };
       addVault(workflow(stack, "app", { parameters }), identity(stack));
     },
-    `[stack] stack/app has a connection in its $connections that signs in with the system-assigned identity of stack/app, which has a user-assigned one; ${NAME_IT}`,
+    "[stack] workflow-without-system-assigned-identity",
   ],
 ];
 
@@ -163,9 +158,7 @@ describe("fails at synth and says what to do:", () => {
     const app = testApp();
     const [first, second] = [testStack("first", app), testStack("second", app)];
     act(workflow(first, "two"), secretsOf(vaultOf(workflow(first, "one"))), "act", second);
-    expect(problemsOf(first)).toEqual([
-      `[first] second/act uses connection "vault", which first/two does not have (its connections: none); ${ADD}`,
-    ]);
+    expect(problemsOf(first)).toEqual(["[first] workflow-connection-missing"]);
   });
 });
 

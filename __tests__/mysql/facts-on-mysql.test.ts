@@ -1,7 +1,7 @@
 import * as fc from "../support/fast-check";
 import { runs } from "../support/exhaustive";
 import { type MySqlFact, type MySqlPrivilegeFact, type MySqlUserFact } from "../../lib/sql/model/mysql/mysql-fact";
-import { mysqlDatabaseProblem, mysqlUserProblem } from "../../lib/sql/model/mysql/mysql-rules";
+import { mysqlDatabaseProblems, mysqlUserProblems } from "../../lib/sql/model/mysql/mysql-rules";
 import { SharedConnections } from "../../programs/sql-runner/shared-connections";
 import { MySqlServer, testWithMariaDb } from "../support/flexible/mysql-server";
 import { type Outcome, runAllInProcess, runFact, runInProcess } from "../support/flexible/runner";
@@ -135,8 +135,8 @@ testWithMariaDb("whatever the names, the server stores them as they are, and for
   const server = await theServer();
   const short = (length: number): fc.Arbitrary<string> => hostileName.map((name) => name.slice(0, length));
   const names = fc.tuple(
-    short(32).filter((name) => mysqlUserProblem(name) === undefined),
-    short(20).filter((name) => mysqlDatabaseProblem(name) === undefined),
+    short(32).filter((name) => mysqlUserProblems(name).length === 0),
+    short(20).filter((name) => mysqlDatabaseProblems(name).length === 0),
   );
   const property = fc.asyncProperty(names, async ([name, database]) => {
     const facts = [user(name), privilege(name, { database })];

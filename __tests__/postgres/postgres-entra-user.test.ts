@@ -113,20 +113,24 @@ describe("mistakes end at synth, with what to do instead", () => {
   const read = { databaseName: "shop", privileges: PostgresPrivilege.toRead("sales") };
 
   test.each<readonly [string, Partial<PostgresEntraUserProps>, string]>([
+    ["no administrator", { endpoint: PostgresEndpoint.at(HOST, {} as never) }, "flexible-server-without-administrator"],
+    ["no endpoint", { endpoint: HOST as never }, "not-of-class"],
     [
-      "no administrator",
-      { endpoint: PostgresEndpoint.at(HOST, {} as never) },
-      "must be the name of the Entra administrator",
+      "an address",
+      { endpoint: PostgresEndpoint.at("10.0.0.1:5432", { administrator: "ci" }) },
+      "flexible-server-not-dns-name",
     ],
-    ["no endpoint", { endpoint: HOST as never }, "use PostgresEndpoint.server or PostgresEndpoint.at"],
-    ["an address", { endpoint: PostgresEndpoint.at("10.0.0.1:5432", { administrator: "ci" }) }, "is not a DNS name"],
-    ["everybody", { roleName: "public" }, "is a reserved word of PostgreSQL"],
-    ["a name that is cut off", { roleName: "ü".repeat(32) }, "has 64 bytes in UTF-8; PostgreSQL allows 63"],
-    ["a role of administrators", { roles: [PostgresRole.custom("azure_pg_admin")] }, "makes an administrator"],
+    ["everybody", { roleName: "public" }, "postgres-reserved-word"],
+    ["a name that is cut off", { roleName: "ü".repeat(32) }, "postgres-name-too-long"],
+    [
+      "a role of administrators",
+      { roles: [PostgresRole.custom("azure_pg_admin")] },
+      "postgres-administrator-membership",
+    ],
     [
       "a privilege that does not exist",
       { databases: [{ ...read, privileges: [PostgresPrivilege.onSchema("SELECT", "sales")] }] },
-      'privilege "SELECT" cannot be granted on schema; use one of CREATE, USAGE',
+      "postgres-privilege-not-on-target",
     ],
     [
       "a privilege in another one",
@@ -135,15 +139,15 @@ describe("mistakes end at synth, with what to do instead", () => {
           { ...read, privileges: [...read.privileges, PostgresPrivilege.onTable("SELECT", "sales", "orders")] },
         ],
       },
-      "is part of SELECT on all tables",
+      "overlapping-postgres-privileges",
     ],
-    ["no database", { databases: [{ privileges: [] }] }, "needs database or databaseName"],
-  ])("%s", (_what, props, message) => {
+    ["no database", { databases: [{ privileges: [] }] }, "flexible-database-or-name"],
+  ])("%s", (_what, props, rule) => {
     expect(() =>
       synthesized(
         (stack) => new PostgresEntraUser(stack, "app", { endpoint: at, principal, databases: [read], ...props }),
       ),
-    ).toThrow(message);
+    ).toThrow(`[${rule}]`);
   });
 });
 

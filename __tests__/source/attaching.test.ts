@@ -103,16 +103,26 @@ describe("every azurerm type that can carry an identity", () => {
       identity(both).attachTo(source);
 
       expect(support.system ? identityBlock(system, type) : problemsOf(system)).toEqual(
-        support.system ? SYSTEM : [expect.stringMatching(/^\[stack\/source\] .* takes user-assigned identities only/)],
+        support.system ? SYSTEM : ["[stack/source] system-assigned-identity-not-supported"],
       );
       const takesUserAlone = support.user && support.userBesideSystemOnly !== true;
       expect(takesUserAlone ? identityBlock(user, type) : problemsOf(user)).toEqual(
         takesUserAlone
           ? USER
-          : [expect.stringMatching(/^\[stack\/source\] .* takes (its system-assigned|a user-assigned)/)],
+          : [
+              support.user
+                ? "[stack/source] user-assigned-identity-alone"
+                : "[stack/source] user-assigned-identity-not-supported",
+            ],
       );
       expect(support.both ? identityBlock(both, type) : problemsOf(both)).toEqual(
-        support.both ? BOTH : [expect.stringMatching(/^\[stack\/source\] azurerm_/)],
+        support.both
+          ? BOTH
+          : [
+              expect.stringMatching(
+                /^\[stack\/source\] (identity-kinds-exclude-each-other|\w+-assigned-identity-not-supported)$/,
+              ),
+            ],
       );
     },
   );
@@ -184,17 +194,19 @@ describe("attaching an identity", () => {
     expect(primary("kept")).toBe("${azurerm_user_assigned_identity.mine.id}");
   });
 
+  test("warns where Azure documents user-assigned identities only", () => {
+    const stack = testStack();
+    SystemAssignedManagedIdentity.of(bare(stack, "azurerm_firewall_policy"));
+    expect(warningsOf(stack)).toContain("[stack/source] system-assigned-identity-undocumented");
+  });
+
   test("warns where azurerm fails when the resource is deployed already", () => {
     const stack = testStack();
     const vm = virtualMachine(stack);
     identity(stack).attachTo(vm);
     SystemAssignedManagedIdentity.of(vm);
 
-    expect(warningsOf(stack)).toEqual([
-      "[stack/vm] is given a system-assigned identity; if the resource is deployed without one, azurerm cannot grant it access " +
-        'in the same deployment ("Missing required argument", or "inconsistent final plan"): deploy its identity block first, ' +
-        "without the grants, or use a user-assigned identity",
-    ]);
+    expect(warningsOf(stack)).toEqual(["[stack/vm] system-assigned-identity-added"]);
   });
 
   test("changes a source once for all accesses, and warns once", () => {
@@ -209,10 +221,8 @@ describe("attaching an identity", () => {
 
     expect(binding.grants).toHaveLength(3);
     expect(written).not.toHaveBeenCalled();
-    expect(warningsOf(stack)).toEqual([expect.stringContaining("[stack/vm] is given a system-assigned identity;")]);
-    expect(problemsOf(stack)).toEqual([
-      "[stack/vm] its identity block was replaced after a binding had added to it; set the block first, then bind",
-    ]);
+    expect(warningsOf(stack)).toEqual(["[stack/vm] system-assigned-identity-added"]);
+    expect(problemsOf(stack)).toEqual(["[stack/vm] identity-replaced-after-binding"]);
   });
 
   test("is refused where the resource would lose the identity", () => {
@@ -220,9 +230,7 @@ describe("attaching an identity", () => {
     const config = { name: "s", resourceGroupName: "rg", location: "x", platformFaultDomainCount: 1 };
     identity(stack).attachTo(new OrchestratedVirtualMachineScaleSet(stack, "scale-set", config));
 
-    expect(problemsOf(stack)).toEqual([
-      "[stack/scale-set] azurerm_orchestrated_virtual_machine_scale_set needs sku_name beside an identity, or azurerm drops its identity; set sku_name",
-    ]);
+    expect(problemsOf(stack)).toEqual(["[stack/scale-set] attribute-missing-beside-identity"]);
   });
 
   test("is refused beside a service principal", () => {
@@ -236,9 +244,7 @@ describe("attaching an identity", () => {
     });
     SystemAssignedManagedIdentity.of(cluster);
 
-    expect(problemsOf(stack)).toEqual([
-      "[stack/cluster] azurerm_kubernetes_cluster takes an identity or service_principal, not both; remove service_principal",
-    ]);
+    expect(problemsOf(stack)).toEqual(["[stack/cluster] identity-excluded-by-attribute"]);
   });
 
   test("is reported as lost when the block is replaced afterwards", () => {
@@ -250,8 +256,8 @@ describe("attaching an identity", () => {
     overridden.addOverride("identity.type", "SystemAssigned");
 
     expect(problemsOf(stack)).toEqual([
-      "[stack/replaced] its identity block was replaced after a binding had added to it; set the block first, then bind",
-      '[stack/overridden] its identity block is replaced with addOverride("identity", …); use putIdentity before binding it',
+      "[stack/replaced] identity-replaced-after-binding",
+      "[stack/overridden] identity-overridden",
     ]);
   });
 
@@ -260,9 +266,7 @@ describe("attaching an identity", () => {
     const type = new TerraformVariable(stack, "type", {}).stringValue;
     identity(stack).attachTo(virtualMachine(stack, "vm", { identity: { type } }));
 
-    expect(problemsOf(stack)).toEqual([
-      "[stack/vm] the type of its identity is only known at apply; set it to a literal, or leave the block out",
-    ]);
+    expect(problemsOf(stack)).toEqual(["[stack/vm] identity-type-unknown"]);
   });
 
   test("reaches all instances of a source with count or for_each", () => {
@@ -299,10 +303,10 @@ describe("attaching an identity", () => {
     regional.attachTo(workflow(stack, "one"));
     regional.attachTo(workflow(stack, "others", { forEach: TerraformIterator.fromList(["asia"]) }));
 
-    const problem =
-      "is to carry an identity with count or for_each and does not have the same keys itself; " +
-      "give both the same iterator or count, or attach one of the identities";
-    expect(problemsOf(stack)).toEqual([`[stack/one] ${problem}`, `[stack/others] ${problem}`]);
+    expect(problemsOf(stack)).toEqual([
+      "[stack/one] identity-with-other-keys",
+      "[stack/others] identity-with-other-keys",
+    ]);
   });
 
   test("is refused where Terraform ignores changes of the block, unless the identity is in it", () => {
@@ -312,12 +316,9 @@ describe("attaching an identity", () => {
     SystemAssignedManagedIdentity.of(workflow(stack, "own", { lifecycle: { ignoreChanges: "all" } }));
     SystemAssignedManagedIdentity.of(workflow(stack, "has-it", { lifecycle, identity: { type: "SystemAssigned" } }));
 
-    const refused = (type: string): string =>
-      `ignores changes of identity (lifecycle.ignoreChanges), so that a deployed ${type} never gets what is added to it; ` +
-      "remove identity from ignoreChanges";
     expect(problemsOf(stack)).toEqual([
-      `[stack/vm] ${refused("azurerm_linux_virtual_machine")}`,
-      `[stack/own] ${refused("azurerm_logic_app_workflow")}`,
+      "[stack/vm] changed-attribute-ignored",
+      "[stack/own] changed-attribute-ignored",
     ]);
   });
 
@@ -336,9 +337,7 @@ describe("attaching an identity", () => {
       }),
     );
 
-    expect(problemsOf(stack)).toEqual([
-      "[stack/policy] azurerm_resource_group_policy_assignment needs location beside an identity, or azurerm refuses its identity; set location",
-    ]);
+    expect(problemsOf(stack)).toEqual(["[stack/policy] attribute-missing-beside-identity"]);
   });
 
   test("does not depend on who attached which identity first", () => {

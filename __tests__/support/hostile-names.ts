@@ -1,5 +1,5 @@
 import * as fc from "./fast-check";
-import { MAX_NAME_LENGTH, nameProblem } from "../../lib/sql/model/fact-rules";
+import { MAX_NAME_LENGTH, nameProblems } from "../../lib/sql/model/fact-rules";
 
 /** What ends a name, a literal, a comment, a batch or a packet somewhere, or is no character at all. */
 const PIECES = [
@@ -44,4 +44,4 @@ export const wellFormed = (text: string): string => Buffer.from(text).toString()
 /** Such a name that the runner takes. */
 export const hostileName = anyName
   .map((name) => wellFormed(name).normalize("NFC"))
-  .filter((name) => nameProblem(name) === undefined);
+  .filter((name) => nameProblems(name).length === 0);

@@ -59,8 +59,23 @@ export function onlyResource(stack: TerraformStack, type: string): JsonObject {
   return first;
 }
 
-/** What the user reads when the app is not right, a line per problem: "[construct path] problem". */
+/** What is wrong with the app, as "[construct path] rule". */
 export function problemsOf(stack: TerraformStack): string[] {
+  return messagesOf(stack)
+    .filter((line) => !line.endsWith(OTHERS))
+    .map(withoutProse);
+}
+
+/** Stands before the problems of other stacks. */
+const OTHERS = "other stacks have problems too";
+
+/** "[path] what is wrong and what to do [rule]" without the prose. */
+function withoutProse(line: string): string {
+  return line.replace(/^(\[[^\]]*\]) .* \[([a-z0-9-]+)\]$/, "$1 $2");
+}
+
+/** What the user reads when the app is not right, a line per problem: "[construct path] problem [rule]". */
+export function messagesOf(stack: TerraformStack): string[] {
   try {
     Testing.synth(stack, true);
   } catch (error) {
@@ -74,8 +89,23 @@ export function problemsOf(stack: TerraformStack): string[] {
   return [];
 }
 
-/** The warnings that synthesis would print, each with its construct path. */
+/** The rules that something breaks at once, without a construct to report them under. */
+export function brokenBy(make: () => unknown): string[] {
+  try {
+    make();
+  } catch (error) {
+    return [...(error as Error).message.matchAll(/\[([a-z]+(?:-[a-z]+)+)\](?=; |$)/g)].map(([, rule = ""]) => rule);
+  }
+  return [];
+}
+
+/** What synthesis would warn of, as "[construct path] rule". */
 export function warningsOf(stack: TerraformStack): string[] {
+  return warningMessagesOf(stack).map(withoutProse);
+}
+
+/** The warnings that synthesis would print, each with its construct path. */
+export function warningMessagesOf(stack: TerraformStack): string[] {
   return stack.node
     .findAll()
     .flatMap((node) =>

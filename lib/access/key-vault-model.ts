@@ -2,6 +2,7 @@ import { type ITerraformResource, TerraformDataSource } from "cdktf";
 import { asConstruct, configured, isAuthoritative } from "../core/attributes";
 import { azapiType } from "../core/resources";
 import { elementAt, referenceIn } from "../core/reference";
+import { type Problem, rules } from "../core/rules";
 
 /** How a vault authorizes access to its contents. */
 export enum VaultModel {
@@ -46,20 +47,33 @@ export function vaultOf(target: ITerraformResource): ITerraformResource | undefi
 }
 
 /** Reports a target whose vault uses another model. */
-export function modelProblems(target: ITerraformResource, wanted: VaultModel, instead: string): string[] {
+export function modelProblems(target: ITerraformResource, wanted: VaultModel): Problem[] {
   const vault = vaultOf(target);
   const model = vault && modelOf(vault);
-  return vault && model !== undefined && model !== wanted
-    ? [`vault ${asConstruct(vault).node.path} decides by ${model}; ${instead}`]
-    : [];
+  return vault && model !== undefined ? otherModel(asConstruct(vault).node.path, model, wanted) : [];
 }
 
+const otherModel = rules<[vault: string, model: VaultModel, wanted: VaultModel]>("Key vaults", [
+  {
+    rule: "role-on-vault-with-policies",
+    when: (_, model, wanted) => model === VaultModel.POLICIES && wanted === VaultModel.RBAC,
+    message: (vault, model) =>
+      `vault ${vault} uses ${model}, so the role has no effect there; grant KeyVaultPolicyAccess, or set rbac_authorization_enabled = true`,
+  },
+  {
+    rule: "policy-on-vault-with-roles",
+    when: (_, model, wanted) => model === VaultModel.RBAC && wanted === VaultModel.POLICIES,
+    message: (vault, model) => `vault ${vault} uses ${model}; grant KeyVaultAccess instead`,
+  },
+]);
+
 /** Reports policies inside a vault, unless the vault ignores changes to them, which is the usual way to share it. */
-export function inlinePolicyProblems(vault: ITerraformResource): string[] {
-  return configured(vault, "access_policy") !== undefined && isAuthoritative(vault, "access_policy")
-    ? [
-        `vault ${asConstruct(vault).node.path} has access_policy blocks of its own, which undo every other policy; ` +
-          'remove them, or add lifecycle.ignoreChanges: ["access_policy"]',
-      ]
-    : [];
-}
+export const inlinePolicyProblems = rules<[vault: ITerraformResource]>("Key vaults", [
+  {
+    rule: "inline-access-policies",
+    when: (vault) => configured(vault, "access_policy") !== undefined && isAuthoritative(vault, "access_policy"),
+    message: (vault) =>
+      `vault ${asConstruct(vault).node.path} has access_policy blocks, which remove every other policy; ` +
+      'remove them, or add lifecycle.ignoreChanges: ["access_policy"]',
+  },
+]);

@@ -5,6 +5,7 @@ import { idOfResource } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { attributeOf, typeProblems } from "../core/resources";
 import { circleProblems } from "../core/stack-order";
+import { type Problem, rules } from "../core/rules";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { notAPrincipal } from "../principal/principal-problems";
 import { Access, Grant } from "./access";
@@ -115,26 +116,32 @@ export class KeyVaultPolicyAccess extends Access {
     }
     const policy = KeyVaultPolicy.of(scope, this.vault, principal, this.options.provider);
     policy.allow(this.permissions);
-    checkAtSynth(scope, () => [
-      ...modelProblems(this.vault, VaultModel.POLICIES, "grant KeyVaultAccess instead"),
-      ...inlinePolicyProblems(this.vault),
-    ]);
+    checkAtSynth(scope, () => [...modelProblems(this.vault, VaultModel.POLICIES), ...inlinePolicyProblems(this.vault)]);
     return new Grant(principal, [policy]);
   }
 
-  private argumentProblems(): string[] {
+  private argumentProblems(): Problem[] {
     return [
       ...typeProblems(`target of KeyVaultPolicyAccess (${this.verb})`, this.vault, ["azurerm_key_vault"]),
-      ...(PERMISSION_KINDS.every((kind) => this.permissions[kind] === undefined)
-        ? ["gives no permission; give permissions on secrets, keys or certificates"]
-        : []),
-      ...PERMISSION_KINDS.filter((kind) => !isListOfTexts(this.permissions[kind])).map(
-        (kind) => `${kind} must be a list of permissions such as "Get"; got ${shown(this.permissions[kind])}`,
-      ),
+      ...noPermission(this.permissions),
+      ...PERMISSION_KINDS.flatMap((kind) => permissionProblems(kind, this.permissions[kind])),
     ];
   }
 }
 
-function isListOfTexts(given: unknown): boolean {
-  return given === undefined || (Array.isArray(given) && given.every((element) => typeof element === "string"));
-}
+const noPermission = rules<[permissions: KeyVaultPolicyPermissions]>("Key vaults", [
+  {
+    rule: "no-policy-permission",
+    when: (permissions) => PERMISSION_KINDS.every((kind) => permissions[kind] === undefined),
+    message: "the policy has no permission; give permissions on secrets, keys or certificates",
+  },
+]);
+
+const permissionProblems = rules<[what: string, given: unknown]>("Key vaults", [
+  {
+    rule: "not-a-list-of-permissions",
+    when: (_, given) =>
+      given !== undefined && !(Array.isArray(given) && given.every((element) => typeof element === "string")),
+    message: (what, given) => `${what} must be a list of permissions such as "Get"; got ${shown(given)}`,
+  },
+]);

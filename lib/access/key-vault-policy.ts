@@ -10,6 +10,7 @@ import { attributeOf } from "../core/resources";
 import { StackLibrary } from "../core/stack-library";
 import { checkUniqueness, comparableId, comparableText, type UniqueKind } from "../core/uniqueness";
 import { configured } from "../core/attributes";
+import { type Problem, rules } from "../core/rules";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { principalProblems, tenantProblems } from "../principal/principal-problems";
 import { type KeyVaultPolicyPermissions } from "./key-vault-policy-permissions";
@@ -26,9 +27,14 @@ const ACCESS_POLICIES: UniqueKind = {
           comparableText(configured(resource, "application_id"), resource),
         ]
       : undefined,
-  message: (first) =>
-    `is for the same vault and principal as ${first}; a vault has one access policy per principal, ` +
-    "so grant all of them in one stack, or put their permissions into one",
+  problems: rules<[second: string, first: string]>("Key vaults", [
+    {
+      rule: "duplicate-access-policy",
+      message: (second, first) =>
+        `${second} has the vault and the principal of ${first}, and a vault has one access policy per principal; ` +
+        "grant all of them in one stack, or put their permissions into one policy",
+    },
+  ]),
 };
 
 /** The access policy of one principal on a vault, with the permissions of all its grants. */
@@ -104,7 +110,7 @@ export class KeyVaultPolicy extends OwnResource<"azurerm_key_vault_access_policy
     return granted && [...granted].sort();
   }
 
-  private problems(principal: IPrincipal, asker: Construct): string[] {
+  private problems(principal: IPrincipal, asker: Construct): Problem[] {
     return [
       ...principalProblems(principal, asker),
       ...this.placement.problems(),

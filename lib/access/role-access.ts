@@ -4,6 +4,7 @@ import { given, shown, textProblems } from "../core/given";
 import { idOfValue } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { circleProblems } from "../core/stack-order";
+import { type Problem, rules } from "../core/rules";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { notAPrincipal } from "../principal/principal-problems";
 import { Access, Grant } from "./access";
@@ -15,7 +16,7 @@ import { normalizedScope } from "./scope";
 interface RoleTarget {
   /** ARM id. */
   readonly scope: string;
-  problems(): readonly string[];
+  problems(): readonly Problem[];
 }
 
 /** Optional arguments of a role assignment. */
@@ -117,14 +118,17 @@ export class RoleAccess extends Access {
 }
 
 /** Type errors of callers without a compiler. */
-function argumentProblems(scope: unknown, role: unknown): string[] {
-  return [
-    ...(typeof scope === "string" ? [] : [`scope must be an ARM id as text; got ${shown(scope)}; give its id`]),
-    ...(typeof (role as IRole | null | undefined)?.roleId === "string"
-      ? []
-      : [
-          `role must be a BuiltInRole or a CustomRole; got ${shown(role)}; ` +
-            "use a constant such as BuiltInRole.READER, BuiltInRole.fromName or CustomRole.fromId",
-        ]),
-  ];
-}
+const argumentProblems = rules<[scope: unknown, role: unknown]>("Role assignments", [
+  {
+    rule: "role-scope-not-a-string",
+    when: (scope) => typeof scope !== "string",
+    message: (scope) => `scope must be the ARM id of a resource, as a string; got ${shown(scope)}; give its id`,
+  },
+  {
+    rule: "not-a-role",
+    when: (_, role) => typeof (role as IRole | null | undefined)?.roleId !== "string",
+    message: (_, role) =>
+      `role must be a BuiltInRole or a CustomRole; got ${shown(role)}; ` +
+      "use a constant such as BuiltInRole.READER, BuiltInRole.fromName or CustomRole.fromId",
+  },
+]);

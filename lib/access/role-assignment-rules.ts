@@ -4,6 +4,7 @@ import { configured } from "../core/attributes";
 import { isAtLeast, pinnedRelease } from "../core/provider-release";
 import { createdBeforeDestroyed } from "../core/replacement";
 import { comparableId, comparableText, type UniqueKind } from "../core/uniqueness";
+import { type Problem, rules } from "../core/rules";
 import { BuiltInRole } from "./built-in-role.generated";
 
 /** Azure allows one assignment for each scope, principal and role. Handwritten ones count too. */
@@ -13,9 +14,14 @@ export const ROLE_ASSIGNMENTS: UniqueKind = {
     assignment.terraformResourceType === "azurerm_role_assignment"
       ? [comparableId(assignment, "scope"), comparableId(assignment, "principal_id"), roleOf(assignment)]
       : undefined,
-  message: (first) =>
-    `gives the same role at the same scope to the same principal as ${first}; Azure refuses the second one ` +
-    "(RoleAssignmentExists), so keep one of them",
+  problems: rules<[second: string, first: string]>("Role assignments", [
+    {
+      rule: "duplicate-role-assignment",
+      message: (second, first) =>
+        `${second} gives the same role at the same scope to the same principal as ${first}, which Azure refuses ` +
+        "(RoleAssignmentExists); keep one of them",
+    },
+  ]),
 };
 
 /** The subscription in a role id follows from the scope, so only the rest identifies the role. */
@@ -38,16 +44,22 @@ const REPLACING = ["description", "condition"] as const;
  * Reports an assignment with `create_before_destroy`: Azure rejects a duplicate, so changing its description would fail
  * with RoleAssignmentExists.
  */
-export function replacementProblems(assignment: TerraformResource): string[] {
+export function replacementProblems(assignment: TerraformResource): Problem[] {
   const stack = TerraformStack.of(assignment);
   const consumer = createdBeforeDestroyed(stack).get(addressOf(assignment));
   const release = pinnedRelease(stack, "azurerm");
   const text = REPLACING.find((name) => configured(assignment, name) !== undefined);
   return consumer === undefined || text === undefined || (release && isAtLeast(release, CHANGED_IN_PLACE))
     ? []
-    : [
-        `has a ${text}, and ${consumer}, which needs the role assignment, has create_before_destroy: a changed ${text} would ` +
-          `create the assignment a second time before the first one goes, which Azure refuses (RoleAssignmentExists); leave out ` +
-          `the ${text} or create_before_destroy, or pin azurerm 5.2 or later`,
-      ];
+    : createdTwice(text, consumer);
 }
+
+const createdTwice = rules<[text: string, consumer: string]>("Role assignments", [
+  {
+    rule: "assignment-created-before-destroyed",
+    message: (text, consumer) =>
+      `the role assignment has a ${text}, and ${consumer}, which needs it, has create_before_destroy: a changed ${text} would ` +
+      "create the assignment a second time before the first one is deleted, which Azure refuses (RoleAssignmentExists); " +
+      `leave out the ${text} or create_before_destroy, or pin azurerm 5.2 or later`,
+  },
+]);

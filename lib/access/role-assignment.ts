@@ -9,6 +9,7 @@ import { canonical, describe, elementAt, referenceIn, withOrigins } from "../cor
 import { settled } from "../core/resources";
 import { StackLibrary } from "../core/stack-library";
 import { checkUniqueness } from "../core/uniqueness";
+import { type Problem, rules } from "../core/rules";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { principalProblems, tenantProblems } from "../principal/principal-problems";
 import { BuiltInRole } from "./built-in-role.generated";
@@ -84,7 +85,7 @@ export class RoleAssignment extends OwnResource<"azurerm_role_assignment"> {
     warnOfRole(role, scope, asker);
   }
 
-  private problemsWith(grant: RoleGrant, asker: Construct): string[] {
+  private problemsWith(grant: RoleGrant, asker: Construct): Problem[] {
     const { principal, role, scope } = grant;
     return [
       ...scopeProblems(scope, asker),
@@ -101,14 +102,12 @@ export class RoleAssignment extends OwnResource<"azurerm_role_assignment"> {
   }
 
   /** An assignment has one description, so different ones are reported for both constructs. */
-  private contradictions(grant: RoleGrant, asker: Construct): string[] {
+  private contradictions(grant: RoleGrant, asker: Construct): Problem[] {
     const wanted = finePrint(grant);
-    return FINE_PRINT.filter((name) => !isSame(wanted[name], this.argument(name), asker)).map((name) => {
-      const [here, there] = [wanted[name], this.argument(name)].map((value) => inWords(value, asker));
-      return (
-        `grants role ${grant.role.roleName} at ${describe(grant.scope, asker)} with ${name} ${here ?? ""}, and ` +
-        `${this.askedBy} grants it with ${name} ${there ?? ""}; Azure keeps one assignment, so give both the same ${name}`
-      );
+    const access = `role ${grant.role.roleName} at ${describe(grant.scope, asker)}`;
+    return FINE_PRINT.filter((name) => !isSame(wanted[name], this.argument(name), asker)).flatMap((name) => {
+      const [here = "", there = ""] = [wanted[name], this.argument(name)].map((value) => inWords(value, asker));
+      return contradiction(access, name, here, this.askedBy, there);
     });
   }
 }
@@ -153,8 +152,23 @@ function idOfRole({ roleId }: IRole, scope: IConstruct): string {
   return idOfValue(roleId, scope);
 }
 
-function conditionProblems({ condition, conditionVersion }: RoleGrant): string[] {
-  return condition === undefined && conditionVersion !== undefined
-    ? [`condition version "${conditionVersion}" is given without a condition; give the condition, or neither`]
-    : [];
-}
+const conditionProblems = rules<[grant: RoleGrant]>("Role assignments", [
+  {
+    rule: "condition-version-without-condition",
+    when: ({ condition, conditionVersion }) => condition === undefined && conditionVersion !== undefined,
+    message: ({ conditionVersion = "" }) =>
+      `condition version "${conditionVersion}" is given without a condition; give the condition, or neither`,
+  },
+]);
+
+const contradiction = rules<[access: string, attribute: string, here: string, other: string, there: string]>(
+  "Role assignments",
+  [
+    {
+      rule: "role-granted-differently",
+      message: (access, attribute, here, other, there) =>
+        `${access} is granted with ${attribute} ${here} here, and with ${attribute} ${there} by ${other}, but Azure keeps one ` +
+        `assignment; give both the same ${attribute}`,
+    },
+  ],
+);

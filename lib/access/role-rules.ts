@@ -1,8 +1,10 @@
-import { Annotations, TerraformResource, Token } from "cdktf";
+import { TerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { isGuid } from "../core/guid";
-import { describe, elementAt, referenceIn } from "../core/reference";
+import { describe, elementAt, type Reference, referenceIn } from "../core/reference";
 import { azapiType } from "../core/resources";
+import { warn } from "../core/problems";
+import { firstRule, type Problem, rules, warnings } from "../core/rules";
 import { builtInRoles, findBuiltInRole } from "./built-in-role-lookup";
 import { BuiltInRole } from "./built-in-role.generated";
 import { foreignRole } from "./foreign-roles";
@@ -12,36 +14,49 @@ import { reaches } from "./role-reach";
 import { scopeType } from "./scope-type";
 
 /** Errors in a role, regardless of its scope. */
-export function roleProblems(role: IRole, scope: IConstruct): string[] {
+export function roleProblems(role: IRole, scope: IConstruct): Problem[] {
   const builtIn = asBuiltIn(role);
   if (builtIn) {
-    return isKnown(builtIn) ? [] : [unknownRole(role.roleId, scope)];
+    return builtInRoleProblems(builtIn, describe(role.roleId, scope));
   }
-  if (Token.isUnresolved(role.roleId)) {
-    return definitionProblems(role, scope);
-  }
-  return isGuid(role.roleId)
-    ? []
-    : [
-        `role ${describe(role.roleId, scope)} is not a role definition id; give its GUID, or the ARM id that ends in it`,
-      ];
+  const { _givenId: given = "" } = role as Partial<CustomRole>;
+  return Token.isUnresolved(role.roleId)
+    ? definitionProblems(referenceIn(given), describe(given, scope))
+    : customRoleProblems(role.roleId, describe(role.roleId, scope));
 }
+
+const builtInRoleProblems = firstRule<[role: BuiltInRole, given: string]>("Role assignments", [
+  {
+    rule: "role-of-other-service",
+    when: (role) => !isKnown(role) && foreignRole(role.roleId) !== undefined,
+    message: ({ roleId }, given) => {
+      const { of = "", grant = "" } = foreignRole(roleId) ?? {};
+      return `${given} is a role of ${of}, not an Azure role; use ${grant}`;
+    },
+  },
+  {
+    rule: "unknown-built-in-role",
+    when: (role) => !isKnown(role),
+    message: ({ roleId }, given) => `${given} is not a built-in role; ${closest(roleId)}`,
+  },
+]);
 
 /** The `id` of a definition in azurerm ends with the scope at which it is defined. */
-function definitionProblems(role: IRole, scope: IConstruct): string[] {
-  const { _givenId: given = "" } = role as Partial<CustomRole>;
-  const reference = referenceIn(given);
-  return reference?.type === "azurerm_role_definition" && reference.attribute === "id"
-    ? [`role ${describe(given, scope)} is not a role definition id; use CustomRole.fromDefinition`]
-    : [];
-}
+const definitionProblems = rules<[reference: Reference | undefined, given: string]>("Role assignments", [
+  {
+    rule: "role-definition-resource-id",
+    when: (reference) => reference?.type === "azurerm_role_definition" && reference.attribute === "id",
+    message: (_, given) => `role ${given} is not a role definition id; use CustomRole.fromDefinition`,
+  },
+]);
 
-function unknownRole(wanted: string, scope: IConstruct): string {
-  const foreign = foreignRole(wanted);
-  return foreign
-    ? `role ${describe(wanted, scope)} is a role of ${foreign.of} itself, and a role assignment cannot give it; use ${foreign.grant}`
-    : `built-in role ${describe(wanted, scope)} is not known; ${closest(wanted)}`;
-}
+const customRoleProblems = rules<[roleId: string, given: string]>("Role assignments", [
+  {
+    rule: "role-not-definition-id",
+    when: (roleId) => !isGuid(roleId),
+    message: (_, given) => `role ${given} is not a role definition id; give its GUID, or the ARM id that ends in it`,
+  },
+]);
 
 /** The built-in role that is given, also by another copy of this package. */
 function asBuiltIn(role: IRole): BuiltInRole | undefined {
@@ -77,12 +92,12 @@ function likeness(name: string, words: readonly string[]): number {
 }
 
 /** A data role on a vault with access policies has no effect, and Azure does not say so. */
-export function vaultProblems(role: IRole, scope: string): string[] {
+export function vaultProblems(role: IRole, scope: string): Problem[] {
   const plane = asBuiltIn(role)?.plane ?? RolePlane.CONTROL;
   const reference = plane === RolePlane.CONTROL ? undefined : referenceIn(scope);
   const target = reference && elementAt(reference);
   return TerraformResource.isTerraformResource(target) && isOfVault(target)
-    ? modelProblems(target, VaultModel.RBAC, "grant KeyVaultPolicyAccess, or set rbac_authorization_enabled = true")
+    ? modelProblems(target, VaultModel.RBAC)
     : [];
 }
 
@@ -90,33 +105,39 @@ function isOfVault(target: TerraformResource): boolean {
   return target.terraformResourceType.startsWith("azurerm_key_vault") || azapiType(target) !== undefined;
 }
 
-/**
- * Warns about grants that Azure allows but are probably mistakes: privileged roles, data of a whole subscription, roles
- * that make no sense at the scope.
- */
+/** Warns of what Azure allows and nobody wants. */
 export function warnOfRole(role: IRole, scope: string, construct: IConstruct): void {
   const builtIn = asBuiltIn(role);
-  if (!builtIn) {
-    return;
-  }
-  const annotations = Annotations.of(construct);
-  const type = scopeType(scope);
-  if (type !== undefined && reaches(role.roleId, type) === false) {
-    annotations.addWarning(
-      `grants ${role.roleName} at ${describe(scope, construct)}, and the role has no action on ${type}: it gives no access there; ` +
-        "grant a role of that service, or grant this one where it has a meaning",
-    );
-  } else if (builtIn.privileged) {
-    annotations.addWarning(
-      `grants the privileged role ${role.roleName}; a role for the task at hand limits what a stolen token can do ` +
-        "(https://learn.microsoft.com/azure/role-based-access-control/best-practices)",
-    );
-  } else if (builtIn.plane !== RolePlane.CONTROL && isWholeSubscription(scope)) {
-    annotations.addWarning(
-      `grants the data role ${role.roleName} on a whole subscription; grant it on the resource that holds the data`,
-    );
+  if (builtIn) {
+    warn(construct, roleWarnings(builtIn, scope, describe(scope, construct)).slice(0, 1));
   }
 }
+
+const roleWarnings = warnings<[role: BuiltInRole, scope: string, shown: string]>("Role assignments", [
+  {
+    rule: "role-without-effect",
+    when: ({ roleId }, scope) => {
+      const type = scopeType(scope);
+      return type !== undefined && reaches(roleId, type) === false;
+    },
+    message: ({ roleName }, scope, shown) =>
+      `role ${roleName} is granted at ${shown}, but has no actions on ${scopeType(scope) ?? ""} and gives no access there; ` +
+      "grant a role of that service, or grant this one where it has an effect",
+  },
+  {
+    rule: "privileged-role",
+    when: ({ privileged }) => privileged,
+    message: ({ roleName }) =>
+      `privileged role ${roleName} is granted; grant a role for the task at hand, which limits what a stolen token can do ` +
+      "(https://learn.microsoft.com/azure/role-based-access-control/best-practices)",
+  },
+  {
+    rule: "data-role-on-subscription",
+    when: ({ plane }, scope) => plane !== RolePlane.CONTROL && isWholeSubscription(scope),
+    message: ({ roleName }) =>
+      `data role ${roleName} is granted on a whole subscription; grant it on the resource that holds the data`,
+  },
+]);
 
 function isWholeSubscription(scope: string): boolean {
   return /^\/subscriptions\/[^/]+$/.test(scope) || referenceIn(scope)?.type === "azurerm_subscription";

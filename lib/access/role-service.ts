@@ -1,6 +1,7 @@
 import { type ITerraformResource } from "cdktf";
 import { isResource } from "../core/given";
 import { attributeOf, azapiType, typeProblems } from "../core/resources";
+import { type Problem } from "../core/rules";
 import { armTypeOf } from "./arm-types";
 import { type BuiltInRole } from "./built-in-role.generated";
 import { RoleAccess, type RoleAccessOptions } from "./role-access";
@@ -51,7 +52,7 @@ export class RoleService {
 }
 
 /** Reports a target that is none of the types, in azurerm or azapi. */
-export function targetProblems(what: string, given: unknown, types: readonly string[]): string[] {
+export function targetProblems(what: string, given: unknown, types: readonly string[]): Problem[] {
   const azapi = isResource(given) ? azapiType(given)?.toLowerCase() : undefined;
   return azapi !== undefined && types.some((type) => armTypeOf(type)?.toLowerCase() === azapi)
     ? []

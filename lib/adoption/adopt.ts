@@ -7,12 +7,13 @@ import { type Thing } from "./input/thing";
 import { kindOf } from "./matching/kinds";
 import { StackMatches, type StackToAdopt } from "./matching/stack-matches";
 import { StateOfStack } from "./matching/state-of-stack";
+import { type Problem } from "../core/rules";
 
 /** The changes that an app needs so that its plans create nothing that already exists. */
 export interface AppAdoption {
   readonly findings: readonly Finding[];
   /** Reasons why nothing can be adopted. If there are any, ignore the findings. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 /**

@@ -1,13 +1,7 @@
-import {
-  Annotations,
-  type IResolvable,
-  type IResolveContext,
-  Lazy,
-  TerraformElement,
-  type TerraformStack,
-} from "cdktf";
 import { Mark } from "../core/mark";
-import { checkAtSynth } from "../core/problems";
+import { type IResolvable, type IResolveContext, Lazy, TerraformElement, type TerraformStack } from "cdktf";
+import { checkAtSynth, warn } from "../core/problems";
+import { type Problem, rules, warnings } from "../core/rules";
 import { adopt } from "./adopt";
 import { isObject, type Value } from "./expression";
 import { type AdoptionBlocks, blocksFor, blocksFrom, isAdoptionFile } from "./finding/blocks";
@@ -25,14 +19,13 @@ export class AdoptionElement extends TerraformElement {
   public static addTo(stack: TerraformStack, file: string, existing: readonly string[]): void {
     const present = stack.node.tryFindChild(ID);
     if (ELEMENT.isOn(present)) {
-      checkAtSynth(present, () => [`adopts by ${present.file} and by ${file}; give the stack one of them`]);
+      checkAtSynth(present, () => secondFile(present.file, file));
     } else {
       new AdoptionElement(stack, file, existing);
     }
   }
 
   private isReading = false;
-  private readonly warned = new Set<string>();
 
   private constructor(
     private readonly stack: TerraformStack,
@@ -80,24 +73,37 @@ export class AdoptionElement extends TerraformElement {
     }
   }
 
-  private problems(): readonly string[] {
+  private problems(): readonly Problem[] {
     try {
       const { warnings, problems } = this.adoption();
-      warnings
-        .filter((warning) => !this.warned.has(warning))
-        .forEach((warning) => {
-          this.warned.add(warning);
-          Annotations.of(this).addWarning(warning);
-        });
+      warnings.forEach((warning) => {
+        warn(this, needsAttention(warning));
+      });
       return problems;
     } catch (error) {
       if (error instanceof AdoptionError) {
-        return [error.message];
+        return unusable(error.message);
       }
       throw error;
     }
   }
 }
+
+const OF = "Adoption";
+
+const secondFile = rules<[first: string, second: string]>(OF, [
+  {
+    rule: "several-adoption-files",
+    message: (first, second) => `the stack adopts from ${first} and from ${second}; give it one of them`,
+  },
+]);
+
+const needsAttention = warnings<[finding: string]>(OF, [
+  { rule: "adoption-needs-attention", message: (finding) => finding },
+]);
+
+/** What is wrong with a file is told by what reads it, which azmi shares. */
+const unusable = rules<[reason: string]>(OF, [{ rule: "adoption-file-unusable", message: (reason) => reason }]);
 
 const defined = (object: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
@@ -115,7 +121,7 @@ const inHcl = (block: Value): Record<string, unknown> =>
 export interface FileAdoption {
   readonly blocks: AdoptionBlocks;
   readonly warnings: readonly string[];
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 /**

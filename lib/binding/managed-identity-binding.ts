@@ -1,16 +1,19 @@
-import { Annotations, type ITerraformResource } from "cdktf";
+import { type ITerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { type Access, type Grant } from "../access/access";
 import { type RoleAccess } from "../access/role-access";
 import { folderIn } from "../core/children";
 import { makeWait } from "../core/depends-on";
-import { elementsOf, isResource, listProblems, shown } from "../core/given";
+import { elementsOf, isResource, listProblems, notAResource, shown } from "../core/given";
 import { idOfResource } from "../core/names";
-import { checkAtSynth } from "../core/problems";
+import { checkAtSynth, warn } from "../core/problems";
+import { type Problem, rules } from "../core/rules";
 import { type IManagedIdentity, type IPrincipal } from "../principal/principal-interfaces";
 import { notAnIdentity, notAPrincipal } from "../principal/principal-problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
-import { otherIdentityWarning } from "../source/source-rules";
+import { otherIdentityWarnings } from "../source/source-rules";
+
+const OF = "ManagedIdentityBinding";
 
 /** Properties of a binding. */
 export interface ManagedIdentityBindingProps {
@@ -65,11 +68,10 @@ export class ManagedIdentityBinding extends Construct {
   private readonly boundSources: ITerraformResource[] = [];
   private readonly accesses: Access[] = [];
   private readonly given: Grant[] = [];
-  private readonly refused: string[] = [];
+  private readonly refused: Problem[] = [];
   /** Whether the identity or principal is invalid, so that nothing can be granted. */
   private readonly isRefused: boolean;
   private readonly consumers: IConstruct[] = [];
-  private readonly warned = new Set<string>();
 
   public constructor(scope: Construct, id: string, props: ManagedIdentityBindingProps = {}) {
     super(scope, id);
@@ -104,7 +106,7 @@ export class ManagedIdentityBinding extends Construct {
    */
   public addSource(source: ITerraformResource): void {
     if (!isResource(source)) {
-      this.refused.push(`source must be a resource or data source; got ${shown(source)}`);
+      this.refused.push(...notAResource("source", source));
       return;
     }
     if (this.boundSources.includes(source)) {
@@ -122,10 +124,8 @@ export class ManagedIdentityBinding extends Construct {
       return;
     }
     if (this.principal) {
-      this.refused.push(
-        `has the principal ${this.principal.displayName ?? this.principal.objectId.value}, which ${source.node.path} cannot carry; ` +
-          "give sources and an identity, or a principal alone",
-      );
+      const { displayName, objectId } = this.principal;
+      this.refused.push(...sourceWithPrincipal(source.node.path, displayName ?? objectId.value));
       return;
     }
     const grantee = this.granteeOf(source);
@@ -137,9 +137,7 @@ export class ManagedIdentityBinding extends Construct {
   /** Adds an access for all current and future sources. Adding it again changes nothing. */
   public addAccess(access: Access): void {
     if (typeof (access as Partial<Access> | null | undefined)?.grantTo !== "function") {
-      this.refused.push(
-        `access must be an Access, such as KeyVaultAccess.readSecrets(vault) or RoleAccess.at(vault.id, role); got ${shown(access)}`,
-      );
+      this.refused.push(...notAnAccess(access));
       return;
     }
     if (this.accesses.includes(access)) {
@@ -163,7 +161,7 @@ export class ManagedIdentityBinding extends Construct {
   public applyBefore(...consumers: IConstruct[]): void {
     consumers.forEach((consumer) => {
       if (!Construct.isConstruct(consumer)) {
-        this.refused.push(`applyBefore takes constructs; got ${shown(consumer)}`);
+        this.refused.push(...notAConsumer(consumer));
         return;
       }
       this.consumers.push(consumer);
@@ -192,7 +190,7 @@ export class ManagedIdentityBinding extends Construct {
   private grant(access: Access, { scope, principal, sources }: Grantee): void {
     const id = access.grantId(scope);
     if (scope.node.tryFindChild(id)) {
-      this.refused.push(`access ${id} is there already; list it once, or give the two different grant ids`);
+      this.refused.push(...grantIdTaken(id));
       return;
     }
     this.given.push(access.grantTo(scope, id, principal));
@@ -203,24 +201,17 @@ export class ManagedIdentityBinding extends Construct {
 
   private warn(access: Access, source: ITerraformResource): void {
     const { _role: role } = access as Partial<RoleAccess>;
-    const warning = role && otherIdentityWarning(source, role.roleId);
-    if (warning !== undefined && !this.warned.has(warning)) {
-      this.warned.add(warning);
-      Annotations.of(this).addWarning(warning);
+    if (role) {
+      warn(this, otherIdentityWarnings(source, role.roleId));
     }
   }
 
-  private problems(): string[] {
+  private problems(): Problem[] {
+    const isForNobody = !this.isRefused && this.accesses.length > 0 && this.grantees().length === 0;
     return [
       ...this.refused,
-      ...(!this.isRefused && this.accesses.length > 0 && this.grantees().length === 0
-        ? ["has accesses and nobody to grant them to; give it sources, an identity, or a principal"]
-        : []),
-      ...this.waitingForThemselves().map(
-        (path) =>
-          `${path} cannot wait for grants to its own system-assigned identity; give the binding a user-assigned identity, ` +
-          "or let something else wait",
-      ),
+      ...(isForNobody ? accessForNobody() : []),
+      ...this.waitingForThemselves().flatMap((path) => waitsForItself(path)),
     ];
   }
 
@@ -244,17 +235,71 @@ interface Grantee {
 }
 
 /** Errors in the identity, principal and sources of a binding. */
-function principalProblems({ identity, principal, sources = [] }: ManagedIdentityBindingProps): string[] {
+function principalProblems(props: ManagedIdentityBindingProps): Problem[] {
+  const { identity, principal } = props;
   if (identity !== undefined && principal !== undefined) {
-    return ["has an identity and a principal; give the identity that sources carry, or the principal alone"];
+    return identityAndPrincipal();
   }
   if (principal !== undefined) {
-    return [
-      ...notAPrincipal("principal", principal),
-      ...(sources.length > 0
-        ? ["has sources and a principal; give sources and an identity, or the principal alone"]
-        : []),
-    ];
+    return [...notAPrincipal("principal", principal), ...besidePrincipal(props)];
   }
   return identity === undefined ? [] : notAnIdentity(identity);
 }
+
+const identityAndPrincipal = rules(OF, [
+  {
+    rule: "identity-and-principal",
+    message: "both identity and principal are given; give the identity that the sources carry, or the principal alone",
+  },
+]);
+
+const besidePrincipal = rules<[props: ManagedIdentityBindingProps]>(OF, [
+  {
+    rule: "sources-and-principal",
+    when: ({ sources = [] }) => sources.length > 0,
+    message: "both sources and principal are given; give sources with an identity, or the principal alone",
+  },
+]);
+
+const sourceWithPrincipal = rules<[source: string, principal: string]>(OF, [
+  {
+    rule: "source-with-principal",
+    message: (source, principal) =>
+      `${source} cannot carry principal ${principal}; give sources with an identity, or the principal alone`,
+  },
+]);
+
+const notAnAccess = rules<[given: unknown]>(OF, [
+  {
+    rule: "not-an-access",
+    message: (given) =>
+      `access must be an Access; got ${shown(given)}; use KeyVaultAccess.readSecrets(vault), RoleAccess.at(vault.id, role) or the like`,
+  },
+]);
+
+const notAConsumer = rules<[given: unknown]>(OF, [
+  { rule: "not-a-consumer", message: (given) => `applyBefore takes constructs; got ${shown(given)}` },
+]);
+
+const grantIdTaken = rules<[id: string]>(OF, [
+  {
+    rule: "duplicate-access",
+    message: (id) => `access ${id} is already granted; list it once, or give the two accesses different grant ids`,
+  },
+]);
+
+const accessForNobody = rules(OF, [
+  {
+    rule: "access-for-nobody",
+    message: "access is given, but nobody to grant it to; give sources, an identity, or a principal",
+  },
+]);
+
+const waitsForItself = rules<[source: string]>(OF, [
+  {
+    rule: "source-waits-for-itself",
+    message: (source) =>
+      `${source} cannot wait for grants to its own system-assigned identity, which does not exist before it; ` +
+      "give the binding a user-assigned identity, or make something else wait",
+  },
+]);

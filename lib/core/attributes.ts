@@ -1,5 +1,7 @@
 import { type ITerraformResource, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { notAResource } from "./given";
+import { ALL, refusal, rules } from "./rules";
 
 /**
  * Reads and writes attributes of generated provider classes by their Terraform name. Bindings have one class for each
@@ -37,12 +39,18 @@ export function configureBlock(resource: ITerraformResource, block: string, valu
   const put = `put${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const configureIt = (resource as unknown as Record<string, ((value: object) => void) | undefined>)[put];
   if (!configureIt) {
-    throw new Error(
-      `${resource.terraformResourceType} has no block ${block}; is its class made by CDKTF's provider generator?`,
-    );
+    throw refusal(noSuchBlock(resource.terraformResourceType, block));
   }
   configureIt.call(resource, value);
 }
+
+const noSuchBlock = rules<[type: string, block: string]>(ALL, [
+  {
+    rule: "no-such-block",
+    message: (type, block) =>
+      `the class of ${type} has no block ${block}; use bindings that CDKTF's provider generator has made`,
+  },
+]);
 
 /** Whether `addOverride` replaces the attribute, or a part of it, at synth. */
 export function isOverridden(resource: ITerraformResource, attribute: string): boolean {
@@ -66,14 +74,18 @@ export function isIgnored(resource: ITerraformResource, attribute: string): bool
 }
 
 /** Reports an attribute that the library sets, but that Terraform would never change on a deployed resource. */
-export function ignoredProblems(resource: ITerraformResource, attribute: string): string[] {
-  return isIgnored(resource, attribute)
-    ? [
-        `ignores changes of ${attribute} (lifecycle.ignoreChanges), so that a deployed ${resource.terraformResourceType} never ` +
-          `gets what is added to it; remove ${attribute} from ignoreChanges`,
-      ]
-    : [];
-}
+export const ignoredProblems = rules<[resource: ITerraformResource, attribute: string]>(
+  "Resources that the library adds to",
+  [
+    {
+      rule: "changed-attribute-ignored",
+      when: isIgnored,
+      message: ({ terraformResourceType: type }, attribute) =>
+        `lifecycle.ignoreChanges has ${attribute}, so Terraform never adds anything to it on a deployed ${type}; ` +
+        `remove ${attribute} from ignoreChanges`,
+    },
+  ],
+);
 
 /** Whether the configured value is final: no `addOverride`, no `ignore_changes`. */
 export function isAuthoritative(resource: ITerraformResource, attribute: string): boolean {
@@ -83,7 +95,7 @@ export function isAuthoritative(resource: ITerraformResource, attribute: string)
 /** Resources and data sources are constructs, although their common interface does not say so. */
 export function asConstruct(resource: ITerraformResource): Construct {
   if (!Construct.isConstruct(resource)) {
-    throw new Error("must be a resource or data source, and is not even a construct; give the resource itself");
+    throw refusal(notAResource("resource", resource));
   }
   return resource;
 }

@@ -1,5 +1,4 @@
 import {
-  Annotations,
   Aspects,
   DefaultTokenResolver,
   type IAspect,
@@ -14,6 +13,8 @@ import {
 import { type IConstruct } from "constructs";
 import { StackLibrary } from "./stack-library";
 import { stateOf } from "./state";
+import { reportError } from "./problems";
+import { ALL, rules } from "./rules";
 
 /**
  * Adds a `depends_on` to every resource and module below a construct. Both sides are read at synth, so that later
@@ -70,11 +71,16 @@ function waitForStack(node: IConstruct, stack: TerraformStack, { cdktfStack: oth
     stack.addDependency(other);
     return;
   }
-  Annotations.of(node).addError(
-    `cannot wait for what is in stack ${other.node.path}, which needs stack ${stack.node.path} itself; ` +
-      `create that in stack ${stack.node.path}`,
-  );
+  reportError(node, circularWait(stack.node.path, other.node.path));
 }
+
+const circularWait = rules<[stack: string, other: string]>(ALL, [
+  {
+    rule: "circular-wait",
+    message: (stack, other) =>
+      `cannot wait for what is in stack ${other}, because stack ${other} needs stack ${stack}; create it in stack ${stack}`,
+  },
+]);
 
 /** The addresses of a resource's dependencies. Read this at synth, after all `depends_on` are complete. */
 export function dependenciesOf(resource: TerraformResource): string[] {

@@ -1,5 +1,6 @@
 import { TerraformDataSource, TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
+import { ALL, type Problem, rules } from "./rules";
 
 /**
  * Checks the types of arguments: JavaScript and the languages of jsii do not. Synth reports wrong values like all other
@@ -9,6 +10,14 @@ import { Construct } from "constructs";
 export function isResource(given: unknown): given is TerraformResource | TerraformDataSource {
   return TerraformResource.isTerraformResource(given) || TerraformDataSource.isTerraformDataSource(given);
 }
+
+/** What is wrong with something that is not a resource. */
+export const notAResource = rules<[what: string, given: unknown]>(ALL, [
+  {
+    rule: "not-a-resource",
+    message: (what, given) => `${what} must be a resource or data source; got ${shown(given)}`,
+  },
+]);
 
 /** The props of a construct. Missing props are treated as empty, so that each missing field is reported. */
 export function given<T extends object>(props: T | undefined): T {
@@ -20,31 +29,46 @@ export function elementsOf<T>(list: readonly T[] | undefined): readonly T[] {
   return Array.isArray(list) ? (list as readonly T[]) : [];
 }
 
-export function listProblems(what: string, list: unknown): string[] {
-  return list === undefined || Array.isArray(list) ? [] : [`${what} must be a list; got ${shown(list)}`];
-}
+export const listProblems = rules<[what: string, given: unknown]>(ALL, [
+  {
+    rule: "not-a-list",
+    when: (_, given) => given !== undefined && !Array.isArray(given),
+    message: (what, given) => `${what} must be a list; got ${shown(given)}`,
+  },
+]);
 
 /** The text, or the type name of another value, which violates every rule for names. */
 export function textOr(value: string): string {
   return typeof value === "string" ? value : shown(value);
 }
 
-/** Errors for props that are not text, by name. */
-export function textProblems(texts: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(texts)
-    .filter(([, text]) => typeof text !== "string")
-    .map(([what, text]) => `${what} must be text; got ${shown(text)}`);
+/** What is wrong with props that must be strings, by name. */
+export function textProblems(texts: Readonly<Record<string, unknown>>): Problem[] {
+  return Object.entries(texts).flatMap(([what, given]) => stringProblems(what, given));
 }
+
+const stringProblems = rules<[what: string, given: unknown]>(ALL, [
+  {
+    rule: "not-a-string",
+    when: (_, given) => typeof given !== "string",
+    message: (what, given) => `${what} must be a string; got ${shown(given)}`,
+  },
+]);
 
 /** Whether a value belongs to this package and can report its own errors, such as an id or a SQL role. */
 export function tellsProblems(value: unknown): boolean {
   return typeof (value as { readonly _problems?: unknown } | null | undefined)?._problems === "function";
 }
 
-/** The error for a value that does not belong to this package. */
-export function notMadeWith(what: string, factories: string, value: unknown): string[] {
-  return tellsProblems(value) ? [] : [`${what} must be one of ${factories}; got ${shown(value)}`];
-}
+/** What is wrong with something that is given for a value of a class of this package. */
+export const notMadeWith = rules<[what: string, className: string, given: unknown]>(ALL, [
+  {
+    rule: "not-of-class",
+    when: (_, _class, given) => !tellsProblems(given),
+    message: (what, className, given) =>
+      `${what} must be a ${className}; got ${shown(given)}; use its constants or static methods`,
+  },
+]);
 
 /** A value as errors show it: its type and its path. */
 export function shown(given: unknown): string {

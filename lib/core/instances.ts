@@ -10,6 +10,7 @@ import { type IConstruct } from "constructs";
 import { asConstruct } from "./attributes";
 import { addressOf } from "./attribute-reference";
 import { elementAt, referencesIn, withOrigins } from "./reference";
+import { ALL, type Problem, rules } from "./rules";
 
 /**
  * The instances of resources with `count` or `for_each`. What the library creates for such a resource gets the same
@@ -36,22 +37,17 @@ export class Instances {
   ) {}
 
   /** Reasons why nothing can be created for each instance. */
-  public problems(): string[] {
+  public problems(): Problem[] {
     const [first, ...others] = this.many;
     const stack = TerraformStack.of(this.scope);
     const elsewhere = this.many.find((each) => TerraformStack.of(asConstruct(each)) !== stack);
     if (elsewhere) {
       const { path } = asConstruct(elsewhere).node;
       const own = TerraformStack.of(asConstruct(elsewhere)).node.path;
-      return [`${path} has count or for_each, and its instances are known in stack ${own} only; grant access there`];
+      return instancesElsewhere(path, own);
     }
     const other = others.find((each) => first && keysOf(each, this.scope) !== keysOf(first, this.scope));
-    return first && other
-      ? [
-          `${pathOf(first)} and ${pathOf(other)} have count or for_each over different keys; ` +
-            "give both the same iterator or count, or create the pairs in code",
-        ]
-      : [];
+    return first && other ? differentKeys(pathOf(first), pathOf(other)) : [];
   }
 
   /** `for_each` or `count` of the first resource. */
@@ -82,6 +78,23 @@ export class Instances {
     return first ? keysOf(first, this.scope) : "";
   }
 }
+
+const instancesElsewhere = rules<[path: string, stack: string]>(ALL, [
+  {
+    rule: "instances-in-other-stack",
+    message: (path, stack) =>
+      `${path} has count or for_each, and only stack ${stack} knows its instances; grant access in that stack`,
+  },
+]);
+
+const differentKeys = rules<[one: string, other: string]>(ALL, [
+  {
+    rule: "instances-with-different-keys",
+    message: (one, other) =>
+      `${one} and ${other} have count or for_each over different keys; ` +
+      "give both the same iterator or count, or create the pairs in code",
+  },
+]);
 
 /** Whether a resource has `count` or `for_each`. */
 export function standsForMany(resource: ITerraformResource): boolean {

@@ -4,6 +4,7 @@ import { asConstruct, configured } from "./attributes";
 import { shown } from "./given";
 import { type ProviderName, providersOf } from "./providers";
 import { knownText } from "./resources";
+import { ALL, firstRule, type Problem, rules } from "./rules";
 
 /** The inputs for choosing a provider. */
 export interface PlacementProps {
@@ -48,17 +49,16 @@ export class Placement {
     return provider && homeOf(provider).tenant;
   }
 
-  public problems(): string[] {
-    const { problem } = this.find();
-    return problem === undefined ? [] : [problem];
+  public problems(): Problem[] {
+    return this.find().problems ?? [];
   }
 
-  private find(): { readonly provider?: TerraformProvider; readonly problem?: string } {
+  private find(): Found {
     const stack = TerraformStack.of(this.scope);
     const props = this.props();
     const { provider, belongsTo } = props;
     if (provider !== undefined) {
-      return { provider, problem: this.wrongProvider(provider, stack) };
+      return { provider, problems: providerProblems(provider, this.name, stack) };
     }
     const own = belongsTo && providerIn(belongsTo);
     if (own?.terraformResourceType === this.name && own.cdktfStack === stack) {
@@ -73,11 +73,7 @@ export class Placement {
     return this.like(wantedHome(own, props), candidates, props);
   }
 
-  private like(
-    wanted: Home,
-    candidates: readonly TerraformProvider[],
-    props: PlacementProps,
-  ): { readonly provider?: TerraformProvider; readonly problem?: string } {
+  private like(wanted: Home, candidates: readonly TerraformProvider[], props: PlacementProps): Found {
     if (candidates.length === 0) {
       return {}; // CDKTF reports the missing provider
     }
@@ -87,28 +83,15 @@ export class Placement {
     const chosen = top.find(({ alias }) => alias === undefined) ?? (top.length === 1 ? top[0] : undefined);
     return chosen
       ? { provider: chosen.alias === undefined ? undefined : chosen }
-      : { problem: this.undecided(wanted, candidates, props) };
-  }
-
-  private wrongProvider(provider: TerraformProvider, stack: TerraformStack): string | undefined {
-    if (!TerraformProvider.isTerraformProvider(provider)) {
-      return `provider must be an ${this.name} provider of this stack; got ${shown(provider)}`;
-    }
-    const { path } = provider.node;
-    if (provider.terraformResourceType !== this.name) {
-      return `provider must be an ${this.name} provider; got ${provider.terraformResourceType} (${path})`;
-    }
-    return provider.cdktfStack === stack
-      ? undefined
-      : `provider ${path} belongs to stack ${provider.cdktfStack.node.path}; give a provider of stack ${stack.node.path}`;
+      : { problems: this.undecided(wanted, candidates, props) };
   }
 
   private undecided(
     { subscription, tenant, cloud }: Home,
     candidates: readonly TerraformProvider[],
     { belongsTo }: PlacementProps,
-  ): string {
-    const of = belongsTo ? `${asConstruct(belongsTo).node.path} belongs to` : "it belongs to";
+  ): Problem[] {
+    const what = belongsTo ? asConstruct(belongsTo).node.path : "this";
     const place = [
       subscription === undefined ? undefined : `subscription ${subscription}`,
       tenant === undefined ? undefined : `tenant ${tenant}`,
@@ -116,10 +99,44 @@ export class Placement {
     ].filter((part) => part !== undefined);
     const paths = candidates.map(({ node }) => node.path).join(", ");
     return place.length > 0
-      ? `${of} ${place.join(", ")}, and no ${this.name} provider of this stack is known to be for that (${paths}); give provider`
-      : `which ${this.name} provider of this stack creates it is not clear (${paths}); give provider`;
+      ? noProviderFor(what, place.join(", "), this.name, paths)
+      : ambiguousProvider(this.name, paths);
   }
 }
+
+interface Found {
+  readonly provider?: TerraformProvider;
+  readonly problems?: Problem[];
+}
+
+const providerProblems = firstRule<[given: TerraformProvider, name: string, stack: TerraformStack]>(ALL, [
+  {
+    rule: "wrong-provider",
+    when: (given, name) => !TerraformProvider.isTerraformProvider(given) || given.terraformResourceType !== name,
+    message: (given, name) => `provider must be an ${name} provider; got ${shown(given)}`,
+  },
+  {
+    rule: "provider-of-other-stack",
+    when: (given, _, stack) => given.cdktfStack !== stack,
+    message: ({ cdktfStack: other, node: provider }, _, stack) =>
+      `provider ${provider.path} belongs to stack ${other.node.path}; give a provider of stack ${stack.node.path}`,
+  },
+]);
+
+const noProviderFor = rules<[what: string, place: string, name: string, providers: string]>(ALL, [
+  {
+    rule: "no-provider-for-place",
+    message: (what, place, name, providers) =>
+      `${what} belongs to ${place}, and no ${name} provider of this stack is known to be for it (${providers}); give provider`,
+  },
+]);
+
+const ambiguousProvider = rules<[name: string, providers: string]>(ALL, [
+  {
+    rule: "ambiguous-provider",
+    message: (name, providers) => `several ${name} providers of this stack can create it (${providers}); give provider`,
+  },
+]);
 
 function fits(wanted: Home, home: Home, { inSubscription = false, belongsTo }: PlacementProps): boolean {
   const differs = (key: keyof Home): boolean =>

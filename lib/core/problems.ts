@@ -1,13 +1,14 @@
-import { TerraformStack } from "cdktf";
+import { Annotations, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { remember } from "./collections";
 import { stateOf } from "./state";
+import { type Problem, textOf } from "./rules";
 
-/** Returns errors. Each says what was given and what to do, in lower case and without a final period. */
-export type Check = () => readonly string[];
+/** Finds what is wrong when the app is synthesized. */
+export type CheckAtSynth = () => readonly Problem[];
 
 interface StackChecks {
-  readonly checks: { readonly construct: IConstruct; readonly check: Check }[];
+  readonly checks: { readonly construct: IConstruct; readonly check: CheckAtSynth }[];
   /** Results that are cached for this run. */
   readonly found: Map<string, unknown>;
   /** The errors of this run by construct, so that each is reported once. */
@@ -22,7 +23,7 @@ interface StackChecks {
  * CDKTF validates stack by stack, and stops at the first one that fails. To report everything in one run, the first
  * error of a stack adds the errors of all other stacks.
  */
-export function checkAtSynth(construct: IConstruct, check: Check): void {
+export function checkAtSynth(construct: IConstruct, check: CheckAtSynth): void {
   const stack = TerraformStack.of(construct);
   const all = checksIn(construct.node.root);
   const own = remember(all, stack, () => checksOf(stack));
@@ -30,7 +31,7 @@ export function checkAtSynth(construct: IConstruct, check: Check): void {
   construct.node.addValidation({
     validate: () => {
       const told = remember(own.told, construct, () => new Set());
-      const problems = check().filter((problem) => !told.has(problem));
+      const problems = textsOf(check).filter((problem) => !told.has(problem));
       problems.forEach((problem) => told.add(problem));
       if (problems.length > 0 && !own.othersShown) {
         own.othersShown = true;
@@ -39,6 +40,28 @@ export function checkAtSynth(construct: IConstruct, check: Check): void {
       return problems;
     },
   });
+}
+
+/** Adds what is broken to the warnings that synthesis prints, each once for a construct. */
+export function warn(construct: IConstruct, broken: readonly Problem[]): void {
+  const printed = construct.node.metadata.map(({ data }) => data as unknown);
+  broken
+    .map(textOf)
+    .filter((text) => !printed.includes(text))
+    .forEach((text) => {
+      Annotations.of(construct).addWarning(text);
+    });
+}
+
+/** Adds what is broken to the errors of synthesis, when it is too late for a check. */
+export function reportError(construct: IConstruct, broken: readonly Problem[]): void {
+  broken.forEach((problem) => {
+    Annotations.of(construct).addError(textOf(problem));
+  });
+}
+
+function textsOf(check: CheckAtSynth): string[] {
+  return check().map(textOf);
 }
 
 /** Computes a value about a stack once in each synthesis. */
@@ -69,7 +92,7 @@ function problemsOfOtherStacks(all: Map<TerraformStack, StackChecks>, stack: Ter
   const lines = [...all]
     .filter(([other]) => other !== stack)
     .flatMap(([, { checks }]) => checks)
-    .flatMap(({ construct, check }) => check().map((problem) => `[${construct.node.path}] ${problem}`));
+    .flatMap(({ construct, check }) => textsOf(check).map((problem) => `[${construct.node.path}] ${problem}`));
   return lines.length > 0 ? [`other stacks have problems too\n  ${[...new Set(lines)].join("\n  ")}`] : [];
 }
 
@@ -81,8 +104,8 @@ function problemsOfOtherStacks(all: Map<TerraformStack, StackChecks>, stack: Ter
  */
 export function addChecked(
   scope: IConstruct,
-  otherwise: readonly string[],
-  problems: () => readonly string[],
+  otherwise: readonly Problem[],
+  problems: () => readonly Problem[],
   add: () => void,
 ): void {
   const found = otherwise.length > 0 ? otherwise : problems();

@@ -4,6 +4,7 @@ import { asConstruct } from "./attributes";
 import { isFirst } from "./state";
 import { checkAtSynth } from "./problems";
 import { type ProviderName, providersOf } from "./providers";
+import { type Problem, rules } from "./rules";
 
 /** A provider release: major and minor version. */
 export interface Release {
@@ -43,16 +44,21 @@ export function checkRelease(scope: IConstruct, name: ProviderName): void {
 }
 
 /** Errors in the release of a provider that a stack pins. */
-export function releaseProblems(stack: TerraformStack, name: ProviderName): string[] {
+export function releaseProblems(stack: TerraformStack, name: ProviderName): Problem[] {
   const release = pinnedRelease(stack, name);
   const { from, before } = SUPPORTED_RELEASES[name];
   return release === undefined || (isAtLeast(release, from) && !isAtLeast(release, before))
     ? []
-    : [
-        `pins ${name} ${written(release)}; this package supports ${name} ${written(from)} and later, before ` +
-          written(before),
-      ];
+    : unsupportedRelease(name, written(release), written(from), written(before));
 }
+
+const unsupportedRelease = rules<[provider: string, pinned: string, from: string, before: string]>("Providers", [
+  {
+    rule: "unsupported-provider-release",
+    message: (provider, pinned, from, before) =>
+      `the stack pins ${provider} ${pinned}; pin a release from ${from} on, and before ${before}`,
+  },
+]);
 
 const written = ({ major, minor }: Release): string => `${String(major)}.${String(minor)}`;
 

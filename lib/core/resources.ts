@@ -6,6 +6,7 @@ import { isResource, shown } from "./given";
 import { isLiteral, tokensApart } from "./literal-text";
 import { OWN_IDS } from "./names";
 import { elementAt, referenceIn } from "./reference";
+import { ALL, type Problem, rules } from "./rules";
 
 /** An attribute of a resource or data source as a string reference. */
 export function attributeOf(resource: ITerraformResource, attribute: string): string {
@@ -55,27 +56,30 @@ function settledToken(token: string): string {
 }
 
 /** Reports a value that is not a resource of one of the types. */
-export function typeProblems(what: string, given: unknown, types: readonly string[]): string[] {
-  return isResource(given) && types.includes(given.terraformResourceType)
-    ? []
-    : [`${what} must be an ${types.join(" or ")}; got ${shown(given)}`];
-}
+export const typeProblems = rules<[what: string, given: unknown, types: readonly string[]]>(ALL, [
+  {
+    rule: "wrong-resource-type",
+    when: (_, given, types) => !isResource(given) || !types.includes(given.terraformResourceType),
+    message: (what, given, types) => `${what} must be an ${types.join(" or ")}; got ${shown(given)}`,
+  },
+]);
 
 /** Reports a value that is not a resource group, because its name would be used as that of a group. */
-export function resourceGroupProblems(given: unknown): string[] {
+export function resourceGroupProblems(given: unknown): Problem[] {
   return isResource(given) && azapiType(given)?.toLowerCase() === "microsoft.resources/resourcegroups"
     ? []
     : typeProblems("resourceGroup", given, ["azurerm_resource_group"]);
 }
 
 /** Reports a target with `count` or `for_each` that is not supported here. */
-export function severalProblems(target: ITerraformResource, instead: string): string[] {
-  return target.count === undefined && target.forEach === undefined
-    ? []
-    : [
-        `${asConstruct(target).node.path} has count or for_each, so it stands for several; create each in code, or ${instead}`,
-      ];
-}
+export const severalProblems = rules<[target: ITerraformResource, instead: string]>(ALL, [
+  {
+    rule: "target-has-several-instances",
+    when: ({ count, forEach }) => count !== undefined || forEach !== undefined,
+    message: (target, instead) =>
+      `${asConstruct(target).node.path} has count or for_each and stands for several instances; create each in code, or ${instead}`,
+  },
+]);
 
 /**
  * The generic resource of azapi, and its data source. It has the id, the name and the identity of the actual resource.

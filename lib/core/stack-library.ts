@@ -5,6 +5,7 @@ import { checkAtSynth } from "./problems";
 import { remember } from "./collections";
 import { Mark } from "./mark";
 import { findState, stateOf } from "./state";
+import { ALL, rules } from "./rules";
 
 /** The prefix of all shared Terraform names. It is the same in every package that this code is published as. */
 const ID = "azmi";
@@ -59,10 +60,7 @@ export class StackLibrary extends Construct {
     }
     this.note(scope, present);
     if (this.keys.get(id) !== key) {
-      checkAtSynth(scope, () => [
-        `needs the Terraform name ${present.friendlyUniqueId}, which stands for something else already: ` +
-          `${key} here, ${this.keys.get(id) ?? ""} there; give one of the constructs another id`,
-      ]);
+      checkAtSynth(scope, () => nameTaken(present.friendlyUniqueId, key, this.keys.get(id) ?? ""));
     }
     return present;
   }
@@ -71,6 +69,14 @@ export class StackLibrary extends Construct {
     remember(this.asked, asker, () => new Set()).add(element);
   }
 }
+
+const nameTaken = rules<[name: string, wanted: string, present: string]>(ALL, [
+  {
+    rule: "terraform-name-taken",
+    message: (name, wanted, present) =>
+      `the Terraform name ${name} is needed for ${wanted} and already taken by ${present}; give one of the constructs another id`,
+  },
+]);
 
 /** Names a shared element before its first use, so that its name is stable. */
 export function nameShared(element: TerraformElement): void {

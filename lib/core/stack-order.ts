@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { referencesIn } from "./reference";
 import { stateOf } from "./state";
+import { ALL, type Problem, rules } from "./rules";
 
 /**
  * Records that the stack of a construct depends on the stacks of some values. Returns an error if one of them already
@@ -17,7 +18,7 @@ export function circleProblems(
   values: readonly string[],
   what: string,
   remedy: "here" | "there" = "here",
-): string[] {
+): Problem[] {
   const stack = TerraformStack.of(construct);
   const references = values.flatMap((value) => referencesIn(value, construct));
   const others = new Set(
@@ -30,12 +31,18 @@ export function circleProblems(
       return [];
     }
     const [own, name] = [stack.node.path, other.node.path];
-    return [
-      `would make stack ${own} need stack ${name} for ${what}, and stack ${name} needs stack ${own} already` +
-        `${why === "" ? "" : ` for ${why}`}; create the construct in stack ${remedy === "here" ? own : name}`,
-    ];
+    return stackCircle(what, own, name, why === "" ? "" : ` for ${why}`, remedy === "here" ? own : name);
   });
 }
+
+const stackCircle = rules<[what: string, stack: string, other: string, why: string, remedy: string]>(ALL, [
+  {
+    rule: "circular-stacks",
+    message: (what, stack, other, why, remedy) =>
+      `stack ${stack} would need stack ${other} for ${what}, but stack ${other} already needs stack ${stack}${why}; ` +
+      `create the construct in stack ${remedy}`,
+  },
+]);
 
 /** Why a stack depends on another one, directly or indirectly; undefined if it does not, empty if only CDKTF knows. */
 function reasonToNeed(

@@ -16,6 +16,7 @@ import { checkAtSynth } from "./problems";
 import { referenceIn } from "./reference";
 import { replacedWith } from "./replacement";
 import { checkUniqueness, comparable, subscriptionOf, type UniqueKind } from "./uniqueness";
+import { rules } from "./rules";
 
 /** An ARM template and its target. */
 export interface TemplateDeploymentProps {
@@ -93,6 +94,11 @@ const DEPLOYMENTS: UniqueKind = {
     resource.terraformResourceType === "azurerm_resource_group_template_deployment"
       ? [...comparable(resource, ["resource_group_name", "name"]), placeOf(resource)]
       : undefined,
-  message: (first) =>
-    `has the name and the resource group of ${first}, so that each would overwrite the other; give one of them another name`,
+  problems: rules<[second: string, first: string]>("Template deployments", [
+    {
+      rule: "duplicate-template-deployment",
+      message: (second, first) =>
+        `${second} has the name and the resource group of ${first}, so each would overwrite the other; give one of them another name`,
+    },
+  ]),
 };

@@ -9,6 +9,7 @@ import { canonical, elementAt, referenceIn } from "./reference";
 import { remember } from "./collections";
 import { knownText, settled } from "./resources";
 import { isFirst } from "./state";
+import { type Check, type Problem } from "./rules";
 
 /** A kind of resource that can exist only once for each key in the whole app. */
 export interface UniqueKind {
@@ -22,8 +23,8 @@ export interface UniqueKind {
    * @default - never
    */
   readonly areDifferent?: (one: TerraformResource, other: TerraformResource) => boolean;
-  /** The fix for a duplicate, as the end of a sentence. */
-  readonly message: (first: string) => string;
+  /** What is wrong with a second one, by where each of the two is asked for. */
+  readonly problems: Check<[second: string, first: string]>;
 }
 
 /** Attributes in a form that can be compared between all resources of the app, including handwritten ones. */
@@ -88,9 +89,9 @@ export function checkUniqueness(stack: TerraformStack, kind: UniqueKind): void {
   }
 }
 
-function duplicatesIn(stack: TerraformStack, kind: UniqueKind): string[] {
+function duplicatesIn(stack: TerraformStack, kind: UniqueKind): Problem[] {
   const first = new Map<string, TerraformResource>();
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   for (const node of stack.node.root.node.findAll()) {
     if (!TerraformResource.isTerraformResource(node)) {
       continue;
@@ -101,7 +102,7 @@ function duplicatesIn(stack: TerraformStack, kind: UniqueKind): string[] {
     }
     const earlier = remember(first, key, () => node);
     if (earlier !== node && TerraformStack.of(node) === stack && kind.areDifferent?.(earlier, node) !== true) {
-      problems.push(`${placeOf(node)} ${kind.message(placeOf(earlier))}`);
+      problems.push(...kind.problems(placeOf(node), placeOf(earlier)));
     }
   }
   return problems;

@@ -3,7 +3,10 @@ import { asConstruct, configured } from "../core/attributes";
 import { isResource } from "../core/given";
 import { elementAt, referenceIn } from "../core/reference";
 import { attributeOf, severalProblems, typeProblems } from "../core/resources";
+import { type Problem, rules } from "../core/rules";
 import { type FlexibleServer } from "./flexible-server";
+
+const DATABASES = "PostgresEntraUser and MySqlEntraUser";
 
 /** A database, given as a resource or by name. */
 export interface GivenDatabase {
@@ -28,10 +31,11 @@ export function nameOfDatabase({ database, databaseName }: GivenDatabase): strin
 export function flexibleDatabaseProblems(
   { database, databaseName }: GivenDatabase,
   { kind, resource: server }: FlexibleServer,
-  nameProblems: (name: string | undefined) => string[],
-): string[] {
-  if ((database === undefined) === (databaseName === undefined)) {
-    return ["each of databases needs database or databaseName, one of them; give the resource where it is in the app"];
+  nameProblems: (name: string | undefined) => Problem[],
+): Problem[] {
+  const notOne = databaseOrName(database, databaseName);
+  if (notOne.length > 0) {
+    return notOne;
   }
   if (database === undefined) {
     return nameProblems(databaseName);
@@ -47,14 +51,27 @@ export function flexibleDatabaseProblems(
   ];
 }
 
-function otherServerProblems(database: ITerraformResource, server: ITerraformResource, attribute: string): string[] {
+const databaseOrName = rules<[database: unknown, databaseName: unknown]>(DATABASES, [
+  {
+    rule: "flexible-database-or-name",
+    when: (database, databaseName) => (database === undefined) === (databaseName === undefined),
+    message: "each of databases must have either database or databaseName; give the resource where it is in the app",
+  },
+]);
+
+function otherServerProblems(database: ITerraformResource, server: ITerraformResource, attribute: string): Problem[] {
   const nameOrId = configured(database, attribute);
   const reference = typeof nameOrId === "string" ? referenceIn(nameOrId) : undefined;
   const own = reference?.type === server.terraformResourceType ? elementAt(reference) : undefined;
   return own === undefined || own === asConstruct(server)
     ? []
-    : [
-        `database ${asConstruct(database).node.path} is on server ${own.node.path}, and endpoint is that of ` +
-          `${asConstruct(server).node.path}; give a database of that server, or the endpoint of ${own.node.path}`,
-      ];
+    : otherServer(asConstruct(database).node.path, own.node.path, asConstruct(server).node.path);
 }
+
+const otherServer = rules<[database: string, own: string, server: string]>(DATABASES, [
+  {
+    rule: "flexible-database-on-other-server",
+    message: (database, own, server) =>
+      `database ${database} is on server ${own}, but endpoint is that of ${server}; give a database of that server, or the endpoint of ${own}`,
+  },
+]);

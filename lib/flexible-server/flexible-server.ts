@@ -1,10 +1,11 @@
 import { type ITerraformDependable, type ITerraformResource, TerraformResource, TerraformStack, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct, configured } from "../core/attributes";
-import { given, isResource } from "../core/given";
+import { given, isResource, shown } from "../core/given";
 import { idOfResource, idOfText } from "../core/names";
 import { describe, elementAt, referenceIn } from "../core/reference";
 import { attributeOf, knownText, severalProblems, typeProblems } from "../core/resources";
+import { type Problem, rules } from "../core/rules";
 import { LocalExecutor } from "../sql/execution/local-executor";
 import { type Executor } from "../sql/execution/executor";
 import { isHostName } from "../sql/model/fact-rules";
@@ -30,7 +31,7 @@ export class FlexibleServer {
   }
 
   /** A placeholder for a value that is not a server. */
-  public static refused(kind: FlexibleServerKind, problems: readonly string[]): FlexibleServer {
+  public static refused(kind: FlexibleServerKind, problems: readonly Problem[]): FlexibleServer {
     return new FlexibleServer(kind, "", { administrator: "" }, [], problems);
   }
 
@@ -42,7 +43,7 @@ export class FlexibleServer {
     public readonly host: string,
     options: FlexibleServerEndpointOptions,
     private readonly extraArguments: readonly string[] = [],
-    private readonly refusals: readonly string[] = [],
+    private readonly refusals: readonly Problem[] = [],
   ) {
     this.options = given(options);
     this.dependsOn = this.options.dependsOn ?? [];
@@ -87,7 +88,7 @@ export class FlexibleServer {
     });
   }
 
-  public problems(scope: IConstruct): string[] {
+  public problems(scope: IConstruct): Problem[] {
     if (this.refusals.length > 0) {
       return [...this.refusals];
     }
@@ -99,31 +100,23 @@ export class FlexibleServer {
     ];
   }
 
-  private hostProblems(scope: IConstruct): string[] {
+  private hostProblems(scope: IConstruct): Problem[] {
     const { resource, kind } = this;
     if (resource) {
       return severalProblems(resource, `give ${kind.endpoint}.at the DNS name of one`);
     }
     return Token.isUnresolved(this.host) || isHostName(this.host)
       ? []
-      : [`server ${describe(this.host, scope)} is not a DNS name; give one such as "${kind.exampleHost}"`];
+      : notAHost(describe(this.host, scope), kind.exampleHost);
   }
 
-  private administratorProblems(scope: IConstruct): string[] {
+  private administratorProblems(scope: IConstruct): Problem[] {
     const { administrator } = this.options as Partial<FlexibleServerEndpointOptions>;
-    const { kind } = this;
-    const what = `administrator of ${kind.endpoint}`;
+    const { endpoint, administrator: type } = this.kind;
     if (typeof administrator !== "string" || administrator === "") {
-      return [
-        `${what} must be the name of the Entra administrator that Terraform signs in as, such as that of an ${kind.administrator}`,
-      ];
+      return noAdministrator(endpoint, type, shown(administrator));
     }
-    return knownText(administrator) === undefined
-      ? [
-          `${what} is known at apply only (${describe(administrator, scope)}), and Terraform removes roles and users without ` +
-            "looking it up; give the name as text",
-        ]
-      : [];
+    return knownText(administrator) === undefined ? unknownAdministrator(endpoint, describe(administrator, scope)) : [];
   }
 
   /** The Entra administrators of the server in a stack. Nobody can sign in before they exist. */
@@ -137,6 +130,33 @@ export class FlexibleServer {
       .filter((node) => node.terraformResourceType === kind.administrator && isOfServer(node));
   }
 }
+
+const ENDPOINTS = "PostgresEndpoint and MySqlEndpoint";
+
+const notAHost = rules<[host: string, example: string]>(ENDPOINTS, [
+  {
+    rule: "flexible-server-not-dns-name",
+    message: (host, example) => `server ${host} is not a DNS name; give one such as "${example}"`,
+  },
+]);
+
+const noAdministrator = rules<[endpoint: string, type: string, given: string]>(ENDPOINTS, [
+  {
+    rule: "flexible-server-without-administrator",
+    message: (endpoint, type, given) =>
+      `administrator of ${endpoint} must be the name of the Entra administrator that Terraform signs in as; got ${given}; ` +
+      `give that of an ${type}, for example`,
+  },
+]);
+
+const unknownAdministrator = rules<[endpoint: string, administrator: string]>(ENDPOINTS, [
+  {
+    rule: "administrator-unknown-at-synth",
+    message: (endpoint, administrator) =>
+      `administrator of ${endpoint} is known only at apply (${administrator}), but Terraform removes roles and users without ` +
+      "reading references; give the name as a literal",
+  },
+]);
 
 /** Whether an attribute has the name or id of this server. */
 export function namesServer(nameOrId: unknown, server: ITerraformResource): boolean {

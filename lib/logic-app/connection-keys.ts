@@ -2,6 +2,7 @@ import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct } from "../core/attributes";
 import { stateOf } from "../core/state";
+import { type Problem, rules } from "../core/rules";
 import { type ManagedApi } from "./managed-api";
 
 /** A connection as the logic apps that use it see it. */
@@ -30,16 +31,28 @@ export class ConnectionKeys {
    *
    * @param alike the form of a key that must be unique
    */
-  public claim(key: string, connection: IConstruct, alike: string): string[] {
+  public claim(key: string, connection: IConstruct, alike: string): Problem[] {
     const earlier = this.byKey.get(alike);
     if (!earlier) {
       this.byKey.set(alike, connection);
       return [];
     }
-    return [
-      earlier === connection
-        ? `has the key "${key}" in ${this.logicApp} already; use what the first addTo returned again, or give another key`
-        : `connection key "${key}" is that of ${earlier.node.path} in ${this.logicApp} already; give one of them another key`,
-    ];
+    return earlier === connection ? addedTwice(key, this.logicApp) : keyTaken(key, earlier.node.path, this.logicApp);
   }
 }
+
+const addedTwice = rules<[key: string, logicApp: string]>("ManagedIdentityApiConnection", [
+  {
+    rule: "connection-added-twice",
+    message: (key, logicApp) =>
+      `the connection already has the key "${key}" in ${logicApp}; reuse what the first addTo returned, or give another key`,
+  },
+]);
+
+const keyTaken = rules<[key: string, other: string, logicApp: string]>("ManagedIdentityApiConnection", [
+  {
+    rule: "duplicate-connection-key",
+    message: (key, other, logicApp) =>
+      `connection key "${key}" in ${logicApp} is already that of ${other}; give one of them another key`,
+  },
+]);

@@ -1,4 +1,5 @@
 import { TokenAudience } from "./token-audience";
+import { firstRule, type Problem } from "../core/rules";
 
 /** How a connector supports managed identities. */
 export interface ManagedApiOptions {
@@ -143,21 +144,28 @@ export class ManagedApi {
   }
 
   /** @internal */
-  public _problems(): string[] {
-    if (this.name.trim() === "") {
-      return ['the name of the connector is empty; give one such as "azureblob"'];
-    }
-    if (this.valueSet?.trim() === "") {
-      return [
-        `the parameter set of connector ${JSON.stringify(this.name)} is empty; give its name, or leave valueSet out`,
-      ];
-    }
-    const names = ManagedApi._all().map(({ name }) => name);
-    return this.isKnown
-      ? []
-      : [
-          `connector ${JSON.stringify(this.name)} has no known parameter set for managed identities; ` +
-            `use one of ${names.join(", ")}, or ManagedApi.custom with the name of its set`,
-        ];
+  public _problems(): Problem[] {
+    const known = ManagedApi._all().map(({ name }) => name);
+    return apiProblems(this, this.isKnown, known);
   }
 }
+
+const apiProblems = firstRule<[api: ManagedApi, isKnown: boolean, known: readonly string[]]>("ManagedApi", [
+  {
+    rule: "connector-name-empty",
+    when: ({ name }) => name.trim() === "",
+    message: 'the name of the connector is empty; give one such as "azureblob"',
+  },
+  {
+    rule: "connector-value-set-empty",
+    when: ({ valueSet }) => valueSet?.trim() === "",
+    message: ({ name }) => `valueSet of connector ${JSON.stringify(name)} is empty; give its name, or leave it out`,
+  },
+  {
+    rule: "unknown-connector",
+    when: (_, isKnown) => !isKnown,
+    message: ({ name }, _, known) =>
+      `connector ${JSON.stringify(name)} has no known parameter set for managed identities; ` +
+      `use one of ${known.join(", ")}, or ManagedApi.custom with the name of its set`,
+  },
+]);

@@ -8,6 +8,7 @@ import { checkAtSynth } from "../core/problems";
 import { referenceIn } from "../core/reference";
 import { attributeOf, severalProblems, typeProblems } from "../core/resources";
 import { deployTemplate, outputOf, type TemplateDeployment } from "../core/template-deployment";
+import { type Problem, rules } from "../core/rules";
 import { notAnIdentity } from "../principal/principal-problems";
 import {
   audienceProblems,
@@ -154,7 +155,7 @@ export class ManagedIdentityApiConnection extends Construct {
     return LogicAppConnection._of(logicApp, key, this.api);
   }
 
-  private problemsWith(logicApp: ITerraformResource): string[] {
+  private problemsWith(logicApp: ITerraformResource): Problem[] {
     const wrongType = typeProblems("logicApp", logicApp, LOGIC_APP_TYPES);
     if (wrongType.length > 0) {
       return wrongType;
@@ -162,7 +163,7 @@ export class ManagedIdentityApiConnection extends Construct {
     const { path } = asConstruct(logicApp).node;
     const wanted = KIND_FOR[logicApp.terraformResourceType] ?? this.kind;
     if (TerraformDataSource.isTerraformDataSource(logicApp)) {
-      return [`${path} is a data source, which cannot be given a connection; add it where the logic app is managed`];
+      return logicAppLookedUp(path);
     }
     const { resourceGroupName, location } = this._place;
     const stack = TerraformStack.of(asConstruct(logicApp));
@@ -173,12 +174,25 @@ export class ManagedIdentityApiConnection extends Construct {
       ...selfProblems(this._deployment, logicApp),
       ...regionProblems(location, logicApp),
     ];
-    return wanted === this.kind
-      ? place
-      : [
-          ...place,
-          `is of kind ${this.kind}, and ${logicApp.terraformResourceType} (${path}) uses ${wanted} only; ` +
-            `create it with kind ${wanted}`,
-        ];
+    return [...place, ...kindProblems(this.kind, wanted, `${logicApp.terraformResourceType} (${path})`)];
   }
 }
+
+const logicAppLookedUp = rules<[logicApp: string]>("ManagedIdentityApiConnection", [
+  {
+    rule: "logic-app-is-data-source",
+    message: (logicApp) =>
+      `${logicApp} is a data source, which cannot be given a connection; add the connection where the logic app is managed`,
+  },
+]);
+
+const kindProblems = rules<[kind: ApiConnectionKind, wanted: ApiConnectionKind, logicApp: string]>(
+  "ManagedIdentityApiConnection",
+  [
+    {
+      rule: "wrong-connection-kind",
+      when: (kind, wanted) => kind !== wanted,
+      message: (kind, wanted, logicApp) => `kind must be ${wanted} for ${logicApp}; got ${kind}`,
+    },
+  ],
+);

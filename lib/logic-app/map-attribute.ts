@@ -11,6 +11,7 @@ import {
 import { FunctionCall } from "../core/function-call";
 import { checkAtSynth } from "../core/problems";
 import { stateOf } from "../core/state";
+import { type Problem, rules } from "../core/rules";
 
 type StringMap = Readonly<Record<string, string>>;
 
@@ -66,18 +67,14 @@ export class MapAttribute {
     return this.user;
   }
 
-  private lost(): string[] {
+  private lost(): Problem[] {
     if (isIgnored(this.resource, this.attribute)) {
       return ignoredProblems(this.resource, this.attribute);
     }
     if (isOverridden(this.resource, this.attribute) && !this.isBeside(overrideOf(this.resource, this.attribute))) {
-      return [
-        `its ${this.attribute} are replaced with addOverride("${this.attribute}", …); configure them before adding a connection`,
-      ];
+      return attributeOverridden(this.attribute);
     }
-    return configured(this.resource, this.attribute) === this.written
-      ? []
-      : [`its ${this.attribute} were replaced after a connection had been added; configure them first, then add it`];
+    return configured(this.resource, this.attribute) === this.written ? [] : attributeReplaced(this.attribute);
   }
 
   /** Whether an override at synth keeps the added entries. */
@@ -91,3 +88,19 @@ export class MapAttribute {
     );
   }
 }
+
+const attributeOverridden = rules<[attribute: string]>("Logic apps", [
+  {
+    rule: "logic-app-attribute-overridden",
+    message: (attribute) =>
+      `addOverride("${attribute}", …) replaces the ${attribute}, and so what a connection adds; configure them before adding a connection`,
+  },
+]);
+
+const attributeReplaced = rules<[attribute: string]>("Logic apps", [
+  {
+    rule: "logic-app-attribute-replaced",
+    message: (attribute) =>
+      `the ${attribute} were replaced after a connection had added to them; configure them first, then add the connection`,
+  },
+]);

@@ -4,6 +4,7 @@ import { childOf } from "../core/children";
 import { idOfResource, idOfValue, shortHash } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { deployTemplate } from "../core/template-deployment";
+import { rules } from "../core/rules";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { type ApiConnection, ConnectionKeys } from "./connection-keys";
@@ -34,10 +35,7 @@ export function connectStandardApp(
     ...ConnectionKeys.of(app).claim(key, connection, prefix),
     ...Object.keys(settings)
       .filter((name) => appSettings.has(name))
-      .map(
-        (name) =>
-          `app setting "${name}" of ${path} is there already, and connection "${key}" needs it; rename the setting, or give another key`,
-      ),
+      .flatMap((name) => settingTaken(name, path, key)),
   ];
   if (problems.length > 0) {
     checkAtSynth(connection, () => problems);
@@ -132,3 +130,11 @@ const ACCESS_POLICY_TEMPLATE = {
   ],
   outputs: { name: { type: "string", value: "[parameters('name')]" } },
 } as const;
+
+const settingTaken = rules<[setting: string, logicApp: string, key: string]>("ManagedIdentityApiConnection", [
+  {
+    rule: "app-setting-taken",
+    message: (setting, logicApp, key) =>
+      `${logicApp} already has the app setting "${setting}", which connection "${key}" needs; rename the setting, or give another key`,
+  },
+]);

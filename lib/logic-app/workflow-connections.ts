@@ -3,6 +3,7 @@ import { asConstruct, isAuthoritative } from "../core/attributes";
 import { type Argument, callOf, FunctionCall } from "../core/function-call";
 import { checkAtSynth } from "../core/problems";
 import { stateOf } from "../core/state";
+import { type Problem, rules } from "../core/rules";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { type ApiConnection, ConnectionKeys } from "./connection-keys";
 import { MapAttribute } from "./map-attribute";
@@ -77,25 +78,20 @@ export class WorkflowConnections {
    * azurerm sends a value of any other type as text or not at all, because it knows types in this spelling only. It
    * omits a secure value when an action or a trigger changes, because Azure does not return it.
    */
-  private declarationProblems(): string[] {
+  private declarationProblems(): Problem[] {
     const declaration = this.declaration(OBJECT);
     const type = isLiteral(declaration) ? typeIn(declaration) : undefined;
-    return type === undefined || type === TYPE
-      ? []
-      : [
-          `workflow_parameters of ${asConstruct(this.workflow).node.path} declare ${NAME} with type ${type}; ` +
-            `declare it as ${OBJECT}, or leave it out`,
-        ];
+    return type === undefined || type === TYPE ? [] : wrongDeclaration(asConstruct(this.workflow).node.path, type);
   }
 
-  private problemsBeside(present: string, key: string): string[] {
+  private problemsBeside(present: string, key: string): Problem[] {
     const { path } = asConstruct(this.workflow).node;
     const keys = keysIn(present);
     if (keys === "no object") {
-      return [`parameter ${NAME} of ${path} is no JSON object; give it the jsonencode of one, or leave it out`];
+      return notAnObject(path);
     }
     return keys !== "unknown" && keys.some((other) => other.toLowerCase() === key.toLowerCase())
-      ? [`connection key "${key}" is in the ${NAME} of ${path} already; remove it there, or give another key`]
+      ? keyWritten(key, path)
       : [];
   }
 }
@@ -129,10 +125,34 @@ function typeIn(declaration: string): string {
     const { type = null } = (JSON.parse(declaration) ?? {}) as { readonly type?: unknown };
     return type === null ? "none" : JSON.stringify(type);
   } catch {
-    return "none, for it is no JSON";
+    return "none (it is not JSON)";
   }
 }
 
 function jsonOf(value: Argument): string {
   return Token.asString(new FunctionCall("jsonencode", value));
 }
+
+const wrongDeclaration = rules<[workflow: string, type: string]>("Logic apps", [
+  {
+    rule: "connections-declared-with-other-type",
+    message: (workflow, type) =>
+      `workflow_parameters of ${workflow} declare ${NAME} with type ${type}; declare it as ${OBJECT}, or leave it out`,
+  },
+]);
+
+const notAnObject = rules<[workflow: string]>("Logic apps", [
+  {
+    rule: "connections-not-an-object",
+    message: (workflow) =>
+      `parameter ${NAME} of ${workflow} is not a JSON object; give the jsonencode of one, or leave it out`,
+  },
+]);
+
+const keyWritten = rules<[key: string, workflow: string]>("Logic apps", [
+  {
+    rule: "connection-key-in-parameters",
+    message: (key, workflow) =>
+      `${NAME} of ${workflow} already has the connection key "${key}"; remove it there, or give another key`,
+  },
+]);

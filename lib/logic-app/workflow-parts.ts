@@ -4,6 +4,7 @@ import { configured, isAuthoritative } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
 import { canonical, elementAt, referenceIn } from "../core/reference";
 import { isFirst } from "../core/state";
+import { type Problem, rules } from "../core/rules";
 import { readIdentity } from "../source/identity-block";
 import { WORKFLOW } from "./logic-app";
 import { WorkflowConnections } from "./workflow-connections";
@@ -28,16 +29,15 @@ export function checkWorkflowParts(scope: IConstruct): void {
   }
 }
 
-function partProblems(part: IConstruct): string[] {
+function partProblems(part: IConstruct): Problem[] {
   if (!TerraformResource.isTerraformResource(part)) {
     return [];
   }
   if (part.terraformResourceType === WORKFLOW) {
-    return missingIdentities(partsOf(WorkflowConnections.of(part).given()), part).map(
-      (problem) =>
-        `${part.node.path} has a connection in its $connections that ${problem}; ` +
-        "add the connection with addTo, or name the identity of the workflow there",
-    );
+    return missingIdentities(partsOf(WorkflowConnections.of(part).given()), part, {
+      what: `a connection in the $connections of ${part.node.path}`,
+      remedy: "add the connection with addTo, or name the identity of the workflow there",
+    });
   }
   if (!PARTS.includes(part.terraformResourceType)) {
     return [];
@@ -48,10 +48,11 @@ function partProblems(part: IConstruct): string[] {
     return [];
   }
   const parts = partsOf(body);
-  const identities = missingIdentities(parts, workflow).map(
-    (problem) => `${problem}; make its authentication with ManagedIdentityAuthentication.of for that workflow`,
-  );
-  return [...missingConnections(parts, workflow), ...identities].map((problem) => `${part.node.path} ${problem}`);
+  const identities = missingIdentities(parts, workflow, {
+    what: part.node.path,
+    remedy: "make its authentication with ManagedIdentityAuthentication.of for that workflow",
+  });
+  return [...missingConnections(parts, part, workflow), ...identities];
 }
 
 /** The workflow of an action or trigger, if the app contains it. */
@@ -64,7 +65,11 @@ function workflowOf(part: TerraformResource): TerraformResource | undefined {
     : undefined;
 }
 
-function missingConnections(parts: readonly (string | Member)[], workflow: TerraformResource): string[] {
+function missingConnections(
+  parts: readonly (string | Member)[],
+  part: IConstruct,
+  workflow: TerraformResource,
+): Problem[] {
   const known = WorkflowConnections.of(workflow).keys();
   if (!known) {
     return [];
@@ -75,15 +80,24 @@ function missingConnections(parts: readonly (string | Member)[], workflow: Terra
   const has = new Set(known.map((key) => key.toLowerCase()));
   return [...new Set(used)]
     .filter((key) => !has.has(key.toLowerCase()))
-    .map(
-      (key) =>
-        `uses connection "${key}", which ${workflow.node.path} does not have (its connections: ` +
-        `${known.join(", ") || "none"}); add it to that workflow with addTo, or use what its addTo returned`,
-    );
+    .flatMap((key) => missingConnection(part.node.path, key, workflow.node.path, known.join(", ") || "none"));
 }
 
+const missingConnection = rules<[part: string, key: string, workflow: string, known: string]>("Logic apps", [
+  {
+    rule: "workflow-connection-missing",
+    message: (part, key, workflow, known) =>
+      `${part} uses connection "${key}", which ${workflow} does not have (its connections: ${known}); ` +
+      "add it to that workflow with addTo, or use what its addTo returned",
+  },
+]);
+
 /** The managed identities that parts of a workflow sign in with and that the workflow does not have. */
-function missingIdentities(parts: readonly (string | Member)[], workflow: TerraformResource): string[] {
+function missingIdentities(
+  parts: readonly (string | Member)[],
+  workflow: TerraformResource,
+  signer: Signer,
+): Problem[] {
   const present = readIdentity(workflow);
   if (present === "unreadable" || Token.isUnresolved(present.users) || !isAuthoritative(workflow, "identity")) {
     return [];
@@ -91,21 +105,18 @@ function missingIdentities(parts: readonly (string | Member)[], workflow: Terraf
   const { path } = workflow.node;
   const idOf = (id: string): string => canonical(id, workflow).toLowerCase();
   const users = present.users.map(idOf);
-  const problems = parts.filter(isSignIn).flatMap(({ identity }) => {
+  return parts.filter(isSignIn).flatMap(({ identity }) => {
     if (!present.system && users.length === 0) {
-      return [`signs in with a managed identity, and ${path} has none`];
+      return noIdentity(signer, path);
     }
     if (identity === undefined) {
-      return present.system
-        ? []
-        : [`signs in with the system-assigned identity of ${path}, which has a user-assigned one`];
+      return present.system ? [] : noSystemAssigned(signer, path);
     }
     const id = typeof identity === "string" ? identity : "";
     const isMissing = !users.includes(idOf(id)) && canBeTold([idOf(id), ...users]);
     const shownId = Token.isUnresolved(id) ? canonical(id, workflow) : id;
-    return isMissing ? [`signs in with ${shownId}, and ${path} has another identity`] : [];
+    return isMissing ? otherIdentity(signer, path, shownId) : [];
   });
-  return [...new Set(problems)];
 }
 
 function isSignIn(part: string | Member): part is Member {
@@ -115,3 +126,33 @@ function isSignIn(part: string | Member): part is Member {
 function canBeTold(ids: readonly string[]): boolean {
   return ID_FORMS.some((form) => ids.every((id) => form.test(id)));
 }
+
+/** What signs in, and what to do where it cannot. */
+interface Signer {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+const noIdentity = rules<[signer: Signer, workflow: string]>("Logic apps", [
+  {
+    rule: "workflow-without-identity",
+    message: ({ what, remedy }, workflow) =>
+      `${what} signs in with a managed identity, but ${workflow} has none; ${remedy}`,
+  },
+]);
+
+const noSystemAssigned = rules<[signer: Signer, workflow: string]>("Logic apps", [
+  {
+    rule: "workflow-without-system-assigned-identity",
+    message: ({ what, remedy }, workflow) =>
+      `${what} signs in with the system-assigned identity of ${workflow}, which has only a user-assigned one; ${remedy}`,
+  },
+]);
+
+const otherIdentity = rules<[signer: Signer, workflow: string, identity: string]>("Logic apps", [
+  {
+    rule: "workflow-without-that-identity",
+    message: ({ what, remedy }, workflow, identity) =>
+      `${what} signs in with ${identity}, but ${workflow} has another identity; ${remedy}`,
+  },
+]);

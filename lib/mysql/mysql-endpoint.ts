@@ -1,6 +1,7 @@
 import { type ITerraformDependable, type ITerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
-import { shown, tellsProblems, textOr } from "../core/given";
+import { notMadeWith, tellsProblems, textOr } from "../core/given";
+import { type Problem } from "../core/rules";
 import { FlexibleServer } from "../flexible-server/flexible-server";
 import { type FlexibleServerEndpointOptions } from "../flexible-server/flexible-server-endpoint-options";
 import { MYSQL } from "../flexible-server/flexible-server-kind";
@@ -34,8 +35,7 @@ export class MySqlEndpoint {
     if (endpoint instanceof MySqlEndpoint || tellsProblems(endpoint)) {
       return endpoint;
     }
-    const problem = `endpoint must be a MySqlEndpoint; got ${shown(endpoint)}; use MySqlEndpoint.server or MySqlEndpoint.at`;
-    return new MySqlEndpoint(FlexibleServer.refused(MYSQL, [problem]));
+    return new MySqlEndpoint(FlexibleServer.refused(MYSQL, notMadeWith("endpoint", "MySqlEndpoint", endpoint)));
   }
 
   /** DNS name of the server. */
@@ -53,7 +53,7 @@ export class MySqlEndpoint {
   }
 
   /** @internal */
-  public _problems(scope: IConstruct): string[] {
+  public _problems(scope: IConstruct): Problem[] {
     return this._server.problems(scope);
   }
 }

@@ -2,8 +2,9 @@ import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { addChecked, checkAtSynth } from "../core/problems";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../core/given";
+import { type Problem, rules } from "../core/rules";
 import { flexibleDatabaseProblems, nameOfDatabase } from "../flexible-server/flexible-database";
-import { nameProblems } from "../flexible-server/name-problems";
+import { sqlNameProblems } from "../sql/constructs/sql-name";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../principal/principal-problems";
 import { type Executor } from "../sql/execution/executor";
@@ -13,7 +14,7 @@ import { type SqlFactBasis, type SqlFactResource, withMakers } from "../sql/exec
 import { MySqlEndpoint } from "./mysql-endpoint";
 import { type MySqlFact } from "../sql/model/mysql/mysql-fact";
 import { type MySqlPrivilege } from "./mysql-privilege";
-import { mysqlDatabaseProblem, mysqlUserProblem } from "../sql/model/mysql/mysql-rules";
+import { mysqlDatabaseProblems, mysqlUserProblems } from "../sql/model/mysql/mysql-rules";
 
 /** Privileges of a user in a database. */
 export interface MySqlDatabasePrivileges {
@@ -100,10 +101,8 @@ export class MySqlEntraUser extends Construct {
     });
     checkAtSynth(this, () => [
       ...principalProblems(principal, this),
-      ...(identifiedBy === undefined
-        ? ["MySQL tells applications apart by their client id, and that of the principal is not known; give clientId"]
-        : []),
-      ...nameProblems("user", name, mysqlUserProblem, this),
+      ...(identifiedBy === undefined ? noClientId() : []),
+      ...sqlNameProblems("user", name, this, mysqlUserProblems),
       ...this.endpoint._problems(this),
       ...listProblems("databases", databases),
     ]);
@@ -121,7 +120,7 @@ export class MySqlEntraUser extends Construct {
     checkAtSynth(this, () => [
       ...listProblems("privileges", privileges),
       ...flexibleDatabaseProblems(database, this.endpoint._server, (text) =>
-        nameProblems("database", text, mysqlDatabaseProblem, this),
+        sqlNameProblems("database", text, this, mysqlDatabaseProblems),
       ),
     ]);
     elementsOf(privileges).forEach((privilege) => {
@@ -130,7 +129,7 @@ export class MySqlEntraUser extends Construct {
   }
 
   private addPrivilege(database: string, resource: ITerraformResource | undefined, privilege: MySqlPrivilege): void {
-    const problems = (): string[] => privilege._problems(this);
+    const problems = (): Problem[] => privilege._problems(this);
     addChecked(this, notMadeWith("privilege", "MySqlPrivilege", privilege), problems, () => {
       this.add(
         {
@@ -153,3 +152,10 @@ export class MySqlEntraUser extends Construct {
     return resource;
   }
 }
+
+const noClientId = rules("MySqlEntraUser", [
+  {
+    rule: "mysql-user-without-client-id",
+    message: "the client id of the principal is unknown, and MySQL identifies applications by it; give clientId",
+  },
+]);

@@ -1,7 +1,8 @@
 import { type IConstruct } from "constructs";
 import { textOr } from "../core/given";
-import { nameProblems } from "../flexible-server/name-problems";
-import { MYSQL_DATABASE_PRIVILEGES, MYSQL_TABLE_PRIVILEGES, mysqlNameProblem } from "../sql/model/mysql/mysql-rules";
+import { type Problem, rules } from "../core/rules";
+import { sqlNameProblems } from "../sql/constructs/sql-name";
+import { MYSQL_DATABASE_PRIVILEGES, MYSQL_TABLE_PRIVILEGES, mysqlNameProblems } from "../sql/model/mysql/mysql-rules";
 
 /**
  * A privilege on a database or on one of its tables.
@@ -50,15 +51,22 @@ export class MySqlPrivilege {
   }
 
   /** @internal */
-  public _problems(scope: IConstruct): string[] {
+  public _problems(scope: IConstruct): Problem[] {
     const { _privilege: privilege, _table: table } = this;
     const [on, known] =
       table === undefined ? ["a database", MYSQL_DATABASE_PRIVILEGES] : ["a table", MYSQL_TABLE_PRIVILEGES];
     return [
-      ...(known.includes(privilege)
-        ? []
-        : [`privilege ${JSON.stringify(privilege)} cannot be granted on ${on}; use one of ${known.join(", ")}`]),
-      ...(table === undefined ? [] : nameProblems("table", table, mysqlNameProblem, scope)),
+      ...privilegeProblems(privilege, on, known),
+      ...(table === undefined ? [] : sqlNameProblems("table", table, scope, mysqlNameProblems)),
     ];
   }
 }
+
+const privilegeProblems = rules<[privilege: string, on: string, known: readonly string[]]>("MySqlPrivilege", [
+  {
+    rule: "mysql-privilege-not-on-target",
+    when: (privilege, _, known) => !known.includes(privilege),
+    message: (privilege, on, known) =>
+      `privilege ${JSON.stringify(privilege)} cannot be granted on ${on}; use one of ${known.join(", ")}`,
+  },
+]);

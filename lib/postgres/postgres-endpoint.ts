@@ -1,13 +1,14 @@
 import { type ITerraformDependable, type ITerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
-import { given, shown, tellsProblems, textOr } from "../core/given";
+import { given, notMadeWith, tellsProblems, textOr } from "../core/given";
 import { describe } from "../core/reference";
 import { knownText } from "../core/resources";
+import { type Problem, rules } from "../core/rules";
 import { FlexibleServer } from "../flexible-server/flexible-server";
 import { type FlexibleServerEndpointOptions } from "../flexible-server/flexible-server-endpoint-options";
 import { POSTGRES } from "../flexible-server/flexible-server-kind";
-import { nameProblems } from "../flexible-server/name-problems";
-import { postgresRoleProblem } from "../sql/model/postgres/postgres-rules";
+import { sqlNameProblems } from "../sql/constructs/sql-name";
+import { postgresRoleProblems } from "../sql/model/postgres/postgres-rules";
 
 /** How the machine with Terraform signs in to a PostgreSQL flexible server, and how it removes roles. */
 export interface PostgresEndpointOptions extends FlexibleServerEndpointOptions {
@@ -49,8 +50,8 @@ export class PostgresEndpoint {
     if (endpoint instanceof PostgresEndpoint || tellsProblems(endpoint)) {
       return endpoint;
     }
-    const problem = `endpoint must be a PostgresEndpoint; got ${shown(endpoint)}; use PostgresEndpoint.server or PostgresEndpoint.at`;
-    return new PostgresEndpoint(FlexibleServer.refused(POSTGRES, [problem]), { administrator: "" });
+    const problems = notMadeWith("endpoint", "PostgresEndpoint", endpoint);
+    return new PostgresEndpoint(FlexibleServer.refused(POSTGRES, problems), { administrator: "" });
   }
 
   /** DNS name of the server. */
@@ -72,18 +73,25 @@ export class PostgresEndpoint {
   }
 
   /** @internal */
-  public _problems(scope: IConstruct): string[] {
+  public _problems(scope: IConstruct): Problem[] {
     const { reassignOwnedTo: heir } = this;
     return [...this._server.problems(scope), ...(heir === undefined ? [] : heirProblems(heir, scope))];
   }
 }
 
 /** The name must be known, because Terraform removes roles without a lookup. */
-function heirProblems(heir: string, scope: IConstruct): string[] {
+function heirProblems(heir: string, scope: IConstruct): Problem[] {
   return typeof heir === "string" && knownText(heir) === undefined
-    ? [`reassignOwnedTo is known at apply only (${describe(heir, scope)}); give the name of the role as text`]
-    : nameProblems("reassignOwnedTo", heir, postgresRoleProblem, scope);
+    ? unknownHeir(describe(heir, scope))
+    : sqlNameProblems("reassignOwnedTo", heir, scope, postgresRoleProblems);
 }
+
+const unknownHeir = rules<[role: string]>("PostgresEndpoint", [
+  {
+    rule: "new-owner-unknown-at-synth",
+    message: (role) => `reassignOwnedTo is known only at apply (${role}); give the name of the role as a literal`,
+  },
+]);
 
 function runnerArguments(options: PostgresEndpointOptions): string[] {
   const { reassignOwnedTo } = given(options);

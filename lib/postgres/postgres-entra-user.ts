@@ -3,8 +3,9 @@ import { Construct } from "constructs";
 import { addChecked, checkAtSynth } from "../core/problems";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../core/given";
 import { remember } from "../core/collections";
+import { type Problem } from "../core/rules";
 import { flexibleDatabaseProblems, nameOfDatabase } from "../flexible-server/flexible-database";
-import { nameProblems } from "../flexible-server/name-problems";
+import { sqlNameProblems } from "../sql/constructs/sql-name";
 import { type IPrincipal, PrincipalType } from "../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../principal/principal-problems";
 import { type Executor } from "../sql/execution/executor";
@@ -15,8 +16,8 @@ import { type PostgresFact } from "../sql/model/postgres/postgres-fact";
 import { PostgresPrivilege } from "./postgres-privilege";
 import { type PostgresRole } from "./postgres-role";
 import {
-  postgresNameProblem,
-  postgresNewRoleProblem,
+  postgresNameProblems,
+  postgresNewRoleProblems,
   type PostgresObjectType,
 } from "../sql/model/postgres/postgres-rules";
 
@@ -128,7 +129,7 @@ export class PostgresEntraUser extends Construct {
     });
     checkAtSynth(this, () => [
       ...principalProblems(principal, this),
-      ...nameProblems("role", name, postgresNewRoleProblem, this),
+      ...sqlNameProblems("role", name, this, postgresNewRoleProblems),
       ...this.endpoint._problems(this),
       ...listProblems("roles", roles),
       ...listProblems("databases", databases),
@@ -143,7 +144,7 @@ export class PostgresEntraUser extends Construct {
 
   /** Makes the role a member of another one. Adding it again changes nothing. */
   public addRole(role: PostgresRole): void {
-    const problems = (): string[] => role._problems(this);
+    const problems = (): Problem[] => role._problems(this);
     addChecked(this, notMadeWith("role", "PostgresRole", role), problems, () => {
       const { objectId, roleName: member } = this;
       const { host: server } = this.endpoint;
@@ -161,7 +162,7 @@ export class PostgresEntraUser extends Construct {
     checkAtSynth(this, () => [
       ...listProblems("privileges", privileges),
       ...flexibleDatabaseProblems(database, this.endpoint._server, (text) =>
-        nameProblems("database", text, postgresNameProblem, this),
+        sqlNameProblems("database", text, this, postgresNameProblems),
       ),
     ]);
     elementsOf(privileges).forEach((privilege) => {
@@ -170,7 +171,7 @@ export class PostgresEntraUser extends Construct {
   }
 
   private addPrivilege(database: string, resource: ITerraformResource | undefined, privilege: PostgresPrivilege): void {
-    const problems = (): string[] => privilege._problems(this);
+    const problems = (): Problem[] => privilege._problems(this);
     addChecked(this, notMadeWith("privilege", "PostgresPrivilege", privilege), problems, () => {
       remember(this.privileges, database, () => []).push(privilege);
       const isFuture = privilege._on.startsWith("FUTURE");

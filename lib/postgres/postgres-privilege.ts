@@ -1,10 +1,11 @@
 import { type IConstruct } from "constructs";
 import { textOr } from "../core/given";
-import { nameProblems } from "../flexible-server/name-problems";
+import { type Problem, rules } from "../core/rules";
+import { sqlNameProblems } from "../sql/constructs/sql-name";
 import {
   POSTGRES_PRIVILEGES,
-  postgresNameProblem,
-  postgresRoleProblem,
+  postgresNameProblems,
+  postgresRoleProblems,
   type PostgresPrivilegeTarget,
 } from "../sql/model/postgres/postgres-rules";
 
@@ -154,29 +155,50 @@ export class PostgresPrivilege {
    *
    * @internal
    */
-  public static _overlaps(privileges: readonly PostgresPrivilege[]): string[] {
+  public static _overlaps(privileges: readonly PostgresPrivilege[]): Problem[] {
     return privileges
       .filter((one) => privileges.some((other) => one.isPartOf(other)))
-      .map(
-        ({ _privilege, _schema, _table }) =>
-          `${_privilege} on table ${JSON.stringify(_table)} is part of ${_privilege} on all tables in schema ` +
-          `${JSON.stringify(_schema)}; leave one of them out, because removing the other would revoke both`,
-      );
+      .flatMap(({ _privilege, _schema = "", _table = "" }) => overlap(_privilege, _table, _schema));
   }
 
   /** @internal */
-  public _problems(scope: IConstruct): string[] {
+  public _problems(scope: IConstruct): Problem[] {
     const known = POSTGRES_PRIVILEGES[this._on];
     const { _schema: schema, _table: table, _owner: owner } = this;
     return [
-      ...(known.includes(this._privilege)
-        ? []
-        : [
-            `privilege ${JSON.stringify(this._privilege)} cannot be granted on ${this._on.toLowerCase()}; use one of ${known.join(", ")}`,
-          ]),
-      ...(this._on === "DATABASE" ? [] : nameProblems("schema", schema, postgresNameProblem, scope)),
-      ...(this._on === "TABLE" ? nameProblems("table", table, postgresNameProblem, scope) : []),
-      ...(owner === undefined ? [] : nameProblems("owner", owner, postgresRoleProblem, scope)),
+      ...privilegeProblems(this._privilege, TARGETS[this._on], known),
+      ...(this._on === "DATABASE" ? [] : sqlNameProblems("schema", schema, scope, postgresNameProblems)),
+      ...(this._on === "TABLE" ? sqlNameProblems("table", table, scope, postgresNameProblems) : []),
+      ...(owner === undefined ? [] : sqlNameProblems("owner", owner, scope, postgresRoleProblems)),
     ];
   }
 }
+
+/** What privileges are granted on, in words. */
+const TARGETS: Readonly<Record<PostgresPrivilegeTarget, string>> = {
+  DATABASE: "a database",
+  SCHEMA: "a schema",
+  TABLE: "a table",
+  "ALL TABLES": "all tables",
+  "ALL SEQUENCES": "all sequences",
+  "FUTURE TABLES": "future tables",
+  "FUTURE SEQUENCES": "future sequences",
+};
+
+const privilegeProblems = rules<[privilege: string, on: string, known: readonly string[]]>("PostgresPrivilege", [
+  {
+    rule: "postgres-privilege-not-on-target",
+    when: (privilege, _, known) => !known.includes(privilege),
+    message: (privilege, on, known) =>
+      `privilege ${JSON.stringify(privilege)} cannot be granted on ${on}; use one of ${known.join(", ")}`,
+  },
+]);
+
+const overlap = rules<[privilege: string, table: string, schema: string]>("PostgresPrivilege", [
+  {
+    rule: "overlapping-postgres-privileges",
+    message: (privilege, table, schema) =>
+      `${privilege} on table ${JSON.stringify(table)} is part of ${privilege} on all tables in schema ${JSON.stringify(schema)}, ` +
+      "and removing the latter would revoke both; leave one of them out",
+  },
+]);

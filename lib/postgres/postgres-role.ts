@@ -1,6 +1,7 @@
 import { type IConstruct } from "constructs";
-import { nameProblems } from "../flexible-server/name-problems";
-import { postgresGroupProblem } from "../sql/model/postgres/postgres-rules";
+import { sqlNameProblems } from "../sql/constructs/sql-name";
+import { postgresGroupProblems } from "../sql/model/postgres/postgres-rules";
+import { type Problem } from "../core/rules";
 
 /**
  * A role whose privileges its members have.
@@ -32,7 +33,7 @@ export class PostgresRole {
   }
 
   /** @internal */
-  public _problems(scope: IConstruct): string[] {
-    return nameProblems("role", this.roleName, postgresGroupProblem, scope);
+  public _problems(scope: IConstruct): Problem[] {
+    return sqlNameProblems("role", this.roleName, scope, postgresGroupProblems);
   }
 }

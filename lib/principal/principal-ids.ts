@@ -1,9 +1,10 @@
 import { type IConstruct } from "constructs";
 import { Token } from "cdktf";
-import { shown, tellsProblems } from "../core/given";
+import { notMadeWith, tellsProblems, textProblems } from "../core/given";
 import { isGuid, NO_GUID } from "../core/guid";
 import { isLiteral } from "../core/literal-text";
 import { describe, type Reference, referenceIn } from "../core/reference";
+import { type Check, firstRule, type Problem, rules } from "../core/rules";
 
 /** Objects of azuread that have an object id, but are not principals, and the object whose id to use instead. */
 const NOT_PRINCIPALS: Readonly<Record<string, string>> = {
@@ -31,9 +32,7 @@ const MICROSOFT_CLIENT_ID = /-0000-0000-c000-000000000000$/i;
 export class ObjectId {
   /** @param value GUID, or a token such as `identity.principalId`; synth rejects anything else */
   public static of(value: string): ObjectId {
-    return typeof value === "string"
-      ? new ObjectId(value)
-      : ObjectId._refused([`object id must be text; got ${shown(value)}; give an attribute such as principal_id`]);
+    return typeof value === "string" ? new ObjectId(value) : ObjectId._refused(textProblems({ "object id": value }));
   }
 
   /**
@@ -42,7 +41,7 @@ export class ObjectId {
    * @internal
    */
   public static _given(id: ObjectId): ObjectId {
-    return tellsProblems(id) ? id : ObjectId._refused([`object id must be made with ObjectId.of; got ${shown(id)}`]);
+    return tellsProblems(id) ? id : ObjectId._refused(notMadeWith("object id", "ObjectId", id));
   }
 
   /**
@@ -50,60 +49,76 @@ export class ObjectId {
    *
    * @internal
    */
-  public static _refused(problems: readonly string[]): ObjectId {
+  public static _refused(problems: readonly Problem[]): ObjectId {
     return new ObjectId(NO_GUID, problems);
   }
 
   /** The GUID, or a token for it. */
   public readonly value: string;
 
-  private readonly what = "object id";
-
   private constructor(
     value: string,
-    private readonly refused?: readonly string[],
+    private readonly refused?: readonly Problem[],
   ) {
     this.value = value;
   }
 
   /** The id, for error messages. */
   public toString(): string {
-    return `${this.what} ${this.value}`;
+    return `object id ${this.value}`;
   }
 
   /** @internal */
-  public _problems(scope: IConstruct): readonly string[] {
-    return this.refused ?? idProblems(this.what, this.value, scope, OBJECT_ID);
+  public _problems(scope: IConstruct): readonly Problem[] {
+    return this.refused ?? idProblems(this.value, scope, OBJECT_ID);
   }
 }
 
+const isAzure = ({ type }: Reference): boolean => /^azure(rm|ad)_/.test(type);
+const isObjectId = ({ attribute }: Reference): boolean => /(object|principal)_ids?(\[\d+\])?$/.test(attribute);
+const isClientId = ({ attribute }: Reference): boolean => /(client|application)_id$/.test(attribute);
+
 const OBJECT_ID: IdRules = {
-  literalProblem: (value) => {
-    if (!isGuid(value)) {
-      return "is not a GUID; give the object id that Entra ID shows for the principal";
-    }
-    return MICROSOFT_CLIENT_ID.test(value)
-      ? "is the client id of a Microsoft application; give the object id of its service principal in your tenant"
-      : undefined;
-  },
-  referenceProblem: ({ type, attribute }) => {
-    if (!/^azure(rm|ad)_/.test(type)) {
-      return undefined;
-    }
-    const principal = NOT_PRINCIPALS[type];
-    if (attribute === "application_object_id") {
-      return "is the object id of an application, which is not a principal; give that of its service principal";
-    }
-    if (principal !== undefined) {
-      return `is not the object id of a principal: access is given to principals, and ${type} is none; give the object id of ${principal}`;
-    }
-    if (/(object|principal)_ids?(\[\d+\])?$/.test(attribute)) {
-      return undefined;
-    }
-    return /(client|application)_id$/.test(attribute)
-      ? "is a client id; give the object id (principal_id or object_id) of the same principal"
-      : "is not an object id; give the attribute principal_id or object_id";
-  },
+  ofLiteral: firstRule<[value: string, id: string]>("ObjectId", [
+    {
+      rule: "object-id-not-guid",
+      when: (value) => !isGuid(value),
+      message: (_, id) => `object id ${id} is not a GUID; give the object id that Entra ID shows for the principal`,
+    },
+    {
+      rule: "client-id-of-microsoft-application",
+      when: (value) => MICROSOFT_CLIENT_ID.test(value),
+      message: (_, id) =>
+        `object id ${id} is the client id of a Microsoft application; give the object id of its service principal in your tenant`,
+    },
+  ]),
+  ofReference: firstRule<[reference: Reference, id: string]>("ObjectId", [
+    {
+      rule: "object-id-of-application",
+      when: (reference) => isAzure(reference) && reference.attribute === "application_object_id",
+      message: (_, id) =>
+        `object id (${id}) belongs to an application, which is not a principal; give the object id of its service principal`,
+    },
+    {
+      rule: "object-id-of-no-principal",
+      when: ({ type }) => NOT_PRINCIPALS[type] !== undefined,
+      message: ({ type }, id) => {
+        const principal = NOT_PRINCIPALS[type] ?? "";
+        return `object id (${id}) belongs to an ${type}, which is not a principal; give the object id of ${principal}`;
+      },
+    },
+    {
+      rule: "client-id-as-object-id",
+      when: (reference) => isAzure(reference) && !isObjectId(reference) && isClientId(reference),
+      message: (_, id) =>
+        `object id (${id}) is a client id; give the object id (principal_id or object_id) of the same principal`,
+    },
+    {
+      rule: "not-an-object-id",
+      when: (reference) => isAzure(reference) && !isObjectId(reference),
+      message: (_, id) => `object id (${id}) is not an object id; give the attribute principal_id or object_id`,
+    },
+  ]),
 };
 
 /**
@@ -115,9 +130,7 @@ const OBJECT_ID: IdRules = {
 export class ClientId {
   /** @param value GUID, or a token such as `identity.clientId`; synth rejects anything else */
   public static of(value: string): ClientId {
-    return typeof value === "string"
-      ? new ClientId(value)
-      : ClientId._refused([`client id must be text; got ${shown(value)}; give an attribute such as client_id`]);
+    return typeof value === "string" ? new ClientId(value) : ClientId._refused(textProblems({ "client id": value }));
   }
 
   /**
@@ -126,7 +139,7 @@ export class ClientId {
    * @internal
    */
   public static _given(id: ClientId): ClientId {
-    return tellsProblems(id) ? id : ClientId._refused([`client id must be made with ClientId.of; got ${shown(id)}`]);
+    return tellsProblems(id) ? id : ClientId._refused(notMadeWith("client id", "ClientId", id));
   }
 
   /**
@@ -134,55 +147,59 @@ export class ClientId {
    *
    * @internal
    */
-  public static _refused(problems: readonly string[]): ClientId {
+  public static _refused(problems: readonly Problem[]): ClientId {
     return new ClientId(NO_GUID, problems);
   }
 
   /** The GUID, or a token for it. */
   public readonly value: string;
 
-  private readonly what = "client id";
-
   private constructor(
     value: string,
-    private readonly refused?: readonly string[],
+    private readonly refused?: readonly Problem[],
   ) {
     this.value = value;
   }
 
   /** The id, for error messages. */
   public toString(): string {
-    return `${this.what} ${this.value}`;
+    return `client id ${this.value}`;
   }
 
   /** @internal */
-  public _problems(scope: IConstruct): readonly string[] {
-    return this.refused ?? idProblems(this.what, this.value, scope, CLIENT_ID);
+  public _problems(scope: IConstruct): readonly Problem[] {
+    return this.refused ?? idProblems(this.value, scope, CLIENT_ID);
   }
 }
 
 const CLIENT_ID: IdRules = {
-  literalProblem: (value) =>
-    isGuid(value) ? undefined : "is not a GUID; give the client id (application id) of the identity",
-  referenceProblem: ({ type, attribute }) =>
-    /^azure(rm|ad)_/.test(type) && !/(client|application)_id$/.test(attribute)
-      ? "is not a client id; give the attribute client_id of the same identity"
-      : undefined,
+  ofLiteral: rules<[value: string, id: string]>("ClientId", [
+    {
+      rule: "client-id-not-guid",
+      when: (value) => !isGuid(value),
+      message: (_, id) => `client id ${id} is not a GUID; give the client id (application id) of the identity`,
+    },
+  ]),
+  ofReference: rules<[reference: Reference, id: string]>("ClientId", [
+    {
+      rule: "not-a-client-id",
+      when: (reference) => isAzure(reference) && !isClientId(reference),
+      message: (_, id) => `client id (${id}) is not a client id; give the attribute client_id of the same identity`,
+    },
+  ]),
 };
 
-/** An error in one kind of id, as the end of a sentence; undefined if there is none. */
+/** The rules of one kind of id, which is told to them as messages show it. */
 interface IdRules {
-  readonly literalProblem: (value: string) => string | undefined;
-  readonly referenceProblem: (reference: Reference) => string | undefined;
+  readonly ofLiteral: Check<[value: string, id: string]>;
+  readonly ofReference: Check<[reference: Reference, id: string]>;
 }
 
 /** Errors in an id of a principal. */
-function idProblems(what: string, value: string, scope: IConstruct, rules: IdRules): string[] {
+function idProblems(value: string, scope: IConstruct, { ofLiteral, ofReference }: IdRules): Problem[] {
   const reference = referenceIn(value);
-  const problem = reference
-    ? rules.referenceProblem(reference)
-    : Token.isUnresolved(value) || !isLiteral(value)
-      ? undefined
-      : rules.literalProblem(value);
-  return problem === undefined ? [] : [`${what} ${describe(value, scope)} ${problem}`];
+  if (reference) {
+    return ofReference(reference, describe(value, scope));
+  }
+  return Token.isUnresolved(value) || !isLiteral(value) ? [] : ofLiteral(value, describe(value, scope));
 }

@@ -3,12 +3,13 @@ import { type Construct } from "constructs";
 import { Mark } from "../core/mark";
 import { asConstruct } from "../core/attributes";
 import { childOf } from "../core/children";
-import { isResource, shown } from "../core/given";
+import { isResource, notAResource } from "../core/given";
 import { Instances } from "../core/instances";
 import { OwnDataSource } from "../core/own-resource";
 import { Placement } from "../core/placement";
 import { checkAtSynth } from "../core/problems";
 import { attributeOf } from "../core/resources";
+import { rules } from "../core/rules";
 import { supportOf } from "../source/identity-support";
 import { SourceIdentities } from "../source/source-identities";
 import { ClientId, ObjectId } from "./principal-ids";
@@ -62,7 +63,7 @@ export class SystemAssignedManagedIdentity implements IManagedIdentity {
     SYSTEM_ASSIGNED.put(this);
     this.source = source;
     if (!isResource(source)) {
-      this.objectId = ObjectId._refused([`source must be a resource or data source; got ${shown(source)}`]);
+      this.objectId = ObjectId._refused(notAResource("source", source));
       this.displayName = "nobody";
       return;
     }
@@ -94,10 +95,16 @@ export class SystemAssignedManagedIdentity implements IManagedIdentity {
 
   public attachTo(source: ITerraformResource): void {
     if (source !== this.source && isResource(this.source)) {
-      SourceIdentities.of(source).refuse(
-        `cannot use the system-assigned identity of ${asConstruct(this.source).node.path}: Azure ties it to that one resource; ` +
-          "leave out the identity of the binding, or share a user-assigned identity",
-      );
+      SourceIdentities.of(source).refuse(...identityOfOther(asConstruct(this.source).node.path));
     }
   }
 }
+
+const identityOfOther = rules<[owner: string]>("SystemAssignedManagedIdentity", [
+  {
+    rule: "system-assigned-identity-of-other-source",
+    message: (owner) =>
+      `cannot use the system-assigned identity of ${owner}, which belongs to that one resource; ` +
+      "leave out the identity of the binding, or share a user-assigned identity",
+  },
+]);

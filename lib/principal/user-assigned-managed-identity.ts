@@ -7,6 +7,7 @@ import { OwnDataSource, OwnResource } from "../core/own-resource";
 import { Placement } from "../core/placement";
 import { checkAtSynth } from "../core/problems";
 import { attributeOf, resourceGroupProblems, typeProblems } from "../core/resources";
+import { type Problem, rules } from "../core/rules";
 import { SourceIdentities } from "../source/source-identities";
 import { ClientId, ObjectId } from "./principal-ids";
 import { type IManagedIdentity, PrincipalType } from "./principal-interfaces";
@@ -165,7 +166,7 @@ class IdentityOfResource implements IUserAssignedIdentity {
   public constructor(
     private readonly resource: ITerraformResource,
     /** The errors if it is not an identity. */
-    private readonly refused: readonly string[] = [],
+    private readonly refused: readonly Problem[] = [],
   ) {}
 
   public get resourceId(): string {
@@ -192,9 +193,7 @@ class IdentityOfResource implements IUserAssignedIdentity {
   }
 
   public attachTo(source: ITerraformResource): void {
-    this.refused.forEach((problem) => {
-      SourceIdentities.of(source).refuse(problem);
-    });
+    SourceIdentities.of(source).refuse(...this.refused);
     if (this.refused.length === 0) {
       SourceIdentities.of(source).addUserAssigned(this.resourceId);
     }
@@ -202,12 +201,17 @@ class IdentityOfResource implements IUserAssignedIdentity {
 }
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftmanagedidentity */
-function nameProblems(name: unknown): string[] {
-  const isPossible =
-    typeof name === "string" && (Token.isUnresolved(name) || !isLiteral(name) || /^[a-z0-9][\w-]{2,127}$/i.test(name));
-  return isPossible
-    ? []
-    : [
-        `name must be 3 to 128 letters, digits, hyphens and underscores, the first one a letter or a digit; got ${shown(name)}`,
-      ];
+const nameProblems = rules<[name: unknown]>("UserAssignedManagedIdentity", [
+  {
+    rule: "impossible-identity-name",
+    when: (name) => !isPossibleName(name),
+    message: (name) =>
+      `name must be 3 to 128 letters, digits, hyphens and underscores, and start with a letter or digit; got ${shown(name)}`,
+  },
+]);
+
+function isPossibleName(name: unknown): boolean {
+  return (
+    typeof name === "string" && (Token.isUnresolved(name) || !isLiteral(name) || /^[a-z0-9][\w-]{2,127}$/i.test(name))
+  );
 }

@@ -1,10 +1,11 @@
-import { Annotations, type ITerraformResource, TerraformDataSource, Token } from "cdktf";
+import { type ITerraformResource, TerraformDataSource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct, configure, configured, ignoredProblems, isOverridden } from "../core/attributes";
 import { Instances } from "../core/instances";
-import { checkAtSynth } from "../core/problems";
+import { checkAtSynth, warn } from "../core/problems";
 import { circleProblems } from "../core/stack-order";
 import { stateOf } from "../core/state";
+import { type Problem, rules, warnings } from "../core/rules";
 import { hasUser, type IdentityBlock, readIdentity, withUsers, writeIdentity } from "./identity-block";
 import { supportOf, tellsPrincipal, typesThatCan } from "./identity-support";
 import { type IdentitySupport } from "./identity-support-row";
@@ -20,7 +21,7 @@ export class SourceIdentities {
   }
 
   private readonly construct: IConstruct;
-  private readonly refused = new Set<string>();
+  private readonly refused: Problem[] = [];
   /** Attributes that this class changed. */
   private readonly written = new Set<string>();
   private usesSystemAssigned = false;
@@ -50,49 +51,37 @@ export class SourceIdentities {
 
   public addUserAssigned(id: string): void {
     if (TerraformDataSource.isTerraformDataSource(this.source)) {
-      this.refuse("a data source cannot be given a user-assigned identity; attach it where the resource is managed");
+      this.refuse(...identityForDataSource());
       return;
     }
     const circle = circleProblems(this.construct, [id], "the identity");
     if (circle.length > 0) {
-      circle.forEach((problem) => {
-        this.refuse(problem);
-      });
+      this.refuse(...circle);
       return;
     }
     const instances = Instances.of([id], this.construct);
     const problems = instances ? this.manyIdentities(instances) : [];
-    problems.forEach((problem) => {
-      this.refuse(problem);
-    });
+    this.refuse(...problems);
     if (problems.length === 0) {
       this.merge({ system: false, users: [instances?.eachText(id) ?? id] });
     }
   }
 
-  /** Records an error about this source, which synth reports once. */
-  public refuse(problem: string): void {
-    this.refused.add(problem);
+  /** What is wrong with an identity for this source; reported at synth. */
+  public refuse(...problems: readonly Problem[]): void {
+    this.refused.push(...problems);
   }
 
   /** An identity with instances needs a source with the same instances. */
-  private manyIdentities(instances: Instances): string[] {
+  private manyIdentities(instances: Instances): Problem[] {
     const own = Instances.ofResource(this.source, this.construct);
-    return own?.keys === instances.keys
-      ? instances.problems()
-      : [
-          "is to carry an identity with count or for_each and does not have the same keys itself; " +
-            "give both the same iterator or count, or attach one of the identities",
-        ];
+    return own?.keys === instances.keys ? instances.problems() : identityWithOtherKeys();
   }
 
   private requireKnownPrincipal(): void {
     const type = this.source.terraformResourceType;
     if (!tellsPrincipal(type)) {
-      this.refuse(
-        `data source ${type} does not tell the principal of a system-assigned identity; ` +
-          "look it up with Principal.fromServicePrincipalName and grant access to that",
-      );
+      this.refuse(...unknownPrincipal(type));
     }
   }
 
@@ -100,14 +89,12 @@ export class SourceIdentities {
     const type = this.source.terraformResourceType;
     const support = supportOf(this.source);
     if (!support) {
-      this.refuse(
-        `${type} cannot carry a managed identity; what is called belongs in access, and what calls can be: ${typesThatCan(() => true, type)}`,
-      );
+      this.refuse(...notASourceType(type));
       return;
     }
     const present = readIdentity(this.source);
     if (present === "unreadable") {
-      this.refuse("the type of its identity is only known at apply; set it to a literal, or leave the block out");
+      this.refuse(...unknownIdentityType());
       return;
     }
     if (present.users !== this.writtenUsers) {
@@ -118,9 +105,7 @@ export class SourceIdentities {
     const merged: IdentityBlock = { system: present.system || wanted.system, users };
     const problems = kindProblems(type, support, merged, this.construct);
     if (problems.length > 0) {
-      problems.forEach((problem) => {
-        this.refuse(problem);
-      });
+      this.refuse(...problems);
       return;
     }
     this.wanted = { system: this.wanted.system || wanted.system, users: [...this.wanted.users, ...added] };
@@ -145,22 +130,15 @@ export class SourceIdentities {
   }
 
   private warn(undocumented: boolean, present: IdentityBlock, wanted: IdentityBlock): void {
-    const annotations = Annotations.of(this.construct);
     if (undocumented) {
-      annotations.addWarning(
-        `${this.source.terraformResourceType} is documented with user-assigned identities only; a system-assigned one may be refused`,
-      );
+      warn(this.construct, undocumentedIdentity(this.source.terraformResourceType));
     }
     if (wanted.system && !present.system) {
-      annotations.addWarning(
-        "is given a system-assigned identity; if the resource is deployed without one, azurerm cannot grant it access in the same " +
-          'deployment ("Missing required argument", or "inconsistent final plan"): deploy its identity block first, without ' +
-          "the grants, or use a user-assigned identity",
-      );
+      warn(this.construct, addedIdentity());
     }
   }
 
-  private problems(): string[] {
+  private problems(): Problem[] {
     const problems = [...this.refused];
     if (this.wanted.system || this.wanted.users.length > 0) {
       problems.push(
@@ -169,13 +147,13 @@ export class SourceIdentities {
         ...[...this.written].flatMap((attribute) => ignoredProblems(this.source, attribute)),
       );
     }
-    return [...new Set(problems)];
+    return problems;
   }
 
   /** The block can be replaced later: without the identity, or with too many. */
-  private replaced(): string[] {
+  private replaced(): Problem[] {
     if (isOverridden(this.source, "identity")) {
-      return ['its identity block is replaced with addOverride("identity", …); use putIdentity before binding it'];
+      return identityOverridden();
     }
     const present = readIdentity(this.source);
     if (present === "unreadable" || Token.isUnresolved(present.users)) {
@@ -184,10 +162,87 @@ export class SourceIdentities {
     const { system, users } = this.wanted;
     const kept = (present.system || !system) && users.every((id) => hasUser(present.users, id, this.construct));
     if (!kept) {
-      return ["its identity block was replaced after a binding had added to it; set the block first, then bind"];
+      return identityReplaced();
     }
     const type = this.source.terraformResourceType;
     const support = supportOf(this.source);
     return support ? kindProblems(type, support, present, this.construct) : [];
   }
 }
+
+const OF = "Sources";
+
+const identityForDataSource = rules(OF, [
+  {
+    rule: "identity-for-data-source",
+    message:
+      "a data source cannot be given a user-assigned identity; attach the identity where the resource is managed",
+  },
+]);
+
+const identityWithOtherKeys = rules(OF, [
+  {
+    rule: "identity-with-other-keys",
+    message:
+      "the identity has count or for_each, and the source does not have the same keys; " +
+      "give both the same iterator or count, or attach one of the identities",
+  },
+]);
+
+const unknownPrincipal = rules<[type: string]>(OF, [
+  {
+    rule: "data-source-without-principal",
+    message: (type) =>
+      `data source ${type} does not export the principal of its system-assigned identity; ` +
+      "look it up with Principal.fromServicePrincipalName and grant access to that",
+  },
+]);
+
+const notASourceType = rules<[type: string]>(OF, [
+  {
+    rule: "type-without-identity",
+    message: (type) =>
+      `${type} cannot carry a managed identity; give what is called as access, and as source one of ` +
+      typesThatCan(() => true, type),
+  },
+]);
+
+const unknownIdentityType = rules(OF, [
+  {
+    rule: "identity-type-unknown",
+    message: "the type in the identity block is known only at apply; set it to a literal, or leave the block out",
+  },
+]);
+
+const identityOverridden = rules(OF, [
+  {
+    rule: "identity-overridden",
+    message: 'addOverride("identity", …) replaces the identity block; call putIdentity before the binding instead',
+  },
+]);
+
+const identityReplaced = rules(OF, [
+  {
+    rule: "identity-replaced-after-binding",
+    message: "the identity block was replaced after a binding had added to it; set the block first, then bind",
+  },
+]);
+
+const undocumentedIdentity = warnings<[type: string]>(OF, [
+  {
+    rule: "system-assigned-identity-undocumented",
+    message: (type) =>
+      `only user-assigned identities are documented for ${type}, and Azure may refuse a system-assigned one; ` +
+      "give a user-assigned identity",
+  },
+]);
+
+const addedIdentity = warnings(OF, [
+  {
+    rule: "system-assigned-identity-added",
+    message:
+      "the source gets a system-assigned identity, and if it is already deployed without one, azurerm cannot grant access in the same " +
+      'deployment ("Missing required argument", or "inconsistent final plan"); deploy its identity block first, without ' +
+      "the grants, or use a user-assigned identity",
+  },
+]);

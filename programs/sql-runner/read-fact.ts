@@ -1,7 +1,7 @@
 import en from "zod/v4/locales/en.js";
 import * as z from "zod/mini";
 import { type SqlFact } from "../../lib/sql/model/fact";
-import { isPermissionName, nameProblem } from "../../lib/sql/model/fact-rules";
+import { isPermissionName, nameProblems } from "../../lib/sql/model/fact-rules";
 import { type NamedClass, SECURABLE_CLASSES } from "../../lib/sql/model/securable-classes";
 import { serverRoles } from "../../lib/sql/model/server-roles";
 import { mysqlFacts } from "./mysql/well-formed-facts";
@@ -14,8 +14,8 @@ z.config(en());
 
 /** Reads the argument of the runner. Rejects anything but a complete and valid fact, and reports all its errors. */
 
-const name = nameBy(nameProblem);
-const serverRole = z.enum(serverRoles(true), "is no fixed server role");
+const name = nameBy(nameProblems);
+const serverRole = z.enum(serverRoles(true), "is not a fixed server role");
 
 const inDatabase = { ...onServer, database: name };
 
@@ -36,7 +36,9 @@ const permission = {
   ...ofPrincipal,
   ...ofRole,
   kind: z.literal("permission"),
-  permission: z.string().check(z.refine(isPermissionName, "is no permission, which has words in capital letters only")),
+  permission: z
+    .string()
+    .check(z.refine(isPermissionName, "is not a permission, which consists of words in capital letters")),
   state: z.optional(z.enum(["DENY", "GRANT_WITH_GRANT_OPTION"])),
   grantee: name,
 };

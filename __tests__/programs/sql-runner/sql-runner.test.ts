@@ -79,7 +79,7 @@ GO
     [
       "a server role that does not exist",
       ["apply", '{"kind":"server-role-member","server":"a.b","role":"superadmin","member":"app"}'],
-      "role: is no fixed server role",
+      "role: is not a fixed server role",
     ],
     [
       "a permission that is none",
@@ -87,7 +87,7 @@ GO
         "apply",
         '{"kind":"permission","server":"a.b","database":"d","grantee":"g","on":"SCHEMA","schema":"s","permission":"X;"}',
       ],
-      "permission: is no permission",
+      "permission: is not a permission",
     ],
     [
       "all faults at once",

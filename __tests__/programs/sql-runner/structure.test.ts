@@ -245,7 +245,7 @@ test.each(["SELECT; DROP TABLE x", "select", "SELECT TO [app] AS", "", "SELECT\n
 test("the runner refuses what is no permission before it connects", async () => {
   const { status, err } = await standIn.run("apply", permission({ permission: "SELECT;", on: "DATABASE" }));
   expect(status).toBe(2);
-  expect(err).toContain("permission: is no permission");
+  expect(err).toContain("permission: is not a permission");
 });
 
 function guid(id: string): Uint8Array {

@@ -99,7 +99,7 @@ describe("roles and schemas of a database", () => {
       new SqlDatabaseUser(stack, id, { database, principal: clerks, userName: "clerks", permissions: [granted] });
     user("one", permission);
     user("other", permission.denied());
-    expect(problemsOf(stack).join("\n")).toContain("says permission SELECT on");
+    expect(problemsOf(stack)).toContain("[stack/other] sql-fact-declared-differently");
   });
 
   const database = { endpoint: SqlEndpoint.at(HOST), databaseName: "shop" };
@@ -110,27 +110,27 @@ describe("roles and schemas of a database", () => {
     [
       "a role with the name of a fixed one",
       (stack) => new SqlCustomDatabaseRole(stack, "role", { ...database, roleName: "DB_Owner" }),
-      '[stack/role] role "DB_Owner" is in every database; give a role of your own another name',
+      "[stack/role] fixed-role-as-custom-role",
     ],
     [
       "the role public",
       (stack) => new SqlCustomDatabaseRole(stack, "role", { ...database, roleName: "Public" }),
-      '[stack/role] role "Public" is in every database; give a role of your own another name',
+      "[stack/role] fixed-role-as-custom-role",
     ],
     [
       "a schema that every database has",
       (stack) => new SqlSchema(stack, "schema", { ...database, schemaName: "dbo" }),
-      '[stack/schema] schema "dbo" is in every database; give a schema of your own another name',
+      "[stack/schema] built-in-schema",
     ],
     [
       "an empty owner",
       (stack) => new SqlSchema(stack, "schema", { ...database, schemaName: "sales", owner: "" }),
-      '[stack/schema] owner "" is empty; give the name that Entra ID shows',
+      "[stack/schema] name-empty",
     ],
     [
       "a role without a database",
       (stack) => new SqlCustomDatabaseRole(stack, "role", { roleName: "sellers" }),
-      "[stack/role] needs database or databaseName, one of them; give the resource where it is in the app",
+      "[stack/role] database-or-name",
     ],
     [
       "a role of another database",
@@ -138,37 +138,37 @@ describe("roles and schemas of a database", () => {
         const { role } = new SqlCustomDatabaseRole(stack, "role", { ...database, databaseName: "x", roleName: "r" });
         new SqlDatabaseUser(stack, "user", { ...database, principal: clerks, userName: "clerks", roles: [role] });
       },
-      '[stack/user] role "r" in database "x" is not in the database of user "clerks"; give a role of the same database',
+      "[stack/user] role-of-other-database",
     ],
     [
       "a permission that no column has",
       permitted(SqlPermission.onColumn("DELETE", "dbo", "Orders", "id")),
-      '[stack/role] permission "DELETE" cannot be granted on a column; use one of REFERENCES, SELECT, UNMASK, UPDATE, or say unchecked() of one that is new in Azure',
+      "[stack/role] permission-not-on-securable",
     ],
     [
       "a permission that no certificate has",
       permitted(SqlPermission.onSecurable("EXECUTE", SqlSecurable.certificate("signing"))),
-      /^\[stack\/role\] permission "EXECUTE" cannot be granted on a certificate; use one of ALTER, CONTROL, REFERENCES, /,
+      "[stack/role] permission-not-on-securable",
     ],
     [
       "an assembly in Azure SQL Database",
       permitted(SqlPermission.onSecurable("REFERENCES", SqlSecurable.assembly("geo"))),
-      '[stack/role] assembly "geo" cannot be in Azure SQL Database, which has none; use a managed instance',
+      "[stack/role] securable-only-on-managed-instance",
     ],
     [
       "something that is no securable",
       permitted(SqlPermission.onSecurable("CONTROL", "sales" as unknown as SqlSecurable)),
-      '[stack/role] securable must be one of SqlSecurable; got "sales"',
+      "[stack/role] not-of-class",
     ],
     [
       "an unchecked permission that is more than words",
       permitted(SqlPermission.onDatabase("X TO [a]; DROP TABLE b --").unchecked()),
-      '[stack/role] permission "X TO [A]; DROP TABLE B --" is not made of words; give one as Azure writes it, such as "VIEW DEFINITION"',
+      "[stack/role] permission-not-a-name",
     ],
   ])("%s", (_, make, problem) => {
     const stack = testStack();
     make(stack);
-    expect(problemsOf(stack)).toEqual([typeof problem === "string" ? problem : expect.stringMatching(problem)]);
+    expect(problemsOf(stack)).toEqual([problem]);
   });
 
   test("an unchecked permission is taken as it is", () => {

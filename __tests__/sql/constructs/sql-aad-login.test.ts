@@ -165,19 +165,14 @@ describe("a login", () => {
     const stack = testStack();
     const principal = Principal.servicePrincipal(ObjectId.of(OBJECT), { displayName: "ci" });
     new SqlAadLogin(stack, "login", { endpoint: SqlEndpoint.at(HOST), principal });
-    expect(warningsOf(stack)).toEqual([
-      "[stack/login] the client id of the principal is not known, and SQL tells applications apart by it: a login of " +
-        "this name that is there already is refused, unless this stack has created it; give clientId",
-    ]);
+    expect(warningsOf(stack)).toEqual(["[stack/login] login-without-client-id"]);
   });
 
   test("says when the limit is not a number of seconds", () => {
     const stack = testStack();
     const server = SqlEndpoint.at(HOST, { retryForSeconds: 1.5 });
     new SqlAadLogin(stack, "login", { endpoint: server, principal: identity(stack) });
-    expect(problemsOf(stack)).toEqual([
-      "[stack/login] retryForSeconds 1.5 is not a number of seconds; give a whole one from 0 to 999999",
-    ]);
+    expect(problemsOf(stack)).toEqual(["[stack/login] impossible-retry-time"]);
   });
 
   test("is made again with everything that hangs on it when its principal is replaced", () => {

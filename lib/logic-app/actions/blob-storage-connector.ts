@@ -1,7 +1,7 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { ManagedApi } from "../managed-api";
 import { Connector, type StorageConnectorProps } from "./connector";
-import { countProblems } from "./refuse";
+import { countProblems } from "./argument-rules";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
 import { encodedTwice, type WorkflowValue } from "./workflow-value";
@@ -117,7 +117,7 @@ export class BlobStorageConnector {
       method: "get",
       path: `${this.dataset()}/triggers/batch/onupdatedfile`,
       names: this.names({ folder: folderId }),
-      problems: countProblems("maxCount", maxFileCount, "blobs"),
+      problems: countProblems("maxCount", maxFileCount),
       queries: { folderId, maxFileCount, checkBothCreatedAndModifiedDateTime: false },
     } as const;
     return this.connector.trigger("whenABlobIsAddedOrModified", props, call, "@triggerBody()");

@@ -1,9 +1,10 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { type ManagedApi } from "../managed-api";
-import { emptyProblems } from "./refuse";
+import { emptyProblems } from "./argument-rules";
 import { WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { workflowJson } from "./workflow-json";
 import { WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
+import { type Problem, refusal, rules } from "../../core/rules";
 
 /** A request to a connector. */
 export interface ConnectorCall {
@@ -13,7 +14,7 @@ export interface ConnectorCall {
   /** Names in the path, and other values that must not be empty if they are set. */
   readonly names?: Readonly<Record<string, unknown>>;
   /** Other errors in the request. */
-  readonly problems?: readonly string[];
+  readonly problems?: readonly Problem[];
   readonly queries?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
@@ -34,10 +35,7 @@ export class Connector {
   ) {
     const { key, api: other } = connection;
     if (other.name !== api.name) {
-      throw new Error(
-        `${className} is for connector "${api.name}", and connection "${key}" is one of "${other.name}"; ` +
-          `give it a connection of "${api.name}"`,
-      );
+      throw refusal(wrongConnector(className, api.name, key, other.name));
     }
   }
 
@@ -70,7 +68,7 @@ export class Connector {
 
   private inputs(
     { method, path, names = {}, problems: others = [], queries, headers, body }: ConnectorCall,
-    problems: string[],
+    problems: Problem[],
   ): Readonly<Record<string, unknown>> {
     problems.push(...emptyProblems(names), ...others);
     return {
@@ -89,3 +87,14 @@ function present(members: Readonly<Record<string, unknown>> = {}): Readonly<Reco
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
+
+const wrongConnector = rules<[className: string, api: string, key: string, other: string]>(
+  "Workflow actions and triggers",
+  [
+    {
+      rule: "connection-of-other-connector",
+      message: (className, api, key, other) =>
+        `${className} needs a connection of connector "${api}"; got connection "${key}" of "${other}"`,
+    },
+  ],
+);

@@ -1,7 +1,7 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { ManagedApi } from "../managed-api";
 import { Connector } from "./connector";
-import { countProblems } from "./refuse";
+import { countProblems } from "./argument-rules";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
 import { base64, encoded, type WorkflowValue } from "./workflow-value";
@@ -93,7 +93,7 @@ export class EventHubsConnector {
       method: "get",
       path: `/${encoded(eventHub)}/events/batch/head`,
       names: { eventHub, consumerGroup: consumerGroupName },
-      problems: countProblems("maxCount", maximumEventsCount, "events"),
+      problems: countProblems("maxCount", maximumEventsCount),
       queries: { contentType, consumerGroupName, maximumEventsCount },
     } as const;
     return this.connector.trigger("whenEventsAreAvailable", props, call, "@triggerBody()");

@@ -1,8 +1,9 @@
 import { Token } from "cdktf";
 import { FunctionCall } from "../../core/function-call";
 import { literalText, tokensApart } from "../../core/literal-text";
+import { type Problem, rules } from "../../core/rules";
 import { type ManagedIdentityAuthentication } from "./managed-identity-authentication";
-import { emptyProblems } from "./refuse";
+import { emptyProblems } from "./argument-rules";
 import { WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { workflowJson } from "./workflow-json";
 import { encoded, WorkflowValue } from "./workflow-value";
@@ -102,30 +103,42 @@ function request(method: string, uri: string, props: HttpActionProps): WorkflowA
   });
 }
 
-function uriProblems(uri: string): string[] {
+function uriProblems(uri: string): Problem[] {
   const [beginning = "", reference, ...rest] = tokensApart(uri, (literal) => literal);
   const isKnownAfterApply = beginning === "" && reference !== undefined;
   // `split` puts references at odd indexes.
   const literals = [beginning, ...rest.filter((_, index) => index % 2 === 0)];
   const [mark] = /[?#]/.exec(literals.join("")) ?? [];
-  return [
-    ...(isKnownAfterApply || /^https:\/\/./i.test(uri)
-      ? []
-      : [
-          `uri ${JSON.stringify(uri)} is not https, and everybody on the way could use the token; give one with https://`,
-        ]),
-    ...(mark === undefined ? [] : [`uri has a "${mark}"; leave out what it begins, and give queries`]),
-  ];
+  return [...(isKnownAfterApply ? [] : schemeProblems(uri)), ...(mark === undefined ? [] : markInUri(mark))];
 }
 
+const schemeProblems = rules<[uri: string]>("HttpAction", [
+  {
+    rule: "uri-not-https",
+    when: (uri) => !/^https:\/\/./i.test(uri),
+    message: (uri) => `uri must start with https://, which keeps the token secret; got ${JSON.stringify(uri)}`,
+  },
+]);
+
+const markInUri = rules<[mark: string]>("HttpAction", [
+  {
+    rule: "uri-with-query-or-fragment",
+    message: (mark) => `uri has a "${mark}"; leave out everything from it on, and give queries`,
+  },
+]);
+
 /** Encoding does not change periods. */
-function segmentProblems(name: string, segment: WorkflowValue): string[] {
+function segmentProblems(name: string, segment: WorkflowValue): Problem[] {
   const [dots] = /(?<=^')\.\.?(?='$)/.exec(segment._expression) ?? [];
-  return [
-    ...emptyProblems({ [name]: segment }),
-    ...(dots === undefined ? [] : [`${name} is "${dots}", which leads to another path; write the uri without it`]),
-  ];
+  return [...emptyProblems({ [name]: segment }), ...(dots === undefined ? [] : dotSegment(name, dots))];
 }
+
+const dotSegment = rules<[name: string, dots: string]>("HttpAction", [
+  {
+    rule: "dot-segment-in-path",
+    message: (name, dots) => `${name} is "${dots}", which leads to another path; write the uri without it`,
+  },
+]);
 
 /** A URI before a path can end with a slash, such as the `vault_uri` of a key vault. */
 function uriWith(uri: string, path: readonly WorkflowValue[]): string {

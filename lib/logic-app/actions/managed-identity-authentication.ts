@@ -2,6 +2,7 @@ import { type ITerraformResource } from "cdktf";
 import { asConstruct } from "../../core/attributes";
 import { checkAtSynth } from "../../core/problems";
 import { typeProblems } from "../../core/resources";
+import { refuse, rules } from "../../core/rules";
 import { type IUserAssignedIdentity } from "../../principal";
 import { attachIdentity, LOGIC_APP_TYPES } from "../logic-app";
 import { checkWorkflowParts } from "../workflow-parts";
@@ -54,9 +55,7 @@ export class ManagedIdentityAuthentication {
     audience: string,
     private readonly identity?: IUserAssignedIdentity,
   ) {
-    if (audience.trim() === "") {
-      throw new Error("audience of the token is empty; give one such as TokenAudience.RESOURCE_MANAGER");
-    }
+    refuse(audienceProblems(audience));
     this.audience = audience;
   }
 
@@ -65,3 +64,11 @@ export class ManagedIdentityAuthentication {
     return { type: "ManagedServiceIdentity", audience: this.audience, identity: this.identity?.resourceId };
   }
 }
+
+const audienceProblems = rules<[audience: string]>("ManagedIdentityAuthentication", [
+  {
+    rule: "authentication-audience-empty",
+    when: (audience) => audience.trim() === "",
+    message: "audience is empty; give one such as TokenAudience.RESOURCE_MANAGER",
+  },
+]);

@@ -1,7 +1,7 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { ManagedApi } from "../managed-api";
 import { Connector, type StorageConnectorProps } from "./connector";
-import { countProblems } from "./refuse";
+import { countProblems } from "./argument-rules";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
 import { encoded, encodedTwice, type WorkflowValue } from "./workflow-value";
@@ -79,7 +79,7 @@ export class QueueStorageConnector {
       method: "get",
       path: `${this.queue(queue)}/messages`,
       names: this.names(queue),
-      problems: countProblems("maxCount", numofmessages, "messages", 32),
+      problems: countProblems("maxCount", numofmessages, 32),
       queries: { numofmessages },
     });
   }

@@ -11,7 +11,7 @@ import {
   type SqlRowsProps,
   type SqlTriggerProps,
 } from "./sql-connector-props";
-import { countProblems, refuse } from "./refuse";
+import { countProblems } from "./argument-rules";
 import {
   columnList,
   columnProblems,
@@ -23,6 +23,7 @@ import {
 import { type WorkflowAction } from "./workflow-action";
 import { type WorkflowTrigger } from "./workflow-trigger";
 import { encodedTwice } from "./workflow-value";
+import { refuse } from "../../core/rules";
 
 /** The database of actions and triggers. */
 export interface SqlConnectorProps {
@@ -71,7 +72,7 @@ export class SqlConnector {
 
   private constructor(connection: LogicAppConnection, { endpoint, database, port }: SqlConnectorProps) {
     this.connector = new Connector("SqlConnector", connection, ManagedApi.SQL);
-    refuse("SqlConnector.of", portProblems(port));
+    refuse(portProblems(port), "SqlConnector.of");
     this.server = serverName(endpoint.host, port);
     this.database = database;
   }
@@ -83,7 +84,7 @@ export class SqlConnector {
       method: "get",
       path: `${this.table(table)}/items`,
       names: this.names({ table, filter: $filter, orderBy: $orderby }),
-      problems: [...countProblems("top", $top, "rows"), ...columnProblems(select)],
+      problems: [...countProblems("top", $top), ...columnProblems(select)],
       queries: { $filter, $orderby, $top, $select: columnList(select) },
     });
   }

@@ -1,5 +1,6 @@
 import { terraformJson } from "../../core/function-call";
-import { emptyProblems, refuse } from "./refuse";
+import { firstRule, type Problem, refuse } from "../../core/rules";
+import { emptyProblems } from "./argument-rules";
 import { type Define } from "./workflow-json";
 
 /**
@@ -43,16 +44,13 @@ export class WorkflowAction {
   /** @internal */
   public static _of(what: string, options: WorkflowActionOptions, define: Define): WorkflowAction {
     const { runAfter = [], runAfterStatuses = [WorkflowStatus.SUCCEEDED] } = options;
-    const problems: string[] = [];
+    const problems: Problem[] = [];
     const definition = {
       ...define(problems),
       runAfter: Object.fromEntries(runAfter.map((name) => [name, runAfterStatuses])),
     };
-    refuse(what, [
-      ...problems,
-      ...statusProblems(options),
-      ...runAfter.flatMap((name, index) => emptyProblems({ [`runAfter[${String(index)}]`]: name })),
-    ]);
+    const emptyNames = runAfter.flatMap((name, index) => emptyProblems({ [`runAfter[${String(index)}]`]: name }));
+    refuse([...problems, ...statusProblems(options), ...emptyNames], what);
     return new WorkflowAction(definition);
   }
 
@@ -64,11 +62,15 @@ export class WorkflowAction {
   }
 }
 
-function statusProblems({ runAfter = [], runAfterStatuses }: WorkflowActionOptions): string[] {
-  if (runAfterStatuses?.length === 0) {
-    return ["runAfterStatuses are none, and the action would never start; give one, or leave them out"];
-  }
-  return runAfterStatuses && runAfter.length === 0
-    ? ["runAfterStatuses are given without runAfter; give the names of the actions, too"]
-    : [];
-}
+const statusProblems = firstRule<[options: WorkflowActionOptions]>("Workflow actions and triggers", [
+  {
+    rule: "run-after-no-status",
+    when: ({ runAfterStatuses }) => runAfterStatuses?.length === 0,
+    message: "runAfterStatuses is empty, so the action would never start; give a status, or leave it out",
+  },
+  {
+    rule: "run-after-status-without-action",
+    when: ({ runAfter = [], runAfterStatuses }) => runAfterStatuses !== undefined && runAfter.length === 0,
+    message: "runAfterStatuses is given without runAfter; give the names of the actions as well",
+  },
+]);

@@ -1,16 +1,17 @@
 import { Token } from "cdktf";
 import { reference, WorkflowValue } from "./workflow-value";
+import { type Problem, rules } from "../../core/rules";
 
 /** Creates a definition, and collects its errors. */
-export type Define = (problems: string[]) => Readonly<Record<string, unknown>>;
+export type Define = (problems: Problem[]) => Readonly<Record<string, unknown>>;
 
 /**
  * User data in a definition: strings are text, and expressions are evaluated, at any depth. References of Terraform are
  * text too.
  *
- * @param problems receives the errors in values that are not JSON
+ * @param problems gets what is not JSON
  */
-export function workflowJson(path: string, value: unknown, problems: string[]): unknown {
+export function workflowJson(path: string, value: unknown, problems: Problem[]): unknown {
   if (value instanceof WorkflowValue) {
     return value._json;
   }
@@ -32,7 +33,7 @@ export function workflowJson(path: string, value: unknown, problems: string[]): 
     );
   }
   if (typeof value !== "number" || !Number.isFinite(value)) {
-    problems.push(`${path} is no JSON; give text, a finite number, true, false, null, or lists and objects of these`);
+    problems.push(...notJson(path));
   }
   return value;
 }
@@ -50,3 +51,11 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
+
+const notJson = rules<[path: string]>("Workflow actions and triggers", [
+  {
+    rule: "not-json",
+    message: (path) =>
+      `${path} is not JSON; give strings, finite numbers, true, false, null, or lists and objects of these`,
+  },
+]);

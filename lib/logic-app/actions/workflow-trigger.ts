@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { terraformJson } from "../../core/function-call";
-import { refuse } from "./refuse";
+import { type Problem, refuse, rules } from "../../core/rules";
 import { type Define } from "./workflow-json";
 
 /**
@@ -60,12 +60,7 @@ export class Recurrence {
   public readonly interval: number;
 
   private constructor(frequency: string, interval: number) {
-    const highest = HIGHEST[frequency] ?? 0;
-    if (!Token.isUnresolved(interval) && (!Number.isInteger(interval) || interval < 1 || interval > highest)) {
-      throw new Error(
-        `recurrence of ${String(interval)} ${frequency.toLowerCase()}s is none; give a whole number from 1 to ${String(highest)}`,
-      );
-    }
+    refuse(recurrenceProblems(frequency, interval, HIGHEST[frequency] ?? 0));
     this.frequency = frequency;
     this.interval = interval;
   }
@@ -86,9 +81,9 @@ export interface WorkflowTriggerOptions {
 export class WorkflowTrigger {
   /** @internal */
   public static _of(what: string, { every }: WorkflowTriggerOptions, define: Define): WorkflowTrigger {
-    const problems: string[] = [];
+    const problems: Problem[] = [];
     const definition = { ...define(problems), recurrence: every._json() };
-    refuse(what, problems);
+    refuse(problems, what);
     return new WorkflowTrigger(definition);
   }
 
@@ -99,3 +94,16 @@ export class WorkflowTrigger {
     this.body = terraformJson(definition);
   }
 }
+
+const recurrenceProblems = rules<[frequency: string, interval: number, highest: number]>(
+  "Workflow actions and triggers",
+  [
+    {
+      rule: "impossible-recurrence",
+      when: (_, interval, highest) =>
+        !Token.isUnresolved(interval) && (!Number.isInteger(interval) || interval < 1 || interval > highest),
+      message: (frequency, interval, highest) =>
+        `a recurrence in ${frequency.toLowerCase()}s must be a whole number from 1 to ${String(highest)}; got ${String(interval)}`,
+    },
+  ],
+);

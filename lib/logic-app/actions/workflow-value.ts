@@ -1,6 +1,8 @@
 import { Fn, Token } from "cdktf";
+import { shown } from "../../core/given";
 import { tokensApart } from "../../core/literal-text";
 import { terraformJson } from "../../core/function-call";
+import { refusal, refuse, rules } from "../../core/rules";
 
 /**
  * A value in an action or trigger: text, or an expression that the workflow evaluates in each run.
@@ -29,11 +31,7 @@ export class WorkflowValue {
    * with the `@`
    */
   public static expression(expression: string): WorkflowValue {
-    if (/^\s*(@|$)/.test(expression)) {
-      throw new Error(
-        `expression ${JSON.stringify(expression)} is none; give one without "@" in front, such as triggerBody()?['id']`,
-      );
-    }
+    refuse(expressionProblems(expression));
     return new WorkflowValue(expression, `@${expression}`, false);
   }
 
@@ -91,9 +89,24 @@ function expressionOf(value: unknown): string {
     return WorkflowValue.text(value)._expression;
   }
   if (!(value instanceof WorkflowValue)) {
-    throw new Error(
-      "a name in the path of an action or trigger is not a string; give a string, such as `database.name`",
-    );
+    throw refusal(nameNotAString(value));
   }
   return value._expression;
 }
+
+const expressionProblems = rules<[expression: string]>("Workflow actions and triggers", [
+  {
+    rule: "not-a-workflow-expression",
+    when: (expression) => /^\s*(@|$)/.test(expression),
+    message: (expression) =>
+      `${JSON.stringify(expression)} is not an expression; give one without "@" in front, such as triggerBody()?['id']`,
+  },
+]);
+
+const nameNotAString = rules<[given: unknown]>("Workflow actions and triggers", [
+  {
+    rule: "workflow-name-not-a-string",
+    message: (given) =>
+      `a name in the path of an action or trigger must be a string; got ${shown(given)}; give an attribute such as database.name`,
+  },
+]);

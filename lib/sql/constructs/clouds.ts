@@ -2,6 +2,7 @@ import { type ITerraformResource, TerraformStack } from "cdktf";
 import { asConstruct, configured } from "../../core/attributes";
 import { providerIn } from "../../core/placement";
 import { knownText } from "../../core/resources";
+import { type Problem, rules } from "../../core/rules";
 
 /**
  * Suffixes of SQL server names, by the `environment` of an azurerm provider.
@@ -25,20 +26,31 @@ export function sqlSuffixFor(resource: ITerraformResource): string | undefined {
 }
 
 /** Reports a suffix that changed after an endpoint was created. */
-export function suffixProblems(resource: ITerraformResource, suffix: string | undefined): string[] {
+export function suffixProblems(resource: ITerraformResource, suffix: string | undefined): Problem[] {
   const { path } = asConstruct(resource).node;
   const now = sqlSuffixFor(resource);
   if (now === undefined) {
-    return [
-      `the cloud of ${path} is that of its provider, whose environment is not known at synth; give endpoint as well`,
-    ];
+    return unknownCloud(path);
   }
-  return now === suffix
-    ? []
-    : [
-        `the server of ${path} ends with ${now}, which its provider did not tell yet; create the provider first, or give endpoint`,
-      ];
+  return now === suffix ? [] : cloudKnownTooLate(path, now);
 }
+
+const unknownCloud = rules<[path: string]>("SqlEndpoint", [
+  {
+    rule: "sql-cloud-unknown",
+    message: (path) =>
+      `the cloud of ${path} is unknown at synth: its provider's environment is a reference; give endpoint as well`,
+  },
+]);
+
+const cloudKnownTooLate = rules<[path: string, suffix: string]>("SqlEndpoint", [
+  {
+    rule: "provider-after-sql-construct",
+    message: (path, suffix) =>
+      `the DNS name of the server of ${path} ends with ${suffix}, but its provider was created after this construct; ` +
+      "create the provider first, or give endpoint",
+  },
+]);
 
 /** The default provider, which can be created after the first call. */
 function defaultProviderNow(

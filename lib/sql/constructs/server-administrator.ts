@@ -2,6 +2,7 @@ import { type ITerraformResource } from "cdktf";
 import { type Construct } from "constructs";
 import { asConstruct, configureBlock, configured, ignoredProblems } from "../../core/attributes";
 import { checkAtSynth } from "../../core/problems";
+import { rules } from "../../core/rules";
 import { type IPrincipal, PrincipalType } from "../../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../../principal/principal-problems";
 import { MANAGED_INSTANCE, SERVER } from "../execution/server-identity";
@@ -66,9 +67,7 @@ export function setAdministrator(
     if (present) {
       configureBlock(server, block, { [mode]: entraOnly, ...present });
     } else {
-      checkAtSynth(asker, () => [
-        `server ${path} has no Entra administrator, and only one can create logins for Entra principals; give administrator`,
-      ]);
+      checkAtSynth(asker, () => noAdministrator(path));
     }
     return;
   }
@@ -76,11 +75,7 @@ export function setAdministrator(
   checkAtSynth(asker, () => [
     ...principalProblems(administrator, asker),
     ...sqlNameProblems("administrator", loginUsername, asker),
-    ...(present
-      ? [
-          `server ${path} has an Entra administrator already, and a server has one; leave out administrator, or remove ${block}`,
-        ]
-      : []),
+    ...(present ? secondAdministrator(path, block) : []),
   ]);
   if (!present) {
     configureBlock(server, block, {
@@ -91,3 +86,19 @@ export function setAdministrator(
     });
   }
 }
+
+const noAdministrator = rules<[server: string]>("SqlServerDirectoryAccess", [
+  {
+    rule: "no-entra-administrator",
+    message: (server) =>
+      `server ${server} has no Entra administrator, and only an Entra administrator can create logins for Entra principals; give administrator`,
+  },
+]);
+
+const secondAdministrator = rules<[server: string, block: string]>("SqlServerDirectoryAccess", [
+  {
+    rule: "second-entra-administrator",
+    message: (server, block) =>
+      `server ${server} already has an Entra administrator, and a server has only one; leave out administrator, or remove ${block}`,
+  },
+]);

@@ -1,9 +1,10 @@
-import { Annotations, type ITerraformResource, type TerraformResource } from "cdktf";
+import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { addChecked, checkAtSynth } from "../../core/problems";
+import { addChecked, checkAtSynth, warn } from "../../core/problems";
 import { freeChildId } from "../../core/children";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../../core/given";
 import { idOfResource, idOfText } from "../../core/names";
+import { type Problem, rules, warnings } from "../../core/rules";
 import { type IPrincipal, PrincipalType } from "../../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../../principal/principal-problems";
 import { type Executor } from "../execution/executor";
@@ -147,13 +148,9 @@ export class SqlAadLogin extends Construct implements ISqlAadLogin {
    */
   public addServerRole(role: SqlServerRole): void {
     const { _isManagedInstance: isManagedInstance } = this.endpoint;
-    const problems = (): string[] => [
+    const problems = (): Problem[] => [
       ...role._problems(isManagedInstance),
-      ...(this._principal.principalType === PrincipalType.GROUP && !isManagedInstance
-        ? [
-            `server role ${role.roleName} cannot be given to a group; give it to the members, or a database role to the group`,
-          ]
-        : []),
+      ...memberProblems(role, this._principal, isManagedInstance),
     ];
     addChecked(this, notMadeWith("server role", "SqlServerRole", role), problems, () => {
       const member: SqlFact = {
@@ -190,10 +187,7 @@ export class SqlAadLogin extends Construct implements ISqlAadLogin {
   private fact(): SqlFact {
     const sidFrom = idForSidOf(this._principal);
     if (sidFrom === undefined) {
-      Annotations.of(this).addWarning(
-        "the client id of the principal is not known, and SQL tells applications apart by it: a login of this name that is " +
-          "there already is refused, unless this stack has created it; give clientId",
-      );
+      warn(this, unknownClientId());
     }
     return {
       kind: "login",
@@ -205,3 +199,21 @@ export class SqlAadLogin extends Construct implements ISqlAadLogin {
     };
   }
 }
+
+const memberProblems = rules<[role: SqlServerRole, member: IPrincipal, isManagedInstance: boolean]>("SqlAadLogin", [
+  {
+    rule: "server-role-for-group",
+    when: (_, { principalType }, isManagedInstance) => principalType === PrincipalType.GROUP && !isManagedInstance,
+    message: ({ roleName }) =>
+      `a group cannot have server role ${roleName} in Azure SQL Database; give it to the members, or give the group a database role`,
+  },
+]);
+
+const unknownClientId = warnings("SqlAadLogin", [
+  {
+    rule: "login-without-client-id",
+    message:
+      "the client id of the principal is unknown, and SQL identifies applications by it: the apply fails if a login with this name " +
+      "exists that this stack has not created; give clientId",
+  },
+]);

@@ -2,6 +2,7 @@ import { type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { given } from "../../core/given";
 import { checkAtSynth } from "../../core/problems";
+import { rules } from "../../core/rules";
 import { ownerProblems } from "./owner-problems";
 import { addAll, SqlDatabaseFacts, type SqlGrantee } from "./sql-database-facts";
 import { SqlDatabaseRole } from "./sql-database-role";
@@ -69,7 +70,7 @@ export class SqlCustomDatabaseRole extends Construct {
     addAll(this, { roles, permissions }, this);
     checkAtSynth(this, () => [
       ...sqlNameProblems("role", roleName, this),
-      ...fixedProblems(this.roleName),
+      ...fixedRoleProblems(this.roleName),
       ...ownerProblems(owner, this),
       ...this.facts.problems(),
     ]);
@@ -91,8 +92,11 @@ export class SqlCustomDatabaseRole extends Construct {
   }
 }
 
-function fixedProblems(name: string): string[] {
-  return SqlDatabaseRole._isInEveryDatabase(name)
-    ? [`role ${JSON.stringify(name)} is in every database; give a role of your own another name`]
-    : [];
-}
+const fixedRoleProblems = rules<[name: string]>("SqlCustomDatabaseRole", [
+  {
+    rule: "fixed-role-as-custom-role",
+    when: (name) => SqlDatabaseRole._isInEveryDatabase(name),
+    message: (name) =>
+      `role ${JSON.stringify(name)} exists in every database; choose another name for a role of your own`,
+  },
+]);

@@ -5,6 +5,7 @@ import { configured } from "../../core/attributes";
 import { elementsOf, isResource, listProblems, notMadeWith } from "../../core/given";
 import { describe } from "../../core/reference";
 import { attributeOf } from "../../core/resources";
+import { type Problem, rules } from "../../core/rules";
 import { type IPrincipal } from "../../principal/principal-interfaces";
 import { type Executor } from "../execution/executor";
 import { describeOnServer as describeFact } from "../model/describe-fact";
@@ -72,10 +73,9 @@ export class SqlDatabaseFacts {
     this.addChecked("role", "SqlDatabaseRole", role, () => {
       const { roleName, _resource: madeBy } = role;
       if (madeBy && !isInSameDatabase(madeBy.fact, resource.fact, this.scope)) {
-        checkAtSynth(this.scope, () => [
-          `${describeFact(madeBy.fact)} is not in the database of ${principal ?? "user"} ${describe(member, this.scope)}; ` +
-            "give a role of the same database",
-        ]);
+        checkAtSynth(this.scope, () =>
+          otherDatabase(describeFact(madeBy.fact), `${principal ?? "user"} ${describe(member, this.scope)}`),
+        );
         return;
       }
       this.add(
@@ -100,7 +100,7 @@ export class SqlDatabaseFacts {
   }
 
   /** Errors in the facts of the database. */
-  public problems(principal?: IPrincipal): string[] {
+  public problems(principal?: IPrincipal): Problem[] {
     const { database, databaseName } = this.given;
     return [
       ...(isResource(database) && !this.endpoint && !this.login ? this.server._problems(this.scope) : []),
@@ -112,10 +112,17 @@ export class SqlDatabaseFacts {
   }
 
   private addChecked(what: string, type: string, given: SqlDatabaseRole | SqlPermission, add: () => void): void {
-    const problems = (): string[] => given._problems(this.scope, this.server._isManagedInstance);
+    const problems = (): Problem[] => given._problems(this.scope, this.server._isManagedInstance);
     addChecked(this.scope, notMadeWith(what, type, given), problems, add);
   }
 }
+
+const otherDatabase = rules<[role: string, member: string]>("SqlDatabaseUser and SqlCustomDatabaseRole", [
+  {
+    rule: "role-of-other-database",
+    message: (role, member) => `${role} is not in the database of ${member}; give a role of the same database`,
+  },
+]);
 
 /** Adds all elements of two lists, which can be invalid values. */
 export function addAll(

@@ -1,6 +1,7 @@
 import { type IConstruct } from "constructs";
 import { type SqlFactResource } from "../execution/sql-fact-resource";
 import { sqlNameProblems } from "./sql-name";
+import { type Problem, rules } from "../../core/rules";
 
 /**
  * A role in a database: a fixed role, or an existing custom role.
@@ -68,12 +69,15 @@ export class SqlDatabaseRole {
   }
 
   /** @internal */
-  public _problems(scope: IConstruct): string[] {
-    return /^public$/i.test(this.roleName)
-      ? [
-          `role ${JSON.stringify(this.roleName)} has every user as a member, and nobody can change that; leave it out, or ` +
-            "grant permissions to the user",
-        ]
-      : sqlNameProblems("role", this.roleName, scope);
+  public _problems(scope: IConstruct): Problem[] {
+    return /^public$/i.test(this.roleName) ? publicRole(this.roleName) : sqlNameProblems("role", this.roleName, scope);
   }
 }
+
+const publicRole = rules<[name: string]>("SqlDatabaseRole", [
+  {
+    rule: "public-database-role",
+    message: (name) =>
+      `role ${JSON.stringify(name)} always has every user as a member; leave it out, or grant permissions to the user`,
+  },
+]);

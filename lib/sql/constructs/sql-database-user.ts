@@ -2,6 +2,7 @@ import { type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { given, shown } from "../../core/given";
 import { checkAtSynth } from "../../core/problems";
+import { rules } from "../../core/rules";
 import { type IPrincipal, PrincipalType } from "../../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../../principal/principal-problems";
 import { type UserOrigin } from "../model/fact";
@@ -109,7 +110,7 @@ export class SqlDatabaseUser extends Construct {
     checkAtSynth(this, () => [
       ...principalProblems(principal, this),
       ...sqlNameProblems("user", name, this),
-      ...(login === who.login ? [] : [`login must be an SqlAadLogin; got ${shown(who.login)}`]),
+      ...(login === who.login ? [] : notALogin(who.login)),
       ...this.facts.problems(principal),
     ]);
   }
@@ -152,6 +153,10 @@ export class SqlDatabaseUser extends Construct {
     this.facts.addPermission(this.grantee, permission);
   }
 }
+
+const notALogin = rules<[given: unknown]>("SqlDatabaseUser", [
+  { rule: "not-a-login", message: (given) => `login must be a SqlAadLogin; got ${shown(given)}` },
+]);
 
 function originOf(principal: IPrincipal, login: ISqlAadLogin | undefined, isManagedInstance: boolean): UserOrigin {
   if (login) {

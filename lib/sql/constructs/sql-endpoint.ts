@@ -1,10 +1,11 @@
 import { Fn, type ITerraformDependable, type ITerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { configured } from "../../core/attributes";
-import { isResource, shown, tellsProblems, textOr } from "../../core/given";
+import { isResource, notMadeWith, tellsProblems, textOr } from "../../core/given";
 import { idOfResource, idOfText } from "../../core/names";
 import { describe } from "../../core/reference";
 import { attributeOf, severalProblems, typeProblems } from "../../core/resources";
+import { firstRule, type Problem, rules } from "../../core/rules";
 import { type Executor } from "../execution/executor";
 import { sqlSuffixFor, suffixProblems } from "./clouds";
 import { retryProblems, runProblems } from "../execution/run-options";
@@ -133,9 +134,7 @@ export class SqlEndpoint {
   public static _given(endpoint: SqlEndpoint): SqlEndpoint {
     return tellsProblems(endpoint)
       ? endpoint
-      : new SqlEndpoint("", {}, undefined, () => [
-          `endpoint must be an SqlEndpoint; got ${shown(endpoint)}; use SqlEndpoint.server or SqlEndpoint.at`,
-        ]);
+      : new SqlEndpoint("", {}, undefined, () => notMadeWith("endpoint", "SqlEndpoint", endpoint));
   }
 
   /**
@@ -170,7 +169,7 @@ export class SqlEndpoint {
     options: SqlEndpointOptions,
     private readonly server?: ITerraformResource,
     /** Errors in the values it was created with. */
-    private readonly refused: () => readonly string[] = () => [],
+    private readonly refused: () => readonly Problem[] = () => [],
     private readonly group?: ITerraformResource,
   ) {
     this.host = host;
@@ -195,17 +194,12 @@ export class SqlEndpoint {
    *
    * @internal
    */
-  public _loginProblems(scope: IConstruct): string[] {
+  public _loginProblems(scope: IConstruct): Problem[] {
     const analytics = analyticsHost(this.host);
     if (analytics?.hasUsers === true && !analytics.hasLogins) {
-      return [`${this.host} is ${analytics.what}, which has no logins of Entra ID; use SqlDatabaseUser`];
+      return noLogins(this.host, analytics.what);
     }
-    return this.group
-      ? [
-          `${describe(this.host, scope)} is a failover group, and logins are on servers; ` +
-            "create the login twice, with SqlEndpoint.server for each of its servers, and its users with databases of the primary one",
-        ]
-      : [];
+    return this.group ? loginOnGroup(this.host, scope) : [];
   }
 
   /**
@@ -247,35 +241,65 @@ export class SqlEndpoint {
   }
 
   /** @internal */
-  public _problems(scope: IConstruct): string[] {
+  public _problems(scope: IConstruct): Problem[] {
     return [...this.hostProblems(scope), ...retryProblems(this.options), ...runProblems(this.options)];
   }
 
-  private hostProblems(scope: IConstruct): readonly string[] {
+  private hostProblems(scope: IConstruct): readonly Problem[] {
     const refused = this.refused();
     if (refused.length > 0) {
       return refused;
     }
     const analytics = analyticsHost(this.host);
     if (analytics?.hasUsers === false) {
-      return [
-        `${this.host} is ${analytics.what}, where nobody can create users: the first GRANT does, for whoever has the name; ` +
-          "give access with roles of the workspace or permissions of the item",
-      ];
+      return noUsers(this.host, analytics.what);
     }
     if (this.server) {
       return severalProblems(this.server, "give SqlEndpoint.at the DNS name of one");
     }
-    if (/\.secondary\.(.+\.)?database\./i.test(this.host)) {
-      return [
-        `server ${describe(this.host, scope)} is the read-only listener of a failover group; give the same name without "secondary"`,
-      ];
-    }
-    return Token.isUnresolved(this.host) || isHostName(this.host)
-      ? []
-      : [`server ${describe(this.host, scope)} is not a DNS name; give one such as "orders.database.windows.net"`];
+    return hostNameProblems(this.host, scope);
   }
 }
+
+const noLogins = rules<[host: string, what: string]>("SqlEndpoint", [
+  {
+    rule: "server-without-logins",
+    message: (host, what) => `${host} is ${what}, which has no logins for Entra principals; use SqlDatabaseUser`,
+  },
+]);
+
+const noUsers = rules<[host: string, what: string]>("SqlEndpoint", [
+  {
+    rule: "server-without-users",
+    message: (host, what) =>
+      `${host} is ${what}, which has no CREATE USER: the first GRANT creates a user, for whoever has the name; ` +
+      "give access with workspace roles or item permissions",
+  },
+]);
+
+const loginOnGroup = rules<[host: string, scope: IConstruct]>("SqlEndpoint", [
+  {
+    rule: "login-on-failover-group",
+    message: (host, scope) =>
+      `${describe(host, scope)} is a failover group, and logins belong to a server; create the login twice, ` +
+      "with SqlEndpoint.server for each server of the group, and its users in databases of the primary one",
+  },
+]);
+
+const hostNameProblems = firstRule<[host: string, scope: IConstruct]>("SqlEndpoint", [
+  {
+    rule: "read-only-listener",
+    when: (host) => /\.secondary\.(.+\.)?database\./i.test(host),
+    message: (host, scope) =>
+      `server ${describe(host, scope)} is the read-only listener of a failover group; give its name without "secondary"`,
+  },
+  {
+    rule: "server-not-dns-name",
+    when: (host) => !Token.isUnresolved(host) && !isHostName(host),
+    message: (host, scope) =>
+      `server ${describe(host, scope)} is not a DNS name; give one such as "orders.database.windows.net"`,
+  },
+]);
 
 const FAILOVER_GROUP = "azurerm_mssql_failover_group";
 

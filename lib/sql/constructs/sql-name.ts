@@ -2,16 +2,30 @@ import { Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { textProblems } from "../../core/given";
 import { describe } from "../../core/reference";
-import { nameProblem } from "../model/fact-rules";
+import { type Check, type Problem, rules } from "../../core/rules";
+import { NAMES, nameProblems } from "../model/fact-rules";
 
-/** Errors in the name of a login, user or role, for checks at synth. Tokens are checked at apply. */
-export function sqlNameProblems(what: string, name: string | undefined, scope: IConstruct): string[] {
-  if (name === undefined) {
-    return [`${what} has no name, and the principal tells none; give a name`];
-  }
+/**
+ * What is wrong with a name in SQL (of a login, a user, a role), for checks at synth; tokens are checked at apply.
+ *
+ * @param check the rules of the database server, by default those of Azure SQL
+ */
+export function sqlNameProblems(
+  what: string,
+  name: unknown,
+  scope: IConstruct,
+  check: Check<[name: string]> = nameProblems,
+): Problem[] {
   if (typeof name !== "string") {
-    return textProblems({ [what]: name });
+    return name === undefined ? noName(what) : textProblems({ [what]: name });
   }
-  const problem = Token.isUnresolved(name) ? undefined : nameProblem(name);
-  return problem ? [`${what} ${describe(name, scope)} ${problem}`] : [];
+  const problems = Token.isUnresolved(name) ? [] : check(name);
+  return problems.map(({ rule, message }) => ({ rule, message: `${what} ${describe(name, scope)} ${message}` }));
 }
+
+const noName = rules<[what: string]>(NAMES, [
+  {
+    rule: "name-missing",
+    message: (what) => `${what} has no name, and the display name of the principal is unknown; give a name`,
+  },
+]);

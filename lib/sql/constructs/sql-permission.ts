@@ -1,5 +1,6 @@
 import { type IConstruct } from "constructs";
 import { notMadeWith, tellsProblems, textOr } from "../../core/given";
+import { type Problem, rules } from "../../core/rules";
 import { type PermissionFact, type PermissionState } from "../model/fact";
 import { COLUMN_PERMISSIONS, isPermissionName, type PermissionClass, PERMISSIONS } from "../model/fact-rules";
 import { sqlNameProblems } from "./sql-name";
@@ -11,7 +12,7 @@ interface On {
   readonly schema?: string;
   readonly object?: string;
   readonly column?: string;
-  readonly problems?: (scope: IConstruct, isManagedInstance: boolean) => readonly string[];
+  readonly problems?: (scope: IConstruct, isManagedInstance: boolean) => readonly Problem[];
 }
 
 /** The options of a permission. */
@@ -128,7 +129,7 @@ export class SqlPermission {
   }
 
   /** @internal */
-  public _problems(scope: IConstruct, isManagedInstance: boolean): string[] {
+  public _problems(scope: IConstruct, isManagedInstance: boolean): Problem[] {
     const { schema, object, column, problems } = this.on;
     const ofSecurable = problems?.(scope, isManagedInstance);
     return [
@@ -151,21 +152,32 @@ export class SqlPermission {
     return { permission: this._permission, on, schema, object, column, state: this.how.state };
   }
 
-  private nameProblems(): string[] {
+  private nameProblems(): Problem[] {
     const { class: on, column } = this.on;
-    const name = JSON.stringify(this._permission);
     if (this.how.unchecked) {
-      return isPermissionName(this._permission)
-        ? []
-        : [`permission ${name} is not made of words; give one as Azure writes it, such as "VIEW DEFINITION"`];
+      return uncheckedProblems(this._permission);
     }
-    const known = column === undefined ? PERMISSIONS[on] : COLUMN_PERMISSIONS;
-    const what = column === undefined ? on.toLowerCase() : "column";
-    return known.includes(this._permission)
-      ? []
-      : [
-          `permission ${name} cannot be granted on ${/^[aeiou]/.test(what) ? "an" : "a"} ${what}; use one of ${known.join(", ")}` +
-            (isPermissionName(this._permission) ? ", or say unchecked() of one that is new in Azure" : ""),
-        ];
+    const [what, known] =
+      column === undefined ? [on.toLowerCase(), PERMISSIONS[on]] : (["column", COLUMN_PERMISSIONS] as const);
+    return permissionProblems(this._permission, `${/^[aeiou]/.test(what) ? "an" : "a"} ${what}`, known);
   }
 }
+
+const uncheckedProblems = rules<[permission: string]>("SqlPermission", [
+  {
+    rule: "permission-not-a-name",
+    when: (permission) => !isPermissionName(permission),
+    message: (permission) =>
+      `${JSON.stringify(permission)} is not a name of a permission; give one as Azure writes it, such as "VIEW DEFINITION"`,
+  },
+]);
+
+const permissionProblems = rules<[permission: string, securable: string, known: readonly string[]]>("SqlPermission", [
+  {
+    rule: "permission-not-on-securable",
+    when: (permission, _, known) => !known.includes(permission),
+    message: (permission, securable, known) =>
+      `permission ${JSON.stringify(permission)} cannot be granted on ${securable}; use one of ${known.join(", ")}, ` +
+      "or unchecked() for one that is new in Azure",
+  },
+]);

@@ -2,6 +2,7 @@ import { type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { given } from "../../core/given";
 import { checkAtSynth } from "../../core/problems";
+import { rules } from "../../core/rules";
 import { ownerProblems } from "./owner-problems";
 import { SqlDatabaseFacts } from "./sql-database-facts";
 import { type SqlInDatabase } from "./sql-in-database";
@@ -52,9 +53,7 @@ export class SqlSchema extends Construct {
     }
     checkAtSynth(this, () => [
       ...sqlNameProblems("schema", schemaName, this),
-      ...(IN_EVERY_DATABASE.test(this.schemaName)
-        ? [`schema ${JSON.stringify(this.schemaName)} is in every database; give a schema of your own another name`]
-        : []),
+      ...builtInSchemaProblems(this.schemaName),
       ...ownerProblems(owner, this),
       ...this.facts.problems(),
     ]);
@@ -65,3 +64,11 @@ export class SqlSchema extends Construct {
     return this.facts.resources;
   }
 }
+
+const builtInSchemaProblems = rules<[name: string]>("SqlSchema", [
+  {
+    rule: "built-in-schema",
+    when: (name) => IN_EVERY_DATABASE.test(name),
+    message: (name) => `schema ${JSON.stringify(name)} exists in every database; choose another name for your schema`,
+  },
+]);

@@ -1,5 +1,6 @@
 import { type IConstruct } from "constructs";
 import { textOr } from "../../core/given";
+import { type Problem, rules } from "../../core/rules";
 import { type NamedClass, type SecurableClass, SECURABLE_CLASSES } from "../model/securable-classes";
 import { sqlNameProblems } from "./sql-name";
 
@@ -87,17 +88,21 @@ export class SqlSecurable {
   }
 
   /** @internal */
-  public _problems(scope: IConstruct, isManagedInstance: boolean): string[] {
+  public _problems(scope: IConstruct, isManagedInstance: boolean): Problem[] {
     const what = this._class.toLowerCase();
     const { onManagedInstancesOnly }: SecurableClass = SECURABLE_CLASSES[this._class];
     return [
       ...(this._schema === undefined ? [] : sqlNameProblems("schema", this._schema, scope)),
       ...sqlNameProblems(what, this._name, scope),
-      ...(onManagedInstancesOnly && !isManagedInstance
-        ? [
-            `${what} ${JSON.stringify(this._name)} cannot be in Azure SQL Database, which has none; use a managed instance`,
-          ]
-        : []),
+      ...(onManagedInstancesOnly && !isManagedInstance ? onlyOnInstances(what, this._name) : []),
     ];
   }
 }
+
+const onlyOnInstances = rules<[what: string, name: string]>("SqlSecurable", [
+  {
+    rule: "securable-only-on-managed-instance",
+    message: (what, name) =>
+      `${what} ${JSON.stringify(name)} cannot exist in Azure SQL Database; grant the permission on a managed instance`,
+  },
+]);

@@ -4,6 +4,7 @@ import { asConstruct } from "../../core/attributes";
 import { given } from "../../core/given";
 import { checkAtSynth } from "../../core/problems";
 import { typeProblems } from "../../core/resources";
+import { type Problem, rules } from "../../core/rules";
 import { type IManagedIdentity, type IPrincipal } from "../../principal/principal-interfaces";
 import { notAnIdentity, principalProblems } from "../../principal/principal-problems";
 import { SystemAssignedManagedIdentity } from "../../principal/system-assigned-managed-identity";
@@ -102,12 +103,19 @@ export class SqlServerDirectoryAccess extends Construct {
 }
 
 /** The server needs an identity, which Terraform can only give to a resource that it manages. */
-function serverProblems(server: ITerraformResource): string[] {
+function serverProblems(server: ITerraformResource): Problem[] {
   const wrongType = typeProblems("server", server, ADMINISTRATED_TYPES);
   return wrongType.length === 0 && TerraformDataSource.isTerraformDataSource(server)
-    ? [`server ${asConstruct(server).node.path} is a data source; prepare the server where it is managed`]
+    ? serverLookedUp(asConstruct(server).node.path)
     : wrongType;
 }
+
+const serverLookedUp = rules<[server: string]>("SqlServerDirectoryAccess", [
+  {
+    rule: "server-is-data-source",
+    message: (server) => `server ${server} is a data source; give the resource, in the app that manages the server`,
+  },
+]);
 
 /** Grants an identity permission to read the directory. */
 function letRead(asker: Construct, reader: DirectoryReader, how: DirectoryReading): TerraformResource[] {

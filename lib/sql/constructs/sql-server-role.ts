@@ -1,4 +1,5 @@
 import { type ServerRoleName, serverRoles } from "../model/server-roles";
+import { type Problem, rules } from "../../core/rules";
 
 /**
  * A fixed server role. Azure SQL Database has seven. Managed instances also have the roles of SQL Server.
@@ -61,14 +62,17 @@ export class SqlServerRole {
   }
 
   /** @internal */
-  public _problems(isManagedInstance: boolean): string[] {
-    const possible: readonly string[] = serverRoles(isManagedInstance);
+  public _problems(isManagedInstance: boolean): Problem[] {
     const where = isManagedInstance ? "on managed instances" : "in Azure SQL Database";
-    return possible.includes(this.roleName)
-      ? []
-      : [
-          `server role ${JSON.stringify(this.roleName)} does not exist ${where}; ` +
-            `use one of ${possible.join(", ")}`,
-        ];
+    return serverRoleProblems(this.roleName, where, serverRoles(isManagedInstance));
   }
 }
+
+const serverRoleProblems = rules<[role: string, where: string, known: readonly string[]]>("SqlServerRole", [
+  {
+    rule: "unknown-server-role",
+    when: (role, _, known) => !known.includes(role),
+    message: (role, where, known) =>
+      `server role ${JSON.stringify(role)} does not exist ${where}; use one of ${known.join(", ")}`,
+  },
+]);

@@ -5,6 +5,7 @@ import { checkAtSynth } from "../../core/problems";
 import { StackLibrary } from "../../core/stack-library";
 import { circleProblems } from "../../core/stack-order";
 import { checkUniqueness, type UniqueKind } from "../../core/uniqueness";
+import { type Problem, rules } from "../../core/rules";
 import { describeOnServer } from "../model/describe-fact";
 import { type SqlFact } from "../model/fact";
 import { type Executor } from "./executor";
@@ -55,7 +56,13 @@ const FACTS: UniqueKind = {
   keyOf: (resource) => (isFact(resource) ? factKey(resource.fact, resource) : undefined),
   areDifferent: (one: TerraformResource, other: TerraformResource) =>
     isFact(one) && isFact(other) && areDifferentServers(one.fact.server, other.fact.server),
-  message: (first) => `says the same of the same server as ${first}; keep one of them, with the roles of both`,
+  problems: rules<[second: string, first: string]>("Logins, users and roles", [
+    {
+      rule: "duplicate-sql-fact",
+      message: (second, first) =>
+        `${second} declares the same on the same server as ${first}; keep one of them, with the roles of both`,
+    },
+  ]),
 };
 
 function textsIn(value: unknown): string[] {
@@ -74,11 +81,16 @@ function withoutTokens(fact: SqlFact): SqlFact {
 }
 
 /** Only for principals. Servers and databases are checked where they are given. */
-function manyProblems(fact: SqlFact, scope: IConstruct): string[] {
+function manyProblems(fact: SqlFact, scope: IConstruct): Problem[] {
   return Instances.of(textsIn({ ...fact, server: undefined, database: undefined }), scope)
-    ? [
-        `${describeOnServer(fact)} refers to something with count or for_each, and logins and users are not created per instance; ` +
-          "create each in code",
-      ]
+    ? severalPrincipals(describeOnServer(fact))
     : [];
 }
+
+const severalPrincipals = rules<[fact: string]>("Logins, users and roles", [
+  {
+    rule: "sql-fact-with-several-instances",
+    message: (fact) =>
+      `${fact} refers to something with count or for_each, and logins and users are not created per instance; create each in code`,
+  },
+]);

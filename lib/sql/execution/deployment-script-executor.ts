@@ -3,6 +3,7 @@ import { type Construct } from "constructs";
 import { childOf } from "../../core/children";
 import { checkAtSynth } from "../../core/problems";
 import { StackLibrary } from "../../core/stack-library";
+import { rules } from "../../core/rules";
 import { type ExecutionTarget } from "./execution-target";
 import { type Executor } from "./executor";
 import { SqlDeploymentScript } from "./sql-deployment-script";
@@ -27,9 +28,7 @@ export class DeploymentScriptExecutor implements Executor {
     const script = this.scriptIn(resource.cdktfStack);
     script.add(this.target, resource, asker);
     if (script.props !== this.props && resource.execution.identity === this.identity) {
-      checkAtSynth(asker, () => [
-        "another SqlExecutor.deploymentScript runs the T-SQL of this server in this stack; give both the same executor",
-      ]);
+      checkAtSynth(asker, () => secondExecutor());
     }
   }
 
@@ -43,3 +42,11 @@ export class DeploymentScriptExecutor implements Executor {
     return childOf(folder, id, (scope) => new SqlDeploymentScript(scope, id, this.target, this.props));
   }
 }
+
+const secondExecutor = rules("SqlExecutor.deploymentScript", [
+  {
+    rule: "second-deployment-script",
+    message:
+      "another SqlExecutor.deploymentScript runs the T-SQL of this server in this stack; give both the same executor",
+  },
+]);

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { canonical, describe, withOrigins } from "../../core/reference";
+import { type Problem, rules } from "../../core/rules";
 import { describeOnServer } from "../model/describe-fact";
 import { type SqlFact } from "../model/fact";
 import { factKey } from "./fact-key";
@@ -12,20 +13,41 @@ export function contradictions(
   fact: SqlFact,
   execution: SqlFactExecution,
   declared: SqlFactResource,
-): string[] {
+): Problem[] {
   if (factKey(fact, asker).join("\n") !== factKey(declared.fact, asker).join("\n")) {
     return []; // another fact, whose name is taken
   }
-  const say = `says ${inWords(fact, asker)}, and so does ${declared.askedBy}`;
-  return [
-    ...(comparableFact(fact, asker) !== comparableFact(declared.fact, asker)
-      ? [`${say}, for a principal or by a login that is not known to be the same; say it once, or both times alike`]
-      : []),
-    ...(execution.identity !== declared.execution.identity
-      ? [`${say}, with another executor, run or other options of its SqlEndpoint; give both the same`]
-      : []),
-  ];
+  return contradictionRules({
+    what: inWords(fact, asker),
+    other: declared.askedBy,
+    isOtherFact: comparableFact(fact, asker) !== comparableFact(declared.fact, asker),
+    isOtherWay: execution.identity !== declared.execution.identity,
+  });
 }
+
+/** Two declarations of a fact. */
+interface Twice {
+  readonly what: string;
+  readonly other: string;
+  readonly isOtherFact: boolean;
+  readonly isOtherWay: boolean;
+}
+
+const contradictionRules = rules<[fact: Twice]>("Logins, users and roles", [
+  {
+    rule: "sql-fact-declared-differently",
+    when: ({ isOtherFact }) => isOtherFact,
+    message: ({ what, other }) =>
+      `${what} is also declared by ${other}, for a principal or from a login that may be another one; ` +
+      "declare it once, or the same way both times",
+  },
+  {
+    rule: "sql-fact-executed-differently",
+    when: ({ isOtherWay }) => isOtherWay,
+    message: ({ what, other }) =>
+      `${what} is also declared by ${other}, with another executor, run or other options of its SqlEndpoint; give both the same`,
+  },
+]);
 
 /** A fact in words. Names that only Terraform knows are shown by their origin. */
 export function inWords(fact: SqlFact, scope: IConstruct): string {

@@ -9,6 +9,7 @@ import { literalText } from "../../core/literal-text";
 import { checkAtSynth } from "../../core/problems";
 import { attributeOf, resourceGroupProblems, typeProblems } from "../../core/resources";
 import { deployTemplate } from "../../core/template-deployment";
+import { type Problem, rules } from "../../core/rules";
 import { type SqlDeploymentScriptProps } from "./sql-deployment-script-props";
 import { makersBefore } from "./fact-grounds";
 import { type SqlFactResource } from "./sql-fact-resource";
@@ -114,38 +115,51 @@ export class SqlDeploymentScript extends Construct {
     );
   }
 
-  private sizeProblems(): string[] {
+  private sizeProblems(): Problem[] {
     const facts = this.facts.resources.length;
     const size = contentSize(partsToApply(this.facts.facts, this.target));
-    return size <= MAX_CONTENT_SIZE
-      ? []
-      : [
-          `the ${String(facts)} logins, users, roles and permissions of the server make a script of ${kib(size)} KiB, and Azure ` +
-            `deploys resources of ${kib(MAX_CONTENT_SIZE)} KiB at most; put some of them into another stack, whose ` +
-            "SqlExecutor.deploymentScript has a name of its own, grant to groups and roles instead of each user, or use " +
-            "SqlExecutor.local() in a network that reaches the server",
-        ];
+    return size <= MAX_CONTENT_SIZE ? [] : scriptTooLarge(facts, kib(size), kib(MAX_CONTENT_SIZE));
   }
 
-  private problems(): string[] {
-    const { storageAccount, subnetId, resourceGroup, timeoutMinutes = DEFAULT_TIMEOUT_MINUTES } = this.props;
-    const isWholeMinutes = Number.isInteger(timeoutMinutes) && timeoutMinutes >= 1 && timeoutMinutes <= 1440;
+  private problems(): Problem[] {
+    const { storageAccount, resourceGroup } = this.props;
     return [
       ...resourceGroupProblems(resourceGroup),
       ...(storageAccount ? typeProblems("storageAccount", storageAccount, ["azurerm_storage_account"]) : []),
-      ...(subnetId !== undefined && storageAccount === undefined
-        ? ["has a subnetId and no storageAccount; a container in a subnet needs an account that it reaches from there"]
-        : []),
-      ...(NAME.test(this.scriptName)
-        ? []
-        : [
-            `deployment ${JSON.stringify(this.scriptName)} does not have 1 to 64 letters, digits, hyphens and underscores; ` +
-              "give SqlExecutor.deploymentScript a name",
-          ]),
+      ...scriptProblems(this.props, this.scriptName),
       ...this.sizeProblems(),
-      ...(isWholeMinutes
-        ? []
-        : [`timeoutMinutes ${String(timeoutMinutes)} is not a number of minutes; give a whole one from 1 to 1440`]),
     ];
   }
 }
+
+const scriptProblems = rules<[props: SqlDeploymentScriptProps, name: string]>("SqlExecutor.deploymentScript", [
+  {
+    rule: "subnet-without-storage-account",
+    when: ({ subnetId, storageAccount }) => subnetId !== undefined && storageAccount === undefined,
+    message: "subnetId is given without storageAccount; give an account that the container reaches from the subnet",
+  },
+  {
+    rule: "impossible-deployment-name",
+    when: (_, name) => !NAME.test(name),
+    message: (_, name) =>
+      `the name of the deployment must be 1 to 64 letters, digits, hyphens and underscores; got ${JSON.stringify(name)}; ` +
+      "give SqlExecutor.deploymentScript a name",
+  },
+  {
+    rule: "impossible-script-timeout",
+    when: ({ timeoutMinutes = DEFAULT_TIMEOUT_MINUTES }) =>
+      !Number.isInteger(timeoutMinutes) || timeoutMinutes < 1 || timeoutMinutes > 1440,
+    message: ({ timeoutMinutes }) =>
+      `timeoutMinutes must be a whole number from 1 to 1440; got ${String(timeoutMinutes)}`,
+  },
+]);
+
+const scriptTooLarge = rules<[facts: number, size: string, most: string]>("SqlExecutor.deploymentScript", [
+  {
+    rule: "deployment-script-too-large",
+    message: (facts, size, most) =>
+      `the ${String(facts)} logins, users, roles and permissions of the server make a script of ${size} KiB, and Azure deploys ` +
+      `resources of at most ${most} KiB; put some of them into another stack, whose SqlExecutor.deploymentScript has its own name, ` +
+      "grant to groups and roles instead of each user, or use SqlExecutor.local() in a network that reaches the server",
+  },
+]);

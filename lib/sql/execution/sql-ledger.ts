@@ -9,6 +9,7 @@ import { StackLibrary } from "../../core/stack-library";
 import { terraformJson } from "../../core/function-call";
 import { createdBeforeDestroyed } from "../../core/replacement";
 import { addressOf } from "../../core/attribute-reference";
+import { rules } from "../../core/rules";
 import { listVariables } from "../model/listed-facts";
 import { groundsOf, restsOnSource } from "./fact-grounds";
 import { removalKey, removalOf } from "./fact-removal";
@@ -120,7 +121,7 @@ export class SqlLedger {
         const consumer = created.get(addressOf(resource));
         return consumer === undefined ? [] : [{ consumer, fact: resource.askedBy }];
       });
-      return first ? [createBeforeDestroyProblem(first)] : [];
+      return first ? neverRemoved(first.consumer, first.fact) : [];
     });
     return this.create("sql-ledger", () => ALL_RECORDED);
   }
@@ -197,6 +198,11 @@ function factsOfApp(scope: IConstruct): SqlFactResource[] {
 const isRemovedByRunner = ({ execution }: SqlFactResource): boolean => execution.runnerArguments !== undefined;
 
 /** Terraform does not run destroy-time provisioners with `create_before_destroy`. */
-const createBeforeDestroyProblem = ({ consumer, fact }: { readonly consumer: string; readonly fact: string }): string =>
-  `${consumer} has create_before_destroy and needs logins and users of ${fact}, to which Terraform would hand it on, and not take ` +
-  "away any of them; leave create_before_destroy out, or put one into another stack";
+const neverRemoved = rules<[consumer: string, fact: string]>("Logins, users and roles", [
+  {
+    rule: "sql-facts-created-before-destroyed",
+    message: (consumer, fact) =>
+      `${consumer} has create_before_destroy and depends on logins and users of ${fact}: Terraform would apply it to these too ` +
+      "and never remove any of them; leave create_before_destroy out, or put one into another stack",
+  },
+]);

@@ -10,6 +10,7 @@ import { StackLibrary } from "../../core/stack-library";
 import { terraformJson } from "../../core/function-call";
 import { remember } from "../../core/collections";
 import { stateOf } from "../../core/state";
+import { type Problem, rules } from "../../core/rules";
 import { makersBefore, restsOnSource } from "./fact-grounds";
 import { serverParts } from "./fact-name";
 import { isOfSource } from "./of-source";
@@ -122,14 +123,9 @@ export class SqlRun extends OwnResource<"terraform_data"> {
   }
 
   /** Terraform's own error would name the resources, but not the fix. */
-  private circleProblems(stack: TerraformStack): string[] {
+  private circleProblems(stack: TerraformStack): Problem[] {
     const circle = circleThrough(addressOf(this), stack);
-    return circle
-      ? [
-          `logins and users come true in one run for each server, and this one waits for itself: ${circle.join(" needs ")}; give ` +
-            "what is waited for a user-assigned identity, which is there before its source",
-        ]
-      : [];
+    return circle ? circularRun(circle) : [];
   }
 
   private prerequisites(): ITerraformDependable[] {
@@ -168,3 +164,12 @@ export class SqlRun extends OwnResource<"terraform_data"> {
       .sort((a, b) => (a.friendlyUniqueId < b.friendlyUniqueId ? -1 : 1));
   }
 }
+
+const circularRun = rules<[circle: readonly string[]]>("Logins, users and roles", [
+  {
+    rule: "circular-sql-run",
+    message: (circle) =>
+      `one run creates all logins and users of a server, and this run waits for itself: ${circle.join(" needs ")}; give ` +
+      "what waits a user-assigned identity, which exists before its source",
+  },
+]);

@@ -4,6 +4,7 @@ import { AssetType, TerraformAsset, type TerraformStack } from "cdktf";
 import { childOf } from "../../core/children";
 import { checkAtSynth } from "../../core/problems";
 import { StackLibrary } from "../../core/stack-library";
+import { rules } from "../../core/rules";
 
 const ASSET = "sql-runner";
 const PROGRAM = ["programs", "sql-runner", "dist", "sql-runner.js"];
@@ -13,7 +14,7 @@ export function startRunner(stack: TerraformStack): string[] {
   const path = join(__dirname, "..", "..", "..", ...PROGRAM);
   const folder = StackLibrary.of(stack);
   if (!existsSync(path)) {
-    checkAtSynth(stack, () => [missing(path)]);
+    checkAtSynth(stack, () => runnerMissing(path));
     return ["node", "missing"];
   }
   const create = (): TerraformAsset => new TerraformAsset(folder, ASSET, { path, type: AssetType.FILE });
@@ -21,6 +22,11 @@ export function startRunner(stack: TerraformStack): string[] {
 }
 
 /** Bundlers copy code, but not the files next to it. */
-const missing = (path: string): string =>
-  `needs the program that runs T-SQL, which is not at ${path}; where the app is bundled, leave this package out of the bundle ` +
-  "(esbuild: --external:cdktf-azure-managed-identity)";
+const runnerMissing = rules<[path: string]>("SqlExecutor.local", [
+  {
+    rule: "sql-runner-missing",
+    message: (path) =>
+      `the SQL runner is not at ${path}; if the app is bundled, leave this package out of the bundle ` +
+      "(esbuild: --external:cdktf-azure-managed-identity)",
+  },
+]);

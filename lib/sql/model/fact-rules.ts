@@ -1,4 +1,5 @@
 import { type NamedClass, SECURABLE_CLASSES } from "./securable-classes";
+import { type Check, firstRule, rules } from "../../core/rules";
 
 /**
  * Rules of Azure SQL for every fact, checked at synth, and again when the runner reads the values that Terraform has
@@ -8,26 +9,41 @@ import { type NamedClass, SECURABLE_CLASSES } from "./securable-classes";
 /** `sysname` is nvarchar(128): 128 UTF-16 code units. */
 export const MAX_NAME_LENGTH = 128;
 
-/** An error in a name, as the end of a sentence; undefined if there is none. */
-export function nameProblem(name: string): string | undefined {
-  if (name.length > MAX_NAME_LENGTH && name.trim() !== "") {
-    return `has ${String(name.length)} characters; SQL allows ${String(MAX_NAME_LENGTH)}`;
-  }
-  return textProblem(name);
-}
+/** Heading of the rules about names; their messages are ends of sentences. */
+export const NAMES = "Names in SQL";
 
-/** An error in a name for any kind of server, as the end of a sentence. */
-export function textProblem(name: string): string | undefined {
-  if (name.trim() === "") {
-    return "is empty; give the name that Entra ID shows";
-  }
-  if (hasLoneSurrogate(name)) {
-    return "is no well-formed Unicode; Terraform would replace half a surrogate pair by another character";
-  }
-  return name.normalize("NFC") === name
-    ? undefined
-    : "is not in Unicode normal form C; Terraform would change it to that form, so give it composed characters";
-}
+/** What is wrong with a name of Azure SQL. */
+export const nameProblems: Check<[name: string]> = (name) => {
+  const tooLong = lengthProblems(name);
+  return tooLong.length > 0 ? tooLong : anyNameProblems(name);
+};
+
+const lengthProblems = rules<[name: string]>(NAMES, [
+  {
+    rule: "sql-name-too-long",
+    when: (name) => name.length > MAX_NAME_LENGTH && name.trim() !== "",
+    message: ({ length }) => `has ${String(length)} characters; use at most ${String(MAX_NAME_LENGTH)}`,
+  },
+]);
+
+/** What is wrong with a name, whatever server it is for. */
+export const anyNameProblems = firstRule<[name: string]>(NAMES, [
+  {
+    rule: "name-empty",
+    when: (name) => name.trim() === "",
+    message: "is empty; give the name that Entra ID shows",
+  },
+  {
+    rule: "name-with-lone-surrogate",
+    when: hasLoneSurrogate,
+    message: "has half a surrogate pair, which Terraform would replace; remove it",
+  },
+  {
+    rule: "name-not-normalized",
+    when: (name) => name.normalize("NFC") !== name,
+    message: "is not in Unicode normalization form C, to which Terraform would convert it; use composed characters",
+  },
+]);
 
 function hasLoneSurrogate(text: string): boolean {
   return /\p{Surrogate}/u.test(text);

@@ -49,7 +49,7 @@ export function adoptApp(directory: string, options: AdoptOptions, { columns, ou
   }));
   const { findings, problems } = adopt(stacks, existing);
   if (problems.length > 0) {
-    throw new WrongArguments(`nothing was written:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    throw new WrongArguments(`nothing was written:\n${problems.map(({ message }) => `  ${message}`).join("\n")}`);
   }
   const files = adoptionFiles(app, findings, options.out);
   const report: Report = {

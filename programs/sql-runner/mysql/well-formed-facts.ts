@@ -2,13 +2,13 @@ import * as z from "zod/mini";
 import {
   MYSQL_DATABASE_PRIVILEGES,
   MYSQL_TABLE_PRIVILEGES,
-  mysqlDatabaseProblem,
-  mysqlNameProblem,
-  mysqlUserProblem,
+  mysqlDatabaseProblems,
+  mysqlNameProblems,
+  mysqlUserProblems,
 } from "../../../lib/sql/model/mysql/mysql-rules";
 import { guid, nameBy, onServer } from "../well-formed";
 
-const user = nameBy(mysqlUserProblem);
+const user = nameBy(mysqlUserProblems);
 
 const identifiedBy = z.optional(guid);
 
@@ -18,9 +18,9 @@ export const mysqlFacts = [
     .strictObject({
       ...onServer,
       kind: z.literal("mysql-privilege"),
-      database: nameBy(mysqlDatabaseProblem),
+      database: nameBy(mysqlDatabaseProblems),
       privilege: z.enum(MYSQL_DATABASE_PRIVILEGES),
-      table: z.optional(nameBy(mysqlNameProblem)),
+      table: z.optional(nameBy(mysqlNameProblems)),
       grantee: user,
       identifiedBy,
     })

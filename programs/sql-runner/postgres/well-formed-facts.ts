@@ -1,16 +1,16 @@
 import * as z from "zod/mini";
 import {
   POSTGRES_PRIVILEGES,
-  postgresGroupProblem,
-  postgresNameProblem,
-  postgresNewRoleProblem,
-  postgresRoleProblem,
+  postgresGroupProblems,
+  postgresNameProblems,
+  postgresNewRoleProblems,
+  postgresRoleProblems,
 } from "../../../lib/sql/model/postgres/postgres-rules";
 import { guid, nameBy, onServer } from "../well-formed";
 
-const name = nameBy(postgresNameProblem);
-const principal = nameBy(postgresNewRoleProblem);
-const owner = nameBy(postgresRoleProblem);
+const name = nameBy(postgresNameProblems);
+const principal = nameBy(postgresNewRoleProblems);
+const owner = nameBy(postgresRoleProblems);
 
 const objectId = z.optional(guid);
 
@@ -45,7 +45,7 @@ export const postgresFacts = [
   z.strictObject({
     ...onServer,
     kind: z.literal("postgres-role-member"),
-    role: nameBy(postgresGroupProblem),
+    role: nameBy(postgresGroupProblems),
     member: principal,
     objectId,
   }),

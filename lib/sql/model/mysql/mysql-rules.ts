@@ -1,4 +1,5 @@
-import { textProblem } from "../fact-rules";
+import { anyNameProblems, NAMES } from "../fact-rules";
+import { type Check, firstRule, type Problem, rules } from "../../../core/rules";
 
 /**
  * Rules of MySQL for every fact, checked at synth, and again when the runner reads the values that Terraform has
@@ -41,33 +42,47 @@ export const MYSQL_DATABASE_PRIVILEGES: readonly string[] = [
   "LOCK TABLES",
 ].sort();
 
-/** An error in the name of a user, as the end of a sentence. */
-export function mysqlUserProblem(name: string): string | undefined {
-  return identifierProblem(name, MAX_USER_LENGTH);
-}
+/** What is wrong with the name of a user. */
+export const mysqlUserProblems: Check<[name: string]> = (name) => identifierProblems(name, MAX_USER_LENGTH);
 
 /** An error in the name of a table. */
-export function mysqlNameProblem(name: string): string | undefined {
-  return identifierProblem(name, MAX_NAME_LENGTH);
-}
+export const mysqlNameProblems: Check<[name: string]> = (name) => identifierProblems(name, MAX_NAME_LENGTH);
 
 /** An error in the name of a database. */
-export function mysqlDatabaseProblem(name: string): string | undefined {
-  return SYSTEM_DATABASES.includes(name.toLowerCase())
-    ? "belongs to the server, and who may write to it may do everything; grant privileges on a database of the app"
-    : mysqlNameProblem(name);
+export const mysqlDatabaseProblems: Check<[name: string]> = (name) => {
+  const problems = systemDatabase(name);
+  return problems.length > 0 ? problems : mysqlNameProblems(name);
+};
+
+const systemDatabase = rules<[name: string]>(NAMES, [
+  {
+    rule: "mysql-system-database",
+    when: (name) => SYSTEM_DATABASES.includes(name.toLowerCase()),
+    message:
+      "is a system database, and whoever may write to it may do everything; grant privileges on a database of the app",
+  },
+]);
+
+function identifierProblems(name: string, longest: number): Problem[] {
+  const problems = name.trim() === "" ? [] : mysqlIdentifier(name, longest);
+  return problems.length > 0 ? problems : anyNameProblems(name);
 }
 
 /** https://dev.mysql.com/doc/refman/8.4/en/identifiers.html */
-function identifierProblem(name: string, longest: number): string | undefined {
-  if (name.trim() === "") {
-    return textProblem(name);
-  }
-  if (name.length > longest) {
-    return `has ${String(name.length)} characters; MySQL allows ${String(longest)}`;
-  }
-  if (name.includes("\0") || /[\u{10000}-\u{10ffff}]/u.test(name)) {
-    return "has a character that MySQL does not allow in names: NUL, or one beyond U+FFFF; choose another name";
-  }
-  return name.endsWith(" ") ? "ends with a space, which MySQL drops; choose another name" : textProblem(name);
-}
+const mysqlIdentifier = firstRule<[name: string, longest: number]>(NAMES, [
+  {
+    rule: "mysql-name-too-long",
+    when: ({ length }, longest) => length > longest,
+    message: ({ length }, longest) => `has ${String(length)} characters; use at most ${String(longest)}`,
+  },
+  {
+    rule: "mysql-name-with-impossible-character",
+    when: (name) => name.includes("\0") || /[\u{10000}-\u{10ffff}]/u.test(name),
+    message: "has a character that MySQL does not allow in names: NUL, or one beyond U+FFFF; choose another name",
+  },
+  {
+    rule: "mysql-name-ends-with-space",
+    when: (name) => name.endsWith(" "),
+    message: "ends with a space, which MySQL drops; choose another name",
+  },
+]);

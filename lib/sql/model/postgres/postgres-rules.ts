@@ -1,4 +1,5 @@
-import { textProblem } from "../fact-rules";
+import { anyNameProblems, NAMES } from "../fact-rules";
+import { type Check, firstRule, rules } from "../../../core/rules";
 
 /**
  * Rules of PostgreSQL for every fact, checked at synth, and again when the runner reads the values that Terraform has
@@ -41,40 +42,75 @@ export const POSTGRES_PRIVILEGES: Readonly<Record<PostgresPrivilegeTarget, reado
 /** Roles with administrator rights. */
 const ADMINISTRATORS: readonly string[] = ["azure_pg_admin", "azuresu"];
 
-/** An error in the name of a database, a schema or a table, as the end of a sentence. */
-export function postgresNameProblem(name: string): string | undefined {
-  const bytes = Buffer.byteLength(name);
-  if (name.includes("\0")) {
-    return "has a NUL character, which PostgreSQL cannot store; choose another name";
-  }
-  return bytes > MAX_NAME_BYTES && name.trim() !== ""
-    ? `has ${String(bytes)} bytes in UTF-8; PostgreSQL allows ${String(MAX_NAME_BYTES)}`
-    : textProblem(name);
-}
+/** What is wrong with a name of a database, a schema or a table. */
+export const postgresNameProblems: Check<[name: string]> = (name) => {
+  const problems = postgresIdentifier(name);
+  return problems.length > 0 ? problems : anyNameProblems(name);
+};
+
+const bytesOf = (name: string): number => Buffer.byteLength(name);
+
+const postgresIdentifier = firstRule<[name: string]>(NAMES, [
+  {
+    rule: "postgres-name-with-nul",
+    when: (name) => name.includes("\0"),
+    message: "has a NUL character, which PostgreSQL cannot store; choose another name",
+  },
+  {
+    rule: "postgres-name-too-long",
+    when: (name) => bytesOf(name) > MAX_NAME_BYTES && name.trim() !== "",
+    message: (name) => `has ${String(bytesOf(name))} bytes in UTF-8; use at most ${String(MAX_NAME_BYTES)}`,
+  },
+]);
 
 /**
  * An error in the name of a role. `public` means everybody, even in quotes.
  *
  * https://www.postgresql.org/docs/current/sql-createrole.html
  */
-export function postgresRoleProblem(name: string): string | undefined {
-  return name === "public" || name === "none"
-    ? "is a reserved word of PostgreSQL and not the name of a role; choose another name"
-    : postgresNameProblem(name);
-}
+export const postgresRoleProblems: Check<[name: string]> = (name) => {
+  const problems = reservedWord(name);
+  return problems.length > 0 ? problems : postgresNameProblems(name);
+};
+
+const reservedWord = rules<[name: string]>(NAMES, [
+  {
+    rule: "postgres-reserved-word",
+    when: (name) => name === "public" || name === "none",
+    message: "is a reserved word of PostgreSQL, not the name of a role; choose another name",
+  },
+]);
 
 /** An error in the name of a new role. */
-export function postgresNewRoleProblem(name: string): string | undefined {
-  return name.startsWith("pg_")
-    ? 'begins with "pg_", which is reserved for the roles of PostgreSQL; choose another name'
-    : ADMINISTRATORS.includes(name)
-      ? "is a role that the server has already; choose another name"
-      : postgresRoleProblem(name);
-}
+export const postgresNewRoleProblems: Check<[name: string]> = (name) => {
+  const problems = roleOfServer(name);
+  return problems.length > 0 ? problems : postgresRoleProblems(name);
+};
+
+const roleOfServer = firstRule<[name: string]>(NAMES, [
+  {
+    rule: "postgres-reserved-prefix",
+    when: (name) => name.startsWith("pg_"),
+    message: 'starts with "pg_", which is reserved for the roles of PostgreSQL; choose another name',
+  },
+  {
+    rule: "postgres-administrator-role-exists",
+    when: (name) => ADMINISTRATORS.includes(name),
+    message: "is a role that every server already has; choose another name",
+  },
+]);
 
 /** An error in a role that gets a member. */
-export function postgresGroupProblem(name: string): string | undefined {
-  return ADMINISTRATORS.includes(name)
-    ? "makes an administrator; grant privileges, or use azurerm_postgresql_flexible_server_active_directory_administrator"
-    : postgresRoleProblem(name);
-}
+export const postgresGroupProblems: Check<[name: string]> = (name) => {
+  const problems = administratorRole(name);
+  return problems.length > 0 ? problems : postgresRoleProblems(name);
+};
+
+const administratorRole = rules<[name: string]>(NAMES, [
+  {
+    rule: "postgres-administrator-membership",
+    when: (name) => ADMINISTRATORS.includes(name),
+    message:
+      "makes its members administrators; grant privileges, or use azurerm_postgresql_flexible_server_active_directory_administrator",
+  },
+]);

@@ -1,0 +1,29 @@
+import { Token } from "cdktf";
+import { WorkflowValue } from "./workflow-value";
+import { type Problem, rules } from "../../core/rules";
+
+const ACTIONS = "Workflow actions and triggers";
+
+/** Complains about names that are empty: they would be a part of another path. */
+export function emptyProblems(texts: Readonly<Record<string, unknown>>): Problem[] {
+  return Object.entries(texts).flatMap(([name, text]) => emptyProblem(name, text));
+}
+
+const emptyProblem = rules<[name: string, text: unknown]>(ACTIONS, [
+  {
+    rule: "workflow-argument-empty",
+    when: (_, text) => (text instanceof WorkflowValue ? text._isEmpty : text === ""),
+    message: (name) => `${name} is empty; give it a value`,
+  },
+]);
+
+/** Complains about a number of things that is impossible; tokens are checked by Azure. */
+export const countProblems = rules<[what: string, count: number | undefined, highest?: number]>(ACTIONS, [
+  {
+    rule: "impossible-count",
+    when: (_, count, highest = Infinity) =>
+      count !== undefined && !Token.isUnresolved(count) && !(Number.isInteger(count) && count >= 1 && count <= highest),
+    message: (what, count, highest) =>
+      `${what} must be a whole number from 1${highest === undefined ? "" : ` to ${String(highest)}`}; got ${String(count)}`,
+  },
+]);
