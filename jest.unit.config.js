@@ -16,6 +16,7 @@ const PROGRAMS = [
   "simulator/(?!arm-template/|plan|version-constraints).*",
   "sql/[^/]*/(database-structure|executors-in-azure|failover-group|resting-on-sources|sql-deployment-script|sql-ledger)",
   "tools/bundling/.*",
+  "tools/import-layers",
   "walkthrough(-life)?",
 ];
 
