@@ -310,14 +310,14 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
     (stack) => {
       grantTo(stack, KeyVaultAccess.readSecrets(storageAccount(stack)));
     },
-    "[stack] target of KeyVaultAccess (read-secrets) must be an azurerm_key_vault or azurerm_key_vault_secret; got azurerm_storage_account (stack/account)",
+    "[stack] target of KeyVaultAccess.readSecrets must be an azurerm_key_vault or azurerm_key_vault_secret; got azurerm_storage_account (stack/account)",
   ],
   [
     "a container where an account is needed",
     (stack) => {
       grantTo(stack, BlobStorageAccess.delegateSas(container(stack, "in", { storageAccountName: "account" })));
     },
-    "[stack] target of BlobStorageAccess (delegate-blob-sas) must be an azurerm_storage_account; got azurerm_storage_container (stack/in)",
+    "[stack] target of BlobStorageAccess.delegateSas must be an azurerm_storage_account; got azurerm_storage_container (stack/in)",
   ],
   [
     "accesses for nobody",
@@ -503,7 +503,7 @@ describe("wrong use fails at synth and says what to do:", () => {
       expect.stringMatching(/^\[first\/vault\] azurerm_key_vault cannot carry/),
       "[first/vault] other stacks have problems too",
       expect.stringMatching(/^\[second\] scope "rg-orders" is not an ARM id/),
-      expect.stringMatching(/^\[first\/app\] target of KeyVaultAccess \(read-secrets\) must be an azurerm_key_vault/),
+      expect.stringMatching(/^\[first\/app\] target of KeyVaultAccess\.readSecrets must be an azurerm_key_vault/),
       expect.stringMatching(/^\[first\/login\] login "" is empty/),
     ]);
     expect(problemsOf(first)).toHaveLength(5);

@@ -219,9 +219,9 @@ const CASES: readonly [what: string, use: (stack: TerraformStack) => void, ...pr
         grant(stack, access);
       });
     },
-    '[stack] target of KeyVaultAccess (read-secrets) must be an azurerm_key_vault or azurerm_key_vault_secret; got "kv"',
-    '[stack] target of KeyVaultPolicyAccess (read-secrets) must be an azurerm_key_vault; got "kv"',
-    "[stack] target of BlobStorageAccess (read-blobs) must be an azurerm_storage_account or azurerm_storage_container or " +
+    '[stack] target of KeyVaultAccess.readSecrets must be an azurerm_key_vault or azurerm_key_vault_secret; got "kv"',
+    '[stack] target of KeyVaultPolicyAccess.readSecrets must be an azurerm_key_vault; got "kv"',
+    "[stack] target of BlobStorageAccess.read must be an azurerm_storage_account or azurerm_storage_container or " +
       "azurerm_storage_data_lake_gen2_filesystem; got undefined",
   ],
   [

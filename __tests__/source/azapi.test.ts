@@ -104,7 +104,7 @@ describe("a resource of azapi as a target", () => {
       identity(other),
     );
     expect(problemsOf(other)).toEqual([
-      "[stack] target of KeyVaultAccess (read-secrets) must be an azurerm_key_vault or azurerm_key_vault_secret; " +
+      "[stack] target of KeyVaultAccess.readSecrets must be an azurerm_key_vault or azurerm_key_vault_secret; " +
         "got azapi_resource (stack/bus)",
     ]);
   });
@@ -123,7 +123,7 @@ describe("a resource of azapi as a target", () => {
     const vault = azapi(stack, "vault", "Microsoft.KeyVault/vaults@2024-11-01");
     KeyVaultPolicyAccess.readSecrets(vault).grantTo(stack, "grant", identity(stack));
     expect(problemsOf(stack)).toEqual([
-      "[stack] target of KeyVaultPolicyAccess (read-secrets) must be an azurerm_key_vault; got azapi_resource (stack/vault)",
+      "[stack] target of KeyVaultPolicyAccess.readSecrets must be an azurerm_key_vault; got azapi_resource (stack/vault)",
     ]);
   });
 });

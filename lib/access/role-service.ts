@@ -13,30 +13,62 @@ export function scopeAttribute(attribute: string): ScopeOf {
   return (target) => attributeOf(target, attribute);
 }
 
-/** A service whose data Azure roles open: which types its targets have, and how each is named. */
-export class RoleService {
+/** For nearly all types. */
+export const ID = scopeAttribute("id");
+
+/** A verb: the least role that allows it, and what it can be granted on. */
+export interface RoleVerb {
+  readonly role: BuiltInRole;
+  /**
+   * Types of targets.
+   *
+   * @default - all of the service's
+   */
+  readonly on?: readonly string[];
+  /**
+   * What is wrong with a target of the right type, on which the role would open nothing.
+   *
+   * @default - nothing
+   */
+  readonly needs?: (target: ITerraformResource) => readonly string[];
+}
+
+/** A service whose data Azure roles open, as a table. */
+export interface RoleServiceTable<Verb extends string = string> {
+  /** The service, as Microsoft writes it. */
+  readonly service: string;
+  /** Types of targets, and how each is named in role assignments. */
+  readonly targets: Readonly<Record<string, ScopeOf>>;
+  readonly verbs: Readonly<Record<Verb, RoleVerb>>;
+}
+
+/** Grants the verbs of a service. */
+export class RoleService<Verb extends string = string> {
+  /**
+   * @param access name of the class with the verbs, for messages
+   * @param table what the verbs mean
+   */
   public constructor(
-    private readonly name: string,
-    private readonly scopes: Readonly<Record<string, ScopeOf>>,
+    public readonly access: string,
+    public readonly table: RoleServiceTable<Verb>,
   ) {}
 
   /**
-   * A role on a target.
+   * The role of a verb on a target.
    *
-   * @param verb what may be done, for messages
-   * @param types the target's types that the verb is about, all of the service's where none are given
+   * @param within what the scope goes on with after the target, for parts of it that are no resources of azurerm
    */
-  public access(
-    target: ITerraformResource,
-    verb: string,
-    role: BuiltInRole,
-    options?: RoleAccessOptions,
-    types: readonly string[] = Object.keys(this.scopes),
-  ): RoleAccess {
+  public grant(verb: Verb, target: ITerraformResource, options?: RoleAccessOptions, within = ""): RoleAccess {
+    const { targets, verbs } = this.table;
+    const { role, on = Object.keys(targets), needs = () => [] } = verbs[verb];
     return RoleAccess._on(
       {
-        scope: isResource(target) ? this.scopeOf(target) : "",
-        problems: () => targetProblems(`target of ${this.name} (${verb})`, target, types),
+        scope: isResource(target) ? `${this.scopeOf(target)}${within}` : "",
+        resource: isResource(target) ? target : undefined,
+        problems: () => {
+          const wrong = targetProblems(`target of ${this.access}.${verb}`, target, on);
+          return wrong.length > 0 ? wrong : needs(target);
+        },
       },
       role,
       options,
@@ -45,7 +77,7 @@ export class RoleService {
 
   /** A resource of azapi has the ARM id of whatever it is as its id. */
   private scopeOf(target: ITerraformResource): string {
-    const scopeOf = this.scopes[target.terraformResourceType] ?? scopeAttribute("id");
+    const scopeOf = this.table.targets[target.terraformResourceType] ?? ID;
     return scopeOf(target);
   }
 }

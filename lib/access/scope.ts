@@ -1,13 +1,11 @@
-import { type ITerraformResource, Token, Tokenization } from "cdktf";
+import { Token, Tokenization } from "cdktf";
 import { type IConstruct } from "constructs";
-import { configured } from "../core/attributes";
 import { isGuid } from "../core/guid";
 import { isLiteral, tokensApart } from "../core/literal-text";
-import { isAtLeast, releaseOf } from "../core/provider-release";
 import { describe, elementAt, referenceIn } from "../core/reference";
-import { attributeOf } from "../core/resources";
 import { armSpelling } from "./arm-spelling";
 import { remedyFor } from "./scope-attributes";
+import { hasArmId } from "./storage-scopes";
 
 /** Scopes of role assignments are ARM ids; here is what is wrong with one that is not. */
 
@@ -15,8 +13,6 @@ const ADVICE = "give an ARM id, such as the id of a resource, a resource group o
 
 /** Types whose `id` is an ARM id only when they were created with `storage_account_id`, before azurerm 5. */
 const STORAGE_CHILDREN = ["azurerm_storage_container", "azurerm_storage_queue", "azurerm_storage_share"];
-
-const STORAGE_IDS_ARE_ARM_IDS = { major: 5, minor: 0 };
 
 /**
  * The scope as Azure spells it: azurerm replaces an assignment on every plan whose scope differs in the case of a letter.
@@ -42,19 +38,6 @@ export function scopeProblems(scope: string, construct: IConstruct): string[] {
   }
   const problem = Token.isUnresolved(scope) ? compositionProblem(scope) : literalProblem(scope);
   return problem === undefined ? [] : [`scope ${describe(scope, construct)} ${problem}; ${ADVICE}`];
-}
-
-/** The id that names a storage container, queue or share in role assignments, however it was created. */
-export function storageChildScope(child: ITerraformResource): string {
-  return attributeOf(child, hasArmId(child) ? "id" : "resource_manager_id");
-}
-
-function hasArmId(child: ITerraformResource): boolean {
-  const release = releaseOf(child);
-  return (
-    configured(child, "storage_account_id") !== undefined ||
-    (release !== undefined && isAtLeast(release, STORAGE_IDS_ARE_ARM_IDS))
-  );
 }
 
 function literalProblem(scope: string): string | undefined {
