@@ -8,6 +8,12 @@ import {
 } from "../../tools/catalog/provider-schema";
 import { OWN_DATA_SOURCES, OWN_RESOURCES } from "../../lib/core/own-types";
 
+/** Types that a release does not have, and what the library does instead; those that no schema at hand has. */
+const MISSING: Readonly<Record<string, readonly string[]>> = {
+  azurerm_managed_redis_access_policy_assignment: [OLDEST.azurerm],
+  azurerm_synapse_role_assignment: [OLDEST.azurerm, NEWEST.azurerm],
+};
+
 /** Types with the names of their arguments and of what others read of them. */
 const OWN = [
   ...Object.entries(OWN_RESOURCES).map(([type, own]) => ["resource", type, own] as const),
@@ -18,15 +24,19 @@ describe.each([OLDEST, NEWEST])("in azurerm $azurerm and azuread $azuread", (rel
   const schemas = readReleaseSchemas(release);
   const providers = [AZURERM, AZUREAD].map((source) => providerSchema(schemas, source));
 
-  test.each(OWN)("the %s %s has the arguments and attributes that the library uses", (kind, type, own) => {
+  const own = OWN.filter(([, type]) => !MISSING[type]?.includes(release.azurerm));
+
+  test.each(own)("the %s %s has the arguments and attributes that the library uses", (kind, type, own) => {
     const tables = providers.map((provider) =>
       kind === "resource" ? provider.resource_schemas : provider.data_source_schemas,
     );
-    const attributes = tables.map((table) => table[type]).find(Boolean)?.block.attributes ?? {};
+    const block = tables.map((table) => table[type]).find(Boolean)?.block;
+    const attributes = block?.attributes ?? {};
 
     for (const argument of own.arguments) {
       const { required, optional } = attributes[argument] ?? {};
-      expect([argument, required ?? optional]).toEqual([argument, true]);
+      const isBlock = block?.block_types?.[argument] !== undefined;
+      expect([argument, isBlock || (required ?? optional)]).toEqual([argument, true]);
     }
     for (const exported of own.exports) {
       expect(attributes).toHaveProperty(exported, expect.objectContaining({ type: "string" }));

@@ -8,6 +8,7 @@ import { type IPrincipal } from "../principal/principal-interfaces";
 import { notAPrincipal } from "../principal/principal-problems";
 import { Access } from "./access";
 import { Grant } from "./grant";
+import { watchLocalAuthentication } from "./local-authentication";
 import { RoleAssignment } from "./role-assignment";
 import { type RoleTarget } from "./role-target";
 import { normalizedScope } from "./scope";
@@ -104,6 +105,9 @@ export class RoleAccess extends Access {
     if (problems.length > 0) {
       checkAtSynth(scope, () => problems);
       return new Grant(principal, []);
+    }
+    if (this.target.resource) {
+      watchLocalAuthentication(this.target.resource);
     }
     return new Grant(principal, [
       RoleAssignment.of(scope, { ...this.options, principal, role: this._role, scope: this.target.scope }),

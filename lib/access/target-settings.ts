@@ -1,6 +1,7 @@
 import { type ITerraformResource, TerraformResource, Token } from "cdktf";
 import { asConstruct, configured, isOverridden } from "../core/attributes";
 import { isAtLeast, releaseOf } from "../core/provider-release";
+import { readIdentity } from "../source/identity-block";
 
 /** Settings of targets without which a role opens nothing, and Azure says nothing. What only Azure knows passes. */
 
@@ -72,3 +73,54 @@ function setting(target: ITerraformResource, attribute: string): unknown {
 }
 
 const pathOf = (target: ITerraformResource): string => asConstruct(target).node.path;
+
+/** A cache takes access policies when Entra ID is turned on. */
+export function redisProblems(cache: ITerraformResource): string[] {
+  const attribute = "redis_configuration";
+  return isMissing(cache, attribute, "activeDirectoryAuthenticationEnabled")
+    ? [`cache ${pathOf(cache)} accepts keys only; set active_directory_authentication_enabled = true in ${attribute}`]
+    : [];
+}
+
+/** A server takes administrators of Entra ID when it authenticates with it. */
+export function postgresProblems(server: ITerraformResource): string[] {
+  const attribute = "authentication";
+  return isMissing(server, attribute, "activeDirectoryAuthEnabled")
+    ? [
+        `server ${pathOf(server)} accepts passwords only; set active_directory_auth_enabled = true and tenant_id in ${attribute}`,
+      ]
+    : [];
+}
+
+/** A cluster takes users of Entra ID when it authenticates with it. */
+export function mongoProblems(cluster: ITerraformResource): string[] {
+  const methods = setting(cluster, "authentication_methods");
+  const isOff = methods === null || (Array.isArray(methods) && !methods.includes("MicrosoftEntraID"));
+  return isOff && !Token.isUnresolved(methods)
+    ? [`cluster ${pathOf(cluster)} accepts passwords only; add "MicrosoftEntraID" to authentication_methods`]
+    : [];
+}
+
+/** Whether a block, or what has to be true in it, is certainly not there. */
+function isMissing(target: ITerraformResource, block: string, property: string): boolean {
+  const given = setting(target, block);
+  if (given === null) {
+    return true;
+  }
+  const value = (given as Readonly<Record<string, unknown>> | undefined)?.[property];
+  return given !== undefined && !Token.isUnresolved(given) && (value === undefined || value === false);
+}
+
+/** A server looks principals up with an identity of its own. */
+export function mysqlProblems(server: ITerraformResource): string[] {
+  if (setting(server, "identity") === undefined) {
+    return [];
+  }
+  const identity = readIdentity(server);
+  return identity !== "unreadable" && identity.users.length === 0
+    ? [
+        `server ${pathOf(server)} has no user-assigned identity, with which it looks principals up; attach one, such as with ` +
+          "UserAssignedManagedIdentity.attachTo",
+      ]
+    : [];
+}

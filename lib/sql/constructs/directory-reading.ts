@@ -1,18 +1,12 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { type Construct, type IConstruct } from "constructs";
+import { DirectoryLibrary } from "../../access/directory-library";
 import { idOfValue } from "../../core/names";
-import { OwnDataSource, OwnResource } from "../../core/own-resource";
-import { type OwnResourceType, type ResourceArguments } from "../../core/own-types";
-import { Placement } from "../../core/placement";
-import { checkAtSynth } from "../../core/problems";
 import { canonical } from "../../core/reference";
 import { remember } from "../../core/remember";
-import { StackLibrary } from "../../core/stack-library";
 
 /** Template id of Directory Readers: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
 const DIRECTORY_READERS = "88d8e3e3-8f55-4a1e-953a-9b9898b8876b";
-
-const MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
 
 /** https://learn.microsoft.com/azure/azure-sql/database/authentication-azure-ad-user-assigned-managed-identity#permissions */
 const GRAPH_APP_ROLES: Readonly<Record<string, string>> = {
@@ -55,46 +49,6 @@ export function grantGraphAppRoles(asker: Construct, reader: DirectoryReader): T
       }),
     );
   });
-}
-
-/** What all grants of directory rights in a stack share, created by the azuread provider for the tenant of the server. */
-class DirectoryLibrary {
-  private readonly placement: Placement;
-
-  public constructor(
-    private readonly asker: Construct,
-    server: ITerraformResource,
-  ) {
-    this.placement = new Placement("azuread", asker, () => ({ belongsTo: server }));
-    checkAtSynth(asker, () => this.placement.problems());
-  }
-
-  public resource<Type extends OwnResourceType>(
-    name: readonly string[],
-    type: Type,
-    given: ResourceArguments<Type>,
-  ): OwnResource<Type> {
-    const { asker, placement } = this;
-    return StackLibrary.of(asker).share(
-      asker,
-      name,
-      [type, ...name].join(" "),
-      (library, id) => new OwnResource(library, id, type, given, { placement }),
-    );
-  }
-
-  /** Object id of Microsoft Graph in the tenant. */
-  public get microsoftGraph(): string {
-    const { asker, placement } = this;
-    const graph = StackLibrary.of(asker).share(
-      asker,
-      ["microsoft-graph"],
-      "Microsoft Graph",
-      (library, id) =>
-        new OwnDataSource(library, id, "azuread_service_principal", { client_id: MICROSOFT_GRAPH }, { placement }),
-    );
-    return graph.text("object_id");
-  }
 }
 
 const granted = new WeakMap<IConstruct, Map<string, TerraformResource[]>>();
