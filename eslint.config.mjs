@@ -34,8 +34,13 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       "max-lines": "off",
+      "no-restricted-imports": [
+        "error",
+        { name: "fast-check", message: "Import support/fast-check, which sets the seed." },
+      ],
     },
   },
+  { files: ["__tests__/support/fast-check.ts"], rules: { "no-restricted-imports": "off" } },
   {
     files: ["**/*.{js,cjs}"],
     languageOptions: { sourceType: "commonjs", globals: { ...globals.node } },

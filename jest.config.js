@@ -3,6 +3,7 @@ const common = {
   testEnvironment: "node",
   moduleFileExtensions: ["ts", "js", "json"],
   transform: { "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+  moduleNameMapper: { "/stack-trace$": "<rootDir>/__tests__/support/no-creation-stacks.js" },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/packages/"],
 };
 
@@ -30,6 +31,7 @@ module.exports = {
       displayName: "azurerm 4.73",
       testMatch: ON_ALL_BINDINGS,
       moduleNameMapper: {
+        ...common.moduleNameMapper,
         "^@cdktf/provider-azurerm/(.*)$": "<rootDir>/node_modules/@cdktn/provider-azurerm/$1",
         "^cdktn$": "<rootDir>/node_modules/cdktf",
       },
@@ -39,6 +41,7 @@ module.exports = {
       displayName: "azurerm 5.2",
       testMatch: ON_ALL_BINDINGS,
       moduleNameMapper: {
+        ...common.moduleNameMapper,
         "^@cdktf/provider-(azurerm|azuread)/lib/(.*)$": "<rootDir>/.gen/providers/$1/$2",
       },
     },

@@ -68,7 +68,7 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
   [
     "a type that cannot carry an identity",
     (stack) => new ManagedIdentityBinding(stack, "app", { sources: [keyVault(stack)], identity: identity(stack) }),
-    /^\[stack\/vault\] azurerm_key_vault cannot carry a managed identity; what is called belongs in access, and what calls can be: (azurerm_\w+, ){11}azurerm_\w+ and 116 more \(docs\/sources\.generated\.md lists them\)$/,
+    /^\[stack\/vault\] azurerm_key_vault cannot carry a managed identity; what is called belongs in access, and what calls can be: (azurerm_\w+, ){11}azurerm_\w+ and \d+ more \(docs\/sources\.generated\.md lists them\)$/,
   ],
   [
     "a system-assigned identity for a type that takes user-assigned ones only",

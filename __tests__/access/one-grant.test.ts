@@ -2,7 +2,7 @@ import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-ke
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { type ITerraformResource, type TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
-import * as fc from "fast-check";
+import * as fc from "../support/fast-check";
 import {
   type Access,
   BlobStorageAccess,

@@ -82,7 +82,7 @@ describe("a shop of 30 resources that was written by hand, four of them made in 
       const again = await azmi({}, "adopt", "--state", await deployment.show(after, "shop"), after);
       expect(again).toMatchObject({
         exitCode: 0,
-        output: `nothing to adopt in 1 stack\nremoved ${join(after, "stacks/shop/adopt.tf.json")}, which has nothing to do any more\n`,
+        output: `nothing to adopt in 1 stack\ndeleted ${join(after, "stacks/shop/adopt.tf.json")}, which is no longer needed\n`,
       });
       expect(await deployment.plan(after, "shop")).toEqual([]);
     }),
@@ -150,7 +150,7 @@ describe("a shop of 30 resources that was written by hand, four of them made in 
             fate: "created",
             needsAttention: true,
             detail:
-              "exists, since data.azurerm_user_assigned_identity.stock_identity found it; if no state has it, give a list of Azure that has it",
+              "exists, because data.azurerm_user_assigned_identity.stock_identity finds it; if no state has it, pass a list from Azure that contains it",
           },
         ],
       });
@@ -223,7 +223,7 @@ testWithTerraform(
       });
       const { exitCode, stdout } = await azmi({}, "adopt", "--state", await deployment.show(before, "shop"), after);
       expect(exitCode).toBe(0);
-      expect(stdout).toContain("template_content is otherwise in Azure, so the plan updates it");
+      expect(stdout).toContain("template_content differs in Azure, so the plan updates it");
       expect((await deployment.plan(after, "shop")).map((line) => line.split(" ")[0])).toEqual(["update"]);
       await deployment.apply(after, "shop");
       expect(await deployment.plan(after, "shop")).toEqual([]);

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "../support/fast-check";
 import { adopted, assignment, GROUP, identity, type Resource, roleId, type World } from "./world";
 
 /** Estates of any shape: what was made by hand has any address, and what becomes of each thing is known from the start. */

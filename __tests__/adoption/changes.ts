@@ -130,12 +130,12 @@ export const CHANGES: Readonly<Record<string, Change>> = {
     },
   },
 
-  "say the same access with another verb": {
+  "declare the same access with another method": {
     before: bound(),
     after: bound({ access: (vault) => [RoleAccess.at(vault.id, BuiltInRole.KEY_VAULT_SECRETS_USER), reads(vault)] }),
   },
 
-  "give a resource another id, and keep its address": {
+  "change the id of a resource, and keep its address": {
     before: bound(),
     after: bound({
       vault: (stack) => {
@@ -146,17 +146,17 @@ export const CHANGES: Readonly<Record<string, Change>> = {
     }),
   },
 
-  "give an identity another id": {
+  "change the id of an identity": {
     before: bound(),
     after: bound({ identity: (stack, group) => inGroup(stack, "shop-identity", "id-orders", group) }),
   },
 
-  "give a target another id, or another parent": {
+  "change the id or the parent of a target": {
     before: bound(),
     after: bound({ vault: (stack) => places(stack, "secrets", new Construct(stack, "vaults")) }),
   },
 
-  "move a target yourself": {
+  "move a target with CDKTF": {
     before: bound(),
     after: bound({
       vault: (stack) => {
@@ -181,7 +181,7 @@ export const CHANGES: Readonly<Record<string, Change>> = {
     },
   },
 
-  "look an identity up instead of managing it": {
+  "look up an identity instead of managing it": {
     before: bound(),
     after: bound({ identity: lookedUp }),
   },

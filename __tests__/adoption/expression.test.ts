@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeFileSync } from "node:fs";
 import { evaluate, NotKnown, partOf, ResourceInstance, type Scope, type Value } from "../../lib/adoption/expression";
 import { testWithTerraform } from "../support/terraform";
 

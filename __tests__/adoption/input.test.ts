@@ -1,7 +1,5 @@
-import { AdoptionError } from "../../lib/adoption/input/adoption-error";
+import { AdoptionError, readJson, textOf } from "../../lib/adoption/input/read-file";
 import { existingIn, stateIn } from "../../lib/adoption/input/inputs";
-import { textOf } from "../../lib/adoption/input/read-file";
-import { readJson } from "../../lib/adoption/input/read-json";
 import { assignment, show, VAULT } from "./world";
 
 const SECRET = "hunter2-the-secret-of-the-state";

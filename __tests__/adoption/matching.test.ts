@@ -77,7 +77,7 @@ describe("what the state has at another address", () => {
     expect(findings({ resource: CODE, state })).toEqual(moves);
     const [first, second] = moves;
     expect(findings({ resource: CODE, state, more: { module: { access: { source: "./access" } } } })).toEqual([
-      `${first ?? ""}: module access is still in the code, and must not have it any more`,
+      `${first ?? ""}: module access is still in the code; remove the resource from it`,
       second,
     ]);
   });
@@ -139,7 +139,7 @@ describe("what the state has at another address", () => {
       'moved azurerm_role_assignment.hand["5"] -> azurerm_role_assignment.count[1]',
       'moved azurerm_role_assignment.hand["1"] -> azurerm_role_assignment.each["kv-2"]',
       'moved azurerm_role_assignment.hand["0"] -> azurerm_role_assignment.each["kv-shop"]',
-      "! created azurerm_role_assignment.untold: for_each depends on values that no state tells; write moved blocks for its instances yourself",
+      "! created azurerm_role_assignment.untold: for_each depends on values that no state has; write moved blocks for its instances yourself",
       'moved azurerm_role_assignment.hand["3"] -> azurerm_role_assignment.value["kv-2"]',
       'moved azurerm_role_assignment.hand["2"] -> azurerm_role_assignment.value["kv-shop"]',
     ]);
@@ -322,7 +322,7 @@ describe("the same in the code twice", () => {
         state: [groupInState, vaultInState, ...HAND_WRITTEN],
       }),
     ).toEqual([
-      "! created azurerm_role_assignment.new: exists as azurerm_role_assignment.hand, which is something else in the code now; give that another address",
+      "! created azurerm_role_assignment.new: exists as azurerm_role_assignment.hand, which is another resource in the code; give that resource another address",
       MOVED[1],
     ]);
   });
@@ -342,7 +342,7 @@ describe("what differs", () => {
   test("and replaces needs attention, what updates does not", () => {
     expect(findings({ resource: CODE, state: inState({ description: "for the shop" }) })).toEqual([
       `! ${MOVED[0] ?? ""}: description is "for the shop" in Azure, so the plan replaces it`,
-      `${MOVED[1] ?? ""}: tags is otherwise in Azure, so the plan updates it`,
+      `${MOVED[1] ?? ""}: tags differs in Azure, so the plan updates it`,
     ]);
   });
 
@@ -387,7 +387,7 @@ describe("identities of the same name", () => {
 
   test("in two subscriptions are ambiguous where nothing tells the subscription", () => {
     expect(findings({ resource: orders(), existing: [both] })).toEqual([
-      `! created azurerm_user_assigned_identity.orders: may be ${identityId("id-orders", elsewhere)}, or ${identityId("id-orders")}`,
+      `! created azurerm_user_assigned_identity.orders: could be ${identityId("id-orders", elsewhere)}, or ${identityId("id-orders")}`,
     ]);
   });
 
@@ -438,7 +438,7 @@ describe("what lists of Azure leave out", () => {
     ];
     const hand = { address: "azurerm_role_assignment.hand", values: assignment() };
     expect(findings({ resource: CODE, existing: [list], state: [groupInState, vaultInState, hand] })).toEqual([
-      "! created azurerm_role_assignment.azmi_orders_vault: may be azurerm_role_assignment.hand: it depends on values that no state tells",
+      "! created azurerm_role_assignment.azmi_orders_vault: could be azurerm_role_assignment.hand; it depends on values that no state has",
       "destroyed azurerm_role_assignment.hand",
       `imported ${identityId("id-orders")} -> azurerm_user_assigned_identity.orders`,
     ]);
@@ -456,7 +456,7 @@ describe("what depends on what nobody tells", () => {
   test("is ambiguous beside what agrees with all that is known", () => {
     expect(findings({ resource: resource("${var.scope}"), more, state: [groupInState, hand] })).toEqual([
       "destroyed azurerm_role_assignment.hand",
-      "! created azurerm_role_assignment.it: may be azurerm_role_assignment.hand: it depends on values that no state tells",
+      "! created azurerm_role_assignment.it: could be azurerm_role_assignment.hand; it depends on values that no state has",
     ]);
   });
 
@@ -464,7 +464,7 @@ describe("what depends on what nobody tells", () => {
     const other = { ...hand, values: assignment({ principal_id: OTHER_PRINCIPAL }) };
     expect(findings({ resource: resource("${var.scope}"), more, state: [groupInState, other] })).toEqual([
       "destroyed azurerm_role_assignment.hand",
-      "created azurerm_role_assignment.it: depends on values that no state tells",
+      "created azurerm_role_assignment.it: depends on values that no state has",
     ]);
   });
 
@@ -474,7 +474,7 @@ describe("what depends on what nobody tells", () => {
       values: assignment({ role_definition_id: roleId(OWNER), role_definition_name: "Owner" }),
     };
     const told = [
-      "created azurerm_role_assignment.it: depends on values that no state tells",
+      "created azurerm_role_assignment.it: depends on values that no state has",
       "destroyed azurerm_role_assignment.hand",
     ];
     expect(findings({ resource: resource("${var.scope}"), more, state: [groupInState, otherRole] }).sort()).toEqual(
@@ -597,7 +597,7 @@ describe("data sources", () => {
     }));
     const more = { data: { azurerm_key_vault: { shared: { name: "kv-shop" } } } };
     expect(findings({ resource, more, state: [...twice, hand] })).toContain(
-      "! created azurerm_role_assignment.it: may be azurerm_role_assignment.hand: it depends on values that no state tells",
+      "! created azurerm_role_assignment.it: could be azurerm_role_assignment.hand; it depends on values that no state has",
     );
   });
 
@@ -605,7 +605,7 @@ describe("data sources", () => {
     const stale = { address: "data.azurerm_key_vault.shared", values: { ...values, name: "kv-old" } };
     expect(findings({ resource, more: { data: lookUp }, state: [stale, hand] })).toEqual([
       "destroyed azurerm_role_assignment.hand",
-      "! created azurerm_role_assignment.it: may be azurerm_role_assignment.hand: it depends on values that no state tells",
+      "! created azurerm_role_assignment.it: could be azurerm_role_assignment.hand; it depends on values that no state has",
     ]);
   });
 });
@@ -643,7 +643,7 @@ describe("several stacks", () => {
         }),
       )[0],
     ).toBe(
-      `! destroyed azurerm_role_assignment.old["a"]: stack web takes it over, and Terraform releases no single instance; run terraform state rm 'azurerm_role_assignment.old["a"]' first`,
+      `! destroyed azurerm_role_assignment.old["a"]: stack web takes it over, but Terraform cannot release a single instance; run terraform state rm 'azurerm_role_assignment.old["a"]' first`,
     );
   });
 
@@ -741,7 +741,7 @@ describe("another state", () => {
           from: `${VAULT}/providers/Microsoft.Authorization/roleAssignments/bbbbbbbb-0000-4000-8000-000000000001`,
           needsAttention: true,
           heldBy: { file: "existing-0.json", address: "azurerm_role_assignment.theirs" },
-          detail: "azurerm_role_assignment.theirs in existing-0.json has to give it up first",
+          detail: "azurerm_role_assignment.theirs in existing-0.json must release it first",
         },
       ],
       problems: [],
@@ -783,7 +783,7 @@ describe("facts about SQL servers", () => {
 
   test("are created where they say it otherwise, since a replacement would take away first", () => {
     expect(findings({ resource, state: [groupInState, identityInState(OTHER_PRINCIPAL), old] })).toEqual([
-      "created terraform_data.new: terraform_data.old says it otherwise; makes true again what is true on the server, which changes nothing there",
+      "created terraform_data.new: terraform_data.old differs; applies a fact that already holds, so nothing changes on the server",
       "destroyed terraform_data.old",
     ]);
   });
@@ -799,13 +799,13 @@ describe("facts about SQL servers", () => {
       ),
     ).toEqual([
       "destroyed terraform_data.old",
-      "web: created terraform_data.new: terraform_data.old leaves it to this stack",
+      "web: created terraform_data.new: terraform_data.old hands it over to this stack",
     ]);
   });
 
   test("are created where no state has them", () => {
     expect(findings({ resource, state: [groupInState, identityInState(PRINCIPAL)] })).toEqual([
-      "created terraform_data.new: makes true again what is true on the server, which changes nothing there",
+      "created terraform_data.new: applies a fact that already holds, so nothing changes on the server",
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { DataAzurermArcMachine } from "@cdktf/provider-azurerm/lib/data-azurerm-
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { TerraformHclModule, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import * as fc from "fast-check";
+import * as fc from "../support/fast-check";
 import {
   Access,
   BlobStorageAccess,

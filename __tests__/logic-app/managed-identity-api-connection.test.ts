@@ -3,7 +3,7 @@ import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-namespace";
 import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
-import * as fc from "fast-check";
+import * as fc from "../support/fast-check";
 import {
   ApiConnectionKind,
   ManagedApi,

@@ -2,7 +2,7 @@ import { DataAzurermLogicAppWorkflow } from "@cdktf/provider-azurerm/lib/data-az
 import { type LogicAppWorkflow } from "@cdktf/provider-azurerm/lib/logic-app-workflow";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { Fn, type TerraformStack, TerraformVariable } from "cdktf";
-import * as fc from "fast-check";
+import * as fc from "../support/fast-check";
 import { ManagedIdentityBinding, SystemAssignedManagedIdentity } from "../../lib";
 import { ApiConnectionKind, ManagedApi, ManagedIdentityApiConnection } from "../../lib/logic-app";
 import { identity, keyVault, resourceGroup, workflow } from "../support/azure";

@@ -1,5 +1,5 @@
 import { TerraformLocal, TerraformOutput, TerraformVariable, Token } from "cdktf";
-import fc from "fast-check";
+import * as fc from "../support/fast-check";
 import { SqlEndpoint } from "../../lib";
 import { literalText } from "../../lib/core/literal-text";
 import { ManagedApi, SqlConnector, WorkflowValue } from "../../lib/logic-app";
@@ -45,7 +45,7 @@ type Names = readonly [server: string, database: string, table: string, value: s
 const SAMPLES: readonly Names[] = [
   ["orders.database.windows.net", "shop", "[dbo].[Orders]", "@me"],
   ["a'b", "it's @{concat('x')} ${x} %{y}", "[dbo].[]]]\n[']", "@{parameters('$connections')}"],
-  ...fc.sample(fc.tuple(name, name, name, name), { numRuns: 150, seed: 20251124 }),
+  ...fc.sample(fc.tuple(name, name, name, name), { numRuns: 150 }),
 ];
 
 /** Server, database and table that the connector is asked for, and the value it is given, in a column named like it. */

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "../support/fast-check";
 import { type MySqlFact, type MySqlPrivilegeFact, type MySqlUserFact } from "../../lib/sql/model/mysql/mysql-fact";
 import { mysqlDatabaseProblem, mysqlUserProblem } from "../../lib/sql/model/mysql/mysql-rules";
 import { SharedConnections } from "../../programs/sql-runner/shared-connections";

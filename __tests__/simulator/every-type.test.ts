@@ -1,5 +1,5 @@
 import templates from "../../tools/catalog/arm-ids.json";
-import { chunks } from "../../lib/core/chunks";
+import { chunks } from "../../lib/core/collections";
 import { isDeepStrictEqual } from "node:util";
 import { type AttributeType, AZURERM, NEWEST, OLDEST, type Schema } from "../../tools/catalog/provider-schema";
 import { type Simulator, type TerraformSession } from "../../simulator";

@@ -2,7 +2,7 @@ import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-ru
 import { type MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
 import { App, type TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
-import * as fc from "fast-check";
+import * as fc from "../support/fast-check";
 import {
   ClientId,
   ManagedIdentityBinding,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import * as fc from "fast-check";
+import * as fc from "../support/fast-check";
 import { App } from "cdktf";
 import { type Construct } from "constructs";
 import {

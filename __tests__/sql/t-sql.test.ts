@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "../support/fast-check";
 import { type AzureSqlFact } from "../../lib/sql/model/fact";
 import { sidOf, type SqlQuery } from "../../lib/sql/model/catalog-queries";
 import { type Owned } from "../../lib/sql/model/owned-query";
@@ -308,8 +308,8 @@ describe("names", () => {
   });
 
   test.each([
-    ["a batch", statementsOf, EXHAUSTIVE ? 10_000 : 500],
-    ["a query that people read", printedQueriesOf, EXHAUSTIVE ? 500 : 100],
+    ["a batch", statementsOf, EXHAUSTIVE ? 10_000 : 200],
+    ["a query that people read", printedQueriesOf, EXHAUSTIVE ? 500 : 50],
   ])("never change the shape of %s, and arrive as they are", (_what, textsOf, numRuns) => {
     const shapesOf = (name: string): string[][] =>
       FACTS.flatMap((fact) => textsOf(renamed(fact, name))).map((text) => shapeOf(text, name));

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "./fast-check";
 import { MAX_NAME_LENGTH, nameProblem } from "../../lib/sql/model/fact-rules";
 
 /** What ends a name, a literal, a comment, a batch or a packet somewhere, or is no character at all. */

@@ -11,7 +11,7 @@ import { type Construct } from "constructs";
 import { connectionTemplate } from "./connection-template";
 import { Shop, TENANT } from "./shop";
 
-/** The shop with identities and access written by hand, an L1 for each. */
+/** The shop with handwritten identities and access, one L1 for each. */
 export class ByHand extends Shop {
   public constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -42,7 +42,7 @@ export class ByHand extends Shop {
       certificatePermissions: ["Get", "List"],
     });
 
-    // This identity, its roles and its access policy were made in the portal.
+    // This identity, its roles and its access policy were created in the portal.
     const stock = new DataAzurermUserAssignedIdentity(this, "stock_identity", {
       name: "id-shop-stock",
       resourceGroupName: "rg-portal",
@@ -63,7 +63,7 @@ export class ByHand extends Shop {
         issuer: "https://token.actions.githubusercontent.com",
         subject: `repo:contoso/shop:ref:refs/heads/${branch}`,
         audience: ["api://AzureADTokenExchange"],
-        // One at a time, for providers that do not wait themselves.
+        // Sequential, for provider versions that do not serialize these themselves.
         dependsOn,
       });
     credential("release", [credential("main", [])]);

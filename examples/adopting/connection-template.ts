@@ -1,4 +1,4 @@
-/** A connection of Logic Apps that signs in with a managed identity, as a template. */
+/** The template of a Logic Apps connection that signs in with a managed identity. */
 export const connectionTemplate = (api: string): string =>
   JSON.stringify({
     $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",

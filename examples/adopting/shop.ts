@@ -17,14 +17,14 @@ import { type Construct } from "constructs";
 export const TENANT = "99999999-8888-7777-6666-555555555555";
 export const ADMINISTRATORS = "11111111-aaaa-bbbb-cccc-dddddddddddd";
 
-/** A shop without anything about identities: this part stays as it is. */
+/** The parts of a shop that have nothing to do with identities. They stay the same. */
 export class Shop extends TerraformStack {
   protected readonly resourceGroup: ResourceGroup;
   protected readonly webApp: LinuxWebApp;
   protected readonly stockApp: LinuxWebApp;
-  /** Authorizes with roles. */
+  /** Uses roles. */
   protected readonly vault: KeyVault;
-  /** Authorizes with access policies. */
+  /** Uses access policies. */
   protected readonly certificates: KeyVault;
   protected readonly container: StorageContainer;
   protected readonly exports: StorageContainer;

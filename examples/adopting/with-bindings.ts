@@ -16,7 +16,6 @@ import {
 import { connectionTemplate } from "./connection-template";
 import { Shop } from "./shop";
 
-/** The same shop with bindings. */
 export class WithBindings extends Shop {
   protected readonly ordersIdentity: UserAssignedManagedIdentity;
 
@@ -59,7 +58,7 @@ export class WithBindings extends Shop {
         issuer: "https://token.actions.githubusercontent.com",
         subject: `repo:contoso/shop:ref:refs/heads/${branch}`,
         audience: ["api://AzureADTokenExchange"],
-        // One at a time, for providers that do not wait themselves.
+        // Sequential, for provider versions that do not serialize these themselves.
         dependsOn,
       });
     credential("release", [credential("main", [])]);

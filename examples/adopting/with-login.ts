@@ -2,7 +2,7 @@ import { type Construct } from "constructs";
 import { SqlAadLogin, SqlDatabaseRole, SqlEndpoint } from "../../lib";
 import { WithBindings } from "./with-bindings";
 
-/** The shop with the login and the user that somebody once typed in SSMS. */
+/** The shop with a login and a user that already exist on the server. */
 export class WithLogin extends WithBindings {
   public constructor(scope: Construct, id: string) {
     super(scope, id);

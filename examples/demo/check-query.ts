@@ -4,14 +4,14 @@ import { connectTo, readAddress } from "../../programs/sql-runner/connect-to";
 
 const CONNECT_TIMEOUT = 15_000;
 
-/** What the article has one run in master, to see that a login is there and has its role. */
+/** The query that the article runs in master, to show that a login exists and has its role. */
 export const CHECK_QUERY = `SELECT p.name, p.type_desc, r.name AS server_role
 FROM sys.server_principals p
 LEFT JOIN sys.server_role_members m ON m.member_principal_id = p.principal_id
 LEFT JOIN sys.server_principals r ON r.principal_id = m.role_principal_id
 WHERE p.type IN ('E', 'X') ORDER BY p.name, r.name`;
 
-/** Signs in to a server of the simulated Azure as the deployer, as any client does, and runs the query. Rows of text. */
+/** Signs in to a simulated server as the deployer, as any client does, and runs the query. Returns rows of text. */
 export async function checkLogins(simulator: Simulator, server: string): Promise<string[][]> {
   const connection = new Connection(configurationFor(simulator, server));
   try {
@@ -62,7 +62,7 @@ function rowsOf(connection: Connection): Promise<string[][]> {
   });
 }
 
-/** All columns of the query have text. */
+/** All columns of the query are text. */
 interface Cell {
   readonly value: string | null;
 }

@@ -1,9 +1,9 @@
 import { type Stack } from "./stack";
 
 /**
- * The stacks of these names, all where there are none.
+ * The stacks with these names; all stacks if there are none.
  *
- * @throws if there is no stack of a name
+ * @throws if there is no stack with a name
  */
 export function chosen(stacks: readonly Stack[], wanted: readonly string[]): readonly Stack[] {
   const names = stacks.map(({ name }) => name);

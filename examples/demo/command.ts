@@ -5,14 +5,14 @@ export interface InterruptibleOptions extends CommandOptions {
   readonly signal: AbortSignal;
 }
 
-/** A command that did not end as it should, with everything that it printed. */
+/** A command failed. The message contains its whole output. */
 export class CommandError extends Error {
   public constructor(command: string, { exitCode, output }: CommandOutput) {
     super(`${command} ended with exit code ${String(exitCode)}:\n\n${output.trim()}`);
   }
 }
 
-/** Runs a program, its output without colours. */
+/** Runs a program without colors in its output. */
 export async function runPlain(
   program: string,
   args: readonly string[],

@@ -7,13 +7,13 @@ import { type Stack } from "./stack";
 import { step, stepsTogether, stopwatch } from "./step";
 import { accessTable, loginTable, resourceTable, stackTable } from "./tables";
 
-/** That something is there, or to be done, which should not. */
+/** The demo found a difference or a leftover that should not exist. */
 export class DemoError extends Error {}
 
 /**
- * Takes stacks of main.ts from synthesis to destroy, and tells about it.
+ * Takes stacks of main.ts from synthesis to destroy, and prints the progress.
  *
- * @param wanted names of the stacks, all where there are none
+ * @param wanted names of the stacks; all stacks if there are none
  * @throws CommandError, DemoError
  */
 export async function demo(project: Project, wanted: readonly string[] = []): Promise<void> {

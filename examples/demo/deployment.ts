@@ -5,9 +5,9 @@ import { type Stack, total } from "./stack";
 
 type Tell = (progress: string) => void;
 
-/** The stacks of a project in a simulated Azure. */
+/** The stacks of a project in the simulator. */
 export class Deployment {
-  /** Starts the simulated Azure, with what stack on-premises looks up there. */
+  /** Starts the simulator with the machine that the stack on-premises looks up. */
   public static async start(project: Project, stacks: readonly Stack[], terraform: string): Promise<Deployment> {
     const simulator = await Simulator.start();
     simulator.declare("azurerm_arc_machine", {
@@ -36,7 +36,7 @@ export class Deployment {
   /**
    * Plans a stack again.
    *
-   * @returns the plan if there is something to do
+   * @returns the plan if it is not empty
    */
   public async plan({ name, directory }: Stack): Promise<string | undefined> {
     const args = ["plan", "-detailed-exitcode", "-input=false", "-no-color"];
@@ -51,7 +51,7 @@ export class Deployment {
     }
   }
 
-  /** One command for all stacks: cdktf starts once, and runs terraform for all of them at the same time. */
+  /** One command for all stacks, because cdktf then starts once and runs terraform in parallel. */
   private async cdktf(command: "deploy" | "destroy", tell: Tell): Promise<void> {
     const names = this.stacks.map(({ name }) => name);
     const count = String(total(this.stacks.map(({ resourceCount }) => resourceCount)));

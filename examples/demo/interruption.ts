@@ -2,14 +2,14 @@ import { constants } from "node:os";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** That somebody wants the demo to end before it is over. */
+/** A request to end the demo early. */
 export interface Interruption {
   readonly signal: AbortSignal;
-  /** Exit code of a process that ends for this reason. */
+  /** The exit code for the received signal. */
   readonly exitCode: () => number;
 }
 
-/** Notes signals for the rest of the process, which has to end by itself: a second Ctrl-C changes nothing. */
+/** Records signals for the rest of the process, which ends by itself. A second Ctrl-C changes nothing. */
 export function noteInterruption(): Interruption {
   const controller = new AbortController();
   let received: (typeof SIGNALS)[number] = "SIGINT";

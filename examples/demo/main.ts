@@ -2,7 +2,7 @@ import { demo } from "./demo";
 import { noteInterruption } from "./interruption";
 import { Project } from "./project";
 
-/** `npm run demo`, or `npm run demo -- <stack>…` for some stacks: the first look at what this package does. */
+/** `npm run demo`, or `npm run demo -- <stack>…` for some stacks. */
 async function main(): Promise<void> {
   const { signal, exitCode } = noteInterruption();
   const project = new Project(signal);

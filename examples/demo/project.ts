@@ -11,19 +11,19 @@ const CDKTF = require.resolve("cdktf-cli/bundle/bin/cdktf");
 
 export interface RunOptions {
   /**
-   * Where to start the program.
+   * The working directory.
    *
    * @default - the directory of the project
    */
   readonly cwd?: string;
-  /** More of the environment. */
+  /** Additional environment variables. */
   readonly environment?: NodeJS.ProcessEnv;
   readonly onLine?: (line: string) => void;
 }
 
 /**
- * A CDKTF project for main.ts in a temporary directory. cdktf writes what it synthesizes, and Terraform its state, where
- * cdktf is started; what is in the checkout may be somebody's real work.
+ * A CDKTF project for main.ts in a temporary directory. cdktf writes its output and Terraform its state to the working
+ * directory, and the checkout could contain real work.
  */
 export class Project {
   private readonly directory = mkdtempSync(join(tmpdir(), "azure-demo-"));
@@ -43,7 +43,7 @@ export class Project {
     writeFileSync(this.terraformConfig, "");
   }
 
-  /** Runs the program to its end, whatever that is. */
+  /** Runs the program to its end, whether it succeeds or not. */
   public async run(program: string, args: readonly string[], options: RunOptions = {}): Promise<CommandOutput> {
     const { cwd = this.directory, environment, onLine } = options;
     const env = { ...this.environment(), ...environment };
@@ -70,14 +70,14 @@ export class Project {
   private environment(): NodeJS.ProcessEnv {
     return {
       ...undisturbed(this.terraformConfig),
-      // cdktf draws no spinners then.
+      // Turns off cdktf's spinners.
       CI: "1",
       CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     };
   }
 }
 
-/** An argument for the shell in which cdktf starts the app. */
+/** Quotes an argument for the shell in which cdktf starts the app. */
 function quoted(argument: string): string {
   return process.platform === "win32" ? `"${argument}"` : `'${argument.replaceAll("'", `'\\''`)}'`;
 }

@@ -36,7 +36,7 @@ export class Stack {
     return this.types.length;
   }
 
-  /** Those resources that the Terraform state of the stack knows. */
+  /** The resources that are in the Terraform state of the stack. */
   public ownOf(resources: readonly SimulatedResource[]): SimulatedResource[] {
     const state = readJson(this.stateFile) as State;
     const known = state.resources

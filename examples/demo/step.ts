@@ -1,23 +1,23 @@
 import { Listr } from "listr2";
 
-/** Something that takes a moment. */
+/** A step of the demo. */
 export interface Step<T> {
-  /** What is going on: "Deploying". */
+  /** What is happening: "Deploying". */
   readonly title: string;
-  /** Does it, and may tell how far it is. */
+  /** Runs the step. It can report its progress. */
   readonly work: (tell: (progress: string) => void) => Promise<T>;
-  /** What was achieved. */
+  /** What happened. */
   readonly done: (value: T) => string;
 }
 
-/** Shows a step while it runs and how long it took. */
+/** Shows a step while it runs, and its duration. */
 export async function step<T>(only: Step<T>): Promise<T> {
   const [value] = await stepsTogether([only]);
   return value as T;
 }
 
 /**
- * Runs steps at the same time, all of them to their end: with spinners in a terminal, else as plain lines.
+ * Runs steps in parallel, all of them to their end. Shows spinners in a terminal, and plain lines elsewhere.
  *
  * @throws the first error
  */
@@ -63,7 +63,7 @@ export async function stepsTogether<T>(steps: readonly Step<T>[]): Promise<T[]> 
 
 const isInterruption = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
 
-/** Tells the time since it was started: "2.5 s". */
+/** Returns the elapsed time: "2.5 s". */
 export function stopwatch(): () => string {
   const start = performance.now();
   return () => `${((performance.now() - start) / 1000).toFixed(1)} s`;

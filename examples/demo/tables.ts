@@ -5,13 +5,12 @@ import { type Stack } from "./stack";
 
 const DEFAULT_COLUMNS = 80;
 
-/** How many resources each stack has. */
 export function stackTable(stacks: readonly Stack[]): string {
   const rows = stacks.map(({ name, resourceCount }) => [name, String(resourceCount)]);
   return table(["Stack", "Resources"], rows);
 }
 
-/** What there is of every Terraform type, by name. */
+/** The names of the resources, by Terraform type. */
 export function resourceTable(resources: readonly SimulatedResource[]): string {
   const types = [...new Set(resources.map(({ type }) => type))].sort();
   const rows = types.map((type) => {
@@ -21,13 +20,12 @@ export function resourceTable(resources: readonly SimulatedResource[]): string {
   return table(["Terraform type", "#", "Names"], rows, 2);
 }
 
-/** Who may do what, and where. */
 export function accessTable(entries: readonly AccessEntry[]): string {
   const rows = entries.map(({ principal, role, scope }) => [principal, role, shortScope(scope)]);
   return table(["Who", "Role", "Scope"], rows, 1);
 }
 
-/** What the article's query answers on each SQL server. */
+/** The result of the article's query on each SQL server. */
 export async function loginTable(simulator: Simulator): Promise<string> {
   const servers = simulator.resources().filter(({ type }) => type === "azurerm_mssql_server");
   const rows = await Promise.all(
@@ -38,7 +36,7 @@ export async function loginTable(simulator: Simulator): Promise<string> {
   return table(["(server)", "name", "type_desc", "server_role"], rows.flat(), 3);
 }
 
-/** What a person calls a scope: of an ARM id "servers/orders", or "orders/shop" of a part; other scopes are short. */
+/** A short name for a scope: "servers/orders" for an ARM id, or "orders/shop" for a child resource. */
 export function shortScope(scope: string): string {
   if (!scope.startsWith("/")) {
     return scope;
@@ -52,11 +50,11 @@ export function shortScope(scope: string): string {
 
 function nameOf({ attributes: { name, display_name: displayName } }: SimulatedResource): string[] {
   const text = typeof name === "string" ? name : displayName;
-  // Role assignments have a GUID for a name.
+  // The name of a role assignment is a GUID.
   return typeof text !== "string" || /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text) ? [] : [text];
 }
 
-/** As wide as the terminal at most: the flexible column wraps its words. */
+/** Limited to the width of the terminal. The flexible column wraps. */
 function table(head: readonly string[], rows: readonly (readonly string[])[], ...flexible: number[]): string {
   return drawTable(head, rows, { columns: process.stdout.columns || DEFAULT_COLUMNS, flexible });
 }

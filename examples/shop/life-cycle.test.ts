@@ -4,7 +4,7 @@ import { App } from "cdktf";
 import { type AccessEntry, simulateLifeCycle, type Simulator } from "cdktf-azure-managed-identity/testing";
 import { Shop, SQL_ADMINISTRATORS } from "./shop";
 
-/** What another team made before. */
+/** Resources that another team created before. */
 function before(simulator: Simulator): void {
   const { objectId, name } = SQL_ADMINISTRATORS;
   simulator.declare("azuread_group", {
@@ -14,7 +14,7 @@ function before(simulator: Simulator): void {
   });
 }
 
-/** As a person would say it: without the ids that the subscription decides on. */
+/** Without the ids, which depend on the subscription. */
 const inWords = ({ principal, principalType, role, scope }: AccessEntry): string =>
   `${principalType} ${principal}: ${role} at ${scope.split("/").slice(-2).join("/")}`;
 

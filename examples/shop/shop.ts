@@ -17,7 +17,7 @@ import {
 } from "cdktf-azure-managed-identity";
 import { type Construct } from "constructs";
 
-/** The group exists already. */
+/** An existing group. */
 export const SQL_ADMINISTRATORS = { name: "SQL administrators", objectId: "11111111-aaaa-bbbb-cccc-dddddddddddd" };
 
 /** A web app that reads secrets and queries a database. */

@@ -4,11 +4,11 @@ import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { TerraformStack, TerraformVariable } from "cdktf";
 import { type Construct } from "constructs";
 
-/** What every stack of the walkthrough starts with: the two providers, a resource group, and a suffix for names. */
+/** The common part of the walkthrough stacks: two providers, a resource group, and a suffix for names. */
 export class AzureStack extends TerraformStack {
   protected readonly resourceGroup: ResourceGroup;
 
-  /** Ends names that have to be unique in all of Azure. */
+  /** Suffix of names that must be unique in all of Azure. */
   protected readonly suffix: string;
 
   public constructor(scope: Construct, id: string) {
@@ -23,7 +23,7 @@ export class AzureStack extends TerraformStack {
     this.resourceGroup = new ResourceGroup(this, "group", { name: `rg-${id}`, location: "westeurope" });
   }
 
-  /** Where resources are created: the arguments that nearly all of them have in common. */
+  /** The location arguments of most resources. */
   protected get place(): { readonly resourceGroupName: string; readonly location: string } {
     return { resourceGroupName: this.resourceGroup.name, location: this.resourceGroup.location };
   }

@@ -18,7 +18,9 @@ import {
 import { AzureStack } from "./azure-stack";
 import { SqlTarget } from "./sql-target";
 
-/** Article one: a Logic App reaches Azure SQL with a user-assigned identity, and nobody clicks or knows a password. */
+/**
+ * Article one: a Logic App uses Azure SQL with a user-assigned identity, without portal steps and without a password.
+ */
 export class LogicAppToSql extends AzureStack {
   public constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -37,8 +39,8 @@ export class LogicAppToSql extends AzureStack {
       administrators: "Demo SQL administrators",
     });
 
-    // Step 4: the SQL server carries the identity too, and looks principals up with it. Step 8: its administrators
-    // sign in with Entra ID; a password is not possible.
+    // Step 4: the SQL server carries the identity too, and looks up principals with it. Step 8: its administrators sign
+    // in with Entra ID. Passwords are disabled.
     new SqlServerDirectoryAccess(this, "directory", {
       server: sql.server,
       identity,
@@ -46,8 +48,8 @@ export class LogicAppToSql extends AzureStack {
       directoryReading: DirectoryReading.GRAPH_APP_ROLES,
     });
 
-    // Step 3: the Logic App uses the identity. Step 5: the identity gets a role on the server. The article picks
-    // Owner, "as per requirement"; what the walkthrough requires is Reader.
+    // Step 3: the Logic App uses the identity. Step 5: the identity gets a role on the server. The article picks Owner,
+    // "as per requirement"; the walkthrough requires only Reader.
     new ManagedIdentityBinding(this, "orders", {
       identity,
       sources: [workflow],
@@ -55,8 +57,8 @@ export class LogicAppToSql extends AzureStack {
     });
 
     // Steps 6 and 9: the SQL connection, which authenticates with the identity, and its login: CREATE LOGIN … FROM
-    // EXTERNAL PROVIDER, with the server role that lets the designer list databases. For the rows in its tables the login
-    // needs a user in the database.
+    // EXTERNAL PROVIDER, with the server role that lets the designer list databases. To read rows, the login also needs
+    // a user in the database.
     const { connection, login } = new LogicAppSqlConnection(this, "connection", {
       logicApp: workflow,
       identity,
@@ -65,7 +67,7 @@ export class LogicAppToSql extends AzureStack {
       databases: [{ database: sql.database, roles: [SqlDatabaseRole.DATA_READER] }],
     });
 
-    // Steps 7 and 10: the connector names server and database (the article's "custom value"), and it works. The trigger
+    // Steps 7 and 10: the connector names the server and the database (the article's "custom value"). The trigger
     // starts the first run at once, so it waits for the action, and for the login with its user in the database.
     const demo = SqlConnector.of(connection, { server: sql.endpoint, database: sql.database.name });
     const logicAppId = workflow.id;

@@ -7,8 +7,8 @@ import { KeyVaultAccess, ManagedIdentityBinding } from "../../lib";
 import { AzureStack } from "./azure-stack";
 
 /**
- * Article two asks "but what if on-premises?": a machine in one's own data centre reads a vault. Azure Arc gave it an
- * identity when it was connected (`azcmagent connect`), so Terraform finds it and grants access.
+ * Article two asks "but what if on-premises?": a machine in a private data center reads a vault. Azure Arc gave it an
+ * identity when it was connected (`azcmagent connect`), so Terraform looks it up and grants access.
  */
 export class OnPremises extends AzureStack {
   public constructor(scope: Construct, id: string) {

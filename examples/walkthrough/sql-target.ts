@@ -16,8 +16,8 @@ export interface SqlTargetProps {
 }
 
 /**
- * A SQL server with a database and no password: its administrator is an Entra group, and whoever runs Terraform is a
- * member.
+ * A SQL server with a database and without a password: its administrator is an Entra group that contains whoever runs
+ * Terraform.
  */
 export class SqlTarget extends Construct {
   public readonly server: MssqlServer;

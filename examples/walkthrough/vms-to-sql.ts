@@ -20,11 +20,11 @@ import {
 import { AzureStack } from "./azure-stack";
 import { SqlTarget } from "./sql-target";
 
-/** The private half of this key was thrown away when it was made: it fills the field and opens nothing. */
+/** Nobody has the private half of this key. It fills the argument and opens nothing. */
 const KEY_THAT_NOBODY_HAS =
   "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDagdHCjCceo7J8hMDPP0d6TdF/+PpCBTwIysMIjwbaro5t6pMPZKl7lLYdHyxK8PSPbDYfT9ZSZGoIS9QqNTnEDCEos6lv3QX1Kzyu2gw/N3ZFTf7hXA3bZ2AsiEbGcupZ1zs9+zSaYEJ2uGolroLtknpQk0kNtA0gesZy2TmoSxom9QAouiIwzjRWszdsW4FULuzNa1kN6axcoIhq08z9C4jzwBn9B5bSdoUDwL8LfpIBvTZlsBnfU1H8GuQ5qvhXZIXuVINS9NYL+EqRH+qtVGHZoHtE0i2Uhsp2raOR/YVcJQiGEZgPNjwAXQqnm4BmV2Z5opTcKUPAcgkvLs8szrZm+EUf5mNhMhhkD9QpIRJV/ZkOzAWBpeHphrHbkRZI2xb9VpoVTVskUFuoI0PmzDHWoBc3Pb5+os0PRFOpLw3iLDAryuzc/FW3JVBYD1rtdXD2wsHYgbzgePEmx5gvgRI2xO/eenKUXyxfkUcDL0C2AMHQOtjy28IymshASJE=";
 
-/** Article two: one machine with an identity of its own, and five that share one, reach SQL and Key Vault. */
+/** Article two: one machine with its own identity, and five machines that share one, use SQL and Key Vault. */
 export class VmsToSql extends AzureStack {
   private readonly subnet: Subnet;
   private readonly publicKey: string;
@@ -53,8 +53,8 @@ export class VmsToSql extends AzureStack {
     // System-assigned, 1 to 1: enable it on VM1, grant the roles to VM1.
     new ManagedIdentityBinding(this, "own", { sources: [this.machine("vm1")], access });
 
-    // User-assigned, many to 1: create MyUserIdentity, add it to five machines, grant the roles once. The machines
-    // wait until it has them.
+    // User-assigned, many to 1: create MyUserIdentity, add it to five machines, grant the roles once. The machines wait
+    // for the roles.
     const shared = new ManagedIdentityBinding(this, "shared", {
       identity: new UserAssignedManagedIdentity(this, "identity", {
         name: "MyUserIdentity",
@@ -69,7 +69,7 @@ export class VmsToSql extends AzureStack {
     });
   }
 
-  /** SQL1 and a vault, and what a machine may do there. */
+  /** SQL1 and a vault, and the access of the machines to them. */
   private targets(): Access[] {
     const sql = new SqlTarget(this, "sql", {
       ...this.place,
@@ -87,7 +87,7 @@ export class VmsToSql extends AzureStack {
       softDeleteRetentionDays: 7,
     });
     return [
-      // The article grants Contributor on SQL1; this is the part of it that is about databases.
+      // The article grants Contributor on SQL1. This is the part for databases.
       RoleAccess.at(sql.server.id, BuiltInRole.SQL_DB_CONTRIBUTOR),
       SqlAccess.database(sql.database, { server: sql.endpoint, roles: [SqlDatabaseRole.DATA_READER] }),
       KeyVaultAccess.readSecrets(vault),

@@ -1,6 +1,7 @@
-import { type Construct } from "constructs";
+import { type Construct, type IConstruct } from "constructs";
+import { type TerraformResource } from "cdktf";
+import { makeWait } from "../core/depends-on";
 import { type IPrincipal } from "../principal/principal-interfaces";
-import { type Grant } from "./grant";
 
 /**
  * What a principal may do on a target, as a value: it becomes Terraform resources when it is granted.
@@ -28,4 +29,36 @@ export abstract class Access {
    * @param principal who may
    */
   public abstract grantTo(scope: Construct, id: string, principal: IPrincipal): Grant;
+}
+
+/** The Terraform resources that give one access to one principal. */
+export class Grant {
+  /** Who has been given access. */
+  public readonly principal: IPrincipal;
+
+  /** The resources that give it. */
+  public readonly resources: TerraformResource[];
+
+  /**
+   * @param principal who is given access
+   * @param resources what gives it
+   */
+  public constructor(principal: IPrincipal, resources: TerraformResource[]) {
+    this.principal = principal;
+    this.resources = resources;
+  }
+
+  /**
+   * Makes consumers wait for this grant: every resource and module in them gets a `depends_on`. Data sources never wait,
+   * because one that waits replaces what is made of its values.
+   *
+   * Azure may take some minutes more until a service honours a new role assignment.
+   *
+   * @param consumers what needs the access as soon as it is created; a resource or a construct with resources in it
+   */
+  public applyBefore(...consumers: IConstruct[]): void {
+    consumers.forEach((consumer) => {
+      makeWait(consumer, () => this.resources);
+    });
+  }
 }

@@ -11,3 +11,61 @@ export function armTypes(): typeof ARM_TYPES {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return (require("./arm-types.generated") as { readonly ARM_TYPES: typeof ARM_TYPES }).ARM_TYPES;
 }
+
+/** Words of ARM ids, and names of providers and types, by their lower-case letters. */
+let spellings: ReadonlyMap<string, string> | undefined;
+
+/**
+ * An ARM id, or the end of one, with the letter case of Azure in everything but names: Azure compares ids without regard
+ * to case and answers with its own spelling.
+ */
+export function armSpelling(id: string): string {
+  const segments = id.split("/");
+  const providersAt = segments
+    .map((segment, index) => index % 2 === 1 && /^providers$/i.test(segment))
+    .lastIndexOf(true);
+  const groups = providersAt < 0 ? segments : segments.slice(0, providersAt);
+  return [...groups.map(wordOfGroups), ...(providersAt < 0 ? [] : inProvider(segments.slice(providersAt)))].join("/");
+}
+
+/** Before the provider: /subscriptions/<id>/resourceGroups/<name>. */
+function wordOfGroups(segment: string, index: number): string {
+  return index % 2 === 1 ? (WORDS[segment.toLowerCase()] ?? segment) : segment;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  subscriptions: "subscriptions",
+  resourcegroups: "resourceGroups",
+  providers: "providers",
+};
+
+/** After it: providers/<namespace>/<type>/<name>/<type>/<name>. */
+function inProvider([, namespace = "", ...rest]: readonly string[]): string[] {
+  const known = (spellings ??= allSpellings());
+  const path = [namespace];
+  const spelled = rest.map((segment, index) => {
+    if (index % 2 === 1) {
+      return segment;
+    }
+    path.push(segment);
+    return known.get(path.join("/").toLowerCase()) ?? segment;
+  });
+  return ["providers", known.get(namespace.toLowerCase()) ?? namespace, ...spelled];
+}
+
+function allSpellings(): Map<string, string> {
+  return new Map(
+    Object.values(armTypes()).flatMap((armType) =>
+      armType.split("/").map(
+        (segment, index, all) =>
+          [
+            all
+              .slice(0, index + 1)
+              .join("/")
+              .toLowerCase(),
+            segment,
+          ] as const,
+      ),
+    ),
+  );
+}

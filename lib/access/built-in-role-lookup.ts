@@ -1,4 +1,4 @@
-import { remember } from "../core/remember";
+import { remember } from "../core/collections";
 import type { BuiltInRole } from "./built-in-role.generated";
 
 type Key = "roleId" | "roleName";

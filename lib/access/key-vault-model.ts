@@ -1,6 +1,6 @@
 import { type ITerraformResource, TerraformDataSource } from "cdktf";
 import { asConstruct, configured, isAuthoritative } from "../core/attributes";
-import { azapiType } from "../core/azapi";
+import { azapiType } from "../core/resources";
 import { elementAt, referenceIn } from "../core/reference";
 
 /** How a vault decides who may read it. */

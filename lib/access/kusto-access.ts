@@ -1,7 +1,7 @@
 import { type ITerraformResource } from "cdktf";
 import { type OwnResourceType, type ResourceArguments } from "../core/own-types";
 import { attributeOf } from "../core/resources";
-import { PrincipalType } from "../principal/principal-type";
+import { PrincipalType } from "../principal/principal-interfaces";
 import { type Access } from "./access";
 import { type GrantContent, type GrantKind, oneOf, tenantOfGrant } from "./grant-kind";
 import { type OwnGrantOptions } from "./own-grant-options";

@@ -10,12 +10,11 @@ import { StackLibrary } from "../core/stack-library";
 import { deployTemplate } from "../core/template-deployment";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { notAPrincipal, principalProblems } from "../principal/principal-problems";
-import { Access } from "./access";
-import { Grant } from "./grant";
+import { Access, Grant } from "./access";
 import { type GrantKind, oneOf } from "./grant-kind";
 import { type OwnGrantOptions } from "./own-grant-options";
 import { OwnGrantService, roleOn } from "./own-grant-service";
-import { targetProblems } from "./target-problems";
+import { targetProblems } from "./role-service";
 
 const TYPE = "azurerm_managed_redis_access_policy_assignment";
 const CACHE = "azurerm_managed_redis";

@@ -8,9 +8,9 @@ import { checkUniqueness, comparableId, comparableText, type UniqueKind } from "
 import { configured } from "../core/attributes";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { notAPrincipal, principalProblems } from "../principal/principal-problems";
-import { Access } from "./access";
+import { Access, Grant } from "./access";
 import { DirectoryLibrary } from "./directory-library";
-import { Grant } from "./grant";
+
 import type { GRAPH_APP_ROLES } from "./graph-app-roles.generated";
 
 const TYPE = "azuread_app_role_assignment";

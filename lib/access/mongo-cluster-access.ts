@@ -1,6 +1,6 @@
 import { type ITerraformResource } from "cdktf";
 import { attributeOf } from "../core/resources";
-import { PrincipalType } from "../principal/principal-type";
+import { PrincipalType } from "../principal/principal-interfaces";
 import { type Access } from "./access";
 import { type GrantKind, oneOf } from "./grant-kind";
 import { type OwnGrantOptions } from "./own-grant-options";

@@ -9,8 +9,7 @@ import { type MySqlDatabasePrivileges, MySqlEntraUser } from "../mysql/mysql-ent
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { readIdentity } from "../source/identity-block";
 import { idForSidOf } from "../sql/constructs/sid-of-principal";
-import { Access } from "./access";
-import { Grant } from "./grant";
+import { Access, Grant } from "./access";
 import { type GrantKind, namedProblems, oneOf, tenantOfGrant } from "./grant-kind";
 import { type OwnGrantOptions } from "./own-grant-options";
 import { OwnGrantService, roleOn } from "./own-grant-service";

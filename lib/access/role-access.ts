@@ -1,4 +1,4 @@
-import { type TerraformProvider } from "cdktf";
+import { type ITerraformResource, type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
 import { given, shown, textProblems } from "../core/given";
 import { idOfValue } from "../core/names";
@@ -6,13 +6,20 @@ import { checkAtSynth } from "../core/problems";
 import { circleProblems } from "../core/stack-order";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { notAPrincipal } from "../principal/principal-problems";
-import { Access } from "./access";
-import { Grant } from "./grant";
+import { Access, Grant } from "./access";
 import { watchLocalAuthentication } from "./local-authentication";
-import { RoleAssignment } from "./role-assignment";
-import { type RoleTarget } from "./role-target";
-import { normalizedScope } from "./scope";
 import { type IRole } from "./role";
+import { RoleAssignment } from "./role-assignment";
+import { normalizedScope } from "./scope";
+
+/** Where a service's access applies, and what is wrong with that. */
+export interface RoleTarget {
+  /** ARM id. */
+  readonly scope: string;
+  /** The resource or data source behind it, where one was given. */
+  readonly resource?: ITerraformResource;
+  problems(): readonly string[];
+}
 
 /** What a role assignment says beside who, what and where. */
 export interface RoleAccessOptions {

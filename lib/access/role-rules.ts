@@ -1,14 +1,13 @@
 import { Annotations, TerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
-import { azapiType } from "../core/azapi";
 import { isGuid } from "../core/guid";
 import { describe, elementAt, referenceIn } from "../core/reference";
-import { BuiltInRole } from "./built-in-role.generated";
+import { azapiType } from "../core/resources";
 import { builtInRoles, findBuiltInRole } from "./built-in-role-lookup";
-import { type CustomRole } from "./custom-role";
+import { BuiltInRole } from "./built-in-role.generated";
 import { foreignRole } from "./foreign-roles";
 import { modelProblems, VaultModel } from "./key-vault-model";
-import { type IRole, RolePlane } from "./role";
+import { type CustomRole, type IRole, RolePlane } from "./role";
 import { reaches } from "./role-reach";
 import { scopeType } from "./scope-type";
 

@@ -1,9 +1,9 @@
 import { type ITerraformResource } from "cdktf";
 import { isResource } from "../core/given";
-import { attributeOf } from "../core/resources";
+import { attributeOf, azapiType, typeProblems } from "../core/resources";
+import { armTypeOf } from "./arm-types";
 import { type BuiltInRole } from "./built-in-role.generated";
 import { RoleAccess, type RoleAccessOptions } from "./role-access";
-import { targetProblems } from "./target-problems";
 
 /** How a target of a type is named in role assignments. */
 export type ScopeOf = (target: ITerraformResource) => string;
@@ -80,4 +80,12 @@ export class RoleService<Verb extends string = string> {
     const scopeOf = this.table.targets[target.terraformResourceType] ?? ID;
     return scopeOf(target);
   }
+}
+
+/** Complains about a target that is none of the types, under whatever provider it is written. */
+export function targetProblems(what: string, given: unknown, types: readonly string[]): string[] {
+  const azapi = isResource(given) ? azapiType(given)?.toLowerCase() : undefined;
+  return azapi !== undefined && types.some((type) => armTypeOf(type)?.toLowerCase() === azapi)
+    ? []
+    : typeProblems(what, given, types);
 }

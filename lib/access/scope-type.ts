@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { azapiType } from "../core/azapi";
+import { azapiType } from "../core/resources";
 import { elementAt, referenceIn } from "../core/reference";
 import { armTypeOf } from "./arm-types";
 

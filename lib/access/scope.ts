@@ -3,7 +3,7 @@ import { type IConstruct } from "constructs";
 import { isGuid } from "../core/guid";
 import { isLiteral, tokensApart } from "../core/literal-text";
 import { describe, elementAt, referenceIn } from "../core/reference";
-import { armSpelling } from "./arm-spelling";
+import { armSpelling } from "./arm-types";
 import { remedyFor } from "./scope-attributes";
 import { hasArmId } from "./storage-scopes";
 

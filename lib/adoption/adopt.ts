@@ -8,17 +8,17 @@ import { kindOf } from "./matching/kinds";
 import { StackMatches, type StackToAdopt } from "./matching/stack-matches";
 import { StateOfStack } from "./matching/state-of-stack";
 
-/** What an app needs for plans that create nothing that exists. */
+/** The changes that an app needs so that its plans create nothing that already exists. */
 export interface AppAdoption {
   readonly findings: readonly Finding[];
-  /** What makes it impossible: where there is something, nothing else counts. */
+  /** Reasons why nothing can be adopted. If there are any, ignore the findings. */
   readonly problems: readonly string[];
 }
 
 /**
- * Finds what an app would create and what exists already.
+ * Matches the resources that an app would create with existing ones.
  *
- * @param existing what is in lists of Azure and in states that are not the app's
+ * @param existing resources from lists of Azure and from states that do not belong to the app
  */
 export function adopt(stacks: readonly StackToAdopt[], existing: readonly Thing[]): AppAdoption {
   const states = stacks.map(({ state, configuration }) => new StateOfStack(state, configuration));
@@ -36,7 +36,7 @@ export function adopt(stacks: readonly StackToAdopt[], existing: readonly Thing[
   };
 }
 
-/** Resources of which nothing here tells how many there are. */
+/** Resources whose number of instances is unknown. */
 function notExpanded({ matcher, stack }: StackMatches): Finding[] {
   return matcher.values.all
     .filter(({ isDataSource, type }) => !isDataSource && kindOf(type, () => NotKnown.UNTOLD) !== undefined)
@@ -46,11 +46,11 @@ function notExpanded({ matcher, stack }: StackMatches): Finding[] {
       fate: "created",
       address,
       needsAttention: true,
-      detail: `${count === null ? "for_each" : "count"} depends on values that no state tells; write moved blocks for its instances yourself`,
+      detail: `${count === null ? "for_each" : "count"} depends on values that no state has; write moved blocks for its instances yourself`,
     }));
 }
 
-/** By stack and address, whatever was found first. */
+/** Sorts by stack and address, so that the output does not depend on the order of discovery. */
 function inOrder(findings: readonly Finding[]): Finding[] {
   return findings
     .map((finding) => ({ finding, key: [finding.stack, finding.address, finding.fate].join("\n") }))

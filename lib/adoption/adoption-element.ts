@@ -7,15 +7,17 @@ import {
   type TerraformStack,
 } from "cdktf";
 import { checkAtSynth } from "../core/problems";
-import { AdoptionError } from "./input/adoption-error";
-import { adoptionFor, type FileAdoption } from "./adoption-from-file";
-import { type AdoptionBlocks } from "./finding/blocks";
-import { type Configuration } from "./input/configuration";
+import { adopt } from "./adopt";
 import { isObject, type Value } from "./expression";
+import { type AdoptionBlocks, blocksFor, blocksFrom, isAdoptionFile } from "./finding/blocks";
+import { inWords } from "./finding/finding";
+import { type Configuration } from "./input/configuration";
+import { existingIn, stateIn } from "./input/inputs";
+import { AdoptionError, readJson, textOf } from "./input/read-file";
 
 const ID = "cdktf-azure-managed-identity-adoption";
 
-/** The blocks of an adoption as a part of the stack: what they are depends on everything else in it. */
+/** The blocks of an adoption as an element of the stack. They depend on everything else in the stack. */
 export class AdoptionElement extends TerraformElement {
   public static addTo(stack: TerraformStack, file: string, existing: readonly string[]): void {
     const present = stack.node.tryFindChild(ID);
@@ -54,7 +56,8 @@ export class AdoptionElement extends TerraformElement {
   }
 
   private later(write: (blocks: AdoptionBlocks) => Record<string, unknown>): IResolvable {
-    // While the stack is prepared, it may still get more; and what reads it to find out what it has finds nothing here.
+    // The stack can still grow while it is prepared. The adoption itself reads the synthesized stack, and must not
+    // see its own blocks.
     const produce = ({ preparing }: IResolveContext): Record<string, unknown> =>
       preparing || this.isReading ? {} : defined(write(this.adoption().blocks));
     return Lazy.anyValue({ produce });
@@ -95,7 +98,7 @@ export class AdoptionElement extends TerraformElement {
 const defined = (object: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
-/** Addresses are references, ids are texts. */
+/** Addresses are references, ids are strings. */
 const inHcl = (block: Value): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(isObject(block) ? block : {}).map(([name, value]) => [
@@ -103,3 +106,36 @@ const inHcl = (block: Value): Record<string, unknown> =>
       { value, isBlock: false, type: "simple", storageClassType: name === "id" ? "string" : "reference" },
     ]),
   );
+
+/** What a file says about a stack. */
+export interface FileAdoption {
+  readonly blocks: AdoptionBlocks;
+  readonly warnings: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/**
+ * The blocks for one stack of an app, by a file that has them or by the state.
+ *
+ * @throws AdoptionError if a file cannot be used
+ */
+export function adoptionFor(
+  stack: string,
+  configuration: Configuration,
+  file: string,
+  existing: readonly string[],
+): FileAdoption {
+  const json = readJson(textOf(file), file);
+  if (isAdoptionFile(json)) {
+    return { blocks: blocksFrom(json, file, configuration), warnings: [], problems: [] };
+  }
+  const { findings, problems } = adopt(
+    [{ name: stack, configuration, state: stateIn(json, stack, file) }],
+    existing.flatMap((other) => existingIn(textOf(other), other)),
+  );
+  return {
+    blocks: problems.length > 0 ? {} : blocksFor(findings),
+    warnings: findings.filter(({ needsAttention }) => needsAttention).map(inWords),
+    problems,
+  };
+}

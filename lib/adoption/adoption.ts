@@ -1,33 +1,34 @@
 import { type TerraformStack } from "cdktf";
 import { AdoptionElement } from "./adoption-element";
 
-/** What an adoption looks at beside the file. */
+/** Options of an adoption. */
 export interface AdoptionOptions {
   /**
-   * Files with what exists and is in no state of the app: JSON that `az role assignment list --all`, `az identity list`,
-   * `az identity federated-credential list`, `az keyvault show` or `az deployment group list` printed, or
-   * `terraform show -json` for another state.
+   * Paths of files with resources that are in no state of the app: the JSON output of `az role assignment list --all`,
+   * `az identity list`, `az identity federated-credential list`, `az keyvault show` or `az deployment group list`, or
+   * of `terraform show -json` for another state.
    *
-   * @default - only what the state has is adopted
+   * @default - only the resources in the state are adopted
    */
   readonly existing?: string[];
 }
 
 /**
- * Takes over what exists: identities, role assignments, access policies, federated credentials and template deployments
- * that the state has at other addresses, or that no state has.
+ * Adopts existing resources: identities, role assignments, access policies, federated credentials and template
+ * deployments that the state has at other addresses, or that no state has.
  *
- * The stack gets `moved` and `import` blocks when it is synthesized, so that its plan creates nothing that exists. Blocks
- * that have been applied do no harm; when they have been applied everywhere, the adoption may go.
+ * At synth, the stack gets `moved` and `import` blocks, so that its plan creates nothing that already exists. Blocks
+ * that were applied do no harm. You can remove the adoption after it was applied everywhere.
  *
- * https://developer.hashicorp.com/terraform/language/moved and https://developer.hashicorp.com/terraform/language/import
+ * https://developer.hashicorp.com/terraform/language/moved and
+ * https://developer.hashicorp.com/terraform/language/import
  */
 export class Adoption {
   /**
-   * An adoption by what was applied.
+   * Creates an adoption from a file.
    *
-   * @param file a file that `azmi adopt --out` wrote, which has addresses and ids only and can be committed; or what
-   * `terraform show -json` printed, which has the secrets of the state. The path starts where the app is run.
+   * @param file a file of `azmi adopt --out`, which contains only addresses and ids and can be committed; or the output
+   * of `terraform show -json`, which contains the secrets of the state. A relative path starts where the app runs.
    */
   public static from(file: string, options: AdoptionOptions = {}): Adoption {
     return new Adoption(file, options);
@@ -39,9 +40,9 @@ export class Adoption {
   ) {}
 
   /**
-   * Adds the blocks to a stack. What is wrong with the file, or does not fit the stack, is reported at synth.
+   * Adds the blocks to a stack. Synth reports a file that cannot be read or does not match the stack.
    *
-   * @param stack the stack that the file is about
+   * @param stack the stack that the file was written for
    */
   public adoptInto(stack: TerraformStack): void {
     AdoptionElement.addTo(stack, this.file, this.options.existing ?? []);

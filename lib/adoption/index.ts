@@ -1,2 +1,2 @@
-// What exists, taken over by the constructs. All but the construct side of it works without CDKTF, for the command too.
+// Adoption of existing resources. Everything except the constructs works without CDKTF, because azmi uses it too.
 export * from "./adoption";

@@ -1,7 +1,6 @@
 import { Annotations, type ITerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { type Access } from "../access/access";
-import { type Grant } from "../access/grant";
+import { type Access, type Grant } from "../access/access";
 import { type RoleAccess } from "../access/role-access";
 import { folderIn } from "../core/children";
 import { makeWait } from "../core/depends-on";
@@ -11,7 +10,7 @@ import { checkAtSynth } from "../core/problems";
 import { type IManagedIdentity, type IPrincipal } from "../principal/principal-interfaces";
 import { notAnIdentity, notAPrincipal } from "../principal/principal-problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
-import { otherIdentityWarning } from "../source/other-identities";
+import { otherIdentityWarning } from "../source/source-rules";
 
 /** Which sources get access to what, and with which identity. */
 export interface ManagedIdentityBindingProps {

@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from "constructs";
-import { remember } from "./remember";
+import { remember } from "./collections";
 
 /** The child with this id, created when it is first asked for. */
 export function childOf<T extends IConstruct>(scope: Construct, id: string, create: (scope: Construct) => T): T {

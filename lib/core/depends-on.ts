@@ -12,7 +12,7 @@ import {
   Tokenization,
 } from "cdktf";
 import { type IConstruct } from "constructs";
-import { remember } from "./remember";
+import { remember } from "./collections";
 import { StackLibrary } from "./stack-library";
 
 /**

@@ -1,5 +1,5 @@
 import { type IResolvable, type IResolveContext, Token, Tokenization } from "cdktf";
-import { tokensApart } from "./literal-text";
+import { literalText, tokensApart } from "./literal-text";
 
 /** What a Terraform function takes. Texts mean what they mean in an argument of a resource: `${…}` is evaluated. */
 export type Argument =
@@ -109,3 +109,23 @@ function escaped(text: string): string {
 }
 
 const RARE: Readonly<Record<string, string>> = { b: "\\u0008", f: "\\u000c" };
+
+/**
+ * A value as JSON text that Terraform puts together when it applies: tokens are evaluated, everything else is literal.
+ * Terraform sorts the members, so equal values give equal text.
+ */
+export function terraformJson(value: unknown): string {
+  return Token.asString(new FunctionCall("jsonencode", literal(value) as Argument));
+}
+
+function literal(value: unknown): unknown {
+  if (typeof value === "string") {
+    return literalText(value);
+  }
+  if (Token.isUnresolved(value) || typeof value !== "object" || value === null) {
+    return value;
+  }
+  return Array.isArray(value)
+    ? value.map(literal)
+    : Object.fromEntries(Object.entries(value).map(([key, member]) => [literalText(key), literal(member)]));
+}

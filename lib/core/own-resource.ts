@@ -15,7 +15,8 @@ import {
   type OwnResourceType,
   type ResourceArguments,
 } from "./own-types";
-import { isProviderName, type Placement } from "./placement";
+import { type Placement } from "./placement";
+import { isProviderName } from "./providers";
 import { checkRelease } from "./provider-release";
 import { attributeOf } from "./resources";
 import { nameShared } from "./stack-library";

@@ -2,15 +2,8 @@ import { type ITerraformResource, TerraformProvider, TerraformStack } from "cdkt
 import { type IConstruct } from "constructs";
 import { asConstruct, configured } from "./attributes";
 import { shown } from "./given";
-import { providersOf } from "./providers";
+import { type ProviderName, providersOf } from "./providers";
 import { knownText } from "./resources";
-
-/** The providers that the library creates resources with. */
-export type ProviderName = "azuread" | "azurerm";
-
-export function isProviderName(name: string): name is ProviderName {
-  return name === "azuread" || name === "azurerm";
-}
 
 /** What decides which provider creates a resource. */
 export interface PlacementProps {

@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
-import { remember } from "./remember";
+import { remember } from "./collections";
 
 /** Finds what is wrong; each text says what was given and what to do instead, in lower case and without a final period. */
 export type Check = () => readonly string[];
@@ -72,4 +72,24 @@ function problemsOfOtherStacks(all: Map<TerraformStack, StackChecks>, stack: Ter
     .flatMap(([, { checks }]) => checks)
     .flatMap(({ construct, check }) => check().map((problem) => `[${construct.node.path}] ${problem}`));
   return lines.length > 0 ? [`other stacks have problems too\n  ${[...new Set(lines)].join("\n  ")}`] : [];
+}
+
+/**
+ * Adds something that was given, or reports at synth what is wrong with it.
+ *
+ * @param otherwise what is wrong where it is no value of this package; see `notMadeWith`
+ * @param problems what else is wrong with it
+ */
+export function addChecked(
+  scope: IConstruct,
+  otherwise: readonly string[],
+  problems: () => readonly string[],
+  add: () => void,
+): void {
+  const found = otherwise.length > 0 ? otherwise : problems();
+  if (found.length > 0) {
+    checkAtSynth(scope, () => found);
+  } else {
+    add();
+  }
 }

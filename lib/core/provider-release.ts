@@ -1,10 +1,9 @@
 import { type ITerraformResource, type TerraformProvider, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct } from "./attributes";
-import { type ProviderName } from "./placement";
+import { remember } from "./collections";
 import { checkAtSynth } from "./problems";
-import { providersOf } from "./providers";
-import { remember } from "./remember";
+import { type ProviderName, providersOf } from "./providers";
 
 /** A release of a provider: what stands before the second period of its version. */
 export interface Release {

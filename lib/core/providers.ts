@@ -1,6 +1,13 @@
 import { type TerraformProvider, type TerraformStack } from "cdktf";
 import { onceARun } from "./problems";
 
+/** The providers that the library creates resources with. */
+export type ProviderName = "azuread" | "azurerm";
+
+export function isProviderName(name: string): name is ProviderName {
+  return name === "azuread" || name === "azurerm";
+}
+
 /** The providers of a stack with a name, such as "azurerm", those with an alias too. */
 export function providersOf(stack: TerraformStack, name: string): readonly TerraformProvider[] {
   const all = onceARun(stack, "providers", () => stack.allProviders());

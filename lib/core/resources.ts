@@ -1,12 +1,11 @@
 import { type ITerraformResource, TerraformResource, Token } from "cdktf";
-import { asConstruct, configured, isOverridden } from "./attributes";
 import { AttributeReference } from "./attribute-reference";
-import { azapiType } from "./azapi";
+import { asConstruct, configured, isOverridden } from "./attributes";
+import { remember } from "./collections";
 import { isResource, shown } from "./given";
 import { isLiteral, tokensApart } from "./literal-text";
 import { OWN_IDS } from "./names";
 import { elementAt, referenceIn } from "./reference";
-import { remember } from "./remember";
 
 /** An attribute of a resource or data source, as text for other resources. */
 export function attributeOf(resource: ITerraformResource, attribute: string): string {
@@ -76,4 +75,21 @@ export function severalProblems(target: ITerraformResource, instead: string): st
     : [
         `${asConstruct(target).node.path} has count or for_each, so it stands for several; create each in code, or ${instead}`,
       ];
+}
+
+/** The generic resource of azapi, and its data source: it has the id, the name and the identity of whatever it is. */
+export const AZAPI_RESOURCE = "azapi_resource";
+
+/**
+ * What an azapi resource is in Azure, such as "Microsoft.KeyVault/vaults"; undefined for resources of other providers, and
+ * where only Terraform knows.
+ *
+ * https://registry.terraform.io/providers/azure/azapi/latest/docs/resources/resource
+ */
+export function azapiType(resource: ITerraformResource): string | undefined {
+  if (resource.terraformResourceType !== AZAPI_RESOURCE) {
+    return undefined;
+  }
+  const type = configured(resource, "type");
+  return typeof type === "string" && !Token.isUnresolved(type) ? type.split("@", 1)[0] : undefined;
 }

@@ -2,7 +2,7 @@ import { type TerraformElement, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { freeChildId } from "./children";
 import { checkAtSynth } from "./problems";
-import { remember } from "./remember";
+import { remember } from "./collections";
 
 /** Begins the Terraform names of all that is shared: the same in every package that this code is published as. */
 const ID = "azmi";

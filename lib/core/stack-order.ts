@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { referencesIn } from "./reference";
-import { remember } from "./remember";
+import { remember } from "./collections";
 
 /** Which stack needs which, and for what, as far as the library has made them need each other. */
 const needs = new WeakMap<IConstruct, Map<TerraformStack, Map<TerraformStack, string>>>();

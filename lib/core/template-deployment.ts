@@ -14,7 +14,7 @@ import { OwnResource } from "./own-resource";
 import { Placement } from "./placement";
 import { checkAtSynth } from "./problems";
 import { referenceIn } from "./reference";
-import { replacedWith } from "./replaced-with";
+import { replacedWith } from "./replacement";
 import { checkUniqueness, comparable, subscriptionOf, type UniqueKind } from "./uniqueness";
 
 /** An ARM template and where it goes. */

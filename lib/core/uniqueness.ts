@@ -6,7 +6,7 @@ import { OWN_IDS } from "./names";
 import { defaultProviderOf, providerIn } from "./placement";
 import { checkAtSynth, onceARun } from "./problems";
 import { canonical, elementAt, referenceIn } from "./reference";
-import { remember } from "./remember";
+import { remember } from "./collections";
 import { knownText, settled } from "./resources";
 
 /** A kind of resource of which there can be one per key, wherever in the app it is written. */

@@ -1,7 +1,7 @@
 import { type ITerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct } from "../core/attributes";
-import { remember } from "../core/remember";
+import { remember } from "../core/collections";
 
 /** Which connections one logic app has, and what it calls them: one connection may have several keys. */
 export class ConnectionKeys {

@@ -4,7 +4,7 @@ import { asConstruct, configured } from "../core/attributes";
 import { canonical, describe } from "../core/reference";
 import { knownText, resourceGroupProblems } from "../core/resources";
 import { type TemplateDeployment } from "../core/template-deployment";
-import { WORKFLOW } from "./logic-app-types";
+import { WORKFLOW } from "./logic-app";
 import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
 
 /**

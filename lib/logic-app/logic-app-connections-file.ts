@@ -1,10 +1,10 @@
 import { type ITerraformResource, Lazy, TerraformStack } from "cdktf";
 import { asConstruct } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
-import { remember } from "../core/remember";
+import { remember } from "../core/collections";
 import { typeProblems } from "../core/resources";
 import { writeAtSynth } from "../core/synthesized-files";
-import { STANDARD_APP } from "./logic-app-types";
+import { STANDARD_APP } from "./logic-app";
 
 const FILE = "connections.json";
 

@@ -8,10 +8,10 @@ import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-i
 import { SqlAadLogin, type SqlLoginDatabase } from "../sql/constructs/sql-aad-login";
 import { SqlEndpoint } from "../sql/constructs/sql-endpoint";
 import { SqlServerRole } from "../sql/constructs/sql-server-role";
-import { ApiConnectionKind } from "./api-connection-kind";
+import { ApiConnectionKind } from "./managed-identity-api-connection-props";
 import { circleProblems } from "./connection-rules";
 import { LogicAppConnection } from "./logic-app-connection";
-import { isStandardApp } from "./logic-app-types";
+import { isStandardApp } from "./logic-app";
 import { ManagedApi } from "./managed-api";
 import { ManagedIdentityApiConnection } from "./managed-identity-api-connection";
 import { TokenAudience } from "./token-audience";

@@ -1,7 +1,18 @@
 import { type ITerraformResource, type TerraformProvider } from "cdktf";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
-import { type ApiConnectionKind } from "./api-connection-kind";
 import { type ManagedApi } from "./managed-api";
+
+/**
+ * Generation of an API connection, which decides what kind of logic app can use it.
+ *
+ * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#arm-template-for-api-connections-and-managed-identities
+ */
+export enum ApiConnectionKind {
+  /** For Consumption workflows (`azurerm_logic_app_workflow`). */
+  V1 = "V1",
+  /** For Standard logic apps (`azurerm_logic_app_standard`): has a runtime URL and access policies. */
+  V2 = "V2",
+}
 
 /** What a new API connection is made of. */
 export interface ManagedIdentityApiConnectionProps {

@@ -9,8 +9,6 @@ import { referenceIn } from "../core/reference";
 import { attributeOf, severalProblems, typeProblems } from "../core/resources";
 import { deployTemplate, outputOf, type TemplateDeployment } from "../core/template-deployment";
 import { notAnIdentity } from "../principal/principal-problems";
-import { ApiConnectionKind } from "./api-connection-kind";
-import { attachIdentity } from "./attach-identity";
 import {
   audienceProblems,
   circleProblems,
@@ -22,10 +20,14 @@ import {
   selfProblems,
 } from "./connection-rules";
 import { connectionTemplate, parameterSet } from "./connection-template";
+import { attachIdentity, LOGIC_APP_TYPES, STANDARD_APP, WORKFLOW } from "./logic-app";
 import { LogicAppConnection } from "./logic-app-connection";
-import { LOGIC_APP_TYPES, STANDARD_APP, WORKFLOW } from "./logic-app-types";
 import { ManagedApi } from "./managed-api";
-import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
+import {
+  ApiConnectionKind,
+  type ApiConnectionUse,
+  type ManagedIdentityApiConnectionProps,
+} from "./managed-identity-api-connection-props";
 import { parameterProblems } from "./parameter-rules";
 import { connectStandardApp } from "./standard-connections";
 import { WorkflowConnections } from "./workflow-connections";

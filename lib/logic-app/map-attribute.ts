@@ -10,7 +10,7 @@ import {
 } from "../core/attributes";
 import { FunctionCall } from "../core/function-call";
 import { checkAtSynth } from "../core/problems";
-import { remember } from "../core/remember";
+import { remember } from "../core/collections";
 
 type StringMap = Readonly<Record<string, string>>;
 

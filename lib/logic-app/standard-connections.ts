@@ -6,7 +6,6 @@ import { checkAtSynth } from "../core/problems";
 import { deployTemplate } from "../core/template-deployment";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
-import { ACCESS_POLICY_TEMPLATE } from "./access-policy-template";
 import { ConnectionKeys } from "./connection-keys";
 import { LogicAppConnectionsFile } from "./logic-app-connections-file";
 import { type ManagedIdentityApiConnection } from "./managed-identity-api-connection";
@@ -103,3 +102,34 @@ function allow(
     });
   });
 }
+
+/**
+ * Lets an identity use a V2 connection. The principal's tenant is that of the subscription, where managed identities live.
+ *
+ * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#arm-template-for-api-connections-and-managed-identities
+ */
+export const ACCESS_POLICY_TEMPLATE = {
+  $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  contentVersion: "1.0.0.0",
+  parameters: {
+    name: { type: "string" },
+    connectionId: { type: "string" },
+    location: { type: "string" },
+    objectId: { type: "string" },
+  },
+  resources: [
+    {
+      type: "Microsoft.Web/connections/accessPolicies",
+      apiVersion: "2016-06-01",
+      name: "[concat(last(split(parameters('connectionId'), '/')), '/', parameters('name'))]",
+      location: "[parameters('location')]",
+      properties: {
+        principal: {
+          type: "ActiveDirectory",
+          identity: { objectId: "[parameters('objectId')]", tenantId: "[subscription().tenantId]" },
+        },
+      },
+    },
+  ],
+  outputs: { name: { type: "string", value: "[parameters('name')]" } },
+} as const;

@@ -4,7 +4,7 @@ import { asConstruct, isAuthoritative } from "../core/attributes";
 import { type Argument, FunctionCall } from "../core/function-call";
 import { checkAtSynth } from "../core/problems";
 import { canonical } from "../core/reference";
-import { remember } from "../core/remember";
+import { remember } from "../core/collections";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { ConnectionKeys } from "./connection-keys";
 import { keysInExpression } from "./keys-in-expression";

@@ -3,7 +3,7 @@ import { type IConstruct } from "constructs";
 import { configured, isAuthoritative } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
 import { canonical, elementAt, referenceIn } from "../core/reference";
-import { WORKFLOW } from "./logic-app-types";
+import { WORKFLOW } from "./logic-app";
 import { WorkflowConnections } from "./workflow-connections";
 import { missingIdentities } from "./workflow-sign-ins";
 

@@ -1,8 +1,7 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { addChecked } from "../core/add-checked";
+import { addChecked, checkAtSynth } from "../core/problems";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../core/given";
-import { checkAtSynth } from "../core/problems";
 import { flexibleDatabaseProblems, nameOfDatabase } from "../flexible-server/flexible-database";
 import { nameProblems } from "../flexible-server/name-problems";
 import { type IPrincipal } from "../principal/principal-interfaces";

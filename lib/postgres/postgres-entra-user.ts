@@ -1,14 +1,12 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { addChecked } from "../core/add-checked";
+import { addChecked, checkAtSynth } from "../core/problems";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../core/given";
-import { checkAtSynth } from "../core/problems";
-import { remember } from "../core/remember";
+import { remember } from "../core/collections";
 import { flexibleDatabaseProblems, nameOfDatabase } from "../flexible-server/flexible-database";
 import { nameProblems } from "../flexible-server/name-problems";
-import { type IPrincipal } from "../principal/principal-interfaces";
+import { type IPrincipal, PrincipalType } from "../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../principal/principal-problems";
-import { PrincipalType } from "../principal/principal-type";
 import { type SqlExecution } from "../sql/execution/sql-execution";
 import { type SqlFactBasis, SqlFactResource, withMakers } from "../sql/execution/sql-fact-resource";
 import { PostgresEndpoint } from "./postgres-endpoint";

@@ -1,7 +1,5 @@
 import { type ITerraformResource } from "cdktf";
-import { type ClientId } from "./client-id";
-import { type ObjectId } from "./object-id";
-import { type PrincipalType } from "./principal-type";
+import { type ClientId, type ObjectId } from "./principal-ids";
 
 /** Whom access is granted to: a managed identity, a group, a user or a service principal. */
 export interface IPrincipal {
@@ -37,4 +35,18 @@ export interface IManagedIdentity extends IPrincipal {
    * @param source the azurerm resource that makes calls
    */
   attachTo(source: ITerraformResource): void;
+}
+
+/**
+ * Kind of principal, as role assignments spell it.
+ *
+ * https://learn.microsoft.com/azure/role-based-access-control/role-assignments#principal
+ */
+export enum PrincipalType {
+  /** A person. */
+  USER = "User",
+  /** A group of users, service principals and managed identities. */
+  GROUP = "Group",
+  /** An application or a managed identity. */
+  SERVICE_PRINCIPAL = "ServicePrincipal",
 }

@@ -2,7 +2,7 @@ import { type IConstruct } from "constructs";
 import { elementAt, referenceIn } from "../core/reference";
 import { type Placement, tenantOf } from "../core/placement";
 import { isResource, shown, tellsProblems } from "../core/given";
-import { ObjectId } from "./object-id";
+import { ObjectId } from "./principal-ids";
 import { type IManagedIdentity, type IPrincipal } from "./principal-interfaces";
 import { Principal } from "./principal";
 

@@ -6,10 +6,8 @@ import { type DataSourceArguments, type OwnDataSourceType } from "../core/own-ty
 import { Placement } from "../core/placement";
 import { checkAtSynth } from "../core/problems";
 import { attributeOf, typeProblems } from "../core/resources";
-import { ClientId } from "./client-id";
-import { ObjectId } from "./object-id";
-import { type IPrincipal } from "./principal-interfaces";
-import { PrincipalType } from "./principal-type";
+import { ClientId, ObjectId } from "./principal-ids";
+import { type IPrincipal, PrincipalType } from "./principal-interfaces";
 
 /** How a principal is known, beside its object id. */
 export interface PrincipalOptions {

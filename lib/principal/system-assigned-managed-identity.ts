@@ -10,10 +10,8 @@ import { checkAtSynth } from "../core/problems";
 import { attributeOf } from "../core/resources";
 import { supportOf } from "../source/identity-support";
 import { SourceIdentities } from "../source/source-identities";
-import { ClientId } from "./client-id";
-import { ObjectId } from "./object-id";
-import { type IManagedIdentity } from "./principal-interfaces";
-import { PrincipalType } from "./principal-type";
+import { ClientId, ObjectId } from "./principal-ids";
+import { type IManagedIdentity, PrincipalType } from "./principal-interfaces";
 
 /** Of the look-up, below the source. */
 const ID = "service-principal";

@@ -8,10 +8,8 @@ import { Placement } from "../core/placement";
 import { checkAtSynth } from "../core/problems";
 import { attributeOf, resourceGroupProblems, typeProblems } from "../core/resources";
 import { SourceIdentities } from "../source/source-identities";
-import { ClientId } from "./client-id";
-import { ObjectId } from "./object-id";
-import { type IManagedIdentity } from "./principal-interfaces";
-import { PrincipalType } from "./principal-type";
+import { ClientId, ObjectId } from "./principal-ids";
+import { type IManagedIdentity, PrincipalType } from "./principal-interfaces";
 
 /** A managed identity that is a resource of its own and can be carried by many sources. */
 export interface IUserAssignedIdentity extends IManagedIdentity {

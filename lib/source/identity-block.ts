@@ -1,7 +1,7 @@
 import { Fn, type ITerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { configureBlock, configured } from "../core/attributes";
-import { AZAPI_RESOURCE } from "../core/azapi";
+import { AZAPI_RESOURCE } from "../core/resources";
 import { canonical } from "../core/reference";
 
 /** The `identity` block of a resource, whatever its type. */

@@ -1,5 +1,5 @@
 import { type ITerraformResource } from "cdktf";
-import { AZAPI_RESOURCE } from "../core/azapi";
+import { AZAPI_RESOURCE } from "../core/resources";
 import { releaseOf } from "../core/provider-release";
 import { DATA_SOURCES_WITH_PRINCIPAL, IDENTITY_SUPPORT } from "./identity-support.generated";
 

@@ -3,7 +3,7 @@ import { type IConstruct } from "constructs";
 import { asConstruct, configure, configured, ignoredProblems, isOverridden } from "../core/attributes";
 import { Instances } from "../core/instances";
 import { checkAtSynth } from "../core/problems";
-import { remember } from "../core/remember";
+import { remember } from "../core/collections";
 import { circleProblems } from "../core/stack-order";
 import { hasUser, type IdentityBlock, readIdentity, withUsers, writeIdentity } from "./identity-block";
 import { type IdentitySupport, supportOf, tellsPrincipal, typesThatCan } from "./identity-support";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** What is read of the files that `cdktf synth` writes; whatever else is in them is nobody's business here. */
+/** The fields that azmi reads from the files of `cdktf synth`. Other fields are ignored. */
 
 const blocks = z.record(z.string(), z.record(z.string(), z.unknown()));
 const severalBlocks = z.union([z.record(z.string(), z.unknown()), z.array(z.record(z.string(), z.unknown()))]);
@@ -61,7 +61,7 @@ export const stateShape = z.looseObject({
   ),
 });
 
-/** The first thing that is otherwise in a value, which is not quoted, since there may be secrets in it. */
+/** The first deviation of a value from its shape. The value is not quoted, because it can contain secrets. */
 export function shapeProblem(shape: z.ZodMiniType, value: unknown): string | undefined {
   const [issue] = shape.safeParse(value).error?.issues ?? [];
   return issue && `${issue.path.map(String).join(".") || "it"} must be ${expected(issue)}`;

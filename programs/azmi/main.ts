@@ -5,7 +5,7 @@ import { printableLines } from "../sql-runner/printable";
 import { adoptCommand } from "./adopt/adopt-command";
 import { sqlCommand } from "./sql/sql-command";
 
-/** The program `azmi`. Each command is in a file of its own, and loads what it needs when it is run. */
+/** The program `azmi`. Each command has its own file, and loads its code when it runs. */
 const program = new Command("azmi")
   .description("looks after apps that use cdktf-azure-managed-identity")
   .version(version)
@@ -13,14 +13,14 @@ const program = new Command("azmi")
   .addCommand(sqlCommand());
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // Who reads may stop early, as head does.
+  // A reader such as head can close the pipe early.
   if (error.code !== "EPIPE") {
     tell(error);
     process.exit(1);
   }
 });
 
-// Nothing that is thrown where nobody waits for it ends in a stack trace.
+// Uncaught errors must not end in a stack trace.
 process.on("uncaughtException", (error) => {
   tell(error);
   process.exit(1);

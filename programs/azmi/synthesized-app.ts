@@ -4,15 +4,15 @@ import { textOf } from "../../lib/adoption/input/read-file";
 import { WrongArguments } from "../sql-runner/wrong-arguments";
 import { configurationShape, manifestShape, shapeProblem } from "./app-shape";
 
-/** A stack as `cdktf synth` has written it. */
+/** A stack in the output of `cdktf synth`. */
 export interface SynthesizedStack {
   readonly name: string;
-  /** Where terraform is run for it. */
+  /** The working directory of terraform. */
   readonly directory: string;
   readonly configuration: Configuration;
 }
 
-/** Terraform's configuration in JSON, as far as anybody here reads it. */
+/** The parts of a Terraform configuration that azmi reads. */
 export interface Configuration {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Resource>>>>;
 }
@@ -33,8 +33,8 @@ interface ManifestStack {
  * The stacks of an app, by name.
  *
  * @param directory the output of synthesis: "cdktf.out"
- * @param names those to read; all of them where it is left out
- * @throws WrongArguments if the directory is none of cdktf, or has no stack of these names
+ * @param names the stacks to read; all by default
+ * @throws WrongArguments if the directory is not an output of cdktf, or lacks one of the stacks
  */
 export function readApp(directory: string, names?: readonly string[]): SynthesizedStack[] {
   const all = stacksIn(directory);

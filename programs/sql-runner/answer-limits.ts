@@ -1,31 +1,31 @@
-/** In bytes. Logging in takes some thousand. */
+/** In bytes. A login takes a few thousand. */
 const MOST_AT_LOGIN = 256 * 1024;
 /** In bytes. */
 const MOST_IN_ANSWER = 2 * 1024 * 1024;
-/** Values in all rows of an answer; the runner asks for some per fact. */
+/** Values in all rows of a response. The runner queries a few for each fact. */
 const MOST_VALUES = 100_000;
 const MOST_COLUMNS = 1024;
-/** Errors that one answer tells. */
+/** Errors in one response. */
 const MOST_ERRORS = 1000;
 
-/** TDS limits the size of packets so. https://learn.microsoft.com/openspecs/windows_protocols/ms-tds/ */
+/** Packet sizes that TDS allows. https://learn.microsoft.com/openspecs/windows_protocols/ms-tds/ */
 const PACKET_SIZE = { least: 512, most: 32_767 };
 
-/** A token of TDS, as the driver has read it. */
+/** A TDS token, as the driver parsed it. */
 interface Token {
   readonly handlerName: string;
   readonly newValue?: unknown;
   readonly columns?: readonly unknown[];
 }
 
-/** Watches how much a server sends, and of what. */
+/** Limits how much a server may send. */
 export class AnswerLimits {
   private most = 0;
   private bytes = 0;
   private values = 0;
   private errors = 0;
 
-  /** @param exceeded is told what there was too much of, or what was wrong */
+  /** @param exceeded called with the limit that was exceeded, or with a protocol error */
   public constructor(public readonly exceeded: (what: string) => void) {}
 
   public startLogin(): void {
@@ -36,7 +36,7 @@ export class AnswerLimits {
     this.start(MOST_IN_ANSWER);
   }
 
-  /** Some bytes have come. */
+  /** Counts received bytes. */
   public take(bytes: number): void {
     this.bytes += bytes;
     if (this.bytes > this.most) {
@@ -44,7 +44,7 @@ export class AnswerLimits {
     }
   }
 
-  /** The same handler of tokens, which gets only those that are within the limits, and throws nothing. */
+  /** A token handler that passes on only the tokens within the limits, and never throws. */
   public guard<Handler extends object>(handler: Handler): Handler {
     return new Proxy(handler, {
       get: (target, name) => {
@@ -82,7 +82,7 @@ export class AnswerLimits {
       case "onColMetadata":
         return columns.length <= MOST_COLUMNS ? undefined : `a table of ${String(columns.length)} columns`;
       case "onRow":
-        // A row without columns takes memory, too.
+        // A row without columns uses memory, too.
         this.values += Object.keys(columns).length + 1;
         return this.values <= MOST_VALUES ? undefined : `more than ${String(MOST_VALUES)} values at once`;
       case "onErrorMessage":

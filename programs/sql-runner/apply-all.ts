@@ -1,8 +1,6 @@
-import { chunks } from "../../lib/core/chunks";
-import { groupBy } from "../../lib/core/group-by";
+import { chunks, groupBy } from "../../lib/core/collections";
 import { describeFact, describeOnServer } from "../../lib/sql/model/describe-fact";
-import { type SqlFact } from "../../lib/sql/model/fact";
-import { FACT_ORDER } from "../../lib/sql/model/fact-order";
+import { FACT_ORDER, type SqlFact } from "../../lib/sql/model/fact";
 import { applyTogether } from "./apply-together";
 import { type Arguments } from "./arguments";
 import { basesOf, madeBy } from "./base";
@@ -19,10 +17,10 @@ import { Session } from "./session";
 import { unverifiedObject } from "./unverified";
 
 /**
- * Makes facts of one server true: what others are based on first, all of a kind in a database together. One that cannot
- * be made true keeps none of the others but those that are based on it. What may pass is tried again for all at once.
+ * Applies the facts of one server: prerequisites first, and all facts of a kind in a database together. A fact that
+ * fails stops only the facts that depend on it. All transient failures are retried together.
  *
- * @returns whether all hold
+ * @returns whether all facts hold
  */
 export async function applyAll(
   all: readonly Arguments[],
@@ -67,19 +65,18 @@ export async function applyAll(
   return failed === 0;
 }
 
-/** What cannot be there before that which it is about, or is found there by the statement that makes it. */
+/** Kinds that cannot exist before their subject, or that the statement that creates them finds. */
 const GIVEN: readonly SqlFact["kind"][] = ["server-role-member", "database-user", "database-role-member", "permission"];
 
-/** In how many databases statements are run at the same time. */
+/** The number of databases with statements running at the same time. */
 const AT_ONCE = 4;
 
-/** Facts that cannot be made true for one reason. */
+/** Facts that failed for the same reason. */
 interface Failed {
   readonly failure: Error;
   readonly facts: readonly SqlFact[];
 }
 
-/** A fact in words, or a list of them. */
 function inWords(facts: readonly SqlFact[]): string {
   const [first] = facts;
   if (first === undefined || facts.length === 1) {
@@ -88,15 +85,15 @@ function inWords(facts: readonly SqlFact[]): string {
   return `${String(facts.length)} facts on ${first.server} (${facts.map(describeOnServer).join(", ")})`;
 }
 
-/** How far it has come. */
+/** The progress of applying facts. */
 class Application {
   private readonly done = new Set<SqlFact>();
-  /** By a statement of this run. */
+  /** Facts that a statement of this run created. */
   private readonly made = new Set<SqlFact>();
   public hasChanged = false;
   private readonly makers = new Map<string, SqlFact>();
   private readonly failed = new Map<SqlFact, Error>();
-  /** What may pass. */
+  /** Facts with a transient failure. */
   private readonly waitingFor = new Map<SqlFact, Error>();
   private readonly facts: readonly SqlFact[];
 
@@ -114,7 +111,7 @@ class Application {
     });
   }
 
-  /** @throws what may pass, when all that does not wait for it is done */
+  /** @throws the transient failure, after everything that does not depend on it is done */
   public async attempt(): Promise<void> {
     this.waitingFor.clear();
     const session = new Session(this.surroundings.connect);
@@ -137,12 +134,12 @@ class Application {
     }
   }
 
-  /** The facts that wait for what a failure is about, in words. */
+  /** The facts that wait for a failure to pass, in words. */
   public waiting(failure: Error): string {
     return inWords([...this.waitingFor].filter(([, one]) => one.message === failure.message).map(([fact]) => fact));
   }
 
-  /** By reason: what came of it when the last attempt was over. */
+  /** The failed facts by reason, after the last attempt. */
   public failures(gaveUp: GivenUp | undefined): Failed[] {
     const all = [...this.failed, ...(gaveUp ? this.waitingFor : [])];
     const reasons = [...new Set(all.map(([, { message }]) => message))];
@@ -203,7 +200,7 @@ class Application {
     formerIds.forget(based.filter((fact) => this.done.has(fact) && unverifiedObject(fact) === undefined));
   }
 
-  /** Whether nobody needs to ask for a fact: it is about something that was made a moment ago. */
+  /** Whether a fact cannot hold yet, because its subject was just created. Saves a query. */
   private cannotHold(fact: SqlFact): boolean {
     const isBased = (base: string): boolean => {
       const maker = this.makers.get(base);
@@ -212,7 +209,7 @@ class Application {
     return GIVEN.includes(fact.kind) && basesOf(fact).some(isBased);
   }
 
-  /** Whether something that a fact is based on is not there; what becomes of that becomes of the fact. */
+  /** Whether a prerequisite of a fact is missing. The fact then shares its outcome. */
   private lacksBase(fact: SqlFact): boolean {
     const failures = basesOf(fact).flatMap((base) => {
       const made = this.makers.get(base);
@@ -240,7 +237,7 @@ class Application {
   }
 }
 
-/** Facts by the database in which they are looked for. */
+/** Facts by the database that is queried for them. */
 const byDatabase = (facts: readonly SqlFact[]): SqlFact[][] => [
   ...groupBy(facts, (fact) => engineOf(fact).factQuery(fact).database).values(),
 ];

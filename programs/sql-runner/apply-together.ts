@@ -13,23 +13,23 @@ import { type Tell, told } from "./told";
 import { whyUnverified } from "./unverified";
 import { questionsAbout, verifyMany } from "./verify";
 
-/** What came of a fact. */
+/** The result of applying a fact. */
 export interface Outcome {
   readonly hasChanged: boolean;
-  /** Whether the last of its statements was run: what has the name now was made by it. */
+  /** Whether the last of its statements ran, so that this run created what now has the name. */
   readonly hasMade?: boolean;
   readonly failure?: Error;
 }
 
-/** What is known of facts before anybody is asked. */
+/** What is known about facts before any query. */
 export interface Circumstances {
-  /** Ids that were noted of a login or user; see former-ids.ts. */
+  /** Recorded ids of a login or user; see former-ids.ts. */
   readonly formerIds: (fact: SqlFact) => readonly string[];
-  /** Whether a fact is certain not to hold yet. */
+  /** Whether a fact certainly does not hold yet. */
   readonly cannotHold: (fact: SqlFact) => boolean;
 }
 
-/** Tries once to make facts of one kind in one database true. What keeps one from it keeps none of the others. */
+/** Tries once to apply facts of one kind in one database. A fact that fails does not stop the others. */
 export async function applyTogether(
   facts: readonly SqlFact[],
   session: Session,
@@ -43,7 +43,7 @@ export async function applyTogether(
   const together = new Together(facts, engineOf(first), session, tell, circumstances);
   try {
     const found = await together.ask();
-    // A name may have to be free before somebody else can get it, or the one who had it another one.
+    // Drop first: another principal of this batch may need the name.
     await together.run(dropping, found);
     await together.run(making, found);
     await together.readBack();
@@ -55,13 +55,13 @@ export async function applyTogether(
 
 type Phase = (steps: readonly SqlStep[]) => readonly SqlStep[];
 
-/** What has to go before the fact can be made true. */
+/** The steps that must run before the fact can be created. */
 const dropping: Phase = (steps) => steps.slice(0, -1);
 
-/** What makes the fact true. */
+/** The step that creates the fact. */
 const making: Phase = (steps) => steps.slice(-1);
 
-/** How far facts of one kind in one database have come. */
+/** The progress of facts of one kind in one database. */
 class Together {
   public readonly outcomes = new Map<SqlFact, Outcome>();
   private readonly steps = new Map<SqlFact, readonly SqlStep[]>();
@@ -75,7 +75,7 @@ class Together {
     private readonly circumstances: Circumstances,
   ) {}
 
-  /** Finds out which facts do not hold, and returns what was asked for them and returned a row. */
+  /** Queries which facts hold. Returns the queries that returned a row. */
   public async ask(): Promise<ReadonlySet<SqlQuery>> {
     const { formerIds, cannotHold } = this.circumstances;
     this.facts.forEach((fact) => this.steps.set(fact, this.engine.stepsToApply(fact, formerIds(fact))));
@@ -99,7 +99,7 @@ class Together {
     return found;
   }
 
-  /** @param found what returned a row, which holds until something was changed */
+  /** @param found queries that returned a row, which stays true until something changes */
   public async run(phase: Phase, found: ReadonlySet<SqlQuery>): Promise<void> {
     const open = this.open();
     const untouched = open.filter((fact) => !this.outcomeOf(fact).hasChanged);
@@ -123,7 +123,7 @@ class Together {
     }
   }
 
-  /** Looks whether the statements had their effect, and undoes what was made for somebody who is not meant. */
+  /** Verifies the effect of the statements, and drops what was created for the wrong principal. */
   public async readBack(): Promise<void> {
     for (const [fact, failure] of await verifyMany(this.open(), this.session)) {
       const { hasChanged, hasMade } = this.outcomeOf(fact);
@@ -134,7 +134,7 @@ class Together {
     }
   }
 
-  /** What keeps all of them from coming further. */
+  /** Fails all remaining facts. */
   public fail(failure: Error): void {
     for (const fact of this.facts) {
       const { hasChanged, failure: own } = this.outcomeOf(fact);
@@ -155,7 +155,7 @@ class Together {
   }
 }
 
-/** @throws what ends the connection: the other facts need it too */
+/** @throws failures that end the connection, because the other facts need it too */
 async function applyOne(
   fact: SqlFact,
   steps: readonly SqlStep[],
@@ -176,13 +176,13 @@ async function applyOne(
     if (failure instanceof TransportError || failure instanceof BrokenAnswer) {
       throw failure;
     }
-    // Something else may have done it meanwhile; reading back tells.
+    // Somebody else may have created it meanwhile. Reading back tells.
     return failure instanceof SqlError && ALREADY_THERE.includes(failure.number) ? { hasRun } : { hasRun, failure };
   }
 }
 
-/** A login or user of that name exists. */
+/** A login or user with that name exists. */
 const ALREADY_THERE = [15023, 15025];
 
-/** Whether the server itself refuses to make what is there: one question less for each that is new. */
+/** Whether the server itself rejects a duplicate. Saves one query for each new fact. */
 const isLeftToServer = ({ kind }: SqlFact): boolean => kind === "login" || kind === "database-user";

@@ -11,7 +11,7 @@ export const USAGE =
   `usage: sql-runner.js (apply|remove) ${OPTIONS} <fact as JSON>\n` +
   "       sql-runner.js (apply|remove|note) [--dry-run], with facts in SQL_RUNNER_FACTS_0 and so on";
 
-/** For how long what may pass is tried again, in seconds. */
+/** How long transient errors are retried, in seconds. */
 const DEFAULT_RETRY_FOR = "300";
 
 export type Action = "apply" | "remove";
@@ -19,19 +19,19 @@ export type Action = "apply" | "remove";
 export interface Arguments {
   readonly action: Action;
   readonly fact: SqlFact;
-  /** Print the statements and send none. */
+  /** Print the statements without sending them. */
   readonly dryRun: boolean;
   /** In seconds; 0 tries once. */
   readonly retryFor: number;
   /** TDS 8: TLS before the first byte of TDS. */
   readonly strictEncryption: boolean;
-  /** User name to sign in with, on flexible servers. */
+  /** User name for signing in to flexible servers. */
   readonly administrator?: string;
-  /** PostgreSQL role that takes over what a removed one owns. */
+  /** PostgreSQL role that takes over the objects of a removed role. */
   readonly reassignOwnedTo?: string;
 }
 
-/** What is to be done, in no order: one fact, or all listed facts. */
+/** The work to do, unordered: one fact, or all listed facts. */
 export function readArguments(args: readonly string[], environment: Environment = {}): Arguments[] {
   const { values, positionals } = parse(args);
   const [action = "", argument, ...rest] = positionals;

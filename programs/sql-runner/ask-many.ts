@@ -1,16 +1,15 @@
-import { chunks } from "../../lib/core/chunks";
-import { groupBy } from "../../lib/core/group-by";
+import { chunks, groupBy } from "../../lib/core/collections";
 import { type SqlQuery } from "../../lib/sql/model/catalog-queries";
 import { type Engine } from "./engines/engine";
 import { type Session } from "./session";
 
-/** A request takes at most 2100 parameters, and no query has as many as ten. */
+/** A request has at most 2100 parameters, and every query has fewer than ten. */
 const AT_ONCE = 200;
 
 /**
- * The queries that return a row, asked in one round trip for each database where that is possible.
+ * The queries that return a row. Sends one request for each database where possible.
  *
- * @param known those that returned a row a moment ago, as `keyOf` tells them, and need not be asked again
+ * @param known keys (see `keyOf`) of queries that just returned a row and are skipped
  */
 export async function askMany(
   queries: readonly SqlQuery[],
@@ -46,16 +45,16 @@ export async function askMany(
   return found;
 }
 
-/** The same text for the same question. */
+/** The same text for the same query. */
 export const keyOf = (query: SqlQuery): string => JSON.stringify(query);
 
-/** What another query tells first. */
+/** Parameters that are the result of another query. */
 const isNested = ({ parameters }: SqlQuery): boolean =>
   Object.values(parameters).some((parameter) => typeof parameter === "object" && "text" in parameter);
 
-/** Each query with parameters of its own: names and ids stay parameters, and are compared as each query compares them. */
+/** Gives each query its own parameters: names and ids stay parameters, and are compared as each query compares them. */
 function together(database: string, queries: readonly SqlQuery[], engine: Pick<Engine, "whichHaveRows">): SqlQuery {
-  // Two of these characters begin the name of a setting of the server.
+  // `@@` starts the name of a server setting.
   const selects = queries.map(({ text }, index) => text.replace(/(?<!@)@(\w+)/g, `@$1_${String(index)}`));
   return {
     database,

@@ -8,9 +8,9 @@ import { type Tell, told } from "./told";
 import { verifyRemoval } from "./verify";
 
 /**
- * Tries once, over new connections, to make a fact untrue.
+ * Tries once, over new connections, to remove a fact.
  *
- * @param heir who takes over what a principal owns
+ * @param heir the role that takes over the objects of a principal
  */
 export async function attemptRemoval(fact: SqlFact, connect: Connect, tell: Tell, heir?: string): Promise<void> {
   const session = new Session(connect);
@@ -32,7 +32,7 @@ export async function attemptRemoval(fact: SqlFact, connect: Connect, tell: Tell
   }
 }
 
-/** @returns whether there was something to do */
+/** @returns whether there was something to remove */
 export async function takeAway(fact: SqlFact, session: Session, tell: Tell, heir?: string): Promise<boolean> {
   const engine = engineOf(fact);
   const ran = told(fact.server, tell);

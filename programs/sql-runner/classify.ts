@@ -1,7 +1,7 @@
 import { NotDone, NoTokenYet, Refusal, SqlError, TransportError } from "./failures";
 import { BY_CODE, BY_NUMBER, CONDITIONAL_ACCESS, type KnownError, MAY_NOT_READ_DIRECTORY } from "./known-errors";
 
-/** Whether a failure may pass by itself, and what to do when it does not. */
+/** Whether a failure is transient, and the advice if it persists. */
 export function classify(failure: Error): KnownError {
   if (failure instanceof NotDone) {
     return { retry: false, advice: failure.advice };

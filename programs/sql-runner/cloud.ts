@@ -1,4 +1,4 @@
-/** What tokens are for, and who gives them. */
+/** Where tokens come from, and for which resource. */
 export interface Cloud {
   readonly scope: string;
   readonly authority: string;
@@ -9,13 +9,13 @@ export const PUBLIC_CLOUD: Cloud = {
   authority: "https://login.microsoftonline.com",
 };
 
-/** What tokens for a kind of servers are for. */
+/** The token resources of one kind of servers. */
 export interface Audience {
-  /** By DNS suffix of the servers; a suffix that ends with another one comes first. */
+  /** By DNS suffix of the servers. A suffix that ends with another one comes first. */
   readonly clouds: Readonly<Record<string, Cloud>>;
-  /** For servers whose name does not tell their cloud. */
+  /** For servers whose name does not identify their cloud. */
   readonly publicCloud: Cloud;
-  /** Environment variables in which a token is handed in; the first that is set counts. */
+  /** Environment variables with a token; the first that is set counts. */
   readonly tokenVariables: readonly [string, ...string[]];
 }
 
@@ -68,13 +68,13 @@ export function flexibleServers(product: "postgres" | "mysql"): Audience {
   };
 }
 
-/** The cloud of a server or managed instance; undefined for names that are in none. */
+/** The cloud of a server or managed instance; undefined for unknown names. */
 export function cloudOf(server: string, audience: Audience): Cloud | undefined {
   const suffix = suffixOf(server, audience);
   return suffix === undefined ? undefined : audience.clouds[suffix];
 }
 
-/** What the names of all servers end with that are in the same cloud: also those behind private links. */
+/** The suffix of all servers in the same cloud, including those behind private links. */
 export function suffixOf(server: string, { clouds }: Audience): string | undefined {
   return Object.keys(clouds).find((known) => server.toLowerCase().endsWith(known));
 }

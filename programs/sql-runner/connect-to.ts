@@ -7,11 +7,11 @@ export interface Address {
 }
 
 /**
- * Where the TCP connection goes instead of to the server, for tests and tunnels. Who answers there has to prove to be
- * the server all the same: names and certificates are those of the real one.
+ * An address to connect to instead of the server, for tests and tunnels. The endpoint must still prove that it is the
+ * server: host names and certificates are checked against the real name.
  *
  * @param text such as "127.0.0.1:14330" or "[::1]:14330"
- * @param variable where it stands
+ * @param variable the environment variable with the address
  */
 export function readAddress(text: string | undefined, variable = "SQL_RUNNER_CONNECT"): Address | undefined {
   if (text === undefined || text === "") {

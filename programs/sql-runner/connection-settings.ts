@@ -3,21 +3,21 @@ import { isHostName } from "../../lib/sql/model/fact-rules";
 import { type Product } from "./engines/engine";
 import { WrongArguments } from "./wrong-arguments";
 
-/** What the environment says about connections. */
+/** Settings for connections from the environment. */
 export interface ConnectionSettings {
   /**
-   * Where connections go instead; see connect-to.ts. From SQL_RUNNER_CONNECT=host:port or, for one product alone,
+   * Addresses to connect to instead; see connect-to.ts. From SQL_RUNNER_CONNECT=host:port or, for a single product,
    * SQL_RUNNER_POSTGRES_CONNECT and SQL_RUNNER_MYSQL_CONNECT.
    */
   readonly addresses: Readonly<Record<Product, Address | undefined>>;
-  /** From SQL_RUNNER_RETRY_AT_MOST, for tests: in seconds, and shorter than what the arguments say. */
+  /** From SQL_RUNNER_RETRY_AT_MOST, for tests: an upper limit for the retry time, in seconds. */
   readonly longestRetry: number;
   /** From SQL_RUNNER_GONE: servers that were deleted outside Terraform, in lower case. */
   readonly gone: ReadonlySet<string>;
 }
 
 export function readConnectionSettings(environment: NodeJS.ProcessEnv): ConnectionSettings {
-  // Node itself has a switch that turns the verification of certificates off. Not here.
+  // Node has a switch that turns off certificate verification. The runner ignores it.
   delete environment.NODE_TLS_REJECT_UNAUTHORIZED;
   const { SQL_RUNNER_CONNECT: address, SQL_RUNNER_RETRY_AT_MOST: longestRetry, SQL_RUNNER_GONE: gone } = environment;
   const sql = readAddress(address);

@@ -7,11 +7,11 @@ import { GuardedConnection } from "./guarded-connection";
 export type Row = Readonly<Record<string, unknown>>;
 export type Value = string | Uint8Array | null;
 
-/** A connection to one database; there is no way to another one. */
+/** A connection to one database. */
 export interface SqlConnection {
-  /** Runs one SELECT, with its parameters apart from its text. */
+  /** Runs one SELECT. Its parameters are separate from its text. */
   readonly query: (text: string, parameters: Readonly<Record<string, Value>>) => Promise<Row[]>;
-  /** Runs a batch as it is. */
+  /** Runs a batch without changes. */
   readonly batch: (text: string) => Promise<void>;
   readonly close: () => void;
 }
@@ -20,16 +20,16 @@ export interface Target {
   readonly server: string;
   readonly database: string;
   readonly token: string;
-  /** What the names of hosts end with that may get the token. */
+  /** Suffix of the host names that may receive the token. */
   readonly suffix: string;
   readonly strictEncryption: boolean;
-  /** User name to sign in with, on flexible servers. */
+  /** User name for signing in to flexible servers. */
   readonly administrator?: string;
-  /** Where the TCP connection goes instead. */
+  /** The address to connect to instead. */
   readonly address: Address | undefined;
 }
 
-/** In milliseconds: to connect once, to log in with all redirects, and to get a whole answer. */
+/** In milliseconds: for one connection attempt, for a login with all redirects, and for a whole response. */
 const CONNECT_TIMEOUT = 15_000;
 const LOGIN_TIMEOUT = 30_000;
 const ANSWER_TIMEOUT = 50_000;
@@ -46,7 +46,7 @@ export function openConnection(target: Target): Promise<SqlConnection> {
     connection.on("errorMessage", ({ message, number }) => {
       refusal ??= new SqlError(message, number);
     });
-    // Without a listener a connection that is lost ends the program; the request that is under way tells it.
+    // Without a listener, a lost connection would end the program. The pending request reports it.
     connection.on("error", () => undefined);
     connection.connect((error) => {
       clearTimeout(timer);
@@ -64,7 +64,7 @@ export function openConnection(target: Target): Promise<SqlConnection> {
   });
 }
 
-/** The driver leaves some waits without an end, and lets an answer take forever once it has begun. */
+/** The driver waits without a limit in some states, and never times out once a response has started. */
 function expectWithin(connection: GuardedConnection, milliseconds: number, otherwise: string): NodeJS.Timeout {
   return setTimeout(() => {
     connection.fail(new TransportError(`${otherwise} within ${String(milliseconds / 1000)} s`, "ETIMEOUT"));
@@ -138,7 +138,7 @@ function asSqlConnection(
   };
 }
 
-/** The driver has no code for a server that hangs up in the middle of an answer, or before one, or whose bytes mean nothing. */
+/** The driver has no error code for a server that hangs up before or during a response, or sends garbage. */
 function asLost(error: Error, server: string): Error {
   if (error instanceof RangeError || error instanceof TypeError) {
     return new BrokenAnswer(server, error.message);

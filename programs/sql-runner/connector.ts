@@ -8,12 +8,12 @@ export interface Server {
   /** DNS name. */
   readonly server: string;
   readonly strictEncryption: boolean;
-  /** User name to sign in with, on flexible servers. */
+  /** User name for signing in to flexible servers. */
   readonly administrator?: string;
   readonly engine: Engine;
 }
 
-/** How the databases of a server are connected to. */
+/** A function that connects to the databases of a server. */
 export function connector(
   { server, strictEncryption, administrator, engine }: Server,
   tokens: Tokens,

@@ -5,14 +5,14 @@ import { BY_CODE } from "./known-errors";
 import { claimsOf, tokenProblems } from "./token-claims";
 import { tokenSuffix } from "./token-hosts";
 
-/** A token with less than this left is replaced, in milliseconds. */
+/** A token with less remaining lifetime is replaced, in milliseconds. */
 const LEAST_LIFE = 5 * 60_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Gives the token to log in with: the one handed in, or one from Entra ID. */
+/** Provides the token for signing in: from the environment, or from Entra ID. */
 export class Tokens {
-  /** What the names of hosts end with that may get the token. */
+  /** Suffix of the host names that may receive the token. */
   public readonly suffix: string | undefined;
 
   private readonly variable: string;
@@ -49,14 +49,14 @@ export class Tokens {
     return this.fetched.token;
   }
 
-  /** Whom the token is of, as far as it tells: not secret, and what one needs to know when it is refused. */
+  /** The principal of the token, if the token names it. It is not secret, and helps when the token is rejected. */
   public get owner(): string | undefined {
     const claims = claimsOf(this.handedIn ?? this.fetched?.token ?? "") ?? {};
     const told = ["oid", "appid", "upn", "tid", "aud"].filter((claim) => typeof claims[claim] === "string");
     return told.length > 0 ? told.map((claim) => `${claim} ${String(claims[claim])}`).join(", ") : undefined;
   }
 
-  /** The text without any secret, should one have got into it. */
+  /** Removes secrets from a text. */
   public hide(text: string): string {
     const handedIn = this.audience.tokenVariables.map((name) => this.environment[name]?.trim());
     const secrets = [...handedIn, this.fetched?.token, this.environment.AZURE_CLIENT_SECRET];
@@ -91,7 +91,7 @@ export class Tokens {
     throw tokenFailure(cloud, new Error("nobody gave one"));
   }
 
-  /** A server would refuse the token with the number of what may pass by itself. */
+  /** Fails early, because a server would reject the token with the number of a transient error. */
   private refuseUseless(token: string): void {
     const resource = resourceOf(cloudOf(this.server, this.audience) ?? this.audience.publicCloud);
     const problems = tokenProblems(claimsOf(token) ?? {}, resource, Date.now());
@@ -107,17 +107,17 @@ export class Tokens {
 const resourceOf = ({ scope }: Cloud): string => scope.replace(/\.default$/, "");
 
 /**
- * Environment variables, workload identity, managed identity, Azure CLI and other tools of developers, in this order:
+ * Environment variables, workload identity, managed identity, Azure CLI and other developer tools, in this order:
  * https://learn.microsoft.com/azure/developer/javascript/sdk/authentication/credential-chains#defaultazurecredential-overview
  *
- * The package is large, so it is evaluated only here.
+ * Loads the package lazily, because it is large.
  */
 async function makeCredential({ authority }: Cloud): Promise<TokenCredential> {
   const { DefaultAzureCredential } = await import("@azure/identity");
   return new DefaultAzureCredential({ authorityHost: authority });
 }
 
-/** What is shorter is not a secret, and may be part of any word. */
+/** A shorter text is not a secret, and could be part of any word. */
 function isSecret(text: string | undefined): text is string {
   return text !== undefined && text.length >= 8;
 }
@@ -137,8 +137,8 @@ function tokenFailure(cloud: Cloud, error: Error): Error {
 }
 
 /**
- * Whether somebody who was to give a token was not reached, which the package tells in words only. Who is not reached is
- * no managed identity, where there is none: other clouds answer in its place too.
+ * Whether a token service was unreachable, which the package reports only as text. An unreachable managed identity
+ * endpoint means that there is none: other clouds answer at its address too.
  */
 function isLost(error: Error): boolean {
   const { errors = [error] } = error as Partial<AggregateAuthenticationError>;

@@ -3,10 +3,10 @@ import { failureInWords, Refusal, SqlError } from "./failures";
 import { type GivenUp } from "./retry";
 
 /**
- * What a person is told about something that could not be done: why, whether it was tried again, and what to do.
+ * The message for a failed task: the reason, whether it was retried, and what to do.
  *
- * @param what as it goes on after "cannot"
- * @param owner whom the token is of
+ * @param what the task, as it continues "cannot"
+ * @param owner the principal of the token
  */
 export function explanation(what: string, { failure, attempts, milliseconds }: GivenUp, owner?: string): string {
   const { retry, advice } = classify(failure);

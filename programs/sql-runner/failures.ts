@@ -1,4 +1,4 @@
-/** The server refused, with one of its numbers. */
+/** A SQL Server error with its number. */
 export class SqlError extends Error {
   public constructor(
     message: string,
@@ -8,36 +8,36 @@ export class SqlError extends Error {
   }
 }
 
-/** Another server than one of SQL Server refused, with one of its codes. */
+/** An error of another server with its code. */
 export class Refusal extends Error {
   public constructor(
     message: string,
     /** Such as "42501" or "ER_ACCESS_DENIED_ERROR". */
     public readonly code: string,
-    /** Whether it may pass by itself. */
+    /** Whether it is transient. */
     public readonly retry: boolean,
-    /** What to do when it does not, or did not within the limit. */
+    /** What to do if it persists. */
     public readonly advice: string,
-    /** Whether the server does not know the database that was asked for. */
+    /** Whether the server does not know the requested database. */
     public readonly isDatabaseUnknown = false,
   ) {
     super(message);
   }
 }
 
-/** The server could not be reached, or not any longer; the code is that of Node: "ECONNRESET". */
+/** The server is unreachable, or the connection was lost. The code is Node's: "ECONNRESET". */
 export class TransportError extends Error {
   public constructor(
     message: string,
     public readonly code: string,
-    /** What to do instead of what the code suggests. */
+    /** Advice that replaces the one for the code. */
     public readonly advice?: string,
   ) {
     super(message);
   }
 }
 
-/** Something that trying again cannot help. */
+/** A permanent failure. */
 export class NotDone extends Error {
   public constructor(
     message: string,
@@ -48,7 +48,7 @@ export class NotDone extends Error {
   }
 }
 
-/** What a server said is not TDS, or is more than any answer to the runner. */
+/** The response is not TDS, or exceeds a limit. */
 export class BrokenAnswer extends NotDone {
   public constructor(server: string, what: string) {
     super(
@@ -59,7 +59,7 @@ export class BrokenAnswer extends NotDone {
   }
 }
 
-/** SQL_RUNNER_GONE says that there is no server to connect to. */
+/** SQL_RUNNER_GONE says that the server does not exist. */
 export class ServerGone extends NotDone {
   public constructor(server: string) {
     super(
@@ -69,13 +69,13 @@ export class ServerGone extends NotDone {
   }
 }
 
-/** No token, because whoever gives it is busy. */
+/** No token, because the token service is busy. */
 export class NoTokenYet extends Error {}
 
-/** What already says what it is. */
+/** Errors with a complete message. */
 const TOLD = [NotDone, SqlError, NoTokenYet, Refusal, TransportError];
 
-/** Whether a server has answered, and refused. */
+/** Whether a server responded with an error. */
 export const isRefusal = (failure: Error): boolean => failure instanceof SqlError || failure instanceof Refusal;
 
 export function failureInWords(failure: Error): string {
@@ -87,8 +87,8 @@ export function failureInWords(failure: Error): string {
 }
 
 /**
- * What has gone wrong, from what a driver throws: possibly several errors at once, possibly one wrapped in another.
- * The first that tells a number or a code counts.
+ * The relevant error in what a driver throws, which can be several errors, or an error wrapped in another. The first
+ * one with a number or code counts.
  */
 export function failureOf(error: unknown): Error {
   const all = unwrapped(error);
@@ -102,7 +102,7 @@ export function failureOf(error: unknown): Error {
       return new SqlError(one.message, number);
     }
   }
-  // The innermost error has the code of the operating system; the outer ones have those of the driver.
+  // The innermost error has the code of the operating system; outer errors have codes of the driver.
   const [outer = new Error(String(error))] = all;
   const inner = all.reverse().find((one) => typeof (one as { readonly code?: unknown }).code === "string");
   return inner ? new TransportError(outer.message, (inner as unknown as { readonly code: string }).code) : outer;

@@ -5,7 +5,7 @@ import { runSteps } from "./run-steps";
 import { type Session } from "./session";
 import { type Tell, told } from "./told";
 
-/** Without it a change takes effect some minutes later, so being refused it is no failure. */
+/** Flushes the server's caches. Otherwise a change takes minutes to apply. A refused flush is not a failure. */
 export async function flush(fact: SqlFact, session: Session, tell: Tell): Promise<void> {
   const step = engineOf(fact).flushAfter?.(fact);
   if (step === undefined) {

@@ -4,27 +4,26 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { type SqlFact } from "../../lib/sql/model/fact";
 import { idOfPrincipal, isPrincipal } from "../../lib/sql/model/principal-of-fact";
-import { groupBy } from "../../lib/core/group-by";
-import { remember } from "../../lib/core/remember";
+import { groupBy, remember } from "../../lib/core/collections";
 import { type Environment } from "./listed-facts";
 import { unverifiedObject } from "./unverified";
 
 const former = z.array(z.strictObject({ principal: z.string(), id: z.guid() }));
 
-/** A login or user, and the id that it was made of: the one of its SID or, where that is not known, the object id. */
+/** A login or user, and the id it was created from: the one in its SID, or the object id if that is unknown. */
 type Former = z.infer<typeof former>[number];
 
 /**
- * What Terraform's state says of logins and users that it is about to replace: a principal that is made again has its old
- * name and another id, and only what was made for the old one may be dropped. One run of the program notes it while
- * Terraform destroys the old resource, and the next one reads it when Terraform creates the new one: neither sees what
- * the other is told. Where the note is lost, the login stays, and the next run says whose it is.
+ * Ids of logins and users that Terraform is about to replace. A recreated principal has its old name and another id,
+ * and only what was created for the old id may be dropped. One run of the program records the ids while Terraform
+ * destroys the old resource, and the next run reads them while Terraform creates the new one: neither sees the
+ * arguments of the other. If the record is lost, the login stays, and the next run reports whose it is.
  */
 export class FormerIds {
   private readonly folder: string;
   private readonly known = new Map<string, readonly Former[]>();
 
-  /** @param environment tells where Terraform keeps what is no business of the configuration */
+  /** @param environment names Terraform's data directory */
   public constructor(environment: Environment) {
     this.folder = join(environment.TF_DATA_DIR ?? ".terraform", "sql-runner");
   }
@@ -47,7 +46,7 @@ export class FormerIds {
     return this.read(fact.server).flatMap((noted) => (noted.principal === principal ? [noted.id] : []));
   }
 
-  /** What holds and can be told from others, or is gone, needs no note any more. */
+  /** A login or user that was verified or removed needs no record. */
   public forget(facts: readonly SqlFact[]): void {
     for (const [server, settled] of byServer(facts)) {
       const principals = new Set(settled.map(principalOf));
@@ -95,6 +94,6 @@ const principalOf = (fact: SqlFact): string =>
       ? `user ${fact.database} ${fact.name}`
       : `${fact.kind} ${"name" in fact ? fact.name : ""}`;
 
-/** Facts that make a principal known, and no others. */
+/** Only facts about principals. */
 const byServer = (facts: readonly SqlFact[]): Map<string, SqlFact[]> =>
   groupBy(facts.filter(isPrincipal), ({ server }) => server);

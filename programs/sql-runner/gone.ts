@@ -4,20 +4,19 @@ import { failureOf, NotDone, Refusal, ServerGone, SqlError } from "./failures";
 import { type Session } from "./session";
 
 /**
- * What a fact to remove has gone down with, if the failure comes from that: a server or database that was deleted takes
- * its logins and users along. It has to be certain, because what is left behind nobody removes any more:
+ * The name of the server or database that a removed fact disappeared with, if that caused the failure: a deleted server
+ * takes its logins and users along. It must be certain, because nobody removes what is left behind:
  *
- * - SQL_RUNNER_GONE names the server. Nothing else tells for sure: a name is missing from the DNS of a network without
- *   the private zone too, and the gateway of Azure says of servers whose network rules are in the way that it cannot open
- *   them (40532).
- * - The server, asked in master, does not know the database; "cannot open" (4060) alone may mean many things.
+ * - SQL_RUNNER_GONE names the server. Nothing else is certain: a name is also missing from DNS in a network without the
+ *   private zone, and Azure's gateway says "cannot open" (40532) if network rules block the way.
+ * - The server says, asked in master, that it has no such database. "Cannot open" (4060) alone can mean many things.
  */
 export async function whatIsGone(error: unknown, fact: SqlFact, session: Session): Promise<string | undefined> {
   const failure = failureOf(error);
   return failure instanceof ServerGone ? `server ${fact.server}` : missingDatabase(failure, fact, session);
 }
 
-/** The database of a fact, where it was not opened and the server does not know it. */
+/** The database of a fact, if it could not be opened and the server does not have it. */
 export async function missingDatabase(error: unknown, fact: SqlFact, session: Session): Promise<string | undefined> {
   const failure = failureOf(error);
   const wasNotOpened = failure instanceof SqlError && failure.number === 4060;
@@ -27,7 +26,9 @@ export async function missingDatabase(error: unknown, fact: SqlFact, session: Se
     : undefined;
 }
 
-/** A database that is being made or restored is known to its server; one that is not will not come by waiting. */
+/**
+ * A server knows a database that is being created or restored. Waiting does not help if it does not know the database.
+ */
 export async function noDatabase(error: unknown, fact: SqlFact, session: Session): Promise<NotDone | undefined> {
   const missing = await missingDatabase(error, fact, session);
   return missing === undefined

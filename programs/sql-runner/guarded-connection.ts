@@ -14,9 +14,8 @@ type TokenMessage = Parameters<Connection["createTokenStreamParser"]>[0];
 type TokenHandler = Parameters<Connection["createTokenStreamParser"]>[1];
 
 /**
- * The driver trusts servers: it sends the token in clear text to those that cannot encrypt, follows them to wherever they
- * redirect, holds all that they send in memory, and ends the program with an exception where that is not TDS. This
- * connection fails instead.
+ * The driver trusts servers: it sends the token in clear text if the server does not encrypt, follows every redirect,
+ * buffers everything that the server sends, and crashes on invalid TDS. This connection fails instead.
  */
 export class GuardedConnection extends Connection {
   private redirects = 0;
@@ -25,8 +24,8 @@ export class GuardedConnection extends Connection {
   private tokens: TokenStream | undefined;
 
   /**
-   * @param suffix what the names of hosts end with that may get the token
-   * @param onFailure is told once, when the connection is of no use any more
+   * @param suffix suffix of the host names that may receive the token
+   * @param onFailure called once, when the connection has become unusable
    */
   public constructor(
     configuration: ConnectionConfiguration,
@@ -39,7 +38,7 @@ export class GuardedConnection extends Connection {
     });
   }
 
-  /** Ends the connection, and every wait of the driver for it. */
+  /** Ends the connection and every pending wait of the driver. */
   public fail(failure: Error): void {
     if (this.hasFailed) {
       return;
@@ -52,7 +51,7 @@ export class GuardedConnection extends Connection {
     this.socket?.destroy(failure);
   }
 
-  /** Another answer may come. */
+  /** Resets the limits for the next response. */
   public expectAnswer(): void {
     this.limits.startAnswer();
   }
@@ -64,7 +63,7 @@ export class GuardedConnection extends Connection {
     const { socket } = this as unknown as { readonly socket: Socket };
     this.limits.startLogin();
     this.on("secure", (cleartext) => cleartext.on("error", ignore));
-    // A question in several packets would wait for acknowledgements.
+    // Otherwise a request of several packets waits for acknowledgements.
     socket.setNoDelay(true);
     socket.on("error", ignore);
     socket.on("data", (chunk: Buffer) => {
@@ -117,5 +116,5 @@ export class GuardedConnection extends Connection {
 
 const ignore = (): void => undefined;
 
-// The driver writes there what it does not know, once per token of the server.
+// The driver logs each unknown token of the server there.
 console.error = ignore;

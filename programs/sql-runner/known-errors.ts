@@ -1,8 +1,8 @@
-/** What an error means for the runner. */
+/** How the runner treats an error. */
 export interface KnownError {
-  /** Whether it may pass by itself. */
+  /** Whether it is transient. */
   readonly retry: boolean;
-  /** What to do when it does not, or did not within the limit. */
+  /** What to do if it persists. */
   readonly advice: string;
 }
 
@@ -31,7 +31,7 @@ const NOT_FOUND_IN_DIRECTORY: KnownError = {
     "The server did not find the principal in Entra ID. Check that its object id is in the tenant of the server, and that the " +
     "login has its display name, with a suffix or without",
 };
-/** The server may not read the directory: where SqlServerDirectoryAccess has just let it, that takes minutes to spread. */
+/** The server may not read the directory. A permission from SqlServerDirectoryAccess takes minutes to replicate. */
 export const MAY_NOT_READ_DIRECTORY: KnownError = {
   retry: true,
   advice:
@@ -46,11 +46,11 @@ export const CONDITIONAL_ACCESS: KnownError = {
     "it. Let the policy allow Microsoft Graph (00000003-0000-0000-c000-000000000000), or run Terraform as a service " +
     "principal or managed identity, with SqlServerDirectoryAccess for the server",
 };
-/** Nothing that such a server or its network answers tells this from a server that is out of reach. */
+/** No response of a deleted server or its network differs from that of an unreachable server. */
 const IF_DELETED =
   "If the server was deleted outside Terraform, its logins and users are gone with it: set SQL_RUNNER_GONE to its name, " +
   "or make Terraform forget them with terraform state rm";
-/** Somebody else was faster; the next attempt sees it. */
+/** Somebody else was faster. The next attempt sees the result. */
 const RACE: KnownError = {
   retry: true,
   advice: "Something else changes the same principal all the time; apply again when it is done",
@@ -69,7 +69,7 @@ const OTHER_SID: KnownError = {
 };
 
 /**
- * Numbers of SQL Server that the runner meets. Every other one is permanent.
+ * Errors of SQL Server by number. All other numbers are permanent.
  *
  * https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues
  */
@@ -219,7 +219,7 @@ const UNTRUSTED: KnownError = {
     "certificates are always verified",
 };
 
-/** Codes of Node and of the driver for connections that are not made, or lost. */
+/** Codes of Node and the driver for connections that fail or are lost. */
 export const BY_CODE: Readonly<Record<string, KnownError>> = {
   EAI_AGAIN: UNREACHABLE,
   ECLOSE: UNREACHABLE,

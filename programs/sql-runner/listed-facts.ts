@@ -11,8 +11,8 @@ const list = z.array(z.strictObject({ fact: z.unknown(), arguments: z.optional(z
 export type ListedFact = z.infer<typeof list>[number];
 
 /**
- * The facts in the variables SQL_RUNNER_FACTS_0 and so on, each a list in JSON as base64gzip of Terraform makes it: a command
- * line cannot hold all the facts of a stack.
+ * The facts in the variables SQL_RUNNER_FACTS_0 and so on, each a JSON list encoded with Terraform's base64gzip. A
+ * command line is too short for all facts of a stack.
  */
 export function readListedFacts(environment: Environment): ListedFact[] {
   return Object.entries(environment)

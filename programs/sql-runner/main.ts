@@ -7,13 +7,13 @@ import { Servers } from "./servers";
 import { WrongArguments } from "./wrong-arguments";
 
 /**
- * The program that Terraform starts at apply time: `node sql-runner.js apply|remove <fact as JSON>`, or without one for
- * all facts that listed-facts.ts finds. `note` writes down whom these are of, see former-ids.ts.
+ * The program that Terraform starts at apply: `node sql-runner.js apply|remove <fact as JSON>`, or without a fact for
+ * all facts of listed-facts.ts. `note` records the principals of the facts; see former-ids.ts.
  *
- * It logs in with the token in SQL_RUNNER_ACCESS_TOKEN or, without one, as credentials.ts finds one. With --dry-run it
- * prints the statements and sends none. What else the environment says is in connection-settings.ts.
+ * It signs in with the token in SQL_RUNNER_ACCESS_TOKEN, or with one that credentials.ts finds. With --dry-run, it
+ * prints the statements without sending them. connection-settings.ts reads the other environment variables.
  *
- * Exit codes: 0 done, 1 not done, 2 wrong arguments.
+ * Exit codes: 0 done, 1 failed, 2 wrong arguments.
  */
 async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   const settings = readConnectionSettings(environment);
@@ -38,7 +38,7 @@ function tell(error: unknown): void {
   process.stderr.write(`sql-runner: ${printableLines((error as Error).message)}\n`);
 }
 
-// Nothing that is thrown where nobody waits for it ends in a stack trace.
+// Uncaught errors must not end in a stack trace.
 process.on("uncaughtException", (error) => {
   tell(error);
   process.exit(1);

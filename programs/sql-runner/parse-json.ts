@@ -1,5 +1,5 @@
 /**
- * Parses JSON in which no object has a key twice: programs disagree which of the values counts.
+ * Parses JSON, and rejects duplicate keys, because parsers disagree about which value counts.
  *
  * @throws SyntaxError
  */
@@ -12,7 +12,7 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
-/** @param json well-formed */
+/** @param json valid JSON */
 function duplicateKey(json: string): string | undefined {
   const objects: Set<string>[] = [];
   for (const [, bracket, text] of json.matchAll(/([{}])|("(?:[^"\\]|\\.)*"(?:\s*:)?)/g)) {

@@ -1,6 +1,6 @@
 /**
- * The text without characters that a terminal acts on or that hide others: control and format characters, separators of
- * lines and paragraphs, and halves of surrogate pairs, each written as JSON would escape it. So JSON stays JSON.
+ * Escapes characters that control a terminal or hide other text: control and format characters, line and paragraph
+ * separators, and lone surrogates. Uses JSON's escapes, so that JSON stays valid.
  */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) =>
@@ -11,7 +11,7 @@ export function printable(text: string): string {
   );
 }
 
-/** The same, with its line breaks. */
+/** The same, but keeps line breaks. */
 export function printableLines(text: string): string {
   return text.split("\n").map(printable).join("\n");
 }

@@ -12,7 +12,7 @@ import { SqlServerRole } from "../../lib/sql/constructs/sql-server-role";
 
 z.config(en());
 
-/** Reads the argument of the runner; anything but a complete and well-formed fact is refused, with all its faults. */
+/** Reads the argument of the runner. Rejects anything but a complete and valid fact, and reports all its errors. */
 
 const name = nameBy(nameProblem);
 const serverRole = z.enum(SqlServerRole._names(), "is no fixed server role");
@@ -30,7 +30,7 @@ const ofPrincipal = { sidFrom: z.optional(guid) };
 const named = { name, replaceOther: z.optional(z.boolean()) };
 const ofRole = { principal: z.optional(z.literal("role")) };
 
-/** Which permissions there are, Azure tells; here they only must not be anything else. */
+/** Azure validates permissions. This only keeps other text out. */
 const permission = {
   ...inDatabase,
   ...ofPrincipal,
@@ -90,7 +90,7 @@ const fact = z.discriminatedUnion("kind", [
   ...mysqlFacts,
 ]);
 
-/** The argument is not a fact; with a line per fault. */
+/** The argument is not a fact. The message has one line for each error. */
 export class MalformedFact extends WrongArguments {}
 
 export function readFact(argument: string): SqlFact {

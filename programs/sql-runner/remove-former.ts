@@ -1,5 +1,4 @@
-import { type SqlFact } from "../../lib/sql/model/fact";
-import { FACT_ORDER } from "../../lib/sql/model/fact-order";
+import { FACT_ORDER, type SqlFact } from "../../lib/sql/model/fact";
 import { idOfPrincipal, isPrincipal } from "../../lib/sql/model/principal-of-fact";
 import { takeAway } from "./attempt";
 import { basesOf, madeBy } from "./base";
@@ -9,16 +8,16 @@ import { failureOf, isRefusal } from "./failures";
 import { type Session } from "./session";
 import { type Tell } from "./told";
 
-/** Whether whoever had the name of a principal before has to be removed with all that was granted, one by one. */
+/** Whether the grants of the previous principal must be revoked one by one. */
 export const isRemovedFirst = (fact: SqlFact): boolean => isPrincipal(fact) && engineOf(fact).aboutFormer !== undefined;
 
 /**
- * Takes away what was made for whoever had the name of a principal before.
+ * Removes everything that was created for the previous principal of a name.
  *
- * @param ids that the principal had before
+ * @param ids previous ids of the principal
  * @param all facts of the server
- * @param heir who takes over what it owns
- * @returns whether there was something
+ * @param heir the role that takes over its objects
+ * @returns whether there was something to remove
  */
 export async function removeFormer(
   fact: SqlFact,
@@ -35,9 +34,9 @@ export async function removeFormer(
   for (const id of ids.filter((one) => one.toLowerCase() !== idOfPrincipal(fact)?.toLowerCase())) {
     const former = about(fact, id);
     if (made !== undefined && (await session.hasRow(engine.removableQuery(former)))) {
-      // An heir takes over everything, and what was granted goes with that.
+      // An heir takes over all objects, which revokes the grants too.
       for (const other of heir === undefined ? basedOn(made, all) : []) {
-        // Of what a fact is based on, its own principal comes first.
+        // The own principal is the first prerequisite of a fact.
         await takeAwayIfAllowed(basesOf(other)[0] === made ? about(other, id) : other, session, tell);
       }
       await takeAway(former, session, tell, heir);
@@ -47,7 +46,9 @@ export async function removeFormer(
   return hasChanged;
 }
 
-/** What is refused here hangs on the principal, and is named when that cannot be dropped. */
+/**
+ * An error here is about something that depends on the principal. It is reported when the principal cannot be dropped.
+ */
 async function takeAwayIfAllowed(fact: SqlFact, session: Session, tell: Tell): Promise<void> {
   try {
     await takeAway(fact, session, tell);
@@ -59,7 +60,7 @@ async function takeAwayIfAllowed(fact: SqlFact, session: Session, tell: Tell): P
   }
 }
 
-/** What is based on most comes first. */
+/** Facts with most prerequisites first. */
 const basedOn = (made: string, all: readonly SqlFact[]): SqlFact[] =>
   [...FACT_ORDER]
     .reverse()

@@ -2,15 +2,15 @@ import { setTimeout } from "node:timers/promises";
 import { classify } from "./classify";
 import { failureOf } from "./failures";
 
-/** Time and chance, which tests replace. */
+/** Time and randomness, which tests replace. */
 export interface Clock {
-  /** In milliseconds; never goes back. */
+  /** In milliseconds, monotonic. */
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<unknown>;
-  /** From 0 up to 1. */
+  /** At least 0, less than 1. */
   readonly random: () => number;
   /**
-   * By what delays between attempts are multiplied.
+   * Multiplies the delays between attempts.
    *
    * @default 1
    */
@@ -18,14 +18,14 @@ export interface Clock {
 }
 
 /**
- * The delays that Microsoft asks for, in milliseconds: the first retry after 5 s, later ones after up to 60 s.
+ * Microsoft's recommended delays, in milliseconds: 5 s before the first retry, then up to 60 s.
  *
  * https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues#implementing-retry-logic
  */
 const FIRST_DELAY = 5_000;
 const LONGEST_DELAY = 60_000;
 
-/** For how long retries usually go on, in seconds; a shorter `longestRetry` makes delays shorter by as much. */
+/** The usual retry time, in seconds. A shorter `longestRetry` shortens the delays in proportion. */
 const USUAL_RETRY = 300;
 
 /** @param longestRetry in seconds, from SQL_RUNNER_RETRY_AT_MOST */
@@ -36,7 +36,7 @@ export const realClock = (longestRetry: number): Clock => ({
   pace: Math.min(1, longestRetry / USUAL_RETRY),
 });
 
-/** What could not be done, and why trying again did not help. */
+/** The failure that ended the retries. */
 export class GivenUp extends Error {
   public constructor(
     public readonly failure: Error,
@@ -48,8 +48,8 @@ export class GivenUp extends Error {
 }
 
 /**
- * Tries until it works, the failure is permanent, or the limit is over; the last attempt starts at the limit. Delays
- * grow exponentially, and are random above the first one, because Terraform starts many runners at once.
+ * Retries until it succeeds, the failure is permanent, or the limit is reached. The last attempt starts at the limit.
+ * Delays grow exponentially. After the first one they are random, because Terraform starts many runners at once.
  *
  * @throws GivenUp
  */

@@ -1,5 +1,5 @@
-import { remember } from "../../lib/core/remember";
-import { FACT_ORDER } from "../../lib/sql/model/fact-order";
+import { remember } from "../../lib/core/collections";
+import { FACT_ORDER } from "../../lib/sql/model/fact";
 import { applyAll } from "./apply-all";
 import { type Arguments } from "./arguments";
 import { classify } from "./classify";
@@ -7,9 +7,9 @@ import { type FormerIds } from "./former-ids";
 import { rehearse, remove, type Surroundings } from "./run";
 
 /**
- * Does all that the arguments say, server by server.
+ * Applies or removes all facts in the arguments, server by server.
  *
- * @returns whether all was done
+ * @returns whether all of it was done
  */
 export async function runAll(
   all: readonly Arguments[],
@@ -35,15 +35,15 @@ export async function runAll(
   return (await removeAll(toRemove, surroundingsOf, formerIds)) && isDone;
 }
 
-/** What others are based on first, or last where it is taken away. */
+/** Prerequisites come first, or last for removals. */
 function inOrder(all: readonly Arguments[]): Arguments[] {
   const place = ({ action, fact }: Arguments): number => (action === "apply" ? 1 : -1) * FACT_ORDER.indexOf(fact.kind);
   return [...all].sort((one, other) => place(one) - place(other));
 }
 
 /**
- * Takes facts away: what is based on others first. One that cannot be taken away leaves what it is based on; one that might
- * be taken away later, because a server cannot be reached, leaves everything.
+ * Removes facts, dependent ones first. A fact that cannot be removed keeps its prerequisites. A transient failure, such
+ * as an unreachable server, keeps everything.
  */
 async function removeAll(
   all: readonly Arguments[],

@@ -1,4 +1,4 @@
-import { chunks } from "../../lib/core/chunks";
+import { chunks } from "../../lib/core/collections";
 import { type SqlQuery } from "../../lib/sql/model/catalog-queries";
 import { type SqlStep } from "../../lib/sql/model/t-sql";
 import { failureOf, SqlError } from "./failures";
@@ -8,11 +8,11 @@ import { type Session } from "./session";
 const AT_ONCE = 100;
 
 /**
- * Runs those steps of one database that are needed and may stand in one batch, many in a round trip. Where the server refuses
- * one of them, nobody knows which of the others were run: all of that batch are left to be run one by one.
+ * Runs the necessary steps of one database that may be batched, many in one request. If the server rejects one of them,
+ * it is unknown which others ran, so the whole batch is left to be run one by one.
  *
- * @param found the conditions that were found to return a row
- * @returns what was run, and what was tried
+ * @param found the conditions that returned a row
+ * @returns the steps that ran, and the steps that were tried
  */
 export async function runAtOnce(
   steps: readonly SqlStep[],

@@ -6,10 +6,10 @@ import { failureOf, NotDone, SqlError } from "./failures";
 import { type Session } from "./session";
 
 /**
- * Runs the steps that are needed, each after the one before, and tells every statement that was run.
+ * Runs the necessary steps in order, and reports every statement that ran.
  *
- * @param found the conditions that were found to return a row; asked here where it is left out
- * @returns whether there was one
+ * @param found the conditions that returned a row; queried here by default
+ * @returns whether any step ran
  */
 export async function runSteps(
   steps: readonly SqlStep[],
@@ -19,7 +19,7 @@ export async function runSteps(
 ): Promise<boolean> {
   let hasChanged = false;
   for (const step of steps) {
-    // What was found before holds until a statement was run.
+    // The results stay valid until a statement has run.
     if (found && !hasChanged ? isNeeded(step, found) : isNeeded(step, await answersTo(step, session))) {
       await refuseWhenBlocked(step, session);
       await session.batch(step.database, step.statement);
@@ -30,13 +30,13 @@ export async function runSteps(
   return hasChanged;
 }
 
-/** Whether the conditions of a step are met, of which those that return a row were found. */
+/** Whether the conditions of a step are met, given the conditions that returned a row. */
 export function isNeeded({ unless, onlyIf, isAbout }: SqlStep, found: ReadonlySet<SqlQuery>): boolean {
   const isMet = (query: SqlQuery | undefined): boolean => query === undefined || found.has(query);
   return !(unless !== undefined && found.has(unless)) && isMet(onlyIf) && isMet(isAbout);
 }
 
-/** Asks for one condition after the other, until one is not met. */
+/** Queries one condition after another, until one is not met. */
 async function answersTo({ unless, onlyIf, isAbout }: SqlStep, session: Session): Promise<ReadonlySet<SqlQuery>> {
   const found = new Set<SqlQuery>();
   if (unless !== undefined && (await session.hasRow(unless))) {
@@ -64,7 +64,7 @@ async function refuseWhenBlocked({ blockedBy, statement, database }: SqlStep, se
   }
 }
 
-/** Where the catalog cannot be asked, the server itself refuses to drop what owns something. */
+/** If the catalog cannot be queried, the server itself refuses to drop an owner. */
 async function ownedBy(query: SqlQuery, session: Session): Promise<readonly Owned[]> {
   try {
     return (await session.query(query)) as unknown as readonly Owned[];

@@ -13,14 +13,14 @@ import { type Tell } from "./told";
 
 export interface Surroundings {
   readonly connect: Connect;
-  /** Whom the token is of, as far as that is known. */
+  /** The principal of the token, if it is known. */
   readonly tokenOwner: () => string | undefined;
   readonly clock: Clock;
   readonly out: Tell;
   readonly err: Tell;
 }
 
-/** Prints the statements that would be run. */
+/** Prints the statements without running them. */
 export function rehearse({ action, fact }: Arguments, { out }: Surroundings): void {
   const engine = engineOf(fact);
   const steps = action === "apply" ? engine.stepsToApply(fact) : engine.stepsToRemove(fact);
@@ -28,9 +28,9 @@ export function rehearse({ action, fact }: Arguments, { out }: Surroundings): vo
 }
 
 /**
- * Makes a fact untrue.
+ * Removes a fact.
  *
- * @returns why that could not be done
+ * @returns why that failed
  */
 export async function remove(args: Arguments, surroundings: Surroundings): Promise<GivenUp | undefined> {
   const { fact, retryFor, reassignOwnedTo } = args;
@@ -56,7 +56,7 @@ export async function remove(args: Arguments, surroundings: Surroundings): Promi
   }
 }
 
-/** Each statement in a line of its own, so that no line break in a name looks like the end of one. */
+/** One statement in each line, so that a line break in a name does not look like its end. */
 function printableScript(engine: Engine, server: string, step: SqlStep): string {
   return printableLines(engine.script(server, { ...step, statement: printable(step.statement) }));
 }

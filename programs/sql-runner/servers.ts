@@ -1,4 +1,4 @@
-import { remember } from "../../lib/core/remember";
+import { remember } from "../../lib/core/collections";
 import { type SqlFact } from "../../lib/sql/model/fact";
 import { type Arguments } from "./arguments";
 import { type ConnectionSettings } from "./connection-settings";
@@ -11,7 +11,6 @@ import { type Surroundings } from "./run";
 import { SharedConnections } from "./shared-connections";
 import { WrongArguments } from "./wrong-arguments";
 
-/** Connects to each server once. */
 export class Servers {
   private readonly known = new Map<string, { surroundings: Surroundings; connections: SharedConnections }>();
 

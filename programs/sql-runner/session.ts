@@ -1,16 +1,16 @@
 import { type SqlParameter, type SqlQuery } from "../../lib/sql/model/catalog-queries";
-import { remember } from "../../lib/core/remember";
+import { remember } from "../../lib/core/collections";
 import { type Row, type SqlConnection, type Value } from "./connection";
 
 export type Connect = (database: string) => Promise<SqlConnection>;
 
-/** The databases of a server, each over a connection of its own that is opened when it is first needed. */
+/** The databases of a server. Each has its own connection, which is opened on first use. */
 export class Session {
-  /** The queries that returned a row when what they are about was read back; see ask-many.ts. */
+  /** Keys of the queries that returned a row when facts were read back; see ask-many.ts. */
   public readonly verified = new Set<string>();
 
   private readonly connections = new Map<string, Promise<SqlConnection>>();
-  /** By database, the end of what is asked there: a connection takes one question at a time. */
+  /** By database, the end of the queue: a connection handles one request at a time. */
   private readonly turns = new Map<string, Promise<unknown>>();
 
   public constructor(private readonly connect: Connect) {}

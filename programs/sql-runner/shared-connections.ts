@@ -3,7 +3,7 @@ import { type SqlConnection } from "./connection";
 import { failureOf, isRefusal } from "./failures";
 import { type Connect } from "./session";
 
-/** Connections that stay open for whoever needs them next, until one of them fails. */
+/** Connections that stay open for the next caller, until one of them fails. */
 export class SharedConnections {
   private readonly open = new Map<string, SqlConnection>();
 
@@ -31,7 +31,7 @@ export class SharedConnections {
     return connection;
   }
 
-  /** What the server refuses for good keeps the connection; after anything else it may have hung up. */
+  /** A permanent error of the server keeps the connection. After any other error, the server may have hung up. */
   private async using<Answer>(database: string, ask: (connection: SqlConnection) => Promise<Answer>): Promise<Answer> {
     const connection = await this.opened(database);
     try {

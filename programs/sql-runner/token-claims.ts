@@ -1,7 +1,7 @@
-/** What a JWT says about itself. Nobody here checks its signature: the server does. */
+/** The claims of a JWT. The server verifies its signature, not this program. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** Undefined of what is no JWT. */
+/** Undefined for anything that is not a JWT. */
 export function claimsOf(token: string): Claims | undefined {
   const [, payload = ""] = token.split(".");
   try {
@@ -14,12 +14,12 @@ export function claimsOf(token: string): Claims | undefined {
 
 const bare = (resource: string): string => resource.toLowerCase().replace(/\/+$/, "");
 
-/** In milliseconds: by how much clocks may differ. */
+/** In milliseconds: the tolerated clock skew. */
 const CLOCK_SKEW = 5 * 60_000;
 
 /**
- * Services whose tokens get handed in by mistake. What servers accept is not listed, because that differs in clouds that
- * are not known here.
+ * Audiences of tokens that are passed by mistake. Accepted audiences are not listed, because they differ in unknown
+ * clouds.
  *
  * https://learn.microsoft.com/entra/identity-platform/access-tokens
  */
@@ -46,14 +46,14 @@ const OTHER_AUDIENCES: readonly string[] = [
   "https://ossrdbms-aad.database.chinacloudapi.cn",
   // Microsoft Graph
   "00000003-0000-0000-c000-000000000000",
-  // what a federated identity gets its tokens with
+  // the audience of tokens for federated credentials
   "api://azureadtokenexchange",
 ];
 
 /**
- * Why no server will ever let a token in, as far as the token tells: "has expired".
+ * Why every server will reject a token, as far as its claims show: "has expired".
  *
- * @param resource what tokens for the server are for
+ * @param resource the resource of tokens for the server
  */
 export function tokenProblems({ exp, aud }: Claims, resource: string, now: number): string[] {
   return [

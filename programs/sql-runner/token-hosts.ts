@@ -3,8 +3,8 @@ import { type Audience, suffixOf } from "./cloud";
 import { WrongArguments } from "./wrong-arguments";
 
 /**
- * What the names of all hosts end with that may get the token for a server: ".database.windows.net". Undefined where
- * neither the clouds that are known nor SQL_RUNNER_DNS_SUFFIX tell.
+ * Suffix of the host names that may receive the token for a server: ".database.windows.net". Undefined if neither the
+ * known clouds nor SQL_RUNNER_DNS_SUFFIX contain the server.
  *
  * @throws WrongArguments
  */

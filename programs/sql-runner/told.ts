@@ -1,10 +1,10 @@
 import { type SqlStep } from "../../lib/sql/model/t-sql";
 import { printable } from "./printable";
 
-/** What a person is told, a line at a time. */
+/** Prints a line for people. */
 export type Tell = (line: string) => void;
 
-/** Tells a statement that was run. */
+/** Prints a statement that ran. */
 export const told =
   (server: string, tell: Tell) =>
   ({ database, statement }: SqlStep): void => {

@@ -3,8 +3,8 @@ import { idOfPrincipal } from "../../lib/sql/model/principal-of-fact";
 import { NotDone } from "./failures";
 
 /**
- * The object id that a login or user is made of, where nothing on the server tells whose it is: the SID of an application is
- * made of its client id, which is not known.
+ * The object id of a login or user whose principal cannot be verified: the SID of an application contains its client
+ * id, which is unknown.
  */
 export function unverifiedObject(fact: SqlFact): string | undefined {
   if (idOfPrincipal(fact) !== undefined) {
@@ -17,9 +17,9 @@ export function unverifiedObject(fact: SqlFact): string | undefined {
 }
 
 /**
- * Why a login or user that is there already is given nothing.
+ * Why an existing login or user gets no grants.
  *
- * @param ids that were noted of it: those of what was made here
+ * @param ids recorded ids of what this stack created
  */
 export function whyUnverified(fact: SqlFact, ids: readonly string[]): NotDone | undefined {
   const object = unverifiedObject(fact);

@@ -5,14 +5,14 @@ import { engineOf } from "./engines/engine-of";
 import { NotDone } from "./failures";
 import { type Session } from "./session";
 
-/** What has to return a row each while a fact holds. */
+/** Queries that each return a row if a fact holds. */
 export function questionsAbout(fact: SqlFact): SqlQuery[] {
   const engine = engineOf(fact);
   const about = engine.aboutQuery?.(fact);
   return [engine.factQuery(fact), ...(about ? [about] : [])];
 }
 
-/** Reads back whether facts of one server hold, and says of each that does not why. */
+/** Reads back the facts of one server, and explains each one that does not hold. */
 export async function verifyMany(facts: readonly SqlFact[], session: Session): Promise<[SqlFact, NotDone][]> {
   const [first] = facts;
   if (first === undefined) {
@@ -34,9 +34,9 @@ export async function verifyMany(facts: readonly SqlFact[], session: Session): P
 }
 
 /**
- * Reads back whether the fact holds no longer.
+ * Reads back that a fact no longer holds.
  *
- * @throws NotDone if it does
+ * @throws NotDone if it still holds
  */
 export async function verifyRemoval(fact: SqlFact, session: Session): Promise<void> {
   const engine = engineOf(fact);

@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
 import { isHostName } from "../../lib/sql/model/fact-rules";
 
-/** What facts of all servers are made of. */
+/** The building blocks of facts for all servers. */
 
 export const guid = z.guid("is no GUID");
 
 export const onServer = { server: z.string().check(z.refine(isHostName, "is not a DNS name")) };
 
-/** A name that a rule has nothing against; a rule tells what is wrong as the end of a sentence. */
+/** A name that satisfies a rule. The rule returns its error as the end of a sentence. */
 export function nameBy(rule: (text: string) => string | undefined): z.ZodMiniString {
   return z.string().check((field) => {
     const problem = rule(field.value);

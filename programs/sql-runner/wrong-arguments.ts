@@ -1,2 +1,2 @@
-/** The arguments, or what the environment says, cannot be used as they are. */
+/** Invalid arguments or environment variables. */
 export class WrongArguments extends Error {}

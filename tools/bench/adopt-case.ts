@@ -4,19 +4,22 @@ import { join } from "node:path";
 const SUBSCRIPTION = "/subscriptions/00000000-1111-2222-3333-444444444444";
 const GROUP = `${SUBSCRIPTION}/resourceGroups/rg-big`;
 const READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
-/** Grants of each identity. */
+/** The number of grants of each identity. */
 const GRANTS = 9;
 
 interface BigApp {
-  /** A directory as `cdktf synth` writes it. */
+  /** A directory in the format of `cdktf synth`. */
   readonly app: string;
-  /** A file as `terraform show -json` prints it. */
+  /** A file in the format of `terraform show -json`. */
   readonly state: string;
-  /** A file as `az role assignment list` prints it. */
+  /** A file in the format of `az role assignment list`. */
   readonly list: string;
 }
 
-/** Identities with role assignments at containers: half of the assignments were made by hand, half in the portal. */
+/**
+ * Identities with role assignments on containers. Half of the assignments are in the state, half were created in the
+ * portal.
+ */
 export function writeBigApp(directory: string, resources: number): BigApp {
   const identities = Array.from({ length: resources / (1 + GRANTS) }, (_, index) => `id-${String(index)}`);
   const grants = identities.flatMap((identity, index) =>

@@ -8,7 +8,7 @@ import { AZMI } from "../paths";
 
 const RESOURCES = 10_000;
 
-/** `azmi adopt` as a whole process, for an app whose resources the state has at other addresses. */
+/** `azmi adopt` as a whole process, for an app whose resources have other addresses in the state. */
 export function adoptRows(): Row[] {
   const directory = mkdtempSync(join(tmpdir(), "azmi-bench-"));
   try {

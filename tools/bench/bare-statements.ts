@@ -2,9 +2,9 @@ import { connect, type Socket } from "node:net";
 import { Connection, Request } from "tedious";
 
 /**
- * The least that a program can do to have statements run: signs in once for each database, sends each as a batch, ends. It
- * asks nothing, reads nothing back and tries nothing again: `bare-statements.js <server>`, with a list of databases and
- * statements as JSON on standard input, and the environment of the SQL runner.
+ * The minimum that a program can do to run statements: it signs in once for each database, sends each statement as a
+ * batch, and ends. It queries nothing, verifies nothing and retries nothing: `bare-statements.js <server>`, with a list
+ * of databases and statements as JSON on standard input, and the environment of the SQL runner.
  */
 const [server = ""] = process.argv.slice(2);
 const { SQL_RUNNER_ACCESS_TOKEN: token = "", SQL_RUNNER_CONNECT: address = "" } = process.env;

@@ -1,8 +1,8 @@
 "use strict";
 /**
- * Takes stacks through validate, plan, apply, a second plan and destroy in the simulated Azure; or, as `bare`, takes as
- * many resources without a provider through the same terraform commands; or only starts and stops the simulator. Prints
- * what that took: `node --import tsx life-cycle-case.js (simulated|bare|start) (walkthrough|small)`.
+ * Takes stacks through validate, plan, apply, a second plan and destroy in the simulator; or, as `bare`, takes the same
+ * number of resources without a provider through the same commands; or, as `start`, only starts and stops the
+ * simulator. Prints the duration: `node --import tsx life-cycle-case.js (simulated|bare|start) (walkthrough|small)`.
  */
 const { execFileSync } = require("node:child_process");
 const { mkdtempSync, rmSync, writeFileSync } = require("node:fs");
@@ -13,11 +13,11 @@ const { KeyVault } = require("@cdktf/provider-azurerm/lib/key-vault");
 const { AzurermProvider } = require("@cdktf/provider-azurerm/lib/provider");
 const { ResourceGroup } = require("@cdktf/provider-azurerm/lib/resource-group");
 const { App, TerraformStack, Testing } = require("cdktf");
-const { KeyVaultAccess, ManagedIdentityBinding, UserAssignedManagedIdentity } = require("../dist");
-const { findTerraform, simulateLifeCycle, Simulator } = require("../testing");
-const { LogicAppToSql } = require("../walkthrough/logic-app-to-sql");
-const { OnPremises } = require("../walkthrough/on-premises");
-const { VmsToSql } = require("../walkthrough/vms-to-sql");
+const { KeyVaultAccess, ManagedIdentityBinding, UserAssignedManagedIdentity } = require("../../dist");
+const { findTerraform, simulateLifeCycle, Simulator } = require("../../testing");
+const { LogicAppToSql } = require("../../examples/walkthrough/logic-app-to-sql");
+const { OnPremises } = require("../../examples/walkthrough/on-premises");
+const { VmsToSql } = require("../../examples/walkthrough/vms-to-sql");
 
 class Small extends TerraformStack {
   constructor(scope, id) {

@@ -7,8 +7,8 @@ const run = (way: string, size: string): ReturnType<typeof sample> =>
   sample(["--import", "tsx"], "life-cycle-case.js", way, size);
 
 /**
- * What it takes to validate, plan, apply, plan again and destroy with terraform in the simulated Azure. The baseline are
- * the same commands with as many resources that no provider is asked about.
+ * The duration of validate, plan, apply, a second plan and destroy in the simulator. The baseline is the same commands
+ * with the same number of resources that need no provider.
  */
 export function lifeCycleRows(): Row[] {
   const { start } = inTurns(["start"], (way) => run(way, "small"));

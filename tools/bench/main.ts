@@ -6,7 +6,7 @@ import { synthRows } from "./synth";
 import { secondApplyRows, sqlRunnerRows } from "./sql-runner";
 import { printTable } from "./table";
 
-/** Prints ratios against a baseline of the same run, and fails if one is above its limit: `npm run bench`. */
+/** Prints ratios to a baseline of the same run, and fails if one exceeds its limit: `npm run bench`. */
 const above = [
   ...printTable(synthRows()),
   ...printTable(loadingRows()),

@@ -1,6 +1,6 @@
 /**
- * Loads cdktf, then a folder of the package or nothing, and prints what the second took, and the memory in the end:
- * `require-case.js (dist|testing|nothing)`.
+ * Loads cdktf, then a folder of the package or nothing. Prints the duration of the second step, and the memory at the
+ * end: `require-case.js (dist|testing|nothing)`.
  */
 const { join } = require("node:path");
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { ROOT } from "../paths";
 
 /**
- * Every sample is a process of its own, baseline and candidate take turns, and medians are compared, because the machines
- * are noisy and CDKTF keeps every token for ever.
+ * Each sample is a separate process, baseline and candidate alternate, and medians are compared, because the machines
+ * are noisy and CDKTF keeps every token.
  */
 const SAMPLES = 5;
 
@@ -13,11 +13,11 @@ export interface Sample {
   readonly megabytes?: number;
 }
 
-/** Runs a program of this folder: options of node, its name, its arguments. */
+/** Runs a program of this folder: options for node, its name, its arguments. */
 export const sample = (options: readonly string[], program: string, ...args: string[]): Sample =>
   figures(options, program, ...args);
 
-/** The same for programs that measure several things in turns themselves. */
+/** The same for programs that alternate several measurements themselves. */
 export function figures<Name extends string>(
   options: readonly string[],
   program: string,
@@ -33,7 +33,7 @@ export function figures<Name extends string>(
   return JSON.parse(stdout) as Record<Name, number>;
 }
 
-/** Runs a whole program, and takes the time. */
+/** Runs a whole program and measures its duration. */
 export function sampleCommand(args: readonly string[]): Sample {
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 2 ** 28 });
@@ -43,7 +43,7 @@ export function sampleCommand(args: readonly string[]): Sample {
   return { milliseconds: performance.now() - start };
 }
 
-/** Several ways to do the same, measured in turns. */
+/** Measures several ways to do the same, alternating. */
 export function inTurns<T extends string>(ways: readonly T[], measure: (way: T) => Sample): Record<T, Sample[]> {
   const samples = Object.fromEntries(ways.map((way) => [way, [] as Sample[]])) as Record<T, Sample[]>;
   for (let i = 0; i < SAMPLES; i++) {

@@ -5,7 +5,7 @@ import { App, TerraformStack } from "cdktf";
 import { ClientId, ObjectId, Principal, SqlAadLogin, SqlDatabaseRole, SqlEndpoint, SqlServerRole } from "../../lib";
 import { DATABASES, type FreshServer, SERVER, startServer } from "./sql-server";
 
-/** Applies logins with terraform twice, and prints how many processes of the SQL runner each apply started. */
+/** Applies logins with terraform twice, and prints the number of SQL runner processes of each apply. */
 const LOGINS = 5;
 
 class Logins extends TerraformStack {
@@ -23,7 +23,7 @@ class Logins extends TerraformStack {
   }
 }
 
-/** A `node` for the PATH that leaves a line for every time it is started. */
+/** A `node` for the PATH that appends a line to a file for each start. */
 function countingNode(): { readonly path: string; readonly count: () => number; readonly remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), "azmi-bench-"));
   const log = join(folder, "starts");

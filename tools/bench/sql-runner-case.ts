@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { chunks } from "../../lib/core/chunks";
+import { chunks } from "../../lib/core/collections";
 import { type AzureSqlFact } from "../../lib/sql/model/fact";
 import { stepsToApply } from "../../lib/sql/model/t-sql";
 import { bundleProgram } from "../bundling/bundle-program";
@@ -11,14 +11,14 @@ import { rolesGiven, startServer, wavesOf } from "./sql-server";
 import { SQL_RUNNER } from "../paths";
 
 /**
- * `node --import tsx sql-runner-case.ts <way> <logins>` makes logins, users and roles come true on a server of their own,
- * and prints how long that took, in milliseconds, and what the largest process needed, in MB:
+ * `node --import tsx sql-runner-case.ts <way> <logins>` applies logins, users and roles to a new server. It prints the
+ * duration in milliseconds, and the memory of the largest process in MB:
  *
- * - `once`: by one run of the SQL runner
- * - `each`: by a process of the SQL runner for each fact, as many at a time as Terraform walks
- * - `bare`: by a program that only sends the statements, over one connection for each database
+ * - `once`: one run of the SQL runner
+ * - `each`: one process of the SQL runner for each fact, as many in parallel as Terraform starts
+ * - `bare`: a program that only sends the statements, over one connection for each database
  *
- * `… start` runs the runner where there is nothing to do, and node itself.
+ * `… start` runs the runner when there is nothing to do, and node itself.
  */
 const BARE = join(__dirname, "dist", "bare-statements.js");
 
@@ -30,7 +30,7 @@ interface Started {
   readonly input?: string;
 }
 
-/** @returns the most memory that it had, in MB */
+/** @returns the peak memory in MB */
 async function node(args: readonly string[], { environment, input = "" }: Started): Promise<number> {
   const env = { PATH: process.env.PATH, TF_DATA_DIR: "/dev/null", ...environment };
   const child = spawn(process.execPath, args, { env, stdio: ["pipe", "ignore", "inherit"] });
@@ -64,7 +64,7 @@ async function inPool<Item>(items: readonly Item[], handle: (item: Item) => Prom
 
 const forOne = (fact: AzureSqlFact): string[] => [SQL_RUNNER, "apply", "--retry-for", "0", JSON.stringify(fact)];
 
-/** As Terraform tells the runner of many. */
+/** In the format in which Terraform passes many facts to the runner. */
 function listed(facts: readonly AzureSqlFact[]): NodeJS.ProcessEnv {
   return Object.fromEntries(
     chunks(facts, FACTS_PER_VARIABLE).map((some, index) => [
@@ -74,7 +74,7 @@ function listed(facts: readonly AzureSqlFact[]): NodeJS.ProcessEnv {
   );
 }
 
-/** Only what changes something on an empty server: no question whether it has to. */
+/** Only statements that change an empty server, without their conditions. */
 const batchesOf = (facts: readonly AzureSqlFact[]): string =>
   JSON.stringify(
     facts.flatMap((fact) => {
@@ -116,7 +116,7 @@ async function converge(way: string, logins: number): Promise<Record<string, num
   return { milliseconds, megabytes };
 }
 
-/** From the start of a process to its end; the runner finds a login that is there already. */
+/** The duration of a whole process. The login exists already. */
 async function start(): Promise<Record<string, number>> {
   const { simulator, identities } = await startServer(1);
   const environment = simulator.environment();

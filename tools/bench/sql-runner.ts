@@ -1,7 +1,7 @@
 import { figures, inTurns, megabytes, milliseconds, type Sample } from "./sampling";
 import { type Row } from "./table";
 
-/** A process for each of 1,000 facts takes minutes: the full size is for BENCH_SQL_LOGINS=100. */
+/** One process for each of 1,000 facts takes minutes, so the full size needs BENCH_SQL_LOGINS=100. */
 const LOGINS_ONE_BY_ONE = Number(process.env.BENCH_SQL_LOGINS ?? "20");
 const LOGINS = 100;
 
@@ -11,7 +11,10 @@ const FACTS_PER_LOGIN = 1 + 3 + 3 * 2;
 const OPTIONS = ["--import", "tsx"];
 const seconds = (ms: number): string => (ms / 1000).toFixed(2);
 
-/** What the SQL runner costs above what node takes to start, beside the same statements alone, and fact by fact. */
+/**
+ * The time of the SQL runner beyond the start of node, compared with the statements alone, and with one process for
+ * each fact.
+ */
 export function sqlRunnerRows(): Row[] {
   return [startRow(), convergeRow(), eachRow()];
 }
@@ -54,7 +57,7 @@ function eachRow(): Row {
   };
 }
 
-/** With the real terraform: what is true already costs nothing. */
+/** With the real terraform: facts that already hold start no process. */
 export function secondApplyRows(): Row[] {
   const { first, second } = figures<"first" | "second">(OPTIONS, "second-apply-case.ts");
   return [

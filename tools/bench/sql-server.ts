@@ -12,7 +12,7 @@ interface Identity {
   readonly objectId: string;
 }
 
-/** A server with nothing in its databases, and those who are to have logins. */
+/** A server with empty databases, and the identities that get logins. */
 export interface FreshServer {
   readonly simulator: Simulator;
   readonly identities: readonly Identity[];
@@ -39,8 +39,7 @@ export async function startServer(logins: number): Promise<FreshServer> {
 }
 
 /**
- * Logins, with a user in each database and two roles for each user, in waves: what is in one needs what is in the waves
- * before, and nothing in its own.
+ * Logins, a user in each database and two roles for each user, in waves: a fact depends only on facts of earlier waves.
  */
 export function wavesOf(identities: readonly Identity[]): readonly (readonly AzureSqlFact[])[] {
   const server = SERVER;
@@ -59,6 +58,6 @@ export function wavesOf(identities: readonly Identity[]): readonly (readonly Azu
   ];
 }
 
-/** How many of the roles somebody has. */
+/** The number of role memberships. */
 export const rolesGiven = (simulator: Simulator): number =>
   simulator.access().filter(({ role }) => ROLES.includes(role)).length;

@@ -1,8 +1,7 @@
 "use strict";
 /**
  * Builds and synthesizes an app with N identities and N role assignments, with or without N sources, by hand or with
- * bindings, and prints how long that took and how much memory the process had at most:
- * `synth-case.js (hand|binding) (plain|sources) <N>`.
+ * bindings. Prints the duration and the peak memory: `synth-case.js (hand|binding) (plain|sources) <N>`.
  */
 const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
@@ -13,7 +12,7 @@ const { ResourceGroup } = require("@cdktf/provider-azurerm/lib/resource-group");
 const { RoleAssignment } = require("@cdktf/provider-azurerm/lib/role-assignment");
 const { UserAssignedIdentity } = require("@cdktf/provider-azurerm/lib/user-assigned-identity");
 const { App, Fn, TerraformStack, Token } = require("cdktf");
-const { BuiltInRole, ManagedIdentityBinding, RoleAccess, UserAssignedManagedIdentity } = require("../dist");
+const { BuiltInRole, ManagedIdentityBinding, RoleAccess, UserAssignedManagedIdentity } = require("../../dist");
 
 function byHand(stack, group, index, source) {
   const identity = new UserAssignedIdentity(stack, `identity${index}`, {

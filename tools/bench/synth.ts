@@ -3,7 +3,7 @@ import { type Row } from "./table";
 
 const SIZES = [1_000, 10_000];
 
-/** Building and synthesizing bindings, compared with the same resources written by hand: time, and memory at its peak. */
+/** Time and peak memory of building and synthesizing bindings, compared with the same resources written by hand. */
 export function synthRows(): Row[] {
   return ["plain", "sources"].flatMap((sources) => {
     const perSize = SIZES.map((size) => {

@@ -1,4 +1,4 @@
-/** A figure that is to stay below a limit. */
+/** A figure with an upper limit. */
 export interface Limited {
   readonly value: number;
   readonly atMost: number;
@@ -6,12 +6,12 @@ export interface Limited {
 }
 
 export interface Row {
-  /** What was measured. */
+  /** The name of the measurement. */
   readonly case: string;
   readonly [column: string]: string | Limited;
 }
 
-/** Prints figures with their limits, and answers those that are above. */
+/** Prints figures with their limits. Returns the ones that exceed them. */
 export function printTable(rows: readonly Row[]): string[] {
   console.table(rows.map((row) => mapValues(row, (cell) => (typeof cell === "string" ? cell : words(cell)))));
   return rows.flatMap((row) =>

@@ -2,8 +2,8 @@ import { type Plugin } from "esbuild";
 import { bundle } from "./bundle";
 
 /**
- * The driver loads packages for ways to log in and for encrypted columns that nobody has a use for here. Left out, they
- * cost no time at the start; `@azure/identity` is loaded where it is needed.
+ * The driver loads packages for sign-in methods and encrypted columns that the runner does not use. Without them, the
+ * program starts faster. `@azure/identity` is loaded on demand.
  */
 const leaveOut: Plugin = {
   name: "leave-out",
@@ -15,7 +15,7 @@ const leaveOut: Plugin = {
   },
 };
 
-/** Bundles a program that speaks to SQL servers into one small file. */
+/** Bundles a program that connects to SQL servers into one small file. */
 export function bundleProgram(entry: string, outfile: string): Promise<void> {
   return bundle(entry, outfile, { minify: true, plugins: [leaveOut] });
 }

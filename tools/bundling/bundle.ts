@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { build, type BuildOptions } from "esbuild";
 import { thirdPartyLicenses } from "./third-party-licenses";
 
-/** Bundles a program for Node into one file, and writes the licences of what it contains next to it. */
+/** Bundles a Node program into one file, and writes the licenses of its contents next to it. */
 export async function bundle(entry: string, outfile: string, options: BuildOptions): Promise<void> {
   const { metafile } = await build({
     ...options,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bundleProgram } from "./bundle-program";
 import { ROOT } from "../paths";
 
-/** The programs that are shipped, each as one file, by what they are made from. */
+/** The shipped programs, each as one file, by their entry point. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   "programs/sql-runner/main.ts": "programs/sql-runner/dist/sql-runner.js",
   "programs/azmi/main.ts": "programs/azmi/dist/azmi.js",

@@ -7,7 +7,7 @@ import { ROOT } from "../paths";
 
 const SOURCE = join(ROOT, "simulator");
 
-/** What consumers install beside the package is no part of it. */
+/** Packages that consumers install themselves are not bundled. */
 function peers(): string[] {
   const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
     readonly peerDependencies: Readonly<Record<string, string>>;
@@ -16,14 +16,14 @@ function peers(): string[] {
 }
 
 /**
- * Writes the simulator and the packages it needs into one file, and the data that it reads next to it. Node finds the
- * names that an ES module imports from it, because esbuild lists them at its end.
+ * Writes the simulator and its packages into one file, and its data next to it. esbuild lists the exports at the end,
+ * so that ES modules can import them by name.
  */
 export async function writeTestingProgram(folder: string): Promise<void> {
   RELEASES.map(schemaFile).forEach((file) => {
     cpSync(file, join(folder, basename(file)));
   });
-  // Names are kept: they are what the stack traces in bug reports consist of.
+  // Keeps names for the stack traces in bug reports.
   const options = { external: peers(), minifyWhitespace: true, minifySyntax: true };
   await bundle(join(SOURCE, "index.ts"), join(folder, "index.js"), options);
 }
@@ -39,5 +39,4 @@ export function testingDeclarations(): string {
   return declarations;
 }
 
-/** The manual of the simulator. */
 export const TESTING_README = join(SOURCE, "README.md");

@@ -4,9 +4,9 @@ import { TESTING_README, testingDeclarations, writeTestingProgram } from "./test
 import { ROOT } from "../paths";
 
 /**
- * Makes `testing/`, which consumers import as `cdktf-azure-managed-identity/testing`: the simulator with what it needs,
- * its declarations and its manual. It is a folder besides an entry of `exports`, because TypeScript's "node10"
- * resolution, which CDKTF projects use, does not read those.
+ * Creates `testing/`, which consumers import as `cdktf-azure-managed-identity/testing`: the simulator, its declarations
+ * and its README. It is a folder in addition to an entry in `exports`, because TypeScript's "node10" resolution, which
+ * CDKTF projects use, ignores `exports`.
  */
 const OUTPUT = join(ROOT, "testing");
 

@@ -11,9 +11,9 @@ interface Manifest {
 const RULE = "-".repeat(80);
 
 /**
- * The licences of all packages that esbuild put into a bundle.
+ * The licenses of all packages that esbuild put into a bundle.
  *
- * @throws if a package has no licence text, since it may not be shipped then
+ * @throws if a package has no license text, because it must not be shipped then
  */
 export function thirdPartyLicenses({ outputs }: Metafile): string {
   const files = Object.values(outputs).flatMap(({ inputs }) =>
@@ -24,7 +24,7 @@ export function thirdPartyLicenses({ outputs }: Metafile): string {
   return ["The bundle in this folder contains the following packages.", ...notices].join(`\n\n${RULE}\n`);
 }
 
-/** Parts of a package may have a package.json too, but only the package has a name and a version. */
+/** Folders inside a package can have a package.json too, but only that of the package has a name and a version. */
 function packageFolder(file: string): string {
   const folder = dirname(file);
   const { name, version } = manifest(folder);
@@ -49,7 +49,7 @@ function notice(folder: string): string {
   return `${name} ${version} (${license})\n\n${texts.join("\n\n")}`;
 }
 
-/** Some packages have their licence as the last section of their README only. */
+/** Some packages have their license only in the last section of their README. */
 function licenseIn(readme: string): string[] {
   const [, text] = /^#+ licen[cs]e\n+([^#]*copyright[^#]*)$/im.exec(readme) ?? [];
   return text === undefined ? [] : [text.trim()];

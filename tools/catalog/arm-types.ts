@@ -4,12 +4,12 @@ import { gunzipSync } from "node:zlib";
 import { ROOT } from "../paths";
 
 /**
- * Writes lib/access/arm-types.generated.ts: what Azure Resource Manager calls the types of azurerm, as it spells them.
+ * Writes lib/access/arm-types.generated.ts: the ARM types of azurerm's resource types, in Azure's spelling.
  *
  *   npm run catalog:arm-types -- <rules of a release.json[.gz]>…
  *
- * The rules are read out of provider binaries: an example of the id of each type, and of the ids that its arguments take. For
- * types without an example, arm-ids.json has a template.
+ * The rules come from provider binaries: an example id of each type, and of the ids in its arguments. arm-ids.json has
+ * a template for types without an example.
  */
 const OUTPUT = join(ROOT, "lib", "access", "arm-types.generated.ts");
 
@@ -19,7 +19,7 @@ interface Rules {
   >;
 }
 
-/** "Microsoft.KeyVault/vaults" of an ARM id; of an extension resource, the type of the extension. */
+/** "Microsoft.KeyVault/vaults" for an ARM id; for an extension resource, the type of the extension. */
 export function armTypeOf(id: string): string | undefined {
   const segments = id.split("/").slice(1);
   const at = segments.lastIndexOf("providers");
@@ -83,7 +83,7 @@ function main(files: readonly string[]): void {
   writeFileSync(OUTPUT, render({ ...Object.fromEntries(rows), ...NOT_IN_RULES }));
 }
 
-/** Types whose rules are not at hand. */
+/** Types without rules. */
 const NOT_IN_RULES: Readonly<Record<string, string>> = {
   azurerm_data_factory: "Microsoft.DataFactory/factories",
   azurerm_key_vault_certificate: "Microsoft.KeyVault/vaults/certificates",

@@ -7,8 +7,8 @@ import { ROOT } from "../paths";
  *
  *   npm run catalog:roles
  *
- * built-in-roles.json lists the built-in roles of public Azure (`az role definition list`), a row each:
- * id, current name, documentation category, plane, and whether the documentation calls it privileged.
+ * built-in-roles.json lists the built-in roles of public Azure (`az role definition list`), one in each row: id,
+ * current name, documentation category, plane, and whether the documentation calls it privileged.
  */
 export interface RoleRow {
   readonly id: string;
@@ -16,13 +16,16 @@ export interface RoleRow {
   readonly category: string;
   readonly plane: "control" | "data" | "both";
   readonly privileged?: true;
-  /** The name the constant was first published under; set it when Microsoft renames a role. */
+  /** The first published name of the constant. Set it when Microsoft renames a role. */
   readonly publishedAs?: string;
 }
 
 const OUTPUT = join(ROOT, "lib", "access", "built-in-role.generated.ts");
 
-/** READER for "Reader": capitals, underscores for everything else, "(Preview)" left out because previews end. */
+/**
+ * "READER" for "Reader": capitals, with underscores for all other characters. "(Preview)" is omitted, because previews
+ * end.
+ */
 export function constantName(roleName: string): string {
   return roleName
     .replace(/\W*\bpreview\b\W*$/i, "")
@@ -36,7 +39,7 @@ function readRoles(): RoleRow[] {
   return (JSON.parse(readFileSync(file, "utf8")) as RoleRow[]).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Constants are public API and part of construct ids: one that was published keeps its id for good. */
+/** Constants are public API and part of construct ids, so a published constant keeps its role id forever. */
 export function refuseBrokenConstants(roles: readonly RoleRow[], published: string): void {
   const ids = new Map(roles.map((role) => [constantName(role.publishedAs ?? role.name), role.id]));
   if (ids.size < roles.length) {
@@ -54,8 +57,8 @@ export function refuseBrokenConstants(roles: readonly RoleRow[], published: stri
 }
 
 /**
- * Comes before the constants, so that loading them costs a tenth of the time and memory (`npm run bench`). It works as
- * long as the class is compiled without instance field initializers (useDefineForClassFields).
+ * Precedes the constants, and cuts their load time and memory to a tenth (`npm run bench`). It requires that the class
+ * is compiled without instance field initializers (useDefineForClassFields).
  */
 const DICTIONARY = `
   static {

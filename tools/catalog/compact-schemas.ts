@@ -3,13 +3,13 @@ import { gzipSync } from "node:zlib";
 import { readProviderSchemas, RELEASES, schemaFile } from "./provider-schema";
 
 /**
- * Writes azurerm-<version>_azuread-<version>.schema.generated.json.gz from the output of
- * `terraform providers schema -json`.
+ * Writes azurerm-<version>_azuread-<version>.schema.generated.json.gz from the output of `terraform providers schema
+ * -json`.
  *
  *   npm run catalog:schemas -- <version of azurerm> <file.json[.gz]>
  *
- * What only documentation needs (descriptions) and what the project never reads (ephemeral resources,
- * provider functions) is left out; names are sorted, so that the same input gives the same bytes.
+ * Omits descriptions, and parts that the project never reads (ephemeral resources, provider functions). Names are
+ * sorted, so that the same input gives the same bytes.
  */
 const LEFT_OUT = new Set(["description", "description_kind", "ephemeral_resource_schemas", "functions"]);
 
@@ -20,7 +20,7 @@ function compact(value: unknown, parent: string): unknown {
   if (value === null || typeof value !== "object") {
     return value;
   }
-  // Below `attributes` and `block_types` the keys are names that a provider chose, "description" among them.
+  // Keys below `attributes` and `block_types` are names of the provider. "description" can be one of them.
   const keysAreNames = ["attributes", "block_types", "resource_schemas", "data_source_schemas"].includes(parent);
   const inTypeNotation = parent === "type";
   return Object.fromEntries(
@@ -31,7 +31,7 @@ function compact(value: unknown, parent: string): unknown {
   );
 }
 
-/** The schemas as one line of JSON: the same input gives the same text. */
+/** The schemas as one line of JSON, identical for identical input. */
 export function compactJson(schemas: object): string {
   return JSON.stringify(compact(schemas, ""));
 }
@@ -44,7 +44,7 @@ function main(version: string | undefined, source: string | undefined): void {
       `usage: npm run catalog:schemas -- <${versions}> <output of \`terraform providers schema -json\`, may be gzipped>`,
     );
   }
-  // Node writes no file name and no time into the gzip header.
+  // Node writes neither a file name nor a time into the gzip header.
   writeFileSync(schemaFile(release), gzipSync(compactJson(readProviderSchemas(source)), { level: 9 }));
 }
 

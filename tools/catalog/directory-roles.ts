@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { ROOT } from "../paths";
 
 /**
- * Writes lib/access/directory-roles.generated.ts: names of the roles of Microsoft Entra ID, which people take for Azure roles.
+ * Writes lib/access/directory-roles.generated.ts: names of Microsoft Entra roles, which are easily mistaken for Azure
+ * roles.
  *
  *   npm run catalog:roles
  *

@@ -1,11 +1,14 @@
 import { type IdentitySupport } from "../../lib/source/identity-support";
 
 /**
- * What `terraform providers schema -json` does not say about identities, written by hand.
- * Resource types are named without the prefix "azurerm_".
+ * Handwritten facts about identities that `terraform providers schema -json` does not contain. Resource types omit the
+ * prefix "azurerm_".
  */
 
-/** Types whose `identity.type` is "SystemAssigned" or "UserAssigned" but never both; azurerm checks it, its schema does not show it. */
+/**
+ * Types whose `identity.type` is "SystemAssigned" or "UserAssigned", but never both. azurerm checks that; its schema
+ * does not show it.
+ */
 export const NEVER_BOTH: readonly string[] = [
   "batch_account",
   "blueprint_assignment",
@@ -35,7 +38,7 @@ export const NEVER_BOTH: readonly string[] = [
   "web_pubsub_socketio",
 ];
 
-/** Types that are replaced when their identity changes. */
+/** Types that Terraform replaces when their identity changes. */
 export const REPLACED_ON_CHANGE: readonly string[] = [
   "application_insights_workbook",
   "arc_kubernetes_cluster",
@@ -55,7 +58,7 @@ export const REPLACED_ON_CHANGE: readonly string[] = [
   "resource_deployment_script_azure_power_shell",
 ];
 
-/** How many user-assigned identities the service takes, where that is documented. */
+/** The documented maximum number of user-assigned identities. */
 export const MAX_USER_ASSIGNED: Readonly<Record<string, number>> = {
   // https://learn.microsoft.com/azure/databricks/data-governance/unity-catalog/azure-managed-identities
   databricks_access_connector: 1,
@@ -70,7 +73,7 @@ export const MAX_USER_ASSIGNED: Readonly<Record<string, number>> = {
   subscription_policy_assignment: 1,
 };
 
-/** Attributes that must name one of the user-assigned identities as soon as there is one. */
+/** Attributes that must name one of the user-assigned identities, if there is one. */
 export const PRIMARY_IDENTITY_ATTRIBUTE: Readonly<Record<string, string>> = {
   ai_foundry: "primary_user_assigned_identity",
   ai_foundry_project: "primary_user_assigned_identity",
@@ -79,7 +82,10 @@ export const PRIMARY_IDENTITY_ATTRIBUTE: Readonly<Record<string, string>> = {
   mssql_server: "primary_user_assigned_identity_id",
 };
 
-/** Types that need this attribute beside a system-assigned identity too; the others then use the system-assigned one. */
+/**
+ * Types that need this attribute even with a system-assigned identity. Other types then use the system-assigned
+ * identity.
+ */
 export const PRIMARY_BESIDE_SYSTEM: readonly string[] = ["mssql_server"];
 
 /** Attributes or blocks that exclude an identity block. */
@@ -87,7 +93,7 @@ export const EXCLUDED_BY: Readonly<Record<string, string>> = {
   kubernetes_cluster: "service_principal",
 };
 
-/** Attributes that a type needs beside an identity, and what happens without them. */
+/** Attributes that a type needs if it has an identity, and the consequence of omitting them. */
 export const NEEDS: Readonly<Record<string, { readonly attribute: string; readonly otherwise: string }>> = {
   management_group_policy_assignment: { attribute: "location", otherwise: "azurerm refuses its identity" },
   orchestrated_virtual_machine_scale_set: { attribute: "sku_name", otherwise: "azurerm drops its identity" },
@@ -97,31 +103,31 @@ export const NEEDS: Readonly<Record<string, { readonly attribute: string; readon
   subscription_policy_assignment: { attribute: "location", otherwise: "azurerm refuses its identity" },
 };
 
-/** A release that has the type already, where it is older than the newest whose schema is at hand. */
+/** The release that added the type, if it is older than the newest schema here. */
 export const ADDED_BY: Readonly<Record<string, string>> = {
   managed_devops_pool: "4.73",
 };
 
-/** A release that has the type no more, where it is older than azurerm 5. */
+/** The release that removed the type, if it is older than azurerm 5. */
 export const REMOVED_BY: Readonly<Record<string, string>> = {
   mobile_network_packet_core_control_plane: "4.73",
   mobile_network_sim_group: "4.73",
 };
 
-/** What azurerm 5 changed about the identities of a type. */
+/** Changes of azurerm 5 to the identities of a type. */
 export const FROM_5: Readonly<Record<string, Partial<Pick<IdentitySupport, "both" | "userBesideSystemOnly">>>> = {
   purview_account: { both: true, userBesideSystemOnly: true },
   static_web_app: { both: false },
 };
 
-/** Kinds that azurerm accepts and the service, by its documentation, does not. */
+/** Kinds that azurerm accepts although the documentation of the service does not list them. */
 export const DOCUMENTED_USER_ASSIGNED_ONLY: readonly string[] = [
   "application_gateway",
   "express_route_port",
   "firewall_policy",
 ];
 
-/** Types that live inside another resource: the directory knows their identity by a longer name than `name`. */
+/** Child resources. The directory names their identity with a longer name than `name`. */
 export const NESTED: readonly string[] = [
   "app_service_slot",
   "cognitive_account_project",
@@ -137,7 +143,7 @@ export const NESTED: readonly string[] = [
   "windows_web_app_slot",
 ];
 
-/** Types that azurerm 4.55 has and the schema file at hand lacks. */
+/** Types of azurerm 4.55 that its schema file lacks. */
 export const NOT_IN_SCHEMA: Readonly<Record<string, { system: boolean; user: boolean; required: boolean }>> = {
   data_factory: { system: true, user: true, required: false },
   synapse_workspace: { system: true, user: true, required: false },

@@ -52,7 +52,7 @@ export interface Attribute {
 
 export const AZURERM = "registry.terraform.io/hashicorp/azurerm";
 export const AZUREAD = "registry.terraform.io/hashicorp/azuread";
-/** The provider releases whose schemas are at hand: the oldest that is supported, and one of the newest major version. */
+/** The provider releases with schemas here: the oldest supported one, and one of the newest major version. */
 export const RELEASES = [
   { azurerm: "4.55.0", azuread: "3.7.0" },
   { azurerm: "5.2.0", azuread: "3.9.0" },
@@ -62,24 +62,26 @@ export type Release = (typeof RELEASES)[number];
 
 export const [OLDEST, NEWEST] = RELEASES;
 
-/** The file with the schemas of a release. */
 export function schemaFile({ azurerm, azuread }: Release): string {
   return join(__dirname, `azurerm-${azurerm}_azuread-${azuread}.schema.generated.json.gz`);
 }
 
-/** The schemas of a release. */
 export function readReleaseSchemas(release: Release): ProviderSchemas {
   return readProviderSchemas(schemaFile(release));
 }
 
-/** Reads `terraform providers schema -json` output, plain or gzipped, complete or compact. */
+/** Reads output of `terraform providers schema -json`, plain or gzipped, complete or compact. */
 export function readProviderSchemas(file: string): ProviderSchemas {
   const bytes = readFileSync(file);
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   return JSON.parse((isGzip ? gunzipSync(bytes) : bytes).toString("utf8")) as ProviderSchemas;
 }
 
-/** The schema of one provider; throws when the file does not hold it. */
+/**
+ * The schema of one provider.
+ *
+ * @throws if the file does not contain it
+ */
 export function providerSchema(schemas: ProviderSchemas, source: string): ProviderSchema {
   const schema = schemas.provider_schemas[source];
   if (!schema) {

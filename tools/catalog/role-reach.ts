@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { ROOT } from "../paths";
 
 /**
- * Writes lib/access/role-reach.generated.ts: which types of resources each built-in role has actions on.
+ * Writes lib/access/role-reach.generated.ts: the resource types that the actions of each built-in role are on.
  *
  *   npm run catalog:roles
  *
  * built-in-role-actions.json has the permissions of the built-in roles of public Azure (`az role definition list`, of
- * 2026-08-22), a role per line.
+ * 2026-08-22), one role in each line.
  */
 export interface RoleActions {
   readonly id: string;
@@ -24,13 +24,13 @@ export interface RoleActions {
 const INPUT = join(__dirname, "built-in-role-actions.json");
 const OUTPUT = join(ROOT, "lib", "access", "role-reach.generated.ts");
 
-/** What nearly every role may do anywhere, so that it tells nothing about what the role is for. */
+/** Actions of nearly every role, which say nothing about its purpose. */
 const EVERYWHERE = /^microsoft\.(authorization|resourcehealth|resources|support|insights\/alertrules)\//;
 
-/** Deeper types are no scopes. */
+/** Deeper types are not scopes. */
 const DEPTH = 5;
 
-/** The type that an operation is on; of one with a wildcard, what comes before that. */
+/** The type of an operation, or the part before its wildcard. */
 export function reachOf(operation: string): string | undefined {
   const lower = operation.toLowerCase();
   if (EVERYWHERE.test(lower)) {
@@ -44,7 +44,7 @@ export function reachOf(operation: string): string | undefined {
   return cut.length > DEPTH ? cut.slice(0, DEPTH).join("/") : reach;
 }
 
-/** Names each provider once. */
+/** Groups the types by provider. */
 function abridged(reaches: readonly string[]): string {
   let provider = "";
   const words = reaches.flatMap((reach) => {

@@ -7,11 +7,11 @@ import { findTerraform } from "../../simulator";
 import { ROOT } from "../paths";
 
 /**
- * Is the packed tarball all that a consumer needs? Packs it, installs it with CDKTF and one set of bindings, and nothing
- * else, into an empty project outside the repository, compiles and synthesizes a small stack there, compares the JSON with
- * expected.tf.json, imports the package from CommonJS, ES modules and a bundle, and runs the test in which the project
- * lets terraform deploy the stack to the simulated Azure. Once on CDKTF, once on CDK Terrain. The compiler and the CLI of
- * CDKTF are those of this repository.
+ * Checks that the packed package is all that a consumer needs. Packs it, installs it with CDKTF and one set of bindings
+ * into an empty project outside the repository, compiles and synthesizes a small stack, compares the JSON with
+ * expected.tf.json, imports the package from CommonJS, ES modules and a bundle, and runs the test in which terraform
+ * deploys the stack to the simulator. Runs once on CDKTF and once on CDK Terrain. The compiler and CDKTF's CLI are
+ * those of this repository.
  *
  *   npm run check:consumer              compare
  *   npm run check:consumer -- --update  write expected.tf.json
@@ -36,7 +36,7 @@ interface Engine {
 
 const CDKTN = "npm:cdktn@0.24.0";
 
-/** CDK Terrain's own CLI needs Node 22; the one of CDKTF runs its library all the same. */
+/** CDK Terrain's own CLI needs Node 22. CDKTF's CLI runs its library too. */
 const ENGINES: readonly Engine[] = [
   { name: "cdktf", cdktf: peerDependencies.cdktf ?? "" },
   { name: "cdktn", cdktf: CDKTN, overrides: { cdktf: CDKTN } },
@@ -58,7 +58,7 @@ function runTool(project: string, tool: string, ...args: string[]): void {
   run(project, process.execPath, join(ROOT, "node_modules", tool), ...args);
 }
 
-/** With the declarations of Node that this repository has. */
+/** Uses the Node declarations of this repository. */
 function compile(project: string, ...args: string[]): void {
   runTool(
     project,
@@ -78,7 +78,7 @@ function pack(folder: string): string {
   return join(folder, packed?.filename ?? "");
 }
 
-/** What the consumer's stack says, without what differs from machine to machine and from release to release. */
+/** The configuration of the consumer's stack, without the parts that depend on the machine or the release. */
 function synthesized(project: string): unknown {
   const json = readFileSync(join(project, "cdktf.out", "stacks", "shop", "cdk.tf.json"), "utf8");
   return withoutMetadata(JSON.parse(json.replace(/(sql-runner_[0-9A-F]{8})\/[0-9A-F]{32}\//g, "$1/<digest>/")));
@@ -97,17 +97,17 @@ function withoutMetadata(value: unknown): unknown {
     : value;
 }
 
-/** The ways in which TypeScript finds declarations, besides that of the project's tsconfig.json. */
+/** TypeScript's module resolutions other than the one in the project's tsconfig.json. */
 const RESOLUTIONS = [
   { module: "Node16", moduleResolution: "Node16" },
   { module: "NodeNext", moduleResolution: "NodeNext" },
   { module: "Preserve", moduleResolution: "Bundler" },
 ];
 
-/** How TypeScript compiles an ES module, which the project's tsconfig.json is not for. */
+/** Compiler options for an ES module, which the project's tsconfig.json does not cover. */
 const AS_MODULE = ["--target", "ES2022", "--strict"];
 
-/** A project with a stack that uses the package, installed and compiled. */
+/** An installed and compiled project whose stack uses the package. */
 function consumer(engine: Engine, tarball: string, folder: string): string {
   const project = join(folder, engine.name);
   mkdirSync(project);
@@ -130,7 +130,7 @@ function consumer(engine: Engine, tarball: string, folder: string): string {
   return project;
 }
 
-/** The declarations are those of the package, whatever CDKTF is: it is enough to find them once. */
+/** The declarations are the same on every engine, so one check is enough. */
 function checkResolutions(project: string): void {
   for (const { module, moduleResolution } of RESOLUTIONS) {
     const options = ["--noEmit", "--module", module, "--moduleResolution", moduleResolution];
@@ -139,7 +139,7 @@ function checkResolutions(project: string): void {
   }
 }
 
-/** An ES module that imports the package runs as it is compiled, and from a bundle that leaves packages out. */
+/** Runs an ES module that imports the package, as compiled, and from a bundle that excludes packages. */
 function runModule(project: string): void {
   compile(project, ...AS_MODULE, "--module", "NodeNext", "modules.mts");
   run(project, process.execPath, "modules.mjs");

@@ -5,30 +5,31 @@ export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Interrupts the command as Ctrl-C does. */
   readonly signal?: AbortSignal;
-  /** Gets the output as it comes, line by line. */
+  /** Receives the output line by line. */
   readonly onLine?: (line: string) => void;
   /**
-   * The most that the command may write, in characters.
+   * The maximum length of the output, in characters.
    *
-   * @default - as much as it likes
+   * @default - unlimited
    */
   readonly most?: number;
 }
 
-/** A command wrote more than it may, and was ended. */
+/** The output exceeded the limit, so the command was ended. */
 export class TooMuchOutput extends Error {}
 
 export interface CommandOutput {
   readonly exitCode: number;
-  /** What it wrote to standard output and to standard error, in the order in which it came. */
+  /** Standard output and standard error, in order of arrival. */
   readonly output: string;
   readonly stdout: string;
 }
 
 /**
- * Runs a program with an argument vector, without a shell. It may answer requests meanwhile, so nothing blocks.
+ * Runs a program with an argument vector, without a shell. Asynchronous, because this process can be the server that
+ * the program calls.
  *
- * @throws the reason of a signal that is aborted already, or why the program cannot be started
+ * @throws the reason of an aborted signal, or the error if the program cannot be started
  */
 export async function run(program: string, args: readonly string[], options: CommandOptions): Promise<CommandOutput> {
   const { cwd, env, signal, onLine, most = Infinity } = options;

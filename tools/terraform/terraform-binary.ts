@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 
-/** Terraform, or OpenTofu, on the PATH; the environment variable TERRAFORM_BINARY_NAME names another, as for cdktf. */
+/** Terraform or OpenTofu on the PATH, or the program in TERRAFORM_BINARY_NAME, as in cdktf. */
 export function findTerraform(env: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
   const { TERRAFORM_BINARY_NAME: chosen, PATH = "" } = env;
   const names = chosen === undefined || chosen === "" ? ["terraform", "tofu"] : [chosen];

@@ -100,9 +100,9 @@ test(
     const { exitCode, output } = await demo({ PATH: bin });
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.any(String) as string });
     expect(output).toContain("Neither terraform nor tofu is on the PATH");
-    expect(output).toMatch(/^logic-app-to-sql +23$/m);
-    expect(output).toMatch(/^vms-to-sql +38$/m);
-    expect(output).toMatch(/^on-premises +3$/m);
+    expect(output).toMatch(/^logic-app-to-sql +\d+$/m);
+    expect(output).toMatch(/^vms-to-sql +\d+$/m);
+    expect(output).toMatch(/^on-premises +\d+$/m);
     expect(output).not.toContain("\u001b");
     expect(leftInTemporary()).toEqual([]);
   },

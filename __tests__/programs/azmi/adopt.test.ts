@@ -104,8 +104,7 @@ const MOVED = [
   { from: "azurerm_user_assigned_identity.hand", to: "azurerm_user_assigned_identity.orders" },
 ];
 
-const COMMENT =
-  "Written by azmi adopt. When it has been applied everywhere, nothing needs it any more, and it may be deleted.";
+const COMMENT = "Written by azmi adopt. You can delete this file after it has been applied everywhere.";
 
 const lines = (...all: string[]): string => all.map((line) => `${line}\n`).join("");
 
@@ -115,7 +114,7 @@ describe("a stack whose state has its resources at other addresses", () => {
     expect(outcome).toMatchObject({
       exitCode: 0,
       output: lines(
-        "Stack  Is         Address                                From                                 Note",
+        "Stack  Status     Address                                From                                 Note",
         "shop   destroyed  azurerm_key_vault_secret.it",
         "shop   moved      azurerm_role_assignment.azmi           azurerm_role_assignment.hand",
         "shop   moved      azurerm_user_assigned_identity.orders  azurerm_user_assigned_identity.hand",
@@ -150,7 +149,7 @@ describe("a stack whose state has its resources at other addresses", () => {
   test("is shown the file only, on request", async () => {
     const outcome = await adopt("--dry-run", "--state", write("shop.json", show(STATE)), app({ shop: SHOP }));
     expect(outcome.exitCode).toBe(0);
-    expect(outcome.stdout.split(`${inStack()} would be:\n`)[1]).toBe(
+    expect(outcome.stdout.split(`would write ${inStack()}:\n`)[1]).toBe(
       `${JSON.stringify({ "//": COMMENT, moved: MOVED }, null, 2)}\n`,
     );
     expect(existsSync(inStack())).toBe(false);
@@ -182,12 +181,12 @@ describe("a stack whose state has its resources at other addresses", () => {
       address: address.replace("assignment.hand", "assignment.azmi").replace("identity.hand", "identity.orders"),
     }));
     const dry = await adopt("--dry-run", "--state", write("shop.json", show(applied)), directory);
-    expect(dry).toMatchObject({ exitCode: 0, output: `nothing to adopt in 1 stack\nwould remove ${inStack()}\n` });
+    expect(dry).toMatchObject({ exitCode: 0, output: `nothing to adopt in 1 stack\nwould delete ${inStack()}\n` });
     expect(existsSync(inStack())).toBe(true);
     const again = await adopt("--state", write("shop.json", show(applied)), directory);
     expect(again).toMatchObject({
       exitCode: 0,
-      output: `nothing to adopt in 1 stack\nremoved ${inStack()}, which has nothing to do any more\n`,
+      output: `nothing to adopt in 1 stack\ndeleted ${inStack()}, which is no longer needed\n`,
     });
     expect(existsSync(inStack())).toBe(false);
   });
@@ -255,7 +254,7 @@ describe("what no state has", () => {
     );
     expect(outcome.exitCode).toBe(2);
     expect(outcome.stdout.split("\n")[1]).toMatch(
-      /^shop {3}created ! {2}azurerm_role_assignment\.azmi.* may be azurerm_role_assignment\.hand: it depends on values that no state tells$/,
+      /^shop {3}created ! {2}azurerm_role_assignment\.azmi.* could be azurerm_role_assignment\.hand; it depends on values that no state has$/,
     );
     expect(outcome.stdout).toContain("2 created, 2 destroyed in 1 stack; 2 marked ! need attention");
   });
@@ -270,7 +269,7 @@ describe("what no state has", () => {
     expect(outcome.exitCode).toBe(2);
     expect(outcome.stdout.slice(outcome.stdout.indexOf("The state in"))).toBe(
       lines(
-        `The state in ${file} has to give these up first, without destroying them. In its configuration, as JSON:`,
+        `The state in ${file} must release these resources first, without destroying them. Add this JSON to its configuration:`,
         ...JSON.stringify(
           { removed: [{ from: "azurerm_role_assignment.theirs", lifecycle: { destroy: false } }] },
           null,
@@ -301,7 +300,9 @@ describe("several stacks", () => {
   test("without a state count as never applied, and that is told", async () => {
     const outcome = await adopt("--state", `shop=${write("shop.json", show(STATE))}`, app(stacks));
     expect(outcome.exitCode).toBe(0);
-    expect(outcome.stdout).toContain("no state is given for stack web, so it counts as never applied\n");
+    expect(outcome.stdout).toContain(
+      "no state for stack web, which therefore counts as never applied; pass it with --state\n",
+    );
     expect(outcome.stdout).not.toContain("for stack shop");
   });
 
@@ -422,7 +423,8 @@ describe("what cannot be used", () => {
 });
 
 test("ten thousand findings are told in short, and in full to machines", async () => {
-  const names = Array.from({ length: 10_000 }, (_, index) => `id-${String(index)}`);
+  const [count, shown] = [10_000, 200];
+  const names = Array.from({ length: count }, (_, index) => `id-${String(index)}`);
   const declared = names.map(
     (name) => [name, { name, resource_group_name: "rg-shop", location: "westeurope" }] as const,
   );
@@ -438,12 +440,12 @@ test("ten thousand findings are told in short, and in full to machines", async (
   );
   const { stdout } = await adopt("--state", state, directory);
   expect(stdout.split("\n").slice(-5)).toEqual([
-    "and 9800 more, which --json lists",
+    `and ${String(count - shown)} more (use --json to see all)`,
     "",
-    "10000 moved in 1 stack",
+    `${String(count)} moved in 1 stack`,
     `wrote ${inStack()}`,
     "",
   ]);
   const json = JSON.parse((await adopt("--json", "--state", state, directory)).stdout) as { findings: unknown[] };
-  expect(json.findings).toHaveLength(10_000);
+  expect(json.findings).toHaveLength(count);
 }, 60_000);

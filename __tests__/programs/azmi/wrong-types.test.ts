@@ -7,7 +7,7 @@ import { adoptApp } from "../../../programs/azmi/adopt/adopt";
 import { declaredFacts } from "../../../programs/azmi/sql/declared-facts";
 import { repairCommands } from "../../../programs/azmi/sql/repair";
 import { readApp } from "../../../programs/azmi/synthesized-app";
-import { AdoptionError } from "../../../lib/adoption/input/adoption-error";
+import { AdoptionError } from "../../../lib/adoption/input/read-file";
 import { WrongArguments } from "../../../programs/sql-runner/wrong-arguments";
 import { assignment, identity, PRINCIPAL, show } from "../../adoption/world";
 import { AZMI } from "../../../tools/paths";

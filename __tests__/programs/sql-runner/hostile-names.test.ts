@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "../../support/fast-check";
 import { type AzureSqlFact } from "../../../lib/sql/model/fact";
 import { nameProblem } from "../../../lib/sql/model/fact-rules";
 import { type SqlStep, stepsToApply, stepsToRemove } from "../../../lib/sql/model/t-sql";
@@ -9,6 +9,8 @@ import { ADMINISTRATOR, APP, HOST, StandIn } from "./stand-in";
 
 /** Each name takes round trips, on machines that do other things too. */
 const TIMEOUT = 180_000;
+
+const SAMPLE = { numRuns: EXHAUSTIVE ? 10_000 : 100 };
 
 const SID = APP.clientId ?? "";
 const inShop = { server: HOST, database: "shop" };
@@ -63,7 +65,7 @@ describe("whatever the name, the server stores it as it is, and drops it again",
           expect(standIn.servers.server(HOST).logins.map((stored) => stored.name)).toEqual([name]);
           await send(stepsToRemove(login));
         });
-        await fc.assert(property, { numRuns: EXHAUSTIVE ? 10_000 : 500 });
+        await fc.assert(property, SAMPLE);
         expect(standIn.servers.server(HOST).logins).toEqual([]);
       }),
     TIMEOUT,
@@ -78,7 +80,7 @@ describe("whatever the name, the server stores it as it is, and drops it again",
           expect(standIn.servers.database(HOST, "shop").users.map((stored) => stored.name)).toEqual([name]);
           await send(stepsToRemove(user(name)));
         });
-        await fc.assert(property, { numRuns: EXHAUSTIVE ? 10_000 : 500 });
+        await fc.assert(property, SAMPLE);
         expect(standIn.servers.database(HOST, "shop").users).toEqual([]);
       }),
     TIMEOUT,
@@ -105,7 +107,7 @@ describe("whatever the name, the server stores it as it is, and drops it again",
           expect(permissions).toMatchObject([{ grantee: name, permission: "EXECUTE" }]);
           await send(facts.reverse().flatMap(stepsToRemove));
         });
-        await fc.assert(property, { numRuns: 500 });
+        await fc.assert(property, SAMPLE);
         expect(standIn.servers.database(HOST, "shop")).toMatchObject({ users: [], permissions: [] });
       }),
     TIMEOUT,
@@ -119,7 +121,7 @@ describe("what Terraform or SQL would change", () => {
         const isCarried = wellFormed(name) === name && name.normalize("NFC") === name && name.trim() !== "";
         expect(nameProblem(name) === undefined).toBe(isCarried);
       }),
-      { numRuns: EXHAUSTIVE ? 10_000 : 500 },
+      SAMPLE,
     );
   });
 

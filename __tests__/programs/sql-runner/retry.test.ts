@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "../../support/fast-check";
 import { classify } from "../../../programs/sql-runner/classify";
 import { failureOf, NotDone, SqlError, TransportError } from "../../../programs/sql-runner/failures";
 import { type Clock, GivenUp, realClock, retrying } from "../../../programs/sql-runner/retry";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "../../support/fast-check";
 import { TemplateError } from "../../../simulator/arm-template";
 import { type Value } from "../../../simulator/protocol/values";
 import { valueOf } from "./deployment";

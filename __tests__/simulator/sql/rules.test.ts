@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "../../support/fast-check";
 import { guidBytes } from "../../../simulator/sql/state/sid";
 import { sameName } from "../../../simulator/sql/state/names";
 import { anyName } from "../../support/hostile-names";

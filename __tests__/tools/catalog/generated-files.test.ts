@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import listedRoles from "../../../tools/catalog/built-in-roles.json";
 import { constantName, refuseBrokenConstants, render as renderRoles } from "../../../tools/catalog/built-in-roles";
 import { render as renderIdentities, renderPage } from "../../../tools/catalog/identity-support";
 import { render as renderDirectoryRoles } from "../../../tools/catalog/directory-roles";
@@ -55,8 +56,7 @@ describe("generated files", () => {
 describe("the role catalogue", () => {
   test("has every built-in role by its id", () => {
     const roles = Object.values(BuiltInRole).filter((value) => value instanceof BuiltInRole);
-    expect(roles).toHaveLength(933);
-    expect(new Set(roles.map(({ roleId }) => roleId)).size).toBe(933);
+    expect(roles.map(({ roleId }) => roleId).sort()).toEqual(listedRoles.map(({ id }) => id).sort());
     expect(BuiltInRole.READER).toMatchObject({
       roleId: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
       roleName: "Reader",

@@ -1,9 +1,9 @@
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { type Scope } from "./expression";
 import { parseTemplate } from "./parser";
 import { isList, isObject, NotKnown, type Value } from "./value";
 
-/** What Terraform makes of a value in its JSON syntax, in which every text is a template. */
+/** Evaluates a value in Terraform's JSON syntax, in which every string is a template. */
 export function evaluate(json: Value, scope: Scope): Value {
   if (typeof json === "string") {
     return /[$%]\{/.test(json) ? evaluateTemplate(json, scope) : json;
@@ -16,10 +16,12 @@ export function evaluate(json: Value, scope: Scope): Value {
     : json;
 }
 
-/** References to what is different for each instance of a resource. */
+/** References that differ for each instance of a resource. */
 const OF_AN_INSTANCE = /\b(?:each|count|self)\./;
 
-/** What Terraform makes of a text. Most texts occur many times: the id of an identity, of a vault. */
+/**
+ * Evaluates a template. Results are cached, because most templates occur many times: the id of an identity, of a vault.
+ */
 function evaluateTemplate(text: string, scope: Scope): Value {
   const run = (): Value => parseTemplate(text)(scope) ?? NotKnown.UNTOLD;
   return OF_AN_INSTANCE.test(text) ? run() : remember(scope.known, text, run);

@@ -1,19 +1,19 @@
 import { FUNCTIONS } from "./functions";
 import { asText, type AttributeOf, NotKnown, notKnownIn, type Step, type Value, worst } from "./value";
 
-/** What names in an expression stand for. */
+/** What the names in an expression refer to. */
 export interface Scope {
-  /** The value of a reference such as `azurerm_key_vault.vault.id`, of which the first step is a name. */
+  /** The value of a reference such as `azurerm_key_vault.vault.id`. The first step is a name. */
   readonly resolve: (reference: readonly Step[]) => Value | undefined;
   readonly attributeOf: AttributeOf;
-  /** What templates have come to that mean the same everywhere in the stack. */
+  /** Results of templates that have the same value everywhere in the stack. */
   readonly known: Map<string, Value>;
 }
 
-/** An expression, ready to be evaluated; undefined where it is an error. */
+/** A parsed expression. It returns undefined if the evaluation fails. */
 export type Expression = (scope: Scope) => Value | undefined;
 
-/** Text of several parts; a part that stands alone keeps its type. */
+/** A template of several parts. A single part keeps its type. */
 export function concatenation(parts: readonly (string | Expression)[]): Expression {
   const [first = "", ...others] = parts;
   if (others.length === 0) {
@@ -28,7 +28,6 @@ export function concatenation(parts: readonly (string | Expression)[]): Expressi
   };
 }
 
-/** A list. */
 export function all(elements: readonly Expression[]): Expression {
   return (scope) => {
     const values = elements.map((element) => element(scope));
@@ -36,7 +35,6 @@ export function all(elements: readonly Expression[]): Expression {
   };
 }
 
-/** A call of a function. */
 export function called(name: string, args: readonly Expression[]): Expression {
   const run = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   return (scope) => {
@@ -49,7 +47,7 @@ export function called(name: string, args: readonly Expression[]): Expression {
   };
 }
 
-/** `try`, which gives the first of its arguments that is not an error. */
+/** `try` returns its first argument that is not an error. */
 export function attempt(args: readonly Expression[]): Expression {
   return (scope) => {
     for (const arg of args) {
@@ -62,7 +60,7 @@ export function attempt(args: readonly Expression[]): Expression {
   };
 }
 
-/** A way into a value, of which some steps are expressions themselves. */
+/** A path into a value. Steps can be expressions themselves. */
 export function stepped(
   steps: readonly (Step | Expression)[],
   scope: Scope,

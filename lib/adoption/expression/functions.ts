@@ -1,10 +1,13 @@
 import { asText, isList, isObject, NotKnown, notKnownIn, type Value } from "./value";
 
-/** A function of Terraform; undefined is an error, which `try` catches. Its arguments are known, but maybe not all in them. */
+/**
+ * A Terraform function. It returns undefined for an error, which `try` catches. Its arguments are known, but they may
+ * contain unknown values.
+ */
 type TerraformFunction = (...args: readonly Value[]) => Value | undefined;
 
 /**
- * The functions that ids, names and keys are made with. An expression with another one is not evaluated.
+ * The functions that occur in ids, names and keys. An expression with any other function is unknown.
  *
  * https://developer.hashicorp.com/terraform/language/functions
  */
@@ -40,7 +43,7 @@ export const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
       : undefined,
 };
 
-/** A function of texts is an error for anything else. */
+/** A function of strings fails for any other argument. */
 function ofTexts(run: (...texts: string[]) => Value | undefined): TerraformFunction {
   return (...args) => {
     const texts = args.map(asText);
@@ -56,7 +59,7 @@ function decoded(json: string): Value | undefined {
   }
 }
 
-/** A pattern with groups gives its groups, which nothing needs here. */
+/** A pattern with groups returns its groups, which no name or id needs. */
 function matched(pattern: string, value: string): Value | undefined {
   try {
     const match = new RegExp(pattern, "u").exec(value);
@@ -66,7 +69,7 @@ function matched(pattern: string, value: string): Value | undefined {
   }
 }
 
-/** `jsonencode` sorts the members of objects. */
+/** `jsonencode` sorts the keys of objects. */
 function sorted(value: Value): Value {
   if (isList(value)) {
     return value.map(sorted);

@@ -1,4 +1,4 @@
-// Terraform's expressions without Terraform: only what names, ids and keys are made with.
+// Evaluates Terraform expressions without Terraform, as far as names, ids and keys need it.
 export { evaluate } from "./evaluate";
 export { type Scope } from "./expression";
 export {

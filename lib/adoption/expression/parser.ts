@@ -1,10 +1,10 @@
 import { all, attempt, called, concatenation, type Expression, stepped } from "./expression";
 import { asText, EVERY, NotKnown, notKnownIn, partOf, type Step, worst } from "./value";
 
-/** The text has something that is not evaluated here: operators, `for`, directives. */
+/** The text uses syntax that is not evaluated here: operators, `for`, directives. */
 class NotSupported extends Error {}
 
-/** Text that Terraform evaluates; what is not supported is not known. */
+/** Parses a template. Unsupported syntax makes the value unknown. */
 export function parseTemplate(text: string): Expression {
   try {
     return new Parser(text).wholeTemplate();
@@ -18,7 +18,7 @@ export function parseTemplate(text: string): Expression {
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
-/** Terraform's expression syntax, as far as references, functions, lists and objects go. */
+/** Parses Terraform's expression syntax: references, functions, lists and objects. */
 class Parser {
   private at = 0;
 
@@ -28,7 +28,7 @@ class Parser {
     return this.template(false);
   }
 
-  /** Text with `${…}` in it, up to the end, or to the quote that ends it. */
+  /** Text with `${…}` in it, up to the end or to the closing quote. */
   private template(isQuoted: boolean): Expression {
     const parts: (string | Expression)[] = [];
     let literal = "";
@@ -132,7 +132,7 @@ class Parser {
     return (scope) => stepped(steps, scope, (known) => scope.resolve([name, ...known]));
   }
 
-  /** What comes after the parenthesis, bracket or quote that ends a value. */
+  /** The steps that follow a value: attributes and indexes. */
   private continued(value: Expression): Expression {
     const steps = this.steps();
     return steps.length === 0

@@ -1,17 +1,17 @@
-/** What an expression of Terraform is worth, as far as that can be told without running Terraform. */
+/** The value of a Terraform expression, as far as it is known without running Terraform. */
 export type Value = string | number | boolean | null | NotKnown | ResourceInstance | readonly Value[] | ObjectValue;
 
-// An interface, since a record may not contain itself.
+// An interface, because a record type cannot contain itself.
 export interface ObjectValue {
   readonly [name: string]: Value;
 }
 
-/** A value that nothing tells. */
+/** An unknown value. */
 export class NotKnown {
-  /** Terraform computes it for something that it is about to create, so nothing that exists has it. */
+  /** Terraform computes it for a resource that it is about to create, so no existing resource has it. */
   public static readonly AFTER_APPLY = new NotKnown("known after apply");
 
-  /** It may be anything: an input of the run, an expression that is not evaluated here. */
+  /** It can be anything: an input variable, or an expression that is not evaluated here. */
   public static readonly UNTOLD = new NotKnown("not told");
 
   private constructor(private readonly reason: string) {}
@@ -21,18 +21,17 @@ export class NotKnown {
   }
 }
 
-/** A resource or data source as a whole; its attributes are looked up when they are asked for. */
+/** A resource or data source as a whole. Its attributes are looked up on demand. */
 export class ResourceInstance {
   public constructor(public readonly address: string) {}
 }
 
-/** Selects every element of a list. */
 export const EVERY = Symbol("every");
 
-/** How an expression goes on into a value: an attribute, a key, an index, or every element. */
+/** One step into a value: an attribute, a key, an index, or every element. */
 export type Step = string | number | typeof EVERY;
 
-/** Why a value is not known, wherever in it; undefined where all of it is. */
+/** The reason why a value is unknown, at any depth; undefined if all of it is known. */
 export function notKnownIn(value: Value | undefined): NotKnown | undefined {
   if (value instanceof NotKnown) {
     return value;
@@ -46,15 +45,15 @@ export function notKnownIn(value: Value | undefined): NotKnown | undefined {
   return worst(Object.values(value).map(notKnownIn));
 }
 
-/** What is known after apply makes everything that contains it known after apply. */
+/** A value that contains something known after apply is itself known after apply. */
 export function worst(reasons: readonly (NotKnown | undefined)[]): NotKnown | undefined {
   return reasons.find((reason) => reason === NotKnown.AFTER_APPLY) ?? reasons.find((reason) => reason !== undefined);
 }
 
-/** Looks up what a resource has; undefined where it has no such attribute. */
+/** Looks up an attribute; undefined if the resource does not have it. */
 export type AttributeOf = (instance: ResourceInstance, steps: readonly Step[]) => Value | undefined;
 
-/** The part of a value; undefined where there is no such part. Blocks that occur once may stand for a list of one. */
+/** The part of a value; undefined if it does not exist. A block that occurs once can stand for a list of one. */
 export function partOf(
   value: Value,
   steps: readonly Step[],
@@ -83,7 +82,7 @@ const memberOf = (object: ObjectValue, name: string): Value | undefined =>
 
 export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
 
-/** A value as text in a template; what is more than a text has none. */
+/** A value as text in a template; undefined for lists and objects. */
 export const asText = (value: Value | undefined): string | undefined =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 

@@ -1,17 +1,17 @@
 import { literalText } from "../../core/literal-text";
-import { AdoptionError } from "../input/adoption-error";
+import { AdoptionError } from "../input/read-file";
 import { type Block, blocksIn, type Configuration, textPairs } from "../input/configuration";
 import { type Finding } from "./finding";
 import { valuesIn } from "../input/thing";
 
-/** The blocks of Terraform's JSON syntax that let a stack take over what exists. */
+/** Blocks in Terraform's JSON syntax that let a stack adopt existing resources. */
 export interface AdoptionBlocks {
   readonly moved?: readonly Block[];
   readonly import?: readonly Block[];
   readonly removed?: readonly Block[];
 }
 
-/** The blocks that findings about one stack come to, in the order of the findings. */
+/** The blocks for the findings of one stack, in the order of the findings. */
 export function blocksFor(findings: readonly Finding[]): AdoptionBlocks {
   return withoutEmpty({
     moved: findings.flatMap(({ fate, address, from = "" }) => (fate === "moved" ? [{ from, to: address }] : [])),
@@ -22,30 +22,29 @@ export function blocksFor(findings: readonly Finding[]): AdoptionBlocks {
   });
 }
 
-/** Takes something out of a state, and leaves it as it is in Azure. */
+/** Removes a resource from a state without destroying it. */
 export const releaseOf = (address: string): Block => ({ from: address, lifecycle: { destroy: false } });
 
 export const isEmpty = (blocks: AdoptionBlocks): boolean => Object.keys(blocks).length === 0;
 
-const COMMENT =
-  "Written by azmi adopt. When it has been applied everywhere, nothing needs it any more, and it may be deleted.";
+const COMMENT = "Written by azmi adopt. You can delete this file after it has been applied everywhere.";
 
-/** The blocks as a file of a Terraform configuration. */
+/** The blocks as a Terraform configuration file. */
 export const asFile = (blocks: AdoptionBlocks): string => `${JSON.stringify({ "//": COMMENT, ...blocks }, null, 2)}\n`;
 
 const NAMES = ["moved", "import", "removed"];
 
-/** Whether JSON looks like a file of such blocks. */
+/** Whether JSON looks like a file of adoption blocks. */
 export function isAdoptionFile(json: unknown): boolean {
   const names = Object.keys(valuesIn(json)).filter((name) => name !== "//");
   return names.length > 0 && names.every((name) => NAMES.includes(name));
 }
 
 /**
- * The blocks of a file, as far as the code does not have them already.
+ * The blocks of a file, except those that the code already has.
  *
- * @param file what messages call it
- * @throws AdoptionError if they do not fit the code
+ * @param file the name that error messages use
+ * @throws AdoptionError if the blocks do not match the code
  */
 export function blocksFrom(json: unknown, file: string, configuration: Configuration): AdoptionBlocks {
   const { moved, import: imported, removed } = valuesIn(json) as Pick<Configuration, "moved" | "import" | "removed">;

@@ -1,6 +1,5 @@
 import { Candidates } from "../matching/candidates";
-import { calledModule } from "../input/address";
-import { releaseOf } from "../input/configuration";
+import { calledModule, releaseOf } from "../input/configuration";
 import { differencesBetween, type Difference } from "../matching/differences";
 import { type Fate, type Finding } from "./finding";
 import { isImportable, type Kind } from "../matching/kinds";
@@ -10,7 +9,7 @@ import { type Thing } from "../input/thing";
 
 type Fated = Pick<Finding, "detail" | "from" | "heldBy" | "needsAttention"> & { readonly fate: Fate };
 
-/** Puts into words what becomes of the resources that a stack declares. */
+/** Decides what the next apply does to each resource that a stack declares. */
 export class Fates {
   private readonly candidates: Candidates;
 
@@ -37,17 +36,17 @@ export class Fates {
       case "looked up":
         return attention(
           "created",
-          `exists, since ${placeOf(outcome.thing)} found it; if no state has it, give a list of Azure that has it`,
+          `exists, because ${placeOf(outcome.thing)} finds it; if no state has it, pass a list from Azure that contains it`,
         );
       case "ambiguous":
-        return attention("created", `may be ${listed(outcome.candidates)}`);
+        return attention("created", `could be ${listed(outcome.candidates)}`);
       case "blocked":
         return attention(
           "created",
-          `exists as ${placeOf(outcome.thing)}, which is something else in the code now; give that another address`,
+          `exists as ${placeOf(outcome.thing)}, which is another resource in the code; give that resource another address`,
         );
       case "changed":
-        return { fate: "created", detail: `${placeOf(outcome.thing)} says it otherwise; ${kind?.creation ?? ""}` };
+        return { fate: "created", detail: `${placeOf(outcome.thing)} differs; ${kind?.creation ?? ""}` };
       case "new":
         return kind && { fate: "created", ...(kind.creation !== undefined && { detail: kind.creation }) };
       case "untold":
@@ -58,15 +57,15 @@ export class Fates {
     }
   }
 
-  /** What another state has. */
+  /** A resource that is in another state. */
   private takenOver(instance: Instance, kind: Kind | undefined, thing: Thing): Fated {
     const { at } = thing;
     if (thing.id === undefined || !isImportable(kind)) {
       return at.in === "stack"
-        ? { fate: "created", detail: `${placeOf(thing)} leaves it to this stack` }
+        ? { fate: "created", detail: `${placeOf(thing)} hands it over to this stack` }
         : attention(
             "created",
-            `${placeOf(thing)} says it too, and takes it away from the server when it leaves there; call SqlLedger.retain there first`,
+            `${placeOf(thing)} declares it too, and would remove it from the server later; call SqlLedger.retain there first`,
           );
     }
     const compared = this.compared(instance, kind, thing);
@@ -77,7 +76,7 @@ export class Fates {
       ...(at.in === "other state" && {
         needsAttention: true,
         heldBy: { file: at.file, address: at.address },
-        detail: [`${placeOf(thing)} has to give it up first`, compared.detail].filter(Boolean).join("; "),
+        detail: [`${placeOf(thing)} must release it first`, compared.detail].filter(Boolean).join("; "),
       }),
     };
   }
@@ -90,7 +89,7 @@ export class Fates {
     const details = [
       ...differences.map(inWords),
       ...(module !== undefined && Object.hasOwn(stack.configuration.module ?? {}, module)
-        ? [`module ${module} is still in the code, and must not have it any more`]
+        ? [`module ${module} is still in the code; remove the resource from it`]
         : []),
     ];
     return {
@@ -102,8 +101,8 @@ export class Fates {
   private untold(instance: Instance, kind: Kind): Fated {
     const candidates = this.candidates.for(kind, this.matches.matcher.argumentsOf(instance));
     return candidates.length > 0
-      ? attention("created", `may be ${listed(candidates)}: it depends on values that no state tells`)
-      : { fate: "created", detail: "depends on values that no state tells" };
+      ? attention("created", `could be ${listed(candidates)}; it depends on values that no state has`)
+      : { fate: "created", detail: "depends on values that no state has" };
   }
 
   private isFree(thing: Thing): boolean {
@@ -115,7 +114,7 @@ export class Fates {
 
 const attention = (fate: Fate, detail: string): Fated => ({ fate, detail, needsAttention: true });
 
-/** Where something is known from, or what its id is. */
+/** The address of a resource, or its id. */
 export function placeOf({ at, id }: Thing): string {
   switch (at.in) {
     case "stack":
@@ -136,6 +135,6 @@ function listed(things: readonly Thing[]): string {
 }
 
 function inWords({ argument, effect, actual }: Difference): string {
-  const is = actual === undefined ? "is otherwise" : `is ${JSON.stringify(actual)}`;
-  return `${argument} ${is} in Azure, so the plan ${effect} it`;
+  const state = actual === undefined ? "differs" : `is ${JSON.stringify(actual)}`;
+  return `${argument} ${state} in Azure, so the plan ${effect} it`;
 }

@@ -1,27 +1,30 @@
-/** What becomes of a resource with the next apply. */
+/** What the next apply does to a resource. */
 export type Fate =
   /** The state has it at another address: a `moved` block. */
   | "moved"
   /** It exists, and the state does not have it: an `import` block. */
   | "imported"
-  /** The state gives it up, and another one takes it over: a `removed` block. */
+  /** The state releases it to another state: a `removed` block. */
   | "released"
-  /** Terraform creates it. */
   | "created"
-  /** The state has it, and the code does not. */
+  /** The state has it, but the code does not. */
   | "destroyed";
 
 export interface Finding {
   readonly stack: string;
   readonly fate: Fate;
-  /** Where the code has it; of what is released or destroyed, where the state has it. */
+  /** The address in the code, or in the state if it is released or destroyed. */
   readonly address: string;
-  /** The address or the id that it comes from. */
+  /** The previous address, or the imported id. */
   readonly from?: string;
-  /** What else there is to know about it. */
   readonly detail?: string;
-  /** Whether somebody has to look at it before anything is applied. */
+  /** Whether somebody must look at it before the next apply. */
   readonly needsAttention?: true;
-  /** A state that has to give it up, and that is not the app's. */
+  /** A state that must release it first, and that does not belong to the app. */
   readonly heldBy?: { readonly file: string; readonly address: string };
 }
+
+/** A finding as a line of text. */
+export const inWords = ({ address, fate, from, detail }: Finding): string =>
+  [`${address} is ${fate}`, ...(from === undefined ? [] : [`from ${from}`])].join(" ") +
+  (detail === undefined ? "" : `: ${detail}`);

@@ -1,5 +1,5 @@
 import { NotKnown } from "../expression";
-import { calledModule } from "../input/address";
+import { calledModule } from "../input/configuration";
 import { type Thing } from "../input/thing";
 import { isImportable } from "../matching/kinds";
 import { type Instance } from "../matching/stack-values";
@@ -7,7 +7,7 @@ import { type StackMatches } from "../matching/stack-matches";
 import { placeOf } from "./fates";
 import { type Finding } from "./finding";
 
-/** What the state of a stack has and its code does not declare any more. */
+/** The resources that are in the state of a stack, but no longer in its code. */
 export function leaving(own: StackMatches, all: readonly StackMatches[]): Finding[] {
   const taken = takenFrom(own, all);
   const lookUps = lookUpsIn(own);
@@ -22,7 +22,7 @@ export function leaving(own: StackMatches, all: readonly StackMatches[]): Findin
     });
 }
 
-/** What a module has that is still called, only Terraform knows. */
+/** Only Terraform knows the resources of a module that is still called. */
 function isLeft({ claimed, matcher, stack }: StackMatches, thing: Thing): boolean {
   const address = placeOf(thing);
   const called = calledModule(address);
@@ -34,7 +34,7 @@ function isLeft({ claimed, matcher, stack }: StackMatches, thing: Thing): boolea
   );
 }
 
-/** https://developer.hashicorp.com/terraform/language/block/removed: addresses have no keys. */
+/** A `removed` block cannot name a single instance: https://developer.hashicorp.com/terraform/language/block/removed */
 function releasedTo(taker: string, stack: string, address: string): Finding {
   return address.includes("[")
     ? {
@@ -42,12 +42,12 @@ function releasedTo(taker: string, stack: string, address: string): Finding {
         fate: "destroyed",
         address,
         needsAttention: true,
-        detail: `${taker} takes it over, and Terraform releases no single instance; run terraform state rm '${address}' first`,
+        detail: `${taker} takes it over, but Terraform cannot release a single instance; run terraform state rm '${address}' first`,
       }
     : { stack, fate: "released", address, detail: `${taker} takes it over` };
 }
 
-/** What other stacks of the app take over. */
+/** The resources that other stacks of the app adopt. */
 function takenFrom(own: StackMatches, all: readonly StackMatches[]): ReadonlyMap<Thing, string> {
   const others = all.filter((other) => other !== own);
   return new Map(
@@ -64,7 +64,7 @@ function takenFrom(own: StackMatches, all: readonly StackMatches[]): ReadonlyMap
   );
 }
 
-/** Data sources by what they look up: what the code looks up shall stay. */
+/** Data sources by what they look up. A resource that the code looks up must not be destroyed. */
 function lookUpsIn({ matcher }: StackMatches): { readonly find: (thing: Thing) => string | undefined } {
   const byName = new Map<unknown, Instance[]>();
   const keyOf = (type: string, name: unknown): string => `${type} ${String(name).toLowerCase()}`;

@@ -1,8 +1,8 @@
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { type StackMatches } from "../matching/stack-matches";
 import { placeOf } from "./fates";
 
-/** What makes it impossible to adopt anything: the code has to be changed first, or another state given. */
+/** Reasons why nothing can be adopted until the code changes or another state is given. */
 export function problemsWith(own: StackMatches, all: ReadonlyMap<string, StackMatches>): string[] {
   return [...unrelated(own), ...declaredTwice(own, all)];
 }
@@ -14,7 +14,7 @@ function unrelated(own: StackMatches): string[] {
     : [`the state of stack ${name} is of another app: none of its addresses and nothing in it is in the code`];
 }
 
-/** Azure refuses to have it twice, and Terraform to move what is still declared. */
+/** Azure rejects a second resource, and Terraform rejects a move from an address that is still declared. */
 function declaredTwice(own: StackMatches, all: ReadonlyMap<string, StackMatches>): string[] {
   const { name } = own.stack;
   const first = new Map<string, string>();

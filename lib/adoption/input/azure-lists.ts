@@ -1,13 +1,13 @@
-import { AdoptionError } from "./adoption-error";
+import { AdoptionError } from "./read-file";
 import { segmentAfter, spelledForImport, upTo } from "./arm-id";
 import { isList, isObject, type Value } from "../expression";
 import { type Place, type Thing, type Values } from "./thing";
 
-/** An element of a list that `az` prints. */
+/** An element of a list from `az`. */
 type Item = Values;
 
 interface Shape {
-  /** What prints it. */
+  /** The command that prints it. */
   readonly command: string;
   readonly isMeant: (item: Item) => boolean;
   readonly things: (item: Item, at: Place, name: string) => Thing[];
@@ -25,10 +25,10 @@ const member = (item: Item, name: string): Values => {
   return isObject(value) ? value : {};
 };
 
-/** Some commands print what the service answers, others take the members of `properties` out of it. */
+/** Some commands print the response of the service; others move the members of `properties` up. */
 const flat = (item: Item): Values => ({ ...member(item, "properties"), ...item });
 
-/** What is left out of a list is not known, which is something else than empty. */
+/** A field that is missing in a list is unknown. That is different from an empty field. */
 const given = (values: Readonly<Record<string, Value | undefined>>): Values =>
   Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
@@ -172,11 +172,11 @@ function policyOf(policy: Values, vaultId: string, at: Place): Thing {
 }
 
 /**
- * What a list of Azure has, whichever list it is.
+ * The resources in a list from Azure, whichever command printed it.
  *
- * @param json what a command printed
- * @param name what messages call it
- * @throws AdoptionError if it is none of the lists that are known
+ * @param json the output of the command
+ * @param name the name that error messages use
+ * @throws AdoptionError if it is not a supported list
  */
 export function readAzureList(json: unknown, name: string): Thing[] {
   const at: Place = { in: "list", file: name };
@@ -193,7 +193,7 @@ export function readAzureList(json: unknown, name: string): Thing[] {
   });
 }
 
-/** A list, the only element of one, or what Microsoft Graph answers. */
+/** Accepts a list, a single element, or a response of Microsoft Graph. */
 function itemsIn(json: Value): readonly Value[] {
   if (isList(json)) {
     return json;

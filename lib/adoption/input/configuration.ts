@@ -15,10 +15,8 @@ export interface Configuration {
   readonly removed?: Block | readonly Block[];
 }
 
-/** The arguments of a block. */
 export type Block = Readonly<Record<string, Value>>;
 
-/** A resource or data source that the code declares. */
 export interface Declaration {
   /** Without a key: "azurerm_role_assignment.reader". */
   readonly address: string;
@@ -45,11 +43,11 @@ function declarationsIn(
   );
 }
 
-/** The release of a provider that a stack asks for. */
+/** The version constraint of a stack for a provider. */
 export const releaseOf = ({ terraform }: Configuration, provider: string): string | undefined =>
   terraform?.required_providers?.[provider]?.version;
 
-/** Blocks that may occur once or several times. */
+/** Accepts a block that occurs once, or a list of blocks. */
 export function blocksIn(value: Block | readonly Block[] | undefined): readonly Block[] {
   if (value === undefined) {
     return [];
@@ -57,7 +55,7 @@ export function blocksIn(value: Block | readonly Block[] | undefined): readonly 
   return isList(value) ? value.filter(isObject) : [value];
 }
 
-/** The pairs of texts that blocks such as `moved` consist of. */
+/** The pairs of strings in blocks such as `moved`. */
 export function textPairs(
   blocks: Block | readonly Block[] | undefined,
   from: string,
@@ -69,5 +67,21 @@ export function textPairs(
   });
 }
 
-/** Addresses may be written as expressions. */
+/** Addresses can be written as expressions. */
 const bare = (address: string): string => address.replace(/^\$\{(.*)\}$/s, "$1").trim();
+
+/** What stands at the end of the address of an instance: `["a"]`, `[0]`. */
+const KEY = String.raw`\[(?:\d+|"(?:[^"\\]|\\.)*")\]`;
+
+const AT_THE_END = new RegExp(`${KEY}$`);
+const MODULE = new RegExp(String.raw`(?:^|\.)module\.[\w-]+(?:${KEY})?`, "g");
+
+/** The address of all instances of a resource, of one of which this is the address. */
+export const withoutKey = (address: string): string => address.replace(AT_THE_END, "");
+
+/** The addresses of the modules that something is in, the innermost first. */
+export const modulesOf = (address: string): string[] =>
+  [...address.matchAll(MODULE)].map(({ index, 0: match }) => address.slice(0, index + match.length)).reverse();
+
+/** The name of the module of the root that something is in. */
+export const calledModule = (address: string): string | undefined => /^module\.([\w-]+)/.exec(address)?.[1];

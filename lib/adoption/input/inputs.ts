@@ -1,13 +1,13 @@
 import { readAzureList } from "./azure-lists";
-import { readJson } from "./read-json";
+import { readJson } from "./read-file";
 import { isTerraformJson, readState } from "./terraform-state";
 import { type Thing } from "./thing";
 
 /**
- * What the state of a stack of the app has.
+ * The resources in the state of a stack of the app.
  *
- * @param json what `terraform show -json` printed
- * @param file what messages call it
+ * @param json the output of `terraform show -json`
+ * @param file the name that error messages use
  * @throws AdoptionError
  */
 export function stateIn(json: unknown, stack: string, file: string): Thing[] {
@@ -15,7 +15,7 @@ export function stateIn(json: unknown, stack: string, file: string): Thing[] {
 }
 
 /**
- * What exists beside the app: a list of Azure, or the state of something else.
+ * Existing resources from outside the app: a list from Azure, or another state.
  *
  * @throws AdoptionError
  */

@@ -1,9 +1,11 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { AdoptionError } from "./adoption-error";
+
+/** What was given cannot be worked with; the message says which file, what is wrong with it, and what to give instead. */
+export class AdoptionError extends Error {}
 
 /**
- * The longest file that is read, in bytes. What reads it as JSON takes several times as much memory, and JavaScript has
- * no text of more than 512 MiB.
+ * The longest file that is read, in bytes. Parsing JSON takes several times as much memory, and JavaScript strings are
+ * limited to 512 MiB.
  */
 export const LONGEST_FILE = 128 * 1024 * 1024;
 
@@ -12,9 +14,9 @@ const CHUNK = 64 * 1024;
 const STANDARD_INPUT = 0;
 
 /**
- * The text of a file, or of standard input where there is no name.
+ * The text of a file, or of standard input if there is no name.
  *
- * @throws AdoptionError if there is no such file, or if it is too long
+ * @throws AdoptionError if the file does not exist or is too long
  */
 export function textOf(file?: string): string {
   const name = file ?? "standard input";
@@ -52,7 +54,7 @@ function contentOf(file: string | undefined, name: string): string {
   }
 }
 
-/** Some bytes; none at the end. */
+/** Reads the next bytes; none at the end. */
 function read(descriptor: number): Buffer {
   const buffer = Buffer.allocUnsafe(CHUNK);
   for (;;) {
@@ -70,4 +72,38 @@ function read(descriptor: number): Buffer {
       }
     }
   }
+}
+
+const HOW = "give all that the command printed, and nothing else";
+
+/**
+ * Reads JSON that may have secrets in it, so that no message quotes it.
+ *
+ * @param name what messages call it
+ * @throws AdoptionError
+ */
+export function readJson(text: string, name: string): unknown {
+  // PowerShell redirects output as UTF-8 with a byte order mark.
+  const json = text.replace(/^\uFEFF/, "");
+  if (json.trim() === "") {
+    throw new AdoptionError(`${name} is empty; ${HOW}`);
+  }
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    const [, position] = /at position (\d+)/.exec((error as Error).message) ?? [];
+    throw new AdoptionError(`${name} ${isTruncated(json) ? "is truncated" : notJson(json, position)}; ${HOW}`);
+  }
+}
+
+/** Whether what has begun does not end. */
+function isTruncated(json: string): boolean {
+  const structure = json.replace(/"(?:[^"\\]|\\.)*"/gs, "");
+  const depth = (structure.match(/[{[]/g)?.length ?? 0) - (structure.match(/[}\]]/g)?.length ?? 0);
+  return /^\s*[{[]/.test(structure) && (depth > 0 || structure.includes('"'));
+}
+
+function notJson(json: string, position: string | undefined): string {
+  const line = json.slice(0, Number(position)).split("\n").length;
+  return position === undefined ? "is not JSON" : `is not JSON: line ${String(line)} is malformed`;
 }

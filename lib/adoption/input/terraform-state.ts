@@ -1,5 +1,5 @@
 import { isList, isObject, type Value } from "../expression";
-import { AdoptionError } from "./adoption-error";
+import { AdoptionError } from "./read-file";
 import { type Place, type Thing, valuesIn, type Values } from "./thing";
 
 /** https://developer.hashicorp.com/terraform/internals/json-format#state-representation */
@@ -12,24 +12,24 @@ interface StateResource {
   readonly address?: unknown;
   readonly mode?: unknown;
   readonly type?: unknown;
-  /** Given for what the next apply destroys, since another one took its place. */
+  /** Set for an object that the next apply destroys after its replacement. */
   readonly deposed_key?: unknown;
   readonly values?: unknown;
 }
 
 const HOW = "give the output of terraform show -json";
 
-/** Whether JSON looks like something that terraform printed. */
+/** Whether JSON looks like output of terraform. */
 export function isTerraformJson(json: unknown): boolean {
   return typeof json === "object" && json !== null && ("format_version" in json || "terraform_version" in json);
 }
 
 /**
- * The resources and data sources of a state, those of its modules included.
+ * The resources and data sources of a state, including those of modules.
  *
- * @param json what `terraform show -json` printed
- * @param name what messages call it
- * @param placeOf where an address in it is
+ * @param json the output of `terraform show -json`
+ * @param name the name that error messages use
+ * @param placeOf where an address of the state is
  * @throws AdoptionError
  */
 export function readState(json: unknown, name: string, placeOf: (address: string) => Place): Thing[] {
@@ -84,7 +84,7 @@ function rootOf(json: unknown, name: string): Values {
   return root;
 }
 
-/** All modules; not by recursion, since nobody knows how deep they are. */
+/** All modules. Iterative, because the depth of a state from outside is unbounded. */
 function flattened(root: Module, name: string): Module[] {
   const modules: Module[] = [];
   const found: Value[] = [root as Value];

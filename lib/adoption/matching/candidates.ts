@@ -1,4 +1,4 @@
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { notKnownIn, type Value } from "../expression";
 import { type Kind, kindOf } from "./kinds";
 import { type Attributes, type Part, rolePart } from "./parts";
@@ -10,22 +10,22 @@ interface Known {
   readonly forms: readonly Value[];
 }
 
-/** What may be a resource of which not everything is known. */
+/** Existing resources that could match a resource with unknown arguments. */
 export class Candidates {
   private readonly byPart = new Map<Part, ReadonlyMap<Value, readonly Thing[]>>();
 
-  /** @param isFree whether a thing is no other resource for certain */
+  /** @param isFree whether a thing is certainly no other resource */
   public constructor(
     private readonly things: Things,
     private readonly isFree: (thing: Thing) => boolean,
   ) {}
 
-  /** The things that agree with all that is known; nothing where too little is. */
+  /** The resources that agree in all known arguments; none if too few arguments are known. */
   public for(kind: Kind, attributes: Attributes): readonly Thing[] {
     const known = kind.parts
       .map((part) => ({ part, forms: part.read(attributes).filter((form) => notKnownIn(form) === undefined) }))
       .filter(({ forms }) => forms.length > 0);
-    // Many have the same role, and most leave out what may be left out.
+    // The role alone says too little, and optional arguments are usually omitted.
     const telling = known.filter(({ part, forms }) => part !== rolePart && !forms.includes(""));
     const [smallest = []] = telling.map((one) => this.having(kind, one)).sort((a, b) => a.length - b.length);
     return smallest.filter((thing) => known.every((one) => agrees(one, thing)));

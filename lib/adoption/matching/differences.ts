@@ -3,18 +3,18 @@ import { type Effect, type Kind } from "./kinds";
 import { type Attributes } from "./parts";
 import { type Thing } from "../input/thing";
 
-/** An argument that is otherwise than in Azure, so that the plan has a change. */
+/** An argument that differs from Azure, so that the plan has a change. */
 export interface Difference {
   readonly argument: string;
   readonly effect: "replaces" | "updates";
-  /** What Azure has, where that may be shown. */
+  /** Azure's value, if it may be shown. */
   readonly actual?: string;
 }
 
 /**
- * Arguments that are otherwise than what exists, as far as both are known.
+ * Arguments that differ from the existing resource, if both values are known.
  *
- * @param release of azurerm, where the stack says it
+ * @param release the azurerm version, if the stack pins it
  */
 export function differencesBetween(
   { compared = {} }: Kind,
@@ -27,7 +27,7 @@ export function differencesBetween(
     const effect = compared[argument]!;
     const actual = values[argument] ?? null;
     const given = declared(argument);
-    // Lists of Azure have less than Terraform knows.
+    // Lists from Azure have fewer fields than a state.
     const isHidden = at.in === "list" && !Object.hasOwn(values, argument);
     if (
       !isHidden &&
@@ -58,7 +58,7 @@ function effectIn(effect: Effect, release: string | undefined): Difference["effe
 
 const replaces = (effect: Effect): boolean => effect.startsWith("replaces");
 
-/** What replaces is an id, a place or a description; what updates may be a parameter that is a secret. */
+/** An argument that replaces is an id, a place or a description. An argument that updates can be a secret parameter. */
 const shown = (effect: Effect, actual: Value): { readonly actual?: string } =>
   replaces(effect) && typeof actual === "string" ? { actual } : {};
 
@@ -78,10 +78,10 @@ function isSame(argument: string, given: Value | undefined, actual: Value): bool
   return canonical(argument, given ?? null) === canonical(argument, actual);
 }
 
-/** "West Europe" is "westeurope". */
+/** Azure treats "West Europe" and "westeurope" as the same. */
 const region = (location: Value | undefined): string => (asText(location) ?? "").replaceAll(" ", "").toLowerCase();
 
-/** The same text for what Terraform takes for the same. */
+/** The same text for values that Terraform treats as equal. */
 export function canonical(argument: string, value: Value): string {
   if (typeof value === "string" && argument.endsWith("_content")) {
     try {

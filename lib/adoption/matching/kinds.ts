@@ -1,30 +1,30 @@
 import { isObject, NotKnown, type Value } from "../expression";
 import { type Attributes, eitherPart, memberPart, type Part, part, rolePart } from "./parts";
 
-/** What a difference between the code and what exists makes Terraform do. */
+/** What Terraform does if an argument differs. */
 export type Effect =
   | "replaces"
   | "updates"
-  /** Where the code does not give it, Azure keeps what it has. */
+  /** If the code omits it, Azure keeps its value. */
   | "replaces if given"
   | "updates if given"
-  /** Releases of azurerm from 5.2 on update it. */
+  /** azurerm 5.2 and later update it. */
   | "replaces before 5.2";
 
-/** A type of which what exists can be recognized. */
+/** A type whose existing resources can be recognized. */
 export interface Kind {
   readonly type: string;
-  /** What it is in Azure: two resources that have the same parts are the same. */
+  /** What identifies it in Azure. Two resources with the same parts are the same. */
   readonly parts: readonly Part[];
-  /** Whether the subscription counts too, which no argument tells. */
+  /** Whether the subscription is part of the identity. No argument has it. */
   readonly isPlaced?: true;
-  /** What else has to be the same, or the plan has a change. */
+  /** Other arguments that must be equal, or the plan has a change. */
   readonly compared?: Readonly<Record<string, Effect>>;
-  /** Why it is harmless when Terraform creates it though it exists; other types are refused then. */
+  /** Why Terraform may create it although it exists. Azure rejects that for other types. */
   readonly creation?: string;
-  /** The argument that has to be the same to the letter, since whatever is different in it is another one. */
+  /** The argument that must be exactly equal, because every difference makes another resource. */
   readonly exact?: string;
-  /** Whether the arguments say that it is of this kind, for types that are used for other things too. */
+  /** Whether the arguments belong to this kind, for types that have other uses too. */
   readonly isMeant?: (attributes: Attributes) => boolean | undefined;
 }
 
@@ -32,7 +32,7 @@ const byNameInGroup = (): readonly Part[] => [part("resource_group_name"), part(
 
 const FACT = "triggers_replace";
 
-/** What facts of SQL servers consist of; other fields say how a fact comes true. */
+/** The fields that identify a fact. The other fields say how the fact is applied. */
 const FACT_PARTS = [
   "server",
   "database",
@@ -94,7 +94,7 @@ export const KINDS: readonly Kind[] = [
       template_content: "updates if given",
       tags: "updates",
     },
-    creation: "deploys what is there already over itself",
+    creation: "deploys the existing resources again, in place",
   },
   {
     type: "azuread_app_role_assignment",
@@ -103,7 +103,7 @@ export const KINDS: readonly Kind[] = [
   {
     type: "azuread_directory_role",
     parts: [eitherPart(["template_id", "display_name"])],
-    creation: "finds the role that the directory has",
+    creation: "finds the role in the directory",
   },
   {
     type: "azuread_directory_role_assignment",
@@ -158,23 +158,23 @@ export const KINDS: readonly Kind[] = [
     type: "terraform_data",
     parts: FACT_PARTS.map((name) => memberPart(FACT, name)),
     exact: FACT,
-    creation: "makes true again what is true on the server, which changes nothing there",
+    creation: "applies a fact that already holds, so nothing changes on the server",
     isMeant: (attributes) => isFact(attributes(FACT)),
   },
 ];
 
 const BY_TYPE = new Map(KINDS.map((kind) => [kind.type, kind]));
 
-/** The kind that a resource is of; undefined for what is not recognized. */
+/** The kind of a resource; undefined if it is not recognized. */
 export function kindOf(type: string, attributes: Attributes): Kind | undefined {
   const kind = BY_TYPE.get(type);
   return kind?.isMeant?.(attributes) === false ? undefined : kind;
 }
 
-/** Whether an import takes it over; a fact is made true again instead. */
+/** Whether it is adopted with an import. Facts are applied again instead. */
 export const isImportable = (kind: Kind | undefined): boolean => kind !== undefined && kind.exact === undefined;
 
-/** Apps may have resources of this type for other purposes. */
+/** Apps can use this type for other purposes. */
 function isFact(value: Value | undefined): boolean {
   return !(value instanceof NotKnown) && isObject(value) && typeof value.kind === "string" && "server" in value;
 }

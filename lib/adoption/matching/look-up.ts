@@ -4,10 +4,10 @@ import { type Attributes } from "./parts";
 import { type Thing } from "../input/thing";
 import { comparable, type Things } from "./things";
 
-/** Arguments of a block that are for Terraform itself. */
+/** Meta-arguments. */
 const META = ["//", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner", "timeouts"];
 
-/** What a data source is about: what the state says of it, or anything of its type that has what it asks for. */
+/** What a data source reads: the object in the state, or any object of its type that matches its arguments. */
 export function dataSourceThing(
   { type, block }: Declaration,
   own: Thing | undefined,
@@ -25,14 +25,16 @@ export function dataSourceThing(
   return ids.size === 1 ? found[0] : undefined;
 }
 
-/** Whether a thing is what a data source looks up. */
 export const isLookedUp = (block: Block, attributes: Attributes, thing: Thing): boolean =>
   isLike(thing, askedFor(block, attributes));
 
 const askedFor = (block: Block, attributes: Attributes): [string, Value][] =>
   scalars(block, attributes, (name) => !META.includes(name));
 
-/** What may be the same resource under another address: it has its name, and the names and ids of what it belongs to. */
+/**
+ * Resources that could be the same at another address: they have the same name, and the same names and ids of their
+ * parents.
+ */
 export function namedThings(type: string, block: Block, attributes: Attributes, things: Things): Thing[] {
   const name = attributes("name");
   if (typeof name !== "string") {

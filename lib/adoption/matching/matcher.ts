@@ -1,4 +1,4 @@
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { subscriptionIn } from "../input/arm-id";
 import { canonical } from "./differences";
 import { blocksIn, type Configuration } from "../input/configuration";
@@ -12,7 +12,7 @@ import { type StateOfStack } from "./state-of-stack";
 import { type Thing } from "../input/thing";
 import { keysOf, type Things } from "./things";
 
-/** Finds for each resource of a stack what it is already. */
+/** Finds the existing resource for each resource of a stack. */
 export class Matcher {
   public readonly values: StackValues;
   private readonly outcomes = new Map<string, Outcome>();
@@ -34,12 +34,11 @@ export class Matcher {
       : kindOf(instance.declaration.type, this.argumentsOf(instance));
   }
 
-  /** What the code gives. */
   public argumentsOf(instance: Instance): Attributes {
     return (name) => this.values.argument(instance, name);
   }
 
-  /** What tells it apart from others of its kind; nothing where that is not known. */
+  /** The keys that identify an instance; none if they are unknown. */
   public keysOf(instance: Instance, kind: Kind): readonly string[] {
     return remember(this.keys, instance, () => keysOf(kind, this.argumentsOf(instance)));
   }
@@ -49,14 +48,13 @@ export class Matcher {
     if (known) {
       return known;
     }
-    // What refers to itself tells nothing.
+    // A circular reference has no known value.
     this.outcomes.set(instance.address, { is: "untold" });
     const outcome = this.find(instance);
     this.outcomes.set(instance.address, outcome);
     return outcome;
   }
 
-  /** Whether a data source looks up a thing of the state. */
   public looksUp(instance: Instance, thing: Thing): boolean {
     return isLookedUp(instance.declaration.block, this.argumentsOf(instance), thing) && this.isInPlace(instance, thing);
   }
@@ -128,7 +126,7 @@ export class Matcher {
     }
   }
 
-  /** Terraform moves nothing away from an address that the code still has. */
+  /** Terraform cannot move from an address that is still declared. */
   private movedFrom(address: string, instance: Instance, kind: Kind, thing: Thing): Outcome {
     const declared = this.declaredAt(address);
     if (declared === undefined) {
@@ -139,7 +137,7 @@ export class Matcher {
     return { is: isSame ? "declared twice" : "blocked", thing };
   }
 
-  /** What the code has at an address of the state, if it is known how many there are. */
+  /** What the code has at an address of the state; "maybe" if the number of instances is unknown. */
   public declaredAt(address: string): Instance | "maybe" | undefined {
     const declaration = this.values.declarationAt(address);
     if (!declaration) {
@@ -153,7 +151,7 @@ export class Matcher {
     return notKnownIn(given) === undefined && canonical("", given) === canonical("", values[argument] ?? null);
   }
 
-  /** Other types, by their names: as far as the code has moved them. */
+  /** Other types are matched by name, but only if the code has moved them. */
   private findByName(instance: Instance): Outcome {
     const { type, block } = instance.declaration;
     const candidates = namedThings(type, block, this.argumentsOf(instance), this.things).filter(
@@ -167,7 +165,7 @@ export class Matcher {
     return here.length > 1 ? { is: "ambiguous", candidates: here } : { is: "new" };
   }
 
-  /** Whether a thing is in the subscription that the code means, as far as that is known. */
+  /** Whether the resource is in the subscription of the code, as far as that is known. */
   private isInPlace(instance: Instance, { id }: Thing): boolean {
     const own = this.subscriptionOf(instance);
     const other = subscriptionIn(id ?? "");
@@ -193,7 +191,7 @@ export class Matcher {
   }
 }
 
-/** Who knows of a thing best: the stack itself, its app, another state, Azure. */
+/** The order of trust: the stack itself, its app, another state, Azure. */
 function rankOf({ at }: Thing, stack: string): number {
   switch (at.in) {
     case "stack":
@@ -205,7 +203,7 @@ function rankOf({ at }: Thing, stack: string): number {
   }
 }
 
-/** The things that are meant, each from where it is known best. */
+/** The matching resources, each from its most trusted place. */
 function bestOf(things: readonly Thing[], stack: string): readonly Thing[] {
   if (things.length < 2) {
     return things;
@@ -226,7 +224,6 @@ function bestOf(things: readonly Thing[], stack: string): readonly Thing[] {
   return own.length > 0 ? own : all;
 }
 
-/** The things of several lists, each once. */
 function unique(lists: readonly (readonly Thing[])[]): readonly Thing[] {
   const [only = [], ...others] = lists;
   return others.length === 0 ? only : [...new Set(lists.flat())];

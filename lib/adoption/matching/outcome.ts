@@ -1,26 +1,26 @@
 import { type Thing } from "../input/thing";
 
-/** What becomes of a resource of the code. */
+/** The result of matching a resource of the code. */
 export type Outcome =
-  /** It is in the state, at its address or where a block of the code moves it from, or the code imports it. */
+  /** It is in the state at its address or at the `from` of a `moved` block, or the code imports it. */
   | { readonly is: "present"; readonly thing: Thing }
-  /** It is in the state of the stack, at another address that the code does not have any more. */
+  /** It is in the state of the stack, at an address that is no longer in the code. */
   | { readonly is: "moved"; readonly thing: Thing }
-  /** It exists, and is in the state of no stack. */
+  /** It exists, and no state has it. */
   | { readonly is: "imported"; readonly thing: Thing }
   /** It is in another state. */
   | { readonly is: "elsewhere"; readonly thing: Thing }
-  /** A data source in a state has found it, so that it exists. */
+  /** A data source found it, so it exists. */
   | { readonly is: "looked up"; readonly thing: Thing }
-  /** It is in the state at an address that the code has for the same, so that it is declared twice. */
+  /** The code declares it at both addresses. */
   | { readonly is: "declared twice"; readonly thing: Thing }
-  /** It is in the state at an address that the code has for something else, so that Terraform cannot move it. */
+  /** The code declares another resource at its address in the state, so Terraform cannot move it. */
   | { readonly is: "blocked"; readonly thing: Thing }
-  /** It may be one of several things. */
+  /** Several resources match. */
   | { readonly is: "ambiguous"; readonly candidates: readonly Thing[] }
-  /** Nothing that is known is like it. */
+  /** Nothing matches. */
   | { readonly is: "new" }
-  /** What is different about the thing is what makes another one of it. */
+  /** It differs in a field that makes it another resource. */
   | { readonly is: "changed"; readonly thing: Thing }
-  /** It depends on values that nobody tells. */
+  /** It depends on unknown values. */
   | { readonly is: "untold" };

@@ -1,23 +1,23 @@
 import { isList, isObject, NotKnown, notKnownIn, type Value } from "../expression";
 
-/** What a resource has, by the name of the attribute; undefined is what it does not have. */
+/** Reads an attribute; undefined if it is not set. */
 export type Attributes = (name: string) => Value | undefined;
 
-/** One of the values that tell two resources of a type apart. */
+/** One of the values that identify a resource of a type. */
 export interface Part {
-  /** How people call it. */
+  /** The name for people. */
   readonly name: string;
-  /** The value, in each of the forms that it is given in. What is not given is empty. */
+  /** The value, in each form in which it occurs. Empty if it is not set. */
   readonly read: (attributes: Attributes) => readonly Value[];
 }
 
-/** An attribute, of which the letter case does not count. */
+/** An attribute, regardless of letter case. */
 export const part = (name: string, otherwise = ""): Part => ({
   name,
   read: (attributes) => [folded(attributes(name) ?? otherwise)],
 });
 
-/** An attribute that has another name in another version of the provider, or of which one of several is given. */
+/** An attribute with several names, of which each version of the provider, or each resource, uses one. */
 export const eitherPart = (names: readonly [string, ...string[]], otherwise = ""): Part => ({
   name: names[0],
   read: (attributes) => [
@@ -40,7 +40,6 @@ export const rolePart: Part = {
   },
 };
 
-/** A member of an object. */
 export const memberPart = (of: string, name: string): Part => ({
   name,
   read: (attributes) => {
@@ -52,7 +51,7 @@ export const memberPart = (of: string, name: string): Part => ({
   },
 });
 
-/** Azure compares ids and names without regard to case. */
+/** Azure ignores the case of ids and names. */
 function folded(value: Value): Value {
   if (typeof value === "string") {
     const lower = value.toLowerCase();

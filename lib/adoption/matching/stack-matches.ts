@@ -1,4 +1,4 @@
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { type Configuration } from "../input/configuration";
 import { NotKnown } from "../expression";
 import { Matcher } from "./matcher";
@@ -8,11 +8,11 @@ import { type StateOfStack } from "./state-of-stack";
 import { type Thing } from "../input/thing";
 import { Things } from "./things";
 
-/** A stack of the app, with what it has been applied as. */
+/** A stack of the app with its state. */
 export interface StackToAdopt {
   readonly name: string;
   readonly configuration: Configuration;
-  /** What its state has; nothing where there is none. */
+  /** The contents of its state; empty if there is none. */
   readonly state: readonly Thing[];
 }
 
@@ -21,7 +21,7 @@ export interface Match {
   readonly outcome: Outcome;
 }
 
-/** What the resources of a stack are already. */
+/** Matches the resources of one stack. */
 export class StackMatches {
   public readonly matcher: Matcher;
   public readonly things: Things;
@@ -30,8 +30,8 @@ export class StackMatches {
   private claims: ReadonlyMap<Thing, readonly string[]> | undefined;
 
   /**
-   * @param state what it has been applied as
-   * @param others what is in other states and in lists
+   * @param state the resources in the state of the stack
+   * @param others the resources in other states and in lists
    */
   public constructor(
     public readonly stack: StackToAdopt,
@@ -54,7 +54,7 @@ export class StackMatches {
     return this.found;
   }
 
-  /** Things that are a resource of the code, with its addresses. */
+  /** Existing resources that match a resource of the code, with the addresses in the code. */
   public get claimed(): ReadonlyMap<Thing, readonly string[]> {
     if (!this.claims) {
       const claims = new Map<Thing, string[]>();
@@ -68,7 +68,7 @@ export class StackMatches {
     return this.claims;
   }
 
-  /** Whether the state has anything to do with the code: an address, or a thing. */
+  /** Whether the state belongs to the code: they share an address or a resource. */
   public get isRelated(): boolean {
     const isOwn = ({ at }: Thing): boolean => at.in === "stack" && at.stack === this.stack.name;
     return (

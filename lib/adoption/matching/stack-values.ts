@@ -1,4 +1,11 @@
-import { type Block, blocksIn, type Configuration, type Declaration, declarationsOf } from "../input/configuration";
+import {
+  type Block,
+  blocksIn,
+  type Configuration,
+  type Declaration,
+  declarationsOf,
+  withoutKey,
+} from "../input/configuration";
 import {
   evaluate,
   isList,
@@ -10,28 +17,27 @@ import {
   type Step,
   type Value,
 } from "../expression";
-import { withoutKey } from "../input/address";
 import { type Thing } from "../input/thing";
 
-/** A resource or data source as Terraform counts it: one of those that `count` or `for_each` make, or the only one. */
+/** One instance of a resource or data source. */
 export interface Instance {
-  /** With its key, where it has one: `azurerm_role_assignment.reader["a"]`. */
+  /** With its key, if it has one: `azurerm_role_assignment.reader["a"]`. */
   readonly address: string;
   readonly declaration: Declaration;
   readonly key?: string | number;
-  /** What `each.value` is. */
+  /** The value of `each.value`. */
   readonly value?: Value;
 }
 
-/** What is there for an instance, or why that is not known. */
+/** The existing resource of an instance, or the reason why it is unknown. */
 export type ThingOf = (instance: Instance) => Thing | NotKnown;
 
-/** The value of an output of another stack; undefined where that stack is not known. */
+/** The value of an output of another stack; undefined if that stack is unknown. */
 export type OutputOf = (stack: string, output: string) => Value | undefined;
 
 const REMOTE_STATE = /^data\.terraform_remote_state\.cross-stack-reference-input-(.+)$/;
 
-/** What the expressions of a stack are worth: what the code says, and what is there already. */
+/** Values of the expressions of a stack, from the code and from existing resources. */
 export class StackValues {
   private readonly declarations: ReadonlyMap<string, Declaration>;
   private readonly expanded = new Map<Declaration, readonly Instance[] | NotKnown>();
@@ -51,12 +57,14 @@ export class StackValues {
     return [...this.declarations.values()];
   }
 
-  /** The declaration that an address is of, with or without a key. */
+  /** The declaration of an address, with or without a key. */
   public declarationAt(address: string): Declaration | undefined {
     return this.declarations.get(address) ?? this.declarations.get(withoutKey(address));
   }
 
-  /** The instance that has an address in the state. A single resource and the first of several are the same to Terraform. */
+  /**
+   * The instance of an address in the state. Terraform treats a single resource and the first of several as the same.
+   */
   public instanceAt(address: string): Instance | undefined {
     return this.known.get(address) ?? this.known.get(otherAddress(address));
   }
@@ -79,20 +87,19 @@ export class StackValues {
     return instances;
   }
 
-  /** An argument of an instance; undefined where it is not given. */
+  /** An argument of an instance; undefined if it is not set. */
   public argument(instance: Instance, name: string): Value | undefined {
     const { block } = instance.declaration;
     const given = Object.hasOwn(block, name) ? block[name] : undefined;
     return given === undefined || given === null ? undefined : evaluate(given, this.scope(instance));
   }
 
-  /** The value of an output, for other stacks. */
   public output(name: string): Value | undefined {
     const value = this.configuration.output?.[name]?.value;
     return value === undefined ? undefined : evaluate(value, this.scope());
   }
 
-  /** A value of the configuration that belongs to no resource. */
+  /** A value that belongs to no resource. */
   public evaluate(value: Value): Value {
     return evaluate(value, this.scope());
   }
@@ -177,7 +184,10 @@ export class StackValues {
       : Object.fromEntries(instances.map(({ key }, index) => [String(key), references[index] ?? null]));
   }
 
-  /** What is declared goes first: it is what will be. What Terraform computes is known of what is there. */
+  /**
+   * Declared arguments come first, because they are the future values. Computed attributes come from existing
+   * resources.
+   */
   private attributeOf({ address }: ResourceInstance, [step, ...rest]: readonly Step[]): Value | undefined {
     const instance = this.known.get(address);
     if (!instance) {
@@ -207,7 +217,7 @@ export class StackValues {
   }
 }
 
-/** A single resource is the first of several, and the other way round. */
+/** The address without `[0]`, or with it. */
 export const otherAddress = (address: string): string =>
   address.endsWith("[0]") ? address.slice(0, -"[0]".length) : `${address}[0]`;
 

@@ -1,15 +1,14 @@
 import { otherAddress } from "./stack-values";
-import { type Configuration, textPairs } from "../input/configuration";
-import { modulesOf, withoutKey } from "../input/address";
+import { type Configuration, modulesOf, textPairs, withoutKey } from "../input/configuration";
 import { type Thing } from "../input/thing";
 
-/** The state of a stack as Terraform sees it when it plans: after the moves that the code asks for already. */
+/** The state of a stack after the `moved` blocks of the code, as Terraform plans it. */
 export class StateOfStack {
   private readonly byAddress = new Map<string, Thing>();
   private readonly imports: ReadonlyMap<string, string>;
   private readonly moves: ReadonlyMap<string, string>;
 
-  /** @param things what the state has */
+  /** @param things the contents of the state */
   public constructor(things: readonly Thing[], configuration: Configuration) {
     this.moves = new Map(textPairs(configuration.moved, "from", "to"));
     this.imports = new Map(textPairs(configuration.import, "to", "id"));
@@ -21,7 +20,7 @@ export class StateOfStack {
         moved.push(thing);
       }
     }
-    // What has an address keeps it, and what cannot move stays where it is.
+    // An address that is taken stays, and a resource that cannot move stays where it is.
     for (const thing of moved) {
       const target = this.targetOf(addressIn(thing));
       const address = this.byAddress.has(target) ? addressIn(thing) : target;
@@ -29,12 +28,12 @@ export class StateOfStack {
     }
   }
 
-  /** What Terraform has at an address. A single resource and the first of several are the same to it. */
+  /** The resource at an address. Terraform treats a single resource and the first of several as the same. */
   public at(address: string): Thing | undefined {
     return this.byAddress.get(address) ?? this.byAddress.get(otherAddress(address));
   }
 
-  /** What the code imports to an address: an id. */
+  /** The id that the code imports to an address. */
   public importAt(address: string): string | undefined {
     return this.imports.get(address);
   }
@@ -43,7 +42,7 @@ export class StateOfStack {
     return [...this.byAddress.values()];
   }
 
-  /** Moves are of resources, of instances of them, or of modules with all that is in them. */
+  /** `moved` blocks name a resource, an instance, or a module with all its contents. */
   private targetOf(address: string): string {
     if (this.moves.size === 0) {
       return address;
@@ -69,5 +68,5 @@ const addressIn = ({ at: place }: Thing): string => (place.in === "stack" ? plac
 const at = (address: string, thing: Thing): Thing =>
   thing.at.in === "stack" ? { ...thing, at: { ...thing.at, address } } : thing;
 
-/** The address, without its key, and the modules that it is in. */
+/** The address without its key, and the modules that contain it. */
 const prefixesOf = (address: string): string[] => [address, withoutKey(address), ...modulesOf(address)];

@@ -1,10 +1,10 @@
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { notKnownIn, type Value } from "../expression";
 import { type Kind, kindOf } from "./kinds";
 import { type Attributes } from "./parts";
 import { type Thing } from "../input/thing";
 
-/** What exists, to be found by what it is. */
+/** An index of existing resources. */
 export class Things {
   private readonly byKey = new Map<string, Thing[]>();
   private readonly lookedUpByKey = new Map<string, Thing[]>();
@@ -22,17 +22,16 @@ export class Things {
     }
   }
 
-  /** Those that are the same as what has this key. */
   public withKey(key: string): readonly Thing[] {
     return this.byKey.get(key) ?? [];
   }
 
-  /** Data sources that have found what has this key: it exists, and somebody else manages it. */
+  /** Objects that data sources found: they exist, and somebody else manages them. */
   public lookedUp(key: string): readonly Thing[] {
     return this.lookedUpByKey.get(key) ?? [];
   }
 
-  /** Those of a type that have a value, in any letter case. */
+  /** Resources of a type with a value, regardless of letter case. */
   public having(type: string, attribute: string, value: Value): readonly Thing[] {
     const index = remember(this.byAttribute, `${type} ${attribute}`, () => this.indexOf(type, attribute));
     return index.get(comparable(value)) ?? [];
@@ -56,7 +55,7 @@ export const attributesOf =
   (name) =>
     values[name] ?? undefined;
 
-/** What the parts of a kind come to, in all forms in which they are given; none where not all of them are known. */
+/** The keys of a kind, in all forms; none if a part is unknown. */
 export function keysOf(kind: Kind, attributes: Attributes): string[] {
   let keys = [kind.type];
   for (const { read } of kind.parts) {
@@ -76,6 +75,6 @@ export function keysOf(kind: Kind, attributes: Attributes): string[] {
 const joined = (key: string, form: Value): string =>
   `${key}\n${typeof form === "string" ? form : JSON.stringify(form)}`;
 
-/** Values that Azure takes for the same give the same text. */
+/** The same text for values that Azure treats as equal. */
 export const comparable = (value: Value): string =>
   (typeof value === "string" ? value : JSON.stringify(value)).toLowerCase();

@@ -1,8 +1,7 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { ManagedApi } from "../managed-api";
-import { Connector } from "./connector";
+import { Connector, type StorageConnectorProps } from "./connector";
 import { countProblems } from "./refuse";
-import { type StorageConnectorProps } from "./storage-account";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
 import { encodedTwice, type WorkflowValue } from "./workflow-value";

@@ -19,6 +19,12 @@ export interface ConnectorCall {
   readonly body?: unknown;
 }
 
+/** The storage account that actions and triggers are about. */
+export interface StorageConnectorProps {
+  /** Name of the storage account, or the endpoint of its service, such as "https://orders.blob.core.windows.net". */
+  readonly account: string;
+}
+
 /** Turns calls of one connector into actions and triggers that use a connection of that connector. */
 export class Connector {
   public constructor(

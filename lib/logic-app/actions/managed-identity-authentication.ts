@@ -3,8 +3,7 @@ import { asConstruct } from "../../core/attributes";
 import { checkAtSynth } from "../../core/problems";
 import { typeProblems } from "../../core/resources";
 import { type IUserAssignedIdentity } from "../../principal";
-import { attachIdentity } from "../attach-identity";
-import { LOGIC_APP_TYPES } from "../logic-app-types";
+import { attachIdentity, LOGIC_APP_TYPES } from "../logic-app";
 import { checkWorkflowParts } from "../workflow-parts";
 
 /** Which identity of a logic app signs in, and to what. */

@@ -1,7 +1,6 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { ManagedApi } from "../managed-api";
-import { Connector, type ConnectorCall } from "./connector";
-import { type StorageConnectorProps } from "./storage-account";
+import { Connector, type ConnectorCall, type StorageConnectorProps } from "./connector";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { encoded, encodedTwice, type WorkflowValue } from "./workflow-value";
 

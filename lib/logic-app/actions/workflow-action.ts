@@ -1,7 +1,22 @@
-import { terraformJson } from "../../core/terraform-json";
+import { terraformJson } from "../../core/function-call";
 import { emptyProblems, refuse } from "./refuse";
-import { WorkflowStatus } from "./workflow-status";
 import { type Define } from "./workflow-json";
+
+/**
+ * How an action of a workflow ends.
+ *
+ * https://learn.microsoft.com/azure/logic-apps/error-exception-handling#manage-the-run-after-behavior
+ */
+export enum WorkflowStatus {
+  /** It did what it should. */
+  SUCCEEDED = "Succeeded",
+  /** It failed. */
+  FAILED = "Failed",
+  /** It did not start, because what it runs after ended otherwise. */
+  SKIPPED = "Skipped",
+  /** It took too long. */
+  TIMED_OUT = "TimedOut",
+}
 
 /** When an action starts. */
 export interface WorkflowActionOptions {

@@ -1,7 +1,81 @@
-import { terraformJson } from "../../core/terraform-json";
-import { type Recurrence } from "./recurrence";
+import { Token } from "cdktf";
+import { terraformJson } from "../../core/function-call";
 import { refuse } from "./refuse";
 import { type Define } from "./workflow-json";
+
+/**
+ * Highest number of each unit.
+ *
+ * https://learn.microsoft.com/azure/connectors/connectors-native-recurrence
+ */
+const HIGHEST: Readonly<Record<string, number>> = {
+  Second: 9_999_999,
+  Minute: 72_000,
+  Hour: 12_000,
+  Day: 500,
+  Week: 71,
+  Month: 16,
+};
+
+/**
+ * How often a trigger looks whether there is something new. Each look is billed as an execution in Consumption.
+ *
+ * Anything but a whole number from 1 to the highest that Azure allows is refused at once; references of Terraform are
+ * checked by Azure.
+ */
+export class Recurrence {
+  /** @param count 1 to 9,999,999 */
+  public static seconds(count: number): Recurrence {
+    return new Recurrence("Second", count);
+  }
+
+  /** @param count 1 to 72,000 */
+  public static minutes(count: number): Recurrence {
+    return new Recurrence("Minute", count);
+  }
+
+  /** @param count 1 to 12,000 */
+  public static hours(count: number): Recurrence {
+    return new Recurrence("Hour", count);
+  }
+
+  /** @param count 1 to 500 */
+  public static days(count: number): Recurrence {
+    return new Recurrence("Day", count);
+  }
+
+  /** @param count 1 to 71 */
+  public static weeks(count: number): Recurrence {
+    return new Recurrence("Week", count);
+  }
+
+  /** @param count 1 to 16 */
+  public static months(count: number): Recurrence {
+    return new Recurrence("Month", count);
+  }
+
+  /** Unit, such as "Minute". */
+  public readonly frequency: string;
+
+  /** How many units. */
+  public readonly interval: number;
+
+  private constructor(frequency: string, interval: number) {
+    const highest = HIGHEST[frequency] ?? 0;
+    if (!Token.isUnresolved(interval) && (!Number.isInteger(interval) || interval < 1 || interval > highest)) {
+      throw new Error(
+        `recurrence of ${String(interval)} ${frequency.toLowerCase()}s is none; give a whole number from 1 to ${String(highest)}`,
+      );
+    }
+    this.frequency = frequency;
+    this.interval = interval;
+  }
+
+  /** @internal */
+  public _json(): Readonly<Record<string, unknown>> {
+    return { frequency: this.frequency, interval: this.interval };
+  }
+}
 
 /** How a trigger looks for something new. */
 export interface WorkflowTriggerOptions {

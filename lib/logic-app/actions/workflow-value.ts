@@ -1,6 +1,6 @@
 import { Fn, Token } from "cdktf";
 import { tokensApart } from "../../core/literal-text";
-import { terraformJson } from "../../core/terraform-json";
+import { terraformJson } from "../../core/function-call";
 
 /**
  * A value in an action or trigger: text that stays what it is, or an expression that the workflow evaluates in each run.

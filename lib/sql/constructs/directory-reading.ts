@@ -3,7 +3,7 @@ import { type Construct, type IConstruct } from "constructs";
 import { DirectoryLibrary } from "../../access/directory-library";
 import { idOfValue } from "../../core/names";
 import { canonical } from "../../core/reference";
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 
 /** Template id of Directory Readers: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
 const DIRECTORY_READERS = "88d8e3e3-8f55-4a1e-953a-9b9898b8876b";

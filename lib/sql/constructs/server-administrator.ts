@@ -2,9 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { type Construct } from "constructs";
 import { asConstruct, configureBlock, configured, ignoredProblems } from "../../core/attributes";
 import { checkAtSynth } from "../../core/problems";
-import { type IPrincipal } from "../../principal/principal-interfaces";
+import { type IPrincipal, PrincipalType } from "../../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../../principal/principal-problems";
-import { PrincipalType } from "../../principal/principal-type";
 import { MANAGED_INSTANCE, SERVER } from "../execution/server-identity";
 import { sqlNameProblems } from "./sql-name";
 

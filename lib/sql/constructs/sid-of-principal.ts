@@ -1,5 +1,4 @@
-import { type IPrincipal } from "../../principal/principal-interfaces";
-import { PrincipalType } from "../../principal/principal-type";
+import { type IPrincipal, PrincipalType } from "../../principal/principal-interfaces";
 
 /**
  * The id that SQL makes the SID of a principal of: of applications and managed identities the client id, of users and groups

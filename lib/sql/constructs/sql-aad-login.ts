@@ -1,13 +1,11 @@
 import { Annotations, type ITerraformResource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { addChecked } from "../../core/add-checked";
+import { addChecked, checkAtSynth } from "../../core/problems";
 import { freeChildId } from "../../core/children";
 import { elementsOf, given, isResource, listProblems, notMadeWith } from "../../core/given";
 import { idOfResource, idOfText } from "../../core/names";
-import { checkAtSynth } from "../../core/problems";
-import { type IPrincipal } from "../../principal/principal-interfaces";
+import { type IPrincipal, PrincipalType } from "../../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../../principal/principal-problems";
-import { PrincipalType } from "../../principal/principal-type";
 import { type SqlExecution } from "../execution/sql-execution";
 import { type SqlFact } from "../model/fact";
 import { SqlEndpoint } from "./sql-endpoint";

@@ -8,8 +8,7 @@ import { SqlAadLogin } from "./sql-aad-login";
 import { SqlDatabaseUser, type SqlDatabaseUserOptions } from "./sql-database-user";
 import { SqlEndpoint } from "./sql-endpoint";
 import { type SqlServerRole } from "./sql-server-role";
-import { Access } from "../../access/access";
-import { Grant } from "../../access/grant";
+import { Access, Grant } from "../../access/access";
 
 /** What a principal may do in a database, and where the server is reached. */
 export interface SqlDatabaseAccessOptions extends SqlDatabaseUserOptions {

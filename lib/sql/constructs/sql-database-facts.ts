@@ -1,9 +1,8 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { type Construct } from "constructs";
-import { addChecked } from "../../core/add-checked";
+import { addChecked, checkAtSynth } from "../../core/problems";
 import { configured } from "../../core/attributes";
 import { elementsOf, isResource, listProblems, notMadeWith } from "../../core/given";
-import { checkAtSynth } from "../../core/problems";
 import { describe } from "../../core/reference";
 import { attributeOf } from "../../core/resources";
 import { type IPrincipal } from "../../principal/principal-interfaces";

@@ -1,8 +1,8 @@
 import { Aspects, type TerraformResource, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { comparableText } from "../../core/uniqueness";
-import { remember } from "../../core/remember";
-import { replacedWith } from "../../core/replaced-with";
+import { remember } from "../../core/collections";
+import { replacedWith } from "../../core/replacement";
 import { settled } from "../../core/resources";
 import { type SqlFact } from "../model/fact";
 import { factKey } from "./fact-key";

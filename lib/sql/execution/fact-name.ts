@@ -1,7 +1,7 @@
 import { type IConstruct } from "constructs";
 import { idOfResource, nameOfText } from "../../core/names";
-import { mysqlFactName } from "../model/mysql/mysql-fact-name";
-import { postgresFactName } from "../model/postgres/postgres-fact-name";
+import { mysqlFactName } from "../model/mysql/mysql-fact";
+import { postgresFactName } from "../model/postgres/postgres-fact";
 import { type SqlFact } from "../model/fact";
 import { isNamedClass } from "../model/securable-classes";
 import { serverBehind } from "./server-identity";

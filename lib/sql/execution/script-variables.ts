@@ -4,7 +4,7 @@ import { FunctionCall } from "../../core/function-call";
 import { idOfValue } from "../../core/names";
 import { canonical, referenceIn } from "../../core/reference";
 import { type AzureSqlFact, type UserOrigin } from "../model/fact";
-import { sidName, variable } from "../model/variable";
+import { sidName, variable } from "../model/quoting";
 
 /** A GUID with its bytes in groups, for Terraform's regular expressions. */
 const GUID = "^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";

@@ -1,4 +1,4 @@
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { type AzureSqlFact } from "../model/fact";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { type ScriptVariables } from "./script-variables";

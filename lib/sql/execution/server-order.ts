@@ -1,5 +1,5 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 
 /** By server, what has to happen before anybody can create logins there: its directory access. */
 const prerequisites = new WeakMap<ITerraformResource, TerraformResource[]>();

@@ -12,7 +12,7 @@ import { literalText } from "../../core/literal-text";
 import { OwnResource } from "../../core/own-resource";
 import { checkAtSynth } from "../../core/problems";
 import { canonical, describe, withOrigins } from "../../core/reference";
-import { replacedWith } from "../../core/replaced-with";
+import { replacedWith } from "../../core/replacement";
 import { circleProblems } from "../../core/stack-order";
 import { StackLibrary } from "../../core/stack-library";
 import { checkUniqueness, type UniqueKind } from "../../core/uniqueness";

@@ -4,7 +4,7 @@ import { childOf } from "../../core/children";
 import { idOfText, shortHash } from "../../core/names";
 import { checkAtSynth } from "../../core/problems";
 import { describe } from "../../core/reference";
-import { remember } from "../../core/remember";
+import { remember } from "../../core/collections";
 import { type SynthesizedFiles, writeAtSynth } from "../../core/synthesized-files";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { scriptFile } from "../model/t-sql-script";

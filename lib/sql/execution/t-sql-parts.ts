@@ -1,7 +1,6 @@
 import { MASTER } from "../model/catalog-queries";
 import { describeOnServer } from "../model/describe-fact";
-import { type AzureSqlFact } from "../model/fact";
-import { FACT_ORDER } from "../model/fact-order";
+import { type AzureSqlFact, FACT_ORDER } from "../model/fact";
 import { demand, flushAfter, stepsToApply, stepsToRemove, unattended } from "../model/t-sql";
 import { type ExecutionTarget } from "./sql-execution";
 

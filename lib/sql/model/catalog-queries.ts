@@ -8,7 +8,7 @@ import {
   type ServerRoleMemberFact,
 } from "./fact";
 import { type SecurableClass, SECURABLE_CLASSES } from "./securable-classes";
-import { isVariable, sidVariable } from "./variable";
+import { isVariable, sidVariable } from "./quoting";
 
 /**
  * What the catalog views of SQL are asked. Every text here is constant: what differs is a parameter, so nothing has to

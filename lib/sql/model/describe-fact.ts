@@ -1,5 +1,5 @@
-import { mysqlFactInWords } from "./mysql/mysql-fact-name";
-import { postgresFactInWords } from "./postgres/postgres-fact-name";
+import { mysqlFactInWords } from "./mysql/mysql-fact";
+import { postgresFactInWords } from "./postgres/postgres-fact";
 import { type PermissionState, type SqlFact } from "./fact";
 import { isNamedClass } from "./securable-classes";
 

@@ -1,6 +1,6 @@
+import { type PermissionClass } from "./fact-rules";
 import { type MySqlFact } from "./mysql/mysql-fact";
 import { type PostgresFact } from "./postgres/postgres-fact";
-import { type PermissionClass } from "./fact-rules";
 
 /**
  * What shall be true on a server, one statement at a time. A fact is the whole argument of the program that makes it
@@ -133,3 +133,21 @@ export interface PermissionFact extends InDatabase, OfPrincipal {
 }
 
 export type PermissionState = "DENY" | "GRANT_WITH_GRANT_OPTION";
+
+/** What is based on what: a login is there before its users, a user before its roles, a role before its permissions. */
+export const FACT_ORDER: readonly SqlFact["kind"][] = [
+  "login",
+  "server-role-member",
+  "database-user",
+  "database-role",
+  "schema",
+  "owner",
+  "default-schema",
+  "database-role-member",
+  "permission",
+  "postgres-role",
+  "postgres-role-member",
+  "postgres-privilege",
+  "mysql-user",
+  "mysql-privilege",
+];

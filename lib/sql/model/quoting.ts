@@ -13,3 +13,29 @@ export function literal(text: string): string {
 export function guidLiteral(guid: string): string {
   return `'${guid.replaceAll("'", "''")}'`;
 }
+
+/**
+ * Variables in T-SQL that is written before all ids are known, in the notation of sqlcmd: `$(name)`. Only ids can be
+ * variables, since what replaces them is not quoted.
+ *
+ * https://learn.microsoft.com/sql/tools/sqlcmd/sqlcmd-use-scripting-variables
+ */
+const VARIABLE = /^\$\((\w+)\)$/;
+
+export function variable(name: string): string {
+  return `$(${name})`;
+}
+
+export function isVariable(text: string): boolean {
+  return VARIABLE.test(text);
+}
+
+/** Name of the variable with the SID that belongs to a variable with an id. */
+export function sidName(name: string): string {
+  return `${name}_sid`;
+}
+
+/** The same of variables as they are written. */
+export function sidVariable(ofId: string): string {
+  return ofId.replace(VARIABLE, (_, name: string) => variable(sidName(name)));
+}

@@ -2,39 +2,41 @@ import { Command, Option } from "commander";
 import { type AdoptOptions } from "./adopt";
 
 const MORE_HELP = `
-Finds what the app would create and what exists already: identities, role assignments, access policies, federated
-credentials, template deployments, assignments in the directory, and facts about SQL servers. It compares what they are
-in Azure, not what Terraform calls them. For each stack it writes adopt.tf.json beside cdk.tf.json, with the moved and
-import blocks (and, from one stack to another, removed blocks) that make the plan empty. It changes nothing in Azure and
-in no state.
+Matches the resources that the app would create with resources that already exist: identities, role assignments, access
+policies, federated credentials, template deployments, directory assignments, and facts about SQL servers. It compares
+what they are in Azure, not their Terraform addresses. For each stack, it writes adopt.tf.json next to cdk.tf.json, with
+the moved and import blocks (and removed blocks between stacks) that make the plan empty. It changes nothing in Azure or
+in any state.
 
   terraform -chdir=cdktf.out/stacks/shop show -json | azmi adopt --state - cdktf.out
   azmi adopt --state shop=shop.json --state web=web.json --existing roles.json cdktf.out
 
-What exists and no state has is told by the JSON that these print:
+For resources that are in no state, pass the JSON output of these commands:
   az role assignment list --all                       az keyvault show --name <vault>
   az identity list                                    az deployment group list --resource-group <group>
   az identity federated-credential list --identity-name <identity> --resource-group <group>
   az rest --url https://graph.microsoft.com/v1.0/servicePrincipals/<id>/appRoleAssignedTo
   az rest --url https://graph.microsoft.com/v1.0/roleManagement/directory/roleAssignments
 
-cdktf deploy keeps adopt.tf.json, as long as it is started where cdktf.out is. Elsewhere, let the app take the file in:
-azmi adopt --out <directory>, and Adoption.from("<directory>/shop.adopt.tf.json").adoptInto(stack).
+cdktf deploy keeps adopt.tf.json if you run it where cdktf.out is. To deploy from another machine, let the app read the
+file: azmi adopt --out <directory>, and Adoption.from("<directory>/shop.adopt.tf.json").adoptInto(stack).
 
-Exit codes: 0 nothing that exists is created, 1 wrong arguments, or the code has to be changed first (nothing is written
-then), 2 something needs attention: it may exist, another state has to give it up, or the plan replaces it.`;
+Exit codes:
+  0  the plan creates nothing that exists
+  1  wrong arguments, or the code must be changed first; nothing was written
+  2  a resource needs attention: it could exist, another state must release it, or the plan replaces it`;
 
 export function adoptCommand(): Command {
   return new Command("adopt")
-    .description("writes the moved and import blocks with which an app takes over what exists")
-    .argument("[directory]", "what cdktf synth has written", "cdktf.out")
+    .description("write the moved and import blocks that let an app adopt existing resources")
+    .argument("[directory]", "output directory of cdktf synth", "cdktf.out")
     .addOption(
-      repeatable("--state <[stack=]file>", "what terraform show -json printed for a stack, - for standard input"),
+      repeatable("--state <[stack=]file>", "output of terraform show -json for a stack; - reads standard input"),
     )
-    .addOption(repeatable("--existing <file>", "what else exists: a list of Azure, or another state"))
+    .addOption(repeatable("--existing <file>", "other existing resources: a list from Azure, or another state"))
     .addOption(repeatable("--stack <name>", "only this stack"))
-    .option("--out <directory>", "write <stack>.adopt.tf.json there")
-    .option("--dry-run", "print the files, and write nothing", false)
+    .option("--out <directory>", "write <stack>.adopt.tf.json to this directory")
+    .option("--dry-run", "print the files instead of writing them", false)
     .option("--json", "print JSON", false)
     .addHelpText("after", MORE_HELP)
     .action(async (directory: string, options: AdoptOptions) => {
@@ -46,7 +48,7 @@ export function adoptCommand(): Command {
     });
 }
 
-/** An option that may be given several times. It takes one value each, since the directory may come after it. */
+/** An option that can be repeated. Each takes one value, because the directory can follow it. */
 const repeatable = (flags: string, description: string): Option =>
   new Option(flags, description)
     .default([], "none")

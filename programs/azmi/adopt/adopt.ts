@@ -9,10 +9,10 @@ import { givenStates } from "./given-states";
 import { asJson, asText, type Report } from "./report";
 
 export interface AdoptOptions {
-  /** Files, each with its stack in front where there are several. */
+  /** Files, each with its stack as a prefix if there are several stacks. */
   readonly state: readonly string[];
   readonly existing: readonly string[];
-  /** Only these stacks; all of them where it is empty. */
+  /** Only these stacks; all stacks if it is empty. */
   readonly stack: readonly string[];
   readonly out?: string;
   readonly dryRun: boolean;
@@ -20,13 +20,13 @@ export interface AdoptOptions {
 }
 
 export interface Output {
-  /** How wide a table may be. */
+  /** The maximum width of a table. */
   readonly columns: number;
   readonly out: (text: string) => void;
 }
 
 /**
- * Writes what lets an app take over what exists.
+ * Writes the blocks that let an app adopt existing resources.
  *
  * @param directory the output of synthesis
  * @returns the exit code

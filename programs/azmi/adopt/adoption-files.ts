@@ -2,21 +2,21 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:f
 import { dirname, join } from "node:path";
 import { type AdoptionBlocks, asFile, blocksFor, isEmpty } from "../../../lib/adoption/finding/blocks";
 import { type Finding } from "../../../lib/adoption/finding/finding";
-import { groupBy } from "../../../lib/core/group-by";
+import { groupBy } from "../../../lib/core/collections";
 import { type SynthesizedStack } from "../synthesized-app";
 
 export interface AdoptionFile {
   readonly path: string;
-  /** Without any, the file of an earlier run goes. */
+  /** If it is empty, the file of an earlier run is deleted. */
   readonly blocks: AdoptionBlocks;
 }
 
 const NAME = "adopt.tf.json";
 
 /**
- * The files with what the stacks take over.
+ * The adoption files of the stacks.
  *
- * @param out where they go, if not beside the synthesized stacks, where terraform reads them
+ * @param out the output directory; by default next to the synthesized stacks, where terraform reads the files
  */
 export function adoptionFiles(
   stacks: readonly SynthesizedStack[],
@@ -32,7 +32,7 @@ export function adoptionFiles(
     .filter(({ path, blocks }) => !isEmpty(blocks) || (out === undefined && existsSync(path)));
 }
 
-/** All of them or, where one cannot be written, none. */
+/** Writes all files, or none if one of them cannot be written. */
 export function writeFiles(files: readonly AdoptionFile[]): void {
   const written = files.filter(({ blocks }) => !isEmpty(blocks));
   try {
@@ -55,5 +55,5 @@ export function writeFiles(files: readonly AdoptionFile[]): void {
   });
 }
 
-/** Terraform does not read files with this ending. */
+/** Terraform ignores files with this suffix. */
 const unfinished = (path: string): string => `${path}.tmp`;

@@ -1,14 +1,13 @@
-import { textOf } from "../../../lib/adoption/input/read-file";
+import { readJson, textOf } from "../../../lib/adoption/input/read-file";
 import { stateIn } from "../../../lib/adoption/input/inputs";
-import { readJson } from "../../../lib/adoption/input/read-json";
 import { type Thing } from "../../../lib/adoption/input/thing";
 import { WrongArguments } from "../../sql-runner/wrong-arguments";
 
 /**
- * What the states of stacks have, by stack.
+ * The resources in the states of the stacks, by stack.
  *
- * @param given such as "shop=shop.json", or a file alone where there is one stack
- * @param stacks the names of those that are looked at
+ * @param given such as "shop=shop.json", or only a file if there is one stack
+ * @param stacks the names of the selected stacks
  */
 export function givenStates(given: readonly string[], stacks: readonly string[]): Map<string, Thing[]> {
   const states = new Map<string, Thing[]>();

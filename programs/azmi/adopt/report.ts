@@ -1,14 +1,14 @@
 import { asFile, isEmpty, releaseOf } from "../../../lib/adoption/finding/blocks";
 import { type Fate, type Finding } from "../../../lib/adoption/finding/finding";
 import { printable, printableLines } from "../../sql-runner/printable";
-import { groupBy } from "../../../lib/core/group-by";
+import { groupBy } from "../../../lib/core/collections";
 import { table } from "../output/table";
 import { type AdoptionFile } from "./adoption-files";
 
-/** What was found out about an app, and written. */
+/** The result for an app. */
 export interface Report {
   readonly stacks: readonly string[];
-  /** Those that count as never applied. */
+  /** Stacks without a state. They count as never applied. */
   readonly withoutState: readonly string[];
   readonly findings: readonly Finding[];
   readonly files: readonly AdoptionFile[];
@@ -20,23 +20,23 @@ export function asJson({ files, isWritten, ...report }: Report): string {
   return printableLines(JSON.stringify({ ...report, files: shown }, null, 2));
 }
 
-/** Nobody reads more, and drawing them takes longer than finding them. */
+/** Nobody reads more, and drawing them would take longer than finding them. */
 const MOST_ROWS = 200;
 
-/** For people: a table, a line that sums up, and what to do about other states. */
+/** For people: a table, a summary, and what to do in other states. */
 export function asText(report: Report, columns: number): string {
   const { findings } = report;
   const rows = [...findings.filter(isMarked), ...findings.filter((finding) => !isMarked(finding))].slice(0, MOST_ROWS);
   const more = findings.length - rows.length;
   return [
     ...(rows.length > 0
-      ? [table(["Stack", "Is", "Address", "From", "Note"], rows.map(asRow), { flexible: [4, 3, 2], columns })]
+      ? [table(["Stack", "Status", "Address", "From", "Note"], rows.map(asRow), { flexible: [4, 3, 2], columns })]
       : []),
-    ...(more > 0 ? [`and ${String(more)} more, which --json lists`] : []),
+    ...(more > 0 ? [`and ${String(more)} more (use --json to see all)`] : []),
     ...(rows.length > 0 ? [""] : []),
     summary(report),
     ...report.withoutState.map((stack) =>
-      printable(`no state is given for stack ${stack}, so it counts as never applied`),
+      printable(`no state for stack ${stack}, which therefore counts as never applied; pass it with --state`),
     ),
     ...report.files.flatMap((file) => filed(file, report.isWritten)),
     ...releases(findings),
@@ -65,14 +65,14 @@ function summary({ findings, stacks }: Report): string {
 
 function filed({ path, blocks }: AdoptionFile, isWritten: boolean): string[] {
   if (isEmpty(blocks)) {
-    return [printable(isWritten ? `removed ${path}, which has nothing to do any more` : `would remove ${path}`)];
+    return [printable(isWritten ? `deleted ${path}, which is no longer needed` : `would delete ${path}`)];
   }
   return isWritten
     ? [printable(`wrote ${path}`)]
-    : ["", printable(`${path} would be:`), printableLines(asFile(blocks).trimEnd())];
+    : ["", printable(`would write ${path}:`), printableLines(asFile(blocks).trimEnd())];
 }
 
-/** What states of other apps have to do first. */
+/** What must be done in states of other apps first. */
 function releases(findings: readonly Finding[]): string[] {
   const held = findings.flatMap(({ heldBy }) => (heldBy ? [heldBy] : []));
   return [...groupBy(held, ({ file }) => file)].flatMap(([file, own]) => {
@@ -84,7 +84,7 @@ function releases(findings: readonly Finding[]): string[] {
     return [
       "",
       printable(
-        `The state in ${file} has to give these up first, without destroying them. In its configuration, as JSON:`,
+        `The state in ${file} must release these resources first, without destroying them. Add this JSON to its configuration:`,
       ),
       ...(removed.length > 0 ? [printableLines(JSON.stringify({ removed }, null, 2))] : []),
       ...several.map(({ address }) => printable(`terraform state rm '${address}'`)),

@@ -3,21 +3,21 @@ import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 
 const GAP = 2;
-/** What a column keeps in a terminal that is too narrow for all of them. */
+/** The minimum width of a column in a narrow terminal. */
 const LEAST = 16;
 
 export interface TableOptions {
   /**
-   * Which columns wrap their text where the table is wider than the terminal, the first one before the others.
+   * Columns that wrap their text if the table is wider than the terminal, in order of priority.
    *
    * @default - none
    */
   readonly flexible?: readonly number[];
-  /** Columns of the terminal. */
+  /** The width of the terminal. */
   readonly columns: number;
 }
 
-/** Columns side by side, without lines. */
+/** Formats columns without borders. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -26,9 +26,9 @@ export function table(
   const natural = head.map(
     (_, column) => GAP + Math.max(...[head, ...rows].map((row) => stringWidth(row[column] ?? ""))),
   );
-  // Nothing stands right of the last gap, so it may stand outside.
+  // The gap after the last column may exceed the terminal.
   let excess = natural.reduce((sum, width) => sum + width, 0) - GAP - columns;
-  // What is not given is as wide as its content is shown.
+  // A column without a width is as wide as its content.
   const widths: (number | null)[] = head.map(() => null);
   for (const column of flexible) {
     const width = natural[column] ?? 0;
@@ -48,7 +48,7 @@ export function table(
     ...rows.map((row) =>
       row.map((text, column) => {
         const width = widths[column];
-        // A word that is wider than a line would be cut off.
+        // cli-table3 would truncate a word that is longer than a line.
         return typeof width === "number" ? wrapAnsi(text, width - GAP, { hard: true }) : text;
       }),
     ),
@@ -60,7 +60,7 @@ export function table(
     .join("\n");
 }
 
-/** No lines at all: whitespace is easier to read, and to copy. */
+/** Whitespace is easier to read and to copy than borders. */
 const BORDERS = Object.fromEntries(
   ["top", "bottom", "left", "mid", "right"]
     .flatMap((side) => [side, `${side}-mid`])

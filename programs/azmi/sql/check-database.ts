@@ -5,10 +5,10 @@ import { type Session } from "../../sql-runner/session";
 import { type Difference, factDiffers, type FactSource, placeOf } from "./difference";
 
 /**
- * Looks for facts in one database.
+ * Checks the facts in one database.
  *
- * @param outdated what else was applied there, so that nobody is surprised to find it
- * @throws NotDone if what seems to be missing may only be hidden
+ * @param outdated other facts that were applied there, which are therefore not unexpected
+ * @throws NotDone if a fact that seems to be missing could be hidden
  */
 export async function checkDatabase(
   database: string,

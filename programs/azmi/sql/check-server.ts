@@ -5,19 +5,19 @@ import { failureInWords } from "../../sql-runner/failures";
 import { whatIsGone } from "../../sql-runner/gone";
 import { type Clock, GivenUp, retrying } from "../../sql-runner/retry";
 import { type Connect, Session } from "../../sql-runner/session";
-import { groupBy } from "../../../lib/core/group-by";
+import { groupBy } from "../../../lib/core/collections";
 import { checkDatabase } from "./check-database";
 import { type Difference, factDiffers, type FactSource, type Findings, type Unchecked } from "./difference";
 
 export interface ServerCheck {
   readonly server: string;
   readonly facts: readonly FactSource[];
-  /** What else was applied there. */
+  /** Other facts that were applied there. */
   readonly outdated: readonly SqlFact[];
   readonly connect: Connect;
-  /** Whom the token is of, as far as that is known. */
+  /** The principal of the token, if it is known. */
   readonly tokenOwner: () => string | undefined;
-  /** For how long what may pass is tried again, on the whole server, in milliseconds. */
+  /** How long transient errors are retried on the whole server, in milliseconds. */
   readonly limit: number;
   readonly clock: Clock;
 }
@@ -25,12 +25,14 @@ export interface ServerCheck {
 /** A database that could not be checked. */
 interface Failed {
   readonly database: string;
-  /** How many facts there are in it. */
+  /** The number of its facts. */
   readonly facts: number;
   readonly error: GivenUp;
 }
 
-/** Looks for the facts of a server, over a connection for each database. What cannot be checked hides nothing else. */
+/**
+ * Checks the facts of a server, over one connection for each database. A database that fails does not hide the others.
+ */
 export async function checkServer(check: ServerCheck): Promise<Findings> {
   const { server, facts, outdated, connect, tokenOwner, limit, clock } = check;
   const differences: Difference[] = [];
@@ -57,7 +59,7 @@ export async function checkServer(check: ServerCheck): Promise<Findings> {
   } finally {
     session.close();
   }
-  // A firewall, or a token that is missing, is the same for all databases of a server.
+  // A firewall or a missing token affects all databases of a server.
   const unchecked = [...groupBy(failed, ({ error: { failure } }) => failureInWords(failure))].map(([, alike]) =>
     uncheckedFor(alike, server, tokenOwner()),
   );
@@ -73,7 +75,7 @@ function uncheckedFor(alike: readonly Failed[], server: string, owner: string | 
   };
 }
 
-/** Where it is looked for. */
+/** The database that is queried for a fact. */
 const databaseOf = (fact: SqlFact): string => engineOf(fact).factQuery(fact).database;
 
 async function attemptDatabase(

@@ -2,16 +2,16 @@ import { literalIn } from "../../../lib/core/literal-text";
 import { type SqlFact } from "../../../lib/sql/model/fact";
 import { type Resource, type SynthesizedStack } from "../synthesized-app";
 
-/** SQL facts are resources of this type. */
+/** The Terraform type of SQL facts. */
 export const FACT_TYPE = "terraform_data";
 
-/** A fact as the stack declares it: what only Terraform knows is an expression. */
+/** A fact as the stack declares it. Values that only Terraform knows are expressions. */
 export interface DeclaredFact {
   readonly name: string;
   readonly fact: SqlFact;
-  /** Whether the runner is told to encrypt before the first byte of TDS. */
+  /** Whether the connection uses TDS 8. */
   readonly strictEncryption: boolean;
-  /** User name that the runner signs in with, on flexible servers. */
+  /** User name for signing in to flexible servers. */
   readonly administrator?: string;
 }
 
@@ -43,7 +43,7 @@ const KINDS: Readonly<Record<SqlFact["kind"], true>> = {
   "mysql-privilege": true,
 };
 
-/** Whether a value is meant as a fact: apps may have resources of this type for other purposes. */
+/** Whether a value is a fact. Apps can use resources of this type for other purposes. */
 export function isLikeFact(value: unknown): value is SqlFact {
   if (typeof value !== "object" || value === null) {
     return false;
@@ -54,7 +54,7 @@ export function isLikeFact(value: unknown): value is SqlFact {
 
 const ADMINISTRATOR = "--administrator=";
 
-/** What the runner is told about the connection. */
+/** The runner's arguments about the connection. */
 function connectionOf({ input }: Resource): Pick<DeclaredFact, "strictEncryption" | "administrator"> {
   const { arguments: told = [] } = input ?? {};
   const administrator = told.find((argument) => argument.startsWith(ADMINISTRATOR))?.slice(ADMINISTRATOR.length);

@@ -4,23 +4,23 @@ import { type SqlFact } from "../../../lib/sql/model/fact";
 export type DifferenceKind =
   "missing" | "other principal" | "disabled" | "unexpected" | "not applied" | "no longer declared";
 
-/** Something that is otherwise than the app says. */
+/** A difference between the app and a server. */
 export interface Difference {
   readonly stack: string;
   readonly server: string;
-  /** Left out for what is on the server itself. */
+  /** Undefined for logins and server roles. */
   readonly database?: string;
   /** A login, a user, a membership or a permission, in words. */
   readonly what: string;
   readonly difference: DifferenceKind;
   readonly detail?: string;
-  /** Of the Terraform resource, where it is one's. */
+  /** The address of the Terraform resource, if the difference belongs to one. */
   readonly address?: string;
 }
 
-/** Something that could not be checked. */
+/** Facts that could not be checked. */
 export interface Unchecked {
-  /** How many facts it is about, as far as that is known. */
+  /** The number of facts, as far as it is known. */
   readonly facts: number;
   readonly why: string;
 }
@@ -30,11 +30,11 @@ export interface Findings {
   readonly unchecked: readonly Unchecked[];
 }
 
-/** Where a fact is from. */
+/** A fact and the resource it comes from. */
 export interface FactSource {
   readonly stack: string;
   readonly address: string;
-  /** As it was applied or, where that never was, as it is declared, with expressions of Terraform in it. */
+  /** As applied or, if it was never applied, as declared, with Terraform expressions. */
   readonly fact: SqlFact;
 }
 

@@ -1,13 +1,13 @@
-import { groupBy } from "../../../lib/core/group-by";
+import { groupBy } from "../../../lib/core/collections";
 import { quoted } from "../output/quoted";
 import { type Resource, type SynthesizedStack } from "../synthesized-app";
 import { FACT_TYPE } from "./declared-facts";
 import { type Difference } from "./difference";
 
 /**
- * The commands, one per stack, that make again what is missing: what makes facts true is replaced, and so runs again.
+ * Commands, one for each stack, that recreate missing facts: they replace the resources that apply the facts.
  *
- * @param terraform how it is called: "tofu"
+ * @param terraform the name of the command: "tofu"
  */
 export function repairCommands(
   differences: readonly Difference[],
@@ -32,8 +32,8 @@ export function repairCommands(
 }
 
 /**
- * What a fact is based on, directly or not. Where that differs as well, it is made again first, and the fact with it, or
- * somebody has to decide about it first.
+ * The direct and indirect prerequisites of a fact. If a prerequisite differs too, it is recreated together with the
+ * fact, or somebody must decide about it first.
  */
 function triggersOf(address: string, stack: SynthesizedStack | undefined): string[] {
   const triggers = (resourcesOf(stack)[nameIn(address)]?.lifecycle?.replace_triggered_by ?? []).map((trigger) =>
@@ -42,7 +42,7 @@ function triggersOf(address: string, stack: SynthesizedStack | undefined): strin
   return [...triggers, ...triggers.flatMap((trigger) => triggersOf(trigger, stack))];
 }
 
-/** What makes a fact true, where Terraform runs the T-SQL itself: the resource that is replaced with the fact. */
+/** The resource that applies a fact, if Terraform runs the T-SQL. */
 function runOf(address: string, stack: SynthesizedStack | undefined): string | undefined {
   const id = `\${${address}.id}`;
   const run = Object.entries(resourcesOf(stack)).find(

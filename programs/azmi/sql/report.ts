@@ -2,14 +2,14 @@ import { printable, printableLines } from "../../sql-runner/printable";
 import { table } from "../output/table";
 import { type Difference, type Findings } from "./difference";
 
-/** What was found out about an app. */
+/** The result for an app. */
 export interface Report extends Findings {
   readonly stacks: readonly string[];
-  /** How many facts the stacks have. */
+  /** The number of facts of the stacks. */
   readonly facts: number;
 }
 
-/** 0 everything is as the app says, 1 something could not be checked, 2 something is otherwise. */
+/** 0 no differences, 1 something could not be checked, 2 differences. */
 export function exitCodeOf({ differences, unchecked }: Report): number {
   return differences.length > 0 ? 2 : unchecked.length > 0 ? 1 : 0;
 }
@@ -19,9 +19,9 @@ export function asJson(report: Report): string {
 }
 
 /**
- * For people: a table of what differs, a line that sums up, and what to do.
+ * For people: a table of differences, a summary, and what to do.
  *
- * @param repair commands that make again what is missing
+ * @param repair commands that recreate missing facts
  */
 export function asText(report: Report, repair: readonly string[], columns: number): string {
   const { differences } = report;
@@ -40,7 +40,7 @@ export function asText(report: Report, repair: readonly string[], columns: numbe
   ].join("\n");
 }
 
-/** Access of one is never taken to give it to another. */
+/** The runner never takes access from one principal to give it to another. */
 const WHAT_TO_DECIDE =
   "Somebody else has the name of a login or user, and Terraform leaves it to them. Give yours another name (loginName, " +
   "userName); or, where nobody needs the other one any more, drop it, or let replaceOther do that.";
@@ -63,7 +63,7 @@ function summary({ stacks, facts, differences, unchecked }: Report): string {
 
 const count = (number: number, what: string): string => `${String(number)} ${what}${number === 1 ? "" : "s"}`;
 
-/** In the same order, whatever was asked first. */
+/** Sorts differences, so that the output does not depend on timing. */
 export function inOrder(differences: readonly Difference[]): Difference[] {
   const key = ({ stack, server, database = "", what, difference }: Difference): string[] => [
     stack,

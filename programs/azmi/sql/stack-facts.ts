@@ -7,23 +7,28 @@ import { type DeclaredFact, declaredFacts, FACT_TYPE, isLikeFact } from "./decla
 import { type Difference, factDiffers, type FactSource, type Findings, type Unchecked } from "./difference";
 import { type StateResource, type TerraformState, UnreadableState } from "./terraform-state";
 
-/** A fact to look for on its server. */
+/** A fact that is checked on its server. */
 export interface AppliedFact extends FactSource {
   readonly strictEncryption: boolean;
   readonly administrator?: string;
 }
 
-/** What a stack says about SQL servers. */
+/** The SQL facts of a stack. */
 export interface StackFacts extends Findings {
-  /** How many facts there are, in the code or in the state. */
+  /** The number of facts in the code or in the state. */
   readonly count: number;
-  /** Applied as they are declared. */
+  /** Facts that were applied as declared. */
   readonly applied: readonly AppliedFact[];
-  /** Applied and declared otherwise, or not any more: on the servers until the next apply. */
+  /**
+   * Facts that were applied, but are now declared differently or not at all. They stay on the servers until the next
+   * apply.
+   */
   readonly outdated: readonly SqlFact[];
 }
 
-/** Compares what a stack declares with what was applied; values that only Terraform knows come from its state. */
+/**
+ * Compares the declared facts of a stack with the applied ones. Values that only Terraform knows come from the state.
+ */
 export async function readStackFacts(stack: SynthesizedStack, state: TerraformState): Promise<StackFacts> {
   const declared = declaredFacts(stack);
   try {
@@ -32,7 +37,7 @@ export async function readStackFacts(stack: SynthesizedStack, state: TerraformSt
     if (!(error instanceof UnreadableState)) {
       throw error;
     }
-    // Most apps have stacks that are no business of SQL servers; nobody has to make those ready.
+    // Most apps have stacks without SQL facts, which need no readable state.
     const unchecked = declared.size === 0 ? [] : [{ facts: declared.size, why: error.message }];
     return { count: declared.size, applied: [], outdated: [], differences: [], unchecked };
   }
@@ -90,7 +95,7 @@ function compare(
   return { count: declared.size + undeclared, applied, outdated, differences, unchecked };
 }
 
-/** Whether what is literal in the declaration is what was applied; what is an expression may have any value. */
+/** Whether the literals of a declaration equal the applied values. An expression can have any value. */
 function isAppliedAs(declared: unknown, applied: unknown): boolean {
   if (typeof declared === "string") {
     const literal = literalIn(declared);
@@ -104,7 +109,7 @@ function isAppliedAs(declared: unknown, applied: unknown): boolean {
   return [...fields].every((field) => isAppliedAs(own?.[field], other?.[field]));
 }
 
-/** A declared fact as it will be applied, where that is known. */
+/** A declared fact with its known values. */
 function readable<Declared>(declared: Declared): Declared {
   return JSON.parse(JSON.stringify(declared), (_, value: unknown) =>
     typeof value === "string" ? (literalIn(value) ?? value) : value,

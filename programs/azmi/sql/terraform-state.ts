@@ -12,7 +12,7 @@ export interface StateResource {
   readonly address: string;
   readonly type: string;
   readonly name: string;
-  /** Given for what the next apply destroys, since another one took its place. */
+  /** Set for an object that the next apply destroys after its replacement. */
   readonly deposed_key?: string;
   readonly values?: Readonly<Record<string, unknown>>;
 }
@@ -22,12 +22,12 @@ interface State {
   readonly values?: { readonly root_module?: { readonly resources?: readonly StateResource[] } };
 }
 
-/** The state of a stack cannot be read, at least not now. */
+/** The state of a stack cannot be read now. */
 export class UnreadableState extends Error {}
 
 /** Reads states with terraform, whatever their backends. */
 export class TerraformState {
-  /** As people call it. */
+  /** The name of the command for people. */
   public readonly command: string;
 
   private readonly binary: string;
@@ -48,7 +48,7 @@ export class TerraformState {
   }
 
   /**
-   * The resources of a type. Everything else is dropped, since a state has secrets in it.
+   * The resources of a type. All others are dropped, because a state contains secrets.
    *
    * @throws UnreadableState
    */
@@ -85,7 +85,7 @@ function parsed(text: string, stack: string): State {
   try {
     json = JSON.parse(text);
   } catch {
-    // The message would quote the state.
+    // The message of the parser would quote the state.
     throw new UnreadableState(`cannot read the state of stack ${stack}: terraform show printed no JSON`);
   }
   const problem = shapeProblem(stateShape, json);

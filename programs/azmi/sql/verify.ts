@@ -3,7 +3,7 @@ import { connector } from "../../sql-runner/connector";
 import { engineOf } from "../../sql-runner/engines/engine-of";
 import { Tokens } from "../../sql-runner/credentials";
 import { realClock } from "../../sql-runner/retry";
-import { groupBy } from "../../../lib/core/group-by";
+import { groupBy } from "../../../lib/core/collections";
 import { printableLines } from "../../sql-runner/printable";
 import { readApp } from "../synthesized-app";
 import { checkServer } from "./check-server";
@@ -22,14 +22,14 @@ export interface VerifyOptions {
 }
 
 export interface Output {
-  /** How wide a table may be. */
+  /** The maximum width of a table. */
   readonly columns: number;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
 
 /**
- * Compares what an app says about SQL servers with what is there.
+ * Compares the SQL facts of an app with its servers.
  *
  * @param directory the output of synthesis
  * @returns the exit code

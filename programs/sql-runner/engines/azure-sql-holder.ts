@@ -5,7 +5,7 @@ import { NotDone } from "../failures";
 import { runSteps } from "../run-steps";
 import { type Session } from "../session";
 
-/** Says who has the name that a fact is about, where that is somebody else. */
+/** Describes the principal that has the name of a fact, if it is another one. */
 export async function otherHolder(fact: AzureSqlFact, session: Session): Promise<NotDone | undefined> {
   const meant = idForSid(fact);
   if (meant === undefined || aboutQuery(fact) === undefined) {
@@ -24,7 +24,7 @@ export async function otherHolder(fact: AzureSqlFact, session: Session): Promise
   );
 }
 
-/** Drops what was made a moment ago, by name, for somebody who is not meant. */
+/** Drops, by name, what was just created for the wrong principal. */
 export async function undo(fact: AzureSqlFact, session: Session, ran: (step: SqlStep) => void): Promise<void> {
   const holder = (fact.kind === "login" || fact.kind === "database-user") && (await holderOf(fact, session));
   if (!holder) {

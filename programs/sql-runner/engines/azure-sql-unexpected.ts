@@ -14,9 +14,9 @@ import { textIn } from "./engine";
 import { withoutMeant } from "./without-meant";
 
 /**
- * What a login or user has on its server beyond what facts say, in words.
+ * Roles and permissions of a login or user on its server beyond the facts, in words.
  *
- * @param facts those that hold
+ * @param facts the facts that hold
  */
 export async function unexpectedOf(
   principal: AzureSqlFact,

@@ -43,7 +43,6 @@ const WHY: Readonly<Record<AzureSqlFact["kind"], string>> = {
   permission: CHANGED,
 };
 
-/** Azure SQL Database and managed instances. */
 export const azureSql: Engine<AzureSqlFact> = {
   product: "sql",
   audience: AZURE_SQL,

@@ -21,7 +21,7 @@ const ENGINES = {
   "mysql-privilege": mysql,
 } as const satisfies Readonly<Record<SqlFact["kind"], unknown>>;
 
-/** What the server of a fact is. */
+/** The engine of a fact. */
 export function engineOf({ kind }: Pick<SqlFact, "kind">): Engine {
   return ENGINES[kind];
 }

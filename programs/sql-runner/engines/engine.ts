@@ -6,90 +6,86 @@ import { type Row, type SqlConnection, type Target } from "../connection";
 import { type NotDone } from "../failures";
 import { type Session } from "../session";
 
-/** What a server runs: Azure SQL, or a flexible server's PostgreSQL or MySQL. */
+/** The product that a server runs: Azure SQL, or PostgreSQL or MySQL on a flexible server. */
 export type Product = "sql" | "postgres" | "mysql";
 
-/** What differs between the servers that facts are about. */
+/** The differences between kinds of servers. */
 export interface Engine<Fact extends SqlFact = SqlFact> {
   readonly product: Product;
 
-  /** What tokens are for. */
+  /** The resource of tokens. */
   readonly audience: Audience;
 
   /**
-   * The steps that make a fact true, the last of which is about nothing that was there before; running them again changes
-   * nothing.
+   * The steps that apply a fact. They are idempotent. The last step affects nothing that existed before.
    *
-   * @param formerIds ids that the principal had before: what stands for one of them may be dropped
+   * @param formerIds previous ids of the principal: logins and users with one of them may be dropped
    */
   stepsToApply(fact: Fact, formerIds?: readonly string[]): SqlStep[];
 
-  /** The steps that make a fact untrue; running them again changes nothing. */
+  /** The steps that remove a fact. They are idempotent. */
   stepsToRemove(fact: Fact): SqlStep[];
 
-  /** Returns a row while the fact holds. */
+  /** Returns a row if the fact holds. */
   factQuery(fact: Fact): SqlQuery;
 
-  /** Returns a row while the principal of the fact is the one that is meant, where `factQuery` cannot tell. */
+  /** Returns a row if the principal of the fact is the right one, where `factQuery` cannot tell. */
   aboutQuery?(fact: Fact): SqlQuery | undefined;
 
-  /** Returns a row while there is something to remove. What stands for somebody else stays. */
+  /** Returns a row if there is something to remove. Facts of another principal stay. */
   removableQuery(fact: Fact): SqlQuery;
 
-  /** One request that returns, for each of some SELECTs that returns a row, its place among them as `position`. */
+  /** One request that returns the index of each SELECT that returns a row, as `position`. */
   whichHaveRows(selects: readonly string[]): string;
 
-  /** What makes a change known to sessions at once. */
+  /** Makes a change visible to sessions at once. */
   flushAfter?(fact: Fact): SqlStep | undefined;
 
-  /** Whether the server knows a database, where only the server itself can tell. */
+  /** Whether the server has a database, if only the server knows. */
   databaseQuery?(database: string): SqlQuery;
 
-  /** Who has the name of the principal instead: nothing is granted to them, and nothing is taken from them. */
+  /** The other principal that has the name. It gets no grants and loses none. */
   otherPrincipal?(fact: Fact, session: Session): Promise<NotDone | undefined>;
 
-  /** Gets what a principal owns out of the way before it is removed, or throws `NotDone` with what that is. */
+  /** Reassigns what a principal owns before it is removed, or throws `NotDone` with a list of it. */
   disown?(fact: Fact, heir: string | undefined, session: Session, ran: (step: SqlStep) => void): Promise<void>;
 
-  /**
-   * The same fact about the principal that had the name before, where that and what it was granted have to be removed
-   * one by one.
-   */
+  /** The same fact for the principal that had the name before, if its grants must be revoked one by one. */
   aboutFormer?(fact: Fact, id: string): Fact;
 
-  /** Drops what was made a moment ago, by name, for somebody who is not meant. */
+  /** Drops, by name, what was just created for the wrong principal. */
   undo?(fact: Fact, session: Session, ran: (step: SqlStep) => void): Promise<void>;
 
   /**
-   * Why a fact does not hold although its steps were run.
+   * Why a fact does not hold although its steps ran.
    *
-   * @param readBack what was asked, in words
+   * @param readBack the query that was read back, in words
    */
   whyNotTrue(fact: Fact, readBack: string, session: Session): Promise<NotDone>;
 
-  /** A query as a person reads it, with its parameters as literals. */
+  /** A query with its parameters as literals, for people. */
   queryText(query: SqlQuery): string;
 
-  /** A step as a person reads it. */
+  /** A step for people. */
   script(server: string, step: SqlStep): string;
 
-  /** Signs in to one database; the driver is loaded when this is first called. */
+  /** Signs in to one database. Loads the driver on the first call. */
   open(target: Target): Promise<SqlConnection>;
 
-  /** Whether something else has the name of the principal that a fact is about. */
+  /** Whether another principal has the name in a fact. */
   isOther(fact: Fact, session: Session): Promise<boolean>;
 
-  /** How to tell that a principal is there and has been shut out, and the statement that lets it in again. */
+  /** How to find out that a principal exists but is disabled, and the statement that enables it. */
   shutOut?(fact: Fact): { readonly query: SqlQuery; readonly enabling: string } | undefined;
 
-  /** Returns a row where whoever checks sees all principals of a database. */
+  /** Returns a row if the caller sees all principals of a database. */
   seesAllQuery?(database: string): SqlQuery;
 
-  /** What the principal of a fact has in the database of the fact, beyond facts that hold, in words. */
+  /** Roles and permissions of a principal in the database of a fact, beyond facts that hold, in words. */
   unexpectedOf(fact: Fact, holding: readonly SqlFact[], session: Session): Promise<string[]>;
 }
 
-/** The text in a column; empty where there is none. */
+/** The text in a column; empty if it is NULL. */
 export function textIn(row: Row, column: string): string {
   const value = row[column];
   return typeof value === "string" ? value : "";

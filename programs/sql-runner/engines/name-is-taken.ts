@@ -3,11 +3,11 @@ import { NotDone } from "../failures";
 import { textIn } from "./engine";
 
 /**
- * A role or user that somebody else has.
+ * The error for a role or user of another principal.
  *
  * @param what "role"
- * @param other a row with the object_id of whoever it stands for, if that is somebody of Entra ID
- * @param meant id of whom it was to stand for
+ * @param other a row with the object_id of its principal, if that is in Entra ID
+ * @param meant id of the right principal
  */
 export function nameIsTaken(what: string, name: string, other: Row, meant = "a principal of Entra ID"): NotDone {
   const id = textIn(other, "object_id");

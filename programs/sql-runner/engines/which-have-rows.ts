@@ -1,13 +1,13 @@
-import { chunks } from "../../../lib/core/chunks";
+import { chunks } from "../../../lib/core/collections";
 
 interface Form {
-  /** What a SELECT without a table needs before WHERE. */
+  /** The FROM clause that a SELECT without a table needs before WHERE. */
   readonly from?: string;
-  /** How many go into one statement, and so into one answer; the server plans all of them at once. */
+  /** The number of SELECTs in one statement. The server plans all of them at once. */
   readonly together?: number;
 }
 
-/** One request that returns, for each of some SELECTs that returns a row, its place among them as `position`. */
+/** One request that returns the index of each SELECT that returns a row, as `position`. */
 export function whichHaveRows(selects: readonly string[], { from = "", together = selects.length }: Form = {}): string {
   const parts = selects.map((text, index) => `SELECT ${String(index)} AS position${from} WHERE EXISTS (${text})`);
   return chunks(parts, together)

@@ -1,6 +1,6 @@
 /**
- * What was found beyond what is expected, both in words. Most databases compare names without regard to case, so
- * something may be spelled otherwise; what is spelled alike goes first.
+ * What was found beyond the expected, in words. Most databases ignore case in names, so spellings may differ; exact
+ * matches go first.
  */
 export function withoutMeant(found: readonly string[], expected: readonly string[]): string[] {
   const left = [...found];

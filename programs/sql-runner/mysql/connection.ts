@@ -8,11 +8,11 @@ const PORT = 3306;
 const CONNECT_TIMEOUT = 15_000;
 const REQUEST_TIMEOUT = 60_000;
 
-/** What statements.ts relies on. */
+/** Session settings that statements.ts relies on. */
 export const SETTINGS = "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES', SESSION lock_wait_timeout = 30";
 
 /**
- * Signs in with a token, which is sent after TLS with a verified certificate only: without it the driver gives up.
+ * Signs in with a token. The driver sends it only after TLS with a verified certificate, and fails otherwise.
  *
  * https://learn.microsoft.com/azure/mysql/flexible-server/security-tls
  */
@@ -23,13 +23,13 @@ export async function openMySql({ server, token, administrator, address }: Targe
     user: administrator,
     charset: "utf8mb4",
     connectTimeout: CONNECT_TIMEOUT,
-    // The roots are those of Node, which has Azure's, and of NODE_EXTRA_CA_CERTS.
+    // Node's root certificates include Azure's. NODE_EXTRA_CA_CERTS adds others.
     ssl: { rejectUnauthorized: true, verifyIdentity: true, minVersion: "TLSv1.2" },
-    // The only way in which the server asks for a token.
+    // The only authentication method in which the server asks for a token.
     authPlugins: { mysql_clear_password: () => () => Buffer.from(`${token}\0`) },
     ...(address ? { stream: (): Socket => connect(address) } : {}),
   });
-  // Without a listener a connection that is lost ends the program; the request that is under way tells it.
+  // Without a listener, a lost connection would end the program. The pending request reports it.
   connection.on("error", () => undefined);
   try {
     await connected(connection);
@@ -41,7 +41,7 @@ export async function openMySql({ server, token, administrator, address }: Targe
   return overConnection(connection);
 }
 
-/** Runs what is to be run over a connection that is made. */
+/** Wraps an open connection. */
 export function overConnection(connection: Connection): SqlConnection {
   return {
     query: (text, parameters) =>

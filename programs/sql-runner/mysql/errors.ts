@@ -52,7 +52,7 @@ const UNREACHABLE =
   "Check that the server exists, and that its firewall and those on the way allow port 3306; an " +
   "azurerm_mysql_flexible_server_firewall_rule belongs in dependsOn of the MySqlEndpoint";
 
-/** What a driver's error means. */
+/** Translates an error of the driver. */
 export function mysqlFailure(error: QueryError | Error): Error {
   const { code, errno, sqlState } = error as Partial<QueryError>;
   if (typeof errno === "number" && sqlState !== undefined) {
@@ -74,7 +74,7 @@ export function mysqlFailure(error: QueryError | Error): Error {
     : error;
 }
 
-/** The driver puts its own code in place of that of Node. */
+/** The driver replaces Node's error code with its own. */
 function tlsFailure(error: Error): TransportError {
   const isOtherName = "host" in error && "cert" in error;
   const codes: readonly [boolean, string][] = [

@@ -9,7 +9,6 @@ import { lockedQuery, otherUserQuery, userOfQuery } from "./queries";
 import { enabling, factQuery, queryText, stepsToApply, stepsToRemove } from "./statements";
 import { unexpectedOf } from "./unexpected";
 
-/** Flexible servers of MySQL. */
 export const mysql: Engine<MySqlFact> = {
   product: "mysql",
   audience: flexibleServers("mysql"),

@@ -2,14 +2,14 @@ import { type SqlQuery } from "../../../lib/sql/model/catalog-queries";
 import { type MySqlPrivilegeFact } from "../../../lib/sql/model/mysql/mysql-fact";
 
 /**
- * What the system tables of MySQL are asked. Every text here is constant: what differs is a parameter. Texts compare as
- * bytes, because collations take other letters for the same.
+ * Queries of MySQL's system tables. All texts are constant; values are parameters. Strings compare as bytes, because
+ * collations treat different letters as equal.
  */
 
-/** All of a server is in reach of one connection, whatever its database. */
+/** One connection reaches the whole server, whatever its database. */
 export const ANY = "mysql";
 
-/** The plugin of users who sign in with tokens of Entra ID, and their id: "AADSP:<id>:upn:<name>". */
+/** The plugin of users that sign in with Entra tokens. Their id has the form "AADSP:<id>:upn:<name>". */
 const PLUGIN = "aad_auth";
 const ID = "SUBSTRING_INDEX(SUBSTRING_INDEX(u.authentication_string, ':', 2), ':', -1)";
 const NAMED = "FROM mysql.user AS u WHERE CAST(u.user AS BINARY) = CAST(@name AS BINARY) AND u.host = '%'";
@@ -19,12 +19,12 @@ export function userExistsQuery(name: string): SqlQuery {
   return { database: ANY, text: `SELECT 1 ${NAMED}`, parameters: { name } };
 }
 
-/** Whether a user stands for a principal: for the one with the id, where that is known. */
+/** Whether a user belongs to a principal: to the one with the id, if it is known. */
 export function userOfQuery(name: string, id = ""): SqlQuery {
   return { database: ANY, text: `SELECT 1 ${NAMED} AND ${MEANT}`, parameters: { name, id } };
 }
 
-/** Whom a user stands for that is not the principal with the id; object_id is NULL where it is nobody of Entra ID. */
+/** The principal of a user, if it is not the one with the id. object_id is NULL if it is not in Entra ID. */
 export function otherUserQuery(name: string, id = ""): SqlQuery {
   const text = `SELECT IF(u.plugin = '${PLUGIN}', ${ID}, NULL) AS object_id ${NAMED} AND NOT (${MEANT})`;
   return { database: ANY, text, parameters: { name, id } };
@@ -36,11 +36,11 @@ export function lockedQuery(name: string): SqlQuery {
 
 const same = (column: string, parameter: string): string => `CAST(${column} AS BINARY) = CAST(${parameter} AS BINARY)`;
 
-/** Servers that keep names in lower case do not tell cases apart. */
+/** Servers with lower-case names ignore case. */
 const sameName = (column: string, parameter: string): string =>
   same(column, `IF(@@lower_case_table_names = 0, ${parameter}, LOWER(${parameter}))`);
 
-/** Grantees are written 'name'@'host', without anything escaped. */
+/** The format of grantees is 'name'@'host', without escapes. */
 const OF_GRANTEE = same("grantee", "CONCAT('''', @grantee, '''@''%''')");
 
 /**
@@ -48,7 +48,7 @@ const OF_GRANTEE = same("grantee", "CONCAT('''', @grantee, '''@''%''')");
  *
  * https://dev.mysql.com/doc/refman/8.4/en/information-schema-schema-privileges-table.html
  *
- * @param pattern what privileges on the database are granted on
+ * @param pattern the pattern in which database privileges name the database
  */
 export function grantedQuery({ table, privilege, grantee, database }: MySqlPrivilegeFact, pattern: string): SqlQuery {
   const granted = `WHERE ${OF_GRANTEE} AND privilege_type = @privilege`;
@@ -67,7 +67,7 @@ export function grantedQuery({ table, privilege, grantee, database }: MySqlPrivi
       };
 }
 
-/** Everything that is granted to a user: on the server, on databases (as patterns), on tables and on columns. */
+/** All privileges of a user: on the server, on databases (as patterns), on tables and on columns. */
 export function grantsQuery(grantee: string): SqlQuery {
   const from = (columns: string, view: string): string =>
     `SELECT ${columns}, privilege_type AS privilege, is_grantable FROM information_schema.${view} WHERE ${OF_GRANTEE}`;

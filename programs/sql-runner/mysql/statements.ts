@@ -3,7 +3,7 @@ import { type SqlStep } from "../../../lib/sql/model/t-sql";
 import { type MySqlFact, type MySqlPrivilegeFact } from "../../../lib/sql/model/mysql/mysql-fact";
 import { ANY, grantedQuery, userExistsQuery, userOfQuery } from "./queries";
 
-/** The statements for MySQL: every one is made here, and identifiers and literals are quoted here and nowhere else. */
+/** The statements for MySQL. This is the only file that builds them and quotes identifiers and literals. */
 
 export function stepsToApply(fact: MySqlFact): SqlStep[] {
   if (fact.kind === "mysql-user") {
@@ -33,17 +33,17 @@ export function stepsToRemove(fact: MySqlFact): SqlStep[] {
   return [{ database: ANY, onlyIf: factQuery(fact), statement }];
 }
 
-/** Returns a row while the fact holds, and of a user only when it stands for the principal that is meant. */
+/** Returns a row if the fact holds. A user must belong to the right principal. */
 export function factQuery(fact: MySqlFact): SqlQuery {
   return fact.kind === "mysql-user"
     ? userOfQuery(fact.name, fact.identifiedBy)
     : grantedQuery(fact, pattern(fact.database));
 }
 
-/** The statement that lets a user in that was shut out. */
+/** The statement that enables a disabled user. */
 export const enabling = (user: string): string => `ALTER USER ${account(user)} ACCOUNT UNLOCK`;
 
-/** A query with its parameters as literals, as it is sent and as a person reads it. */
+/** A query with its parameters as literals, as it is sent and shown. */
 export function queryText({ text, parameters }: Pick<SqlQuery, "text" | "parameters">): string {
   return text.replace(/@([a-z]\w*)/gi, (whole, name: string) => {
     const value = parameters[name];
@@ -52,7 +52,7 @@ export function queryText({ text, parameters }: Pick<SqlQuery, "text" | "paramet
 }
 
 /**
- * The name of a database where GRANT takes a pattern.
+ * A database name in GRANT, where it is a pattern.
  *
  * https://dev.mysql.com/doc/refman/8.4/en/grant.html#grant-database-privileges
  */
@@ -60,7 +60,7 @@ export function pattern(database: string): string {
   return database.replace(/[\\_%]/g, String.raw`\$&`);
 }
 
-/** The name of the database that a pattern stands for; undefined where it stands for several. */
+/** The database that a pattern matches; undefined if it matches several. */
 export function literalIn(text: string): string | undefined {
   return /^(\\.|[^\\_%])*$/su.test(text) ? text.replace(/\\(.)/gsu, "$1") : undefined;
 }
@@ -69,7 +69,7 @@ function securable({ database, table }: MySqlPrivilegeFact): string {
   return table === undefined ? `${identifier(pattern(database))}.*` : `${identifier(database)}.${identifier(table)}`;
 }
 
-/** CREATE AADUSER makes users that may come from anywhere. */
+/** CREATE AADUSER creates users for all hosts. */
 function account(user: string): string {
   return `${literal(user)}@'%'`;
 }
@@ -79,7 +79,7 @@ function identifier(name: string): string {
   return `\`${name.replaceAll("`", "``")}\``;
 }
 
-/** Connections have the mode NO_BACKSLASH_ESCAPES, so a backslash is one. */
+/** Connections use NO_BACKSLASH_ESCAPES, so a backslash is an ordinary character. */
 function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

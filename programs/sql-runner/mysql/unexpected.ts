@@ -9,7 +9,7 @@ import { grantsQuery } from "./queries";
 import { literalIn } from "./statements";
 
 /**
- * What a user has beyond what facts say, in words.
+ * Privileges of a user beyond the facts, in words.
  *
  * @param holding facts that hold
  */

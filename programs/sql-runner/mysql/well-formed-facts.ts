@@ -12,7 +12,6 @@ const user = nameBy(mysqlUserProblem);
 
 const identifiedBy = z.optional(guid);
 
-/** Complete and well-formed facts about MySQL. */
 export const mysqlFacts = [
   z.strictObject({ ...onServer, kind: z.literal("mysql-user"), name: user, identifiedBy }),
   z

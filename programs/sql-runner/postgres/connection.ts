@@ -8,12 +8,12 @@ const PORT = 5432;
 const CONNECT_TIMEOUT = 15_000;
 const REQUEST_TIMEOUT = 60_000;
 
-/** What statements.ts and queries.ts rely on. */
+/** Session settings that statements.ts and queries.ts rely on. */
 export const SETTINGS =
   "SET search_path = pg_catalog; SET standard_conforming_strings = on; SET lock_timeout = '30s'; SET jit = off";
 
 /**
- * Signs in with a token, which is sent after TLS with a verified certificate only: without it the driver gives up.
+ * Signs in with a token. The driver sends it only after TLS with a verified certificate, and fails otherwise.
  *
  * https://learn.microsoft.com/azure/postgresql/security/security-tls
  */
@@ -33,11 +33,11 @@ export async function openPostgres({
     application_name: "cdktf-azure-managed-identity",
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     query_timeout: REQUEST_TIMEOUT,
-    // The roots are those of Node, which has Azure's, and of NODE_EXTRA_CA_CERTS.
+    // Node's root certificates include Azure's. NODE_EXTRA_CA_CERTS adds others.
     ssl: { rejectUnauthorized: true, minVersion: "TLSv1.2" },
     ...(address ? { stream: () => socketTo(address) } : {}),
   });
-  // Without a listener a connection that is lost ends the program; the request that is under way tells it.
+  // Without a listener, a lost connection would end the program. The pending request reports it.
   client.on("error", () => undefined);
   try {
     await client.connect();
@@ -49,7 +49,7 @@ export async function openPostgres({
   return overClient(client);
 }
 
-/** A socket that goes to the address, whatever the driver says. */
+/** A socket that connects to the address instead of the one that the driver asks for. */
 function socketTo({ host, port }: Address): Socket {
   const socket = new Socket();
   const connect = socket.connect.bind(socket);
@@ -57,11 +57,11 @@ function socketTo({ host, port }: Address): Socket {
   return socket;
 }
 
-/** Runs what is to be run over a client that is connected. */
+/** Wraps a connected client. */
 export function overClient(client: Client): SqlConnection {
   const run = async (text: string, values: Value[]): Promise<Row[]> => {
     try {
-      // A query with values is one statement; without, it is sent as it is.
+      // A query with values must be a single statement. Without values, it can be a batch.
       return (await client.query<Record<string, unknown>>(text, values)).rows;
     } catch (error) {
       throw postgresFailure(error as Error);

@@ -7,14 +7,14 @@ import { type Session } from "../session";
 import { dependingDatabasesQuery, dependingObjectsQuery } from "./queries";
 import { actAs, reassign, removableQuery } from "./statements";
 
-/** How many objects an error names. */
+/** Limits the length of an error. */
 const MOST_NAMED = 20;
 
 /**
- * Gets out of the way what hangs on a role that is to be dropped.
+ * Reassigns or revokes what depends on a role before it is dropped.
  *
- * @param heir role that takes over what it owns
- * @throws NotDone naming what hangs on it, where nobody takes it over
+ * @param heir role that takes over its objects
+ * @throws NotDone with a list of what depends on it, if there is no heir
  */
 export async function disown(
   fact: PostgresFact,

@@ -64,7 +64,7 @@ const UNREACHABLE =
   "Check that the server exists, and that its firewall and those on the way allow port 5432; an " +
   "azurerm_postgresql_flexible_server_firewall_rule belongs in dependsOn of the PostgresEndpoint";
 
-/** What a driver's error means. */
+/** Translates an error of the driver. */
 export function postgresFailure(error: Error): Error {
   const { code } = error as { readonly code?: string };
   if (code !== undefined && isUnreachable(code)) {
@@ -86,7 +86,7 @@ export function postgresFailure(error: Error): Error {
     : error;
 }
 
-/** Node's own codes begin with an E; no class of SQLSTATE does. */
+/** Node's codes start with E; no class of SQLSTATE does. */
 const isState = (code: string): boolean => /^[0-9A-DF-Z][0-9A-Z]{4}$/.test(code);
 
 function refusal(message: string, code: string): Refusal {
@@ -95,7 +95,7 @@ function refusal(message: string, code: string): Refusal {
 }
 
 function knownOf(code: string, message: string): KnownError {
-  // GRANT and REVOKE of the same object at the same time.
+  // Concurrent GRANT and REVOKE on the same object.
   if (code === "XX000" && /concurrently (updated|deleted)/.test(message)) {
     return RACE;
   }

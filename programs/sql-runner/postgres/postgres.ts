@@ -10,7 +10,6 @@ import { disabledQuery, otherRoleQuery, rolesOfQuery } from "./queries";
 import { enabling, factQuery, queryText, removableQuery, stepsToApply, stepsToRemove } from "./statements";
 import { unexpectedOf } from "./unexpected";
 
-/** Flexible servers of PostgreSQL. */
 export const postgres: Engine<PostgresFact> = {
   product: "postgres",
   audience: flexibleServers("postgres"),

@@ -2,17 +2,14 @@ import { type SqlQuery } from "../../../lib/sql/model/catalog-queries";
 import { type PostgresPrivilegeFact, type PostgresRoleMemberFact } from "../../../lib/sql/model/postgres/postgres-fact";
 
 /**
- * What the catalog of PostgreSQL is asked. Every text here is constant: what differs is a parameter, so nothing has to be
- * quoted. Connections have no search path but pg_catalog.
+ * Queries of PostgreSQL's catalog. All texts are constant; values are parameters, so nothing must be quoted. The search
+ * path of connections is pg_catalog only.
  */
 
-/** The database in which the functions for principals of Entra ID are. */
+/** The database with the functions for Entra principals. */
 export const POSTGRES = "postgres";
 
-/**
- * The principals that roles stand for. The columns get names here, because the documentation and the function call them
- * differently.
- */
+/** The principals of roles. Renames the columns, because documentation and function disagree about their names. */
 const PRINCIPALS = "pgaadauth_list_principals(false) AS p (role_name, principal_type, object_id)";
 
 const NO_OTHER_ID = "(@objectId = '' OR lower(p.object_id::text) = lower(@objectId))";
@@ -21,7 +18,7 @@ export function roleExistsQuery(name: string): SqlQuery {
   return { database: POSTGRES, text: "SELECT 1 FROM pg_roles AS r WHERE r.rolname = @name", parameters: { name } };
 }
 
-/** Whether a role stands for a principal: for the one with the id, where that is known. */
+/** Whether a role belongs to a principal: to the one with the id, if it is known. */
 export function rolesOfQuery(name: string, objectId = ""): SqlQuery {
   const text =
     `SELECT 1 FROM ${PRINCIPALS} JOIN pg_roles AS r ON r.rolname = p.role_name::text ` +
@@ -29,7 +26,7 @@ export function rolesOfQuery(name: string, objectId = ""): SqlQuery {
   return { database: POSTGRES, text, parameters: { name, objectId } };
 }
 
-/** Whom a role stands for that is not the principal with the id; object_id is NULL where it is nobody of Entra ID. */
+/** The principal of a role, if it is not the one with the id. object_id is NULL if it is not in Entra ID. */
 export function otherRoleQuery(name: string, objectId = ""): SqlQuery {
   const text =
     `SELECT p.principal_type::text, p.object_id::text FROM pg_roles AS r LEFT JOIN ${PRINCIPALS} ` +
@@ -50,16 +47,16 @@ export function memberQuery({ role, member }: PostgresRoleMemberFact): SqlQuery 
   return { database: POSTGRES, text, parameters: { role, member } };
 }
 
-/** The roles that a role is a member of. */
+/** The roles of a member. */
 export function rolesOfMemberQuery(member: string): SqlQuery {
   const text = `SELECT DISTINCT r.rolname::text AS role ${MEMBERS} WHERE g.rolname = @member`;
   return { database: POSTGRES, text, parameters: { member } };
 }
 
-/** What can be granted on, by its kind: relkind of pg_class. */
+/** The kinds of objects that privileges can be on, as relkind of pg_class. */
 const KINDS = { TABLES: "'r', 'p', 'v', 'm', 'f'", SEQUENCES: "'S'" } as const;
 
-/** Everything in a database that has an access control list, with what it is and a name. */
+/** Everything in a database that has an access control list, with its kind and name. */
 const SECURABLES = `(
   SELECT 'DATABASE' AS on_what, NULL::name AS schema_name, d.datname AS object_name, d.datacl AS acl
   FROM pg_database AS d WHERE d.datname = current_database()
@@ -78,7 +75,7 @@ const DEFAULTS = `(
 const GRANTED_TO = "CROSS JOIN LATERAL aclexplode(s.acl) AS a JOIN pg_roles AS g ON g.oid = a.grantee";
 
 /**
- * Whether a privilege is granted: on all tables that there are, or on any of them.
+ * Whether a privilege is granted: on all existing tables, or on any of them.
  *
  * https://www.postgresql.org/docs/current/catalogs.html
  */
@@ -136,7 +133,7 @@ function everyOrAny(kinds: string, which: "all" | "any"): string {
   return `SELECT 1 FROM pg_namespace AS n CROSS JOIN pg_roles AS g WHERE n.nspname = @schema AND g.rolname = @grantee AND ${holds}`;
 }
 
-/** Everything that is granted to a role in a database, default privileges too. */
+/** All privileges of a role in a database, including default privileges. */
 export function grantsQuery(database: string, grantee: string): SqlQuery {
   const columns = "a.privilege_type AS privilege, a.is_grantable";
   const text =
@@ -148,7 +145,7 @@ export function grantsQuery(database: string, grantee: string): SqlQuery {
 }
 
 /**
- * The databases in which something hangs on a role; what is shared between databases is in that of the connection.
+ * The databases in which something depends on a role. Shared objects count for the database of the connection.
  *
  * https://www.postgresql.org/docs/current/catalog-pg-shdepend.html
  */
@@ -161,7 +158,7 @@ export function dependingDatabasesQuery(role: string): SqlQuery {
   return { database: POSTGRES, text, parameters: { role } };
 }
 
-/** What hangs on a role in a database, in the words of the server. */
+/** What depends on a role in a database, in the server's words. */
 export function dependingObjectsQuery(database: string, role: string): SqlQuery {
   const text =
     "SELECT pg_describe_object(s.classid, s.objid, s.objsubid) AS object, " +

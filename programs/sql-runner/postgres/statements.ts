@@ -3,7 +3,7 @@ import { type SqlStep } from "../../../lib/sql/model/t-sql";
 import { type PostgresFact, type PostgresPrivilegeFact } from "../../../lib/sql/model/postgres/postgres-fact";
 import { grantedQuery, memberQuery, POSTGRES, roleExistsQuery, rolesOfQuery } from "./queries";
 
-/** The statements for PostgreSQL: every one is made here, and identifiers and literals are quoted here and nowhere else. */
+/** The statements for PostgreSQL. This is the only file that builds them and quotes identifiers and literals. */
 
 export function stepsToApply(fact: PostgresFact): SqlStep[] {
   switch (fact.kind) {
@@ -68,7 +68,7 @@ export function stepsToRemove(fact: PostgresFact): SqlStep[] {
   }
 }
 
-/** Returns a row while the fact holds, and of a role only when it stands for the principal that is meant. */
+/** Returns a row if the fact holds. A role must belong to the right principal. */
 export function factQuery(fact: PostgresFact): SqlQuery {
   switch (fact.kind) {
     case "postgres-role":
@@ -80,15 +80,15 @@ export function factQuery(fact: PostgresFact): SqlQuery {
   }
 }
 
-/** Returns a row while there is something to remove: of "all tables", while one is left. */
+/** Returns a row if there is something to remove. For "all tables", one remaining table is enough. */
 export function removableQuery(fact: PostgresFact): SqlQuery {
   return fact.kind === "postgres-privilege" ? grantedQuery(fact, "any") : factQuery(fact);
 }
 
-/** The statement that lets a role in that was shut out. */
+/** The statement that enables a disabled role. */
 export const enabling = (role: string): string => `ALTER ROLE ${identifier(role)} LOGIN`;
 
-/** What gives everything that a role owns in a database to another one, and revokes what is left there. */
+/** Reassigns all objects of a role in a database, and revokes its remaining privileges. */
 export function reassign(database: string, role: string, heir: string): SqlStep[] {
   return [`REASSIGN OWNED BY ${identifier(role)} TO ${identifier(heir)}`, `DROP OWNED BY ${identifier(role)}`].map(
     (statement) => ({ database, statement }),
@@ -96,7 +96,7 @@ export function reassign(database: string, role: string, heir: string): SqlStep[
 }
 
 /**
- * What lets the one who has created a role act as it: since PostgreSQL 16 nobody does so by having created it.
+ * Lets the creator of a role act as that role. Since PostgreSQL 16, creating a role does not allow that.
  *
  * https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-CREATEROLE-SELF-GRANT
  */
@@ -104,7 +104,7 @@ export function actAs(role: string): SqlStep {
   return { database: POSTGRES, statement: `GRANT ${identifier(role)} TO CURRENT_USER` };
 }
 
-/** A query as a person reads it, with its parameters as literals. */
+/** A query with its parameters as literals, for people. */
 export function queryText({ text, parameters }: SqlQuery): string {
   return text.replace(/@(\w+)/g, (whole, name: string) => {
     const value = parameters[name];
@@ -138,7 +138,7 @@ function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Connections have standard_conforming_strings on, so a backslash is one. */
+/** Connections use standard_conforming_strings, so a backslash is an ordinary character. */
 function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

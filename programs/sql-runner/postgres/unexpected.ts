@@ -9,8 +9,8 @@ import { type Session } from "../session";
 import { grantsQuery, rolesOfMemberQuery } from "./queries";
 
 /**
- * What a role has beyond what facts say, in words: memberships with the role itself, privileges with the first privilege
- * of the role in the database.
+ * Memberships and privileges of a role beyond the facts, in words. Memberships are reported with the fact of the role,
+ * privileges with the first privilege fact in the database.
  *
  * @param holding facts that hold
  */
@@ -45,7 +45,7 @@ function isOfSameRole(one: SqlFact, { database, grantee }: PostgresPrivilegeFact
   return one.kind === "postgres-privilege" && one.database === database && one.grantee === grantee;
 }
 
-/** A table that came later has what default privileges gave it. */
+/** A later table has the privileges that default privileges gave it. */
 const COVERED: Readonly<Record<PostgresPrivilegeTarget, string>> = {
   DATABASE: "DATABASE",
   SCHEMA: "SCHEMA",

@@ -34,7 +34,6 @@ const privileges = z.discriminatedUnion("on", [
   z.strictObject({ ...inSchema, on: z.literal("FUTURE SEQUENCES"), privilege: z.enum(onSequence), owner }),
 ]);
 
-/** Complete and well-formed facts about PostgreSQL. */
 export const postgresFacts = [
   z.strictObject({
     ...onServer,

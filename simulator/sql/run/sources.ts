@@ -1,4 +1,4 @@
-import { remember } from "../../../lib/core/remember";
+import { remember } from "../../../lib/core/collections";
 import { sqlError } from "../sql-error";
 import { fold, sameName } from "../state/names";
 import { type Condition, type From } from "../tsql/ast";

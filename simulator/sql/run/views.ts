@@ -1,12 +1,11 @@
 import { sqlError } from "../sql-error";
 import { fold } from "../state/names";
-import { type SqlValue } from "../tsql/types";
+import { nvarchar, type SqlValue, SYSNAME } from "../tsql/types";
 import { DATABASE_VIEWS } from "./database-views";
 import { OWNABLE_VIEWS } from "./ownable-views";
 import { type Column } from "./scope";
 import { SERVER_VIEWS } from "./server-views";
 import { type Session } from "./session";
-import { nvarchar, SYSNAME } from "../tsql/types";
 
 /** A system view: its columns, and a row for everything in it that the client may see. */
 export interface View {

@@ -27,3 +27,25 @@ export interface MySqlPrivilegeFact extends OnServer {
   readonly table?: string;
   readonly grantee: string;
 }
+
+/**
+ * Parts of the Terraform name of a fact, without the server.
+ *
+ * @param text a name as such a part
+ */
+export function mysqlFactName(fact: MySqlFact, text: (part: string) => string): string[] {
+  if (fact.kind === "mysql-user") {
+    return ["user", text(fact.name)];
+  }
+  const table = fact.table === undefined ? [] : ["table", text(fact.table)];
+  return [text(fact.database), "user", text(fact.grantee), fact.privilege.replaceAll(" ", "-"), ...table];
+}
+
+/** A fact in words, without where it is to hold. */
+export function mysqlFactInWords(fact: MySqlFact): string {
+  if (fact.kind === "mysql-user") {
+    return `user ${JSON.stringify(fact.name)}`;
+  }
+  const on = fact.table === undefined ? "" : ` on table ${JSON.stringify(fact.table)}`;
+  return `privilege ${fact.privilege}${on} of ${JSON.stringify(fact.grantee)}`;
+}

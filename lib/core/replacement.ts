@@ -1,8 +1,13 @@
-import { TerraformResource, type TerraformStack } from "cdktf";
-import { overrideOf } from "./attributes";
-import { onceARun } from "./problems";
+import {
+  type ITerraformResource,
+  TerraformResource,
+  type TerraformResourceLifecycle,
+  type TerraformStack,
+} from "cdktf";
 import { addressOf } from "./attribute-reference";
+import { overrideOf } from "./attributes";
 import { dependenciesIn } from "./dependencies";
+import { onceARun } from "./problems";
 
 /**
  * What Terraform creates before it destroys it, by address, with the path of the construct that asks for that: Terraform
@@ -43,4 +48,20 @@ function closure(
 function createsFirst(resource: TerraformResource): boolean {
   const override = overrideOf(resource, "lifecycle") as { readonly create_before_destroy?: boolean } | undefined;
   return override?.create_before_destroy ?? resource.lifecycle?.createBeforeDestroy === true;
+}
+
+/**
+ * Lets a resource of the stack be replaced whenever one of these is. Only resources of the same stack can trigger a
+ * replacement; their ids change when they are replaced, and only then.
+ */
+export function replacedWith(
+  resources: readonly ITerraformResource[] = [],
+  stack: TerraformStack,
+): TerraformResourceLifecycle | undefined {
+  const triggers = resources
+    .filter((resource) => TerraformResource.isTerraformResource(resource))
+    .filter((resource) => resource.cdktfStack === stack)
+    .map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}.id`)
+    .sort();
+  return triggers.length > 0 ? { replaceTriggeredBy: triggers } : undefined;
 }
