@@ -26,6 +26,10 @@ const WITHIN: Readonly<Record<string, (target: ITerraformResource) => string>> =
 const KIND: GrantKind = {
   type: TYPE,
   prefix: "cosmos",
+  roleNames: {
+    "data-reader": "Cosmos DB Built-in Data Reader",
+    "data-contributor": "Cosmos DB Built-in Data Contributor",
+  },
   unique: oneOf(TYPE, ["account_name", "scope", "role_definition_id", "principal_id"], "keep one of them"),
   write: ({ target, role, principal }) => {
     const accountId = accountIdOf(target);

@@ -24,6 +24,12 @@ export interface GrantKind {
   readonly type: OwnResourceType;
   /** Begins the role in the grant's address. */
   readonly prefix: string;
+  /**
+   * What the service calls its roles.
+   *
+   * @default - as in the table of verbs
+   */
+  readonly roleNames?: Readonly<Record<string, string>>;
   /** Which grants cannot stand beside each other. */
   readonly unique: UniqueKind;
   /** Its arguments. */

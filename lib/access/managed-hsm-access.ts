@@ -26,6 +26,14 @@ const ON_ALL = ["administrator", "backup"];
 const KIND: GrantKind = {
   type: TYPE,
   prefix: "hsm",
+  roleNames: {
+    administrator: "Managed HSM Administrator",
+    backup: "Managed HSM Backup",
+    "crypto-auditor": "Managed HSM Crypto Auditor",
+    "crypto-officer": "Managed HSM Crypto Officer",
+    "crypto-service-encryption-user": "Managed HSM Crypto Service Encryption User",
+    "crypto-user": "Managed HSM Crypto User",
+  },
   unique: oneOf(TYPE, ["managed_hsm_id", "scope", "role_definition_id", "principal_id"], "keep one of them"),
   write: ({ target, role, principal }) => {
     const isKey = target.terraformResourceType === KEY;

@@ -96,7 +96,10 @@ function unknownRole(name: unknown): string {
   const [some] = [alike, same].filter((list) => list.length > 0);
   const advice =
     words.length > 0 && some
-      ? `did you mean ${some.slice(0, 3).join(" or ")}?`
+      ? `did you mean ${[...some]
+          .sort((a, b) => a.length - b.length)
+          .slice(0, 3)
+          .join(" or ")}?`
       : "give one of https://learn.microsoft.com/graph/permissions-reference";
   return `application role ${typeof name === "string" ? JSON.stringify(name) : shown(name)} of Microsoft Graph is not known; ${advice}`;
 }

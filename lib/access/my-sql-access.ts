@@ -21,6 +21,7 @@ const SERVER = "azurerm_mysql_flexible_server";
 const KIND: GrantKind = {
   type: TYPE,
   prefix: "mysql",
+  roleNames: { administrator: "Microsoft Entra administrator" },
   unique: oneOf(TYPE, ["server_id"], "a server has one administrator, so give it a group"),
   write: (content) => ({
     server_id: attributeOf(content.target, "id"),

@@ -20,6 +20,7 @@ const SERVER = "azurerm_postgresql_flexible_server";
 const KIND: GrantKind = {
   type: TYPE,
   prefix: "postgres",
+  roleNames: { administrator: "Microsoft Entra administrator" },
   unique: oneOf(TYPE, ["server_name", "resource_group_name", "object_id"], "keep one of them"),
   write: (content) => ({
     server_name: attributeOf(content.target, "name"),

@@ -15,6 +15,7 @@ const POLICIES = { "data-reader": "Data Reader", "data-contributor": "Data Contr
 const KIND: GrantKind = {
   type: TYPE,
   prefix: "redis",
+  roleNames: POLICIES,
   unique: oneOf(
     TYPE,
     ["redis_cache_id", "object_id"],

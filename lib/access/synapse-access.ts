@@ -9,9 +9,21 @@ const TYPE = "azurerm_synapse_role_assignment";
 const WORKSPACE = "azurerm_synapse_workspace";
 const SPARK_POOL = "azurerm_synapse_spark_pool";
 
+/** https://learn.microsoft.com/azure/synapse-analytics/security/synapse-workspace-synapse-rbac-roles */
+const ROLES = {
+  administrator: "Synapse Administrator",
+  "artifact-publisher": "Synapse Artifact Publisher",
+  "artifact-user": "Synapse Artifact User",
+  "compute-operator": "Synapse Compute Operator",
+  contributor: "Synapse Contributor",
+  "credential-user": "Synapse Credential User",
+  user: "Synapse User",
+};
+
 const KIND: GrantKind = {
   type: TYPE,
   prefix: "synapse",
+  roleNames: ROLES,
   unique: oneOf(
     TYPE,
     ["synapse_workspace_id", "synapse_spark_pool_id", "role_name", "principal_id"],
@@ -26,17 +38,6 @@ const KIND: GrantKind = {
     principal_id: principal.objectId.value,
     principal_type: principal.principalType,
   }),
-};
-
-/** https://learn.microsoft.com/azure/synapse-analytics/security/synapse-workspace-synapse-rbac-roles */
-const ROLES = {
-  administrator: "Synapse Administrator",
-  "artifact-publisher": "Synapse Artifact Publisher",
-  "artifact-user": "Synapse Artifact User",
-  "compute-operator": "Synapse Compute Operator",
-  contributor: "Synapse Contributor",
-  "credential-user": "Synapse Credential User",
-  user: "Synapse User",
 };
 
 const SERVICE = new OwnGrantService("SynapseAccess", {
