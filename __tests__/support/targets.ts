@@ -3,7 +3,7 @@ import { rulesOf } from "../../simulator/azure/resource-rules";
 import { servedReleases } from "../../simulator/azure/releases";
 import { AZURERM, type Schema } from "../../tools/catalog/provider-schema";
 import { anyConfiguration } from "./any-configuration";
-import { SUBSCRIPTION } from "./azure";
+import { TENANT } from "./azure";
 import { type Json, type JsonObject } from "./conformance";
 import { AZURERM_VERSION } from "./release";
 
@@ -38,14 +38,16 @@ class Target extends TerraformResource {
   }
 }
 
+/** The name of a resource that `targetOf` makes. */
+export function nameOfTarget(type: string): string {
+  return type.replace(/^azurerm_|_/g, "").slice(0, 20);
+}
+
 const [served] = servedReleases({ [AZURERM]: AZURERM_VERSION.startsWith("5.") ? "5.2.0" : "4.55.0" });
 
 export function schemaOfType(type: string): Schema | undefined {
   return served?.schema.resource_schemas[type];
 }
-
-/** A parent that is there anyway, for ids of what an access does not ask about. */
-const SOMETHING = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-test/providers/Microsoft.KeyVault/vaults/something`;
 
 /** What resources are in: the attribute that names it, by its id or its name, and its type. */
 const PARENTS: Readonly<Record<string, readonly [attribute: string, type: string]>> = {
@@ -74,6 +76,11 @@ const PARENTS: Readonly<Record<string, readonly [attribute: string, type: string
   azurerm_web_pubsub_hub: ["web_pubsub_id", "azurerm_web_pubsub"],
 };
 
+/** What names the parent otherwise than its id, in releases that take either. */
+const WITHOUT: Readonly<Record<string, readonly string[]>> = {
+  azurerm_eventhub: ["namespace_name", "resource_group_name"],
+};
+
 /** Attributes that follow from another parent further up. */
 const ABOVE: Readonly<Record<string, string>> = {
   account_name: "azurerm_cosmosdb_account",
@@ -91,9 +98,10 @@ function argumentsOf(stack: TerraformStack, type: string, more: JsonObject): Jso
     targetOf(stack, parent).getStringAttribute(attribute.endsWith("_id") ? "id" : "name");
   const [attribute = "", parent = ""] = PARENTS[type] ?? [];
   const config = anyConfiguration(schema, rulesOf(type, schema, served.version), "least", (name, valueType) =>
-    valueType !== "string" ? undefined : valueOf(name, type),
+    valueType !== "string" ? undefined : valueOf(stack, name, type),
   );
   const above = Object.entries(ABOVE).filter(([name]) => attributes[name]?.required);
+  WITHOUT[type]?.forEach((name) => Reflect.deleteProperty(config, name));
   return {
     ...config,
     ...(config.identity !== undefined && { identity: [{ type: "SystemAssigned" }] }),
@@ -104,16 +112,19 @@ function argumentsOf(stack: TerraformStack, type: string, more: JsonObject): Jso
   };
 }
 
-function valueOf(name: string, type: string): Json | undefined {
+function valueOf(stack: TerraformStack, name: string, type: string): Json | undefined {
   switch (name) {
     case "resource_group_name":
       return "rg-test";
     case "location":
       return "westeurope";
+    case "tenant_id":
+      return TENANT;
     case "name":
-      return type.replace(/^azurerm_|_/g, "").slice(0, 20);
+      return nameOfTarget(type);
     default:
-      return name.endsWith("_id") ? SOMETHING : undefined;
+      // Of what an access does not ask about, any id will do.
+      return name.endsWith("_id") ? targetOf(stack, "azurerm_key_vault").getStringAttribute("id") : undefined;
   }
 }
 
