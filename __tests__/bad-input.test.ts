@@ -57,7 +57,7 @@ function grantAt(stack: TerraformStack, scope: string): void {
 
 function login(stack: TerraformStack, props: Partial<ConstructorParameters<typeof SqlAadLogin>[2]>): SqlAadLogin {
   return new SqlAadLogin(stack, "login", {
-    server: SqlEndpoint.at("orders.database.windows.net"),
+    endpoint: SqlEndpoint.at("orders.database.windows.net"),
     principal: identity(stack, "login-principal"),
     ...props,
   });
@@ -391,12 +391,12 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
   ],
   [
     "a server that is no host name",
-    (stack) => login(stack, { server: SqlEndpoint.at("tcp:orders,1433") }),
+    (stack) => login(stack, { endpoint: SqlEndpoint.at("tcp:orders,1433") }),
     '[stack/login] server "tcp:orders,1433" is not a DNS name; give one such as "orders.database.windows.net"',
   ],
   [
     "a server that is something else",
-    (stack) => login(stack, { server: SqlEndpoint.server(keyVault(stack)) }),
+    (stack) => login(stack, { endpoint: SqlEndpoint.server(keyVault(stack)) }),
     "[stack/login] server must be an azurerm_mssql_server or azurerm_mssql_managed_instance; got azurerm_key_vault (stack/vault)",
   ],
   [
@@ -407,7 +407,7 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
   [
     "a database that does not tell its server",
     (stack) => new SqlDatabaseUser(stack, "user", { principal: identity(stack), databaseName: "shop" }),
-    "[stack/user] databaseName alone does not tell the server; give server as well",
+    "[stack/user] databaseName alone does not tell the server; give endpoint as well",
   ],
   [
     "servers and databases that stand for several",
@@ -415,22 +415,22 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...(string | Reg
       const server = sqlServer(stack, "server", { forEach: TerraformIterator.fromList(["a", "b"]) });
       const database = sqlDatabase(stack, "shop", sqlServer(stack, "one"));
       database.count = 2;
-      login(stack, { server: SqlEndpoint.server(server) });
+      login(stack, { endpoint: SqlEndpoint.server(server) });
       new SqlDatabaseUser(stack, "user", { principal: identity(stack), database });
     },
     "[stack/login] stack/server has count or for_each, so it stands for several; create each in code, or give SqlEndpoint.at the DNS name of one",
-    "[stack/user] stack/shop has count or for_each, so it stands for several; create each in code, or give databaseName and server",
+    "[stack/user] stack/shop has count or for_each, so it stands for several; create each in code, or give databaseName and endpoint",
   ],
   [
     "a user from a login of another server",
     (stack) => {
       const [server, other] = ["server", "other"].map((name) => SqlEndpoint.server(sqlServer(stack, name)));
       const principal = identity(stack);
-      const props = { login: login(stack, { server, principal }), principal, databaseName: "shop" };
-      new SqlDatabaseUser(stack, "user", { ...props, server: other });
-      new SqlDatabaseUser(stack, "same", { ...props, server: SqlEndpoint.at("alias.database.windows.net") });
+      const props = { login: login(stack, { endpoint: server, principal }), principal, databaseName: "shop" };
+      new SqlDatabaseUser(stack, "user", { ...props, endpoint: other });
+      new SqlDatabaseUser(stack, "same", { ...props, endpoint: SqlEndpoint.at("alias.database.windows.net") });
     },
-    "[stack/user] login stack/login is on another server than the user; leave server out, or give a login of that server",
+    "[stack/user] login stack/login is on another server than the user; leave endpoint out, or give a login of that server",
   ],
   [
     "a user from the login of another principal",

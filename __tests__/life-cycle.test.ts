@@ -265,7 +265,7 @@ const STACKS: Readonly<
       const access: Access[] = [
         KeyVaultPolicyAccess.readSecrets(vault),
         KeyVaultPolicyAccess.useKeys(vault),
-        SqlAccess.database(database, { server: reachable, roles: [SqlDatabaseRole.DATA_READER] }),
+        SqlAccess.database(database, { endpoint: reachable, roles: [SqlDatabaseRole.DATA_READER] }),
         SqlAccess.server(server, { endpoint: reachable, roles: [SqlServerRole.SERVER_STATE_READER] }),
       ];
       const machine = new DataAzurermArcMachine(stack, "arc", { name: "onprem-01", resourceGroupName: "rg-arc" });
@@ -347,7 +347,7 @@ const STACKS: Readonly<
       });
       const reachable = SqlEndpoint.server(server, { dependsOn: [letIn(stack, server)] });
       const login = new SqlAadLogin(stack, "login", {
-        server: reachable,
+        endpoint: reachable,
         principal: identity(stack),
         serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
         databases: [{ database, roles: [SqlDatabaseRole.DATA_READER] }],
@@ -355,7 +355,7 @@ const STACKS: Readonly<
       login.addServerRole(SqlServerRole.DATABASE_CONNECTOR);
       new SqlDatabaseUser(stack, "user", {
         database,
-        server: reachable,
+        endpoint: reachable,
         principal: Principal.fromUserPrincipalName(stack, "ada", "ada@contoso.com"),
         userName: "Ada's user] --",
         permissions: [SqlPermission.onSchema("EXECUTE", "dbo"), SqlPermission.onDatabase("VIEW DATABASE STATE")],
@@ -399,7 +399,7 @@ const STACKS: Readonly<
       SqlLedger.of(stack);
       const executor = SqlExecutor.deploymentScript({ identity: administrator, resourceGroup: resourceGroup(stack) });
       new SqlDatabaseUser(stack, "user", {
-        server: SqlEndpoint.server(server, { executor, dependsOn: [member] }),
+        endpoint: SqlEndpoint.server(server, { executor, dependsOn: [member] }),
         databaseName: "shop",
         principal: identity(stack),
         roles: [SqlDatabaseRole.DATA_READER],
@@ -435,7 +435,7 @@ const STACKS: Readonly<
       const app = workflowWithConnections(stack);
       const parts = { logicAppId: app.id };
       const sql = SqlConnector.of(connectionOf(ManagedApi.SQL), {
-        server: SqlEndpoint.at("shop.database.windows.net"),
+        endpoint: SqlEndpoint.at("shop.database.windows.net"),
         database: "shop",
       });
       const order = sql.whenAnItemIsCreated({ table: "[dbo].[Orders]", every: Recurrence.minutes(5) });
@@ -458,7 +458,7 @@ const STACKS: Readonly<
       const server = new DataAzurermMssqlServer(stack, "server", { name: "sql-shop", resourceGroupName: "rg-sql" });
       new LogicAppSqlConnection(stack, "sql", {
         logicApp: app,
-        server: SqlEndpoint.server(server),
+        endpoint: SqlEndpoint.server(server),
         identity: identity(stack),
         databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_WRITER] }],
       });

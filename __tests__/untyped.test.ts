@@ -241,7 +241,7 @@ const CASES: readonly [what: string, use: (stack: TerraformStack) => void, ...pr
       new SqlAadLogin(stack, "login", untyped(undefined));
     },
     `[stack/login] principal must be a principal; got undefined; ${USE_A_PRINCIPAL}`,
-    "[stack/login] server must be an SqlEndpoint; got undefined; use SqlEndpoint.server or SqlEndpoint.at",
+    "[stack/login] endpoint must be an SqlEndpoint; got undefined; use SqlEndpoint.server or SqlEndpoint.at",
   ],
   [
     "a login by names",
@@ -250,7 +250,7 @@ const CASES: readonly [what: string, use: (stack: TerraformStack) => void, ...pr
         stack,
         "login",
         untyped({
-          server: sqlServer(stack),
+          endpoint: sqlServer(stack),
           principal: "ada@contoso.com",
           serverRoles: "dbmanager",
           databases: [undefined],
@@ -260,7 +260,7 @@ const CASES: readonly [what: string, use: (stack: TerraformStack) => void, ...pr
     },
     '[stack/login] server role must be one of SqlServerRole; got "##MS_DatabaseManager##"',
     `[stack/login] principal must be a principal; got "ada@contoso.com"; ${USE_A_PRINCIPAL}`,
-    "[stack/login] server must be an SqlEndpoint; got azurerm_mssql_server (stack/server); use SqlEndpoint.server or SqlEndpoint.at",
+    "[stack/login] endpoint must be an SqlEndpoint; got azurerm_mssql_server (stack/server); use SqlEndpoint.server or SqlEndpoint.at",
     '[stack/login] serverRoles must be a list; got "dbmanager"',
     `[stack/login/database-] principal must be a principal; got "ada@contoso.com"; ${USE_A_PRINCIPAL}`,
     "[stack/login/database-] needs database or databaseName, one of them; give the resource where it is in the app",
@@ -268,7 +268,7 @@ const CASES: readonly [what: string, use: (stack: TerraformStack) => void, ...pr
   [
     "a host as a number",
     (stack) => {
-      new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(untyped(4)), principal: identity(stack) });
+      new SqlAadLogin(stack, "login", { endpoint: SqlEndpoint.at(untyped(4)), principal: identity(stack) });
     },
     '[stack/login] server "number" is not a DNS name; give one such as "orders.database.windows.net"',
   ],
@@ -332,10 +332,10 @@ const CASES: readonly [what: string, use: (stack: TerraformStack) => void, ...pr
   [
     "an SQL connection of names",
     (stack) => {
-      new LogicAppSqlConnection(stack, "sql", untyped({ logicApp: "workflow", server: "orders", databases: "all" }));
+      new LogicAppSqlConnection(stack, "sql", untyped({ logicApp: "workflow", endpoint: "orders", databases: "all" }));
     },
     '[stack/sql/Default] logicApp must be an azurerm_logic_app_workflow or azurerm_logic_app_standard; got "workflow"',
-    '[stack/sql/login] server must be an SqlEndpoint; got "orders"; use SqlEndpoint.server or SqlEndpoint.at',
+    '[stack/sql/login] endpoint must be an SqlEndpoint; got "orders"; use SqlEndpoint.server or SqlEndpoint.at',
     '[stack/sql/login] source must be a resource or data source; got "workflow"',
     '[stack/sql/login] databases must be a list; got "all"',
   ],

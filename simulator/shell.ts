@@ -4,11 +4,11 @@ import { parseArgs } from "node:util";
 import { Simulator } from "./simulator";
 
 /**
- * Runs a command, or a shell, in which terraform and cdktf find a simulated Azure:
+ * Runs a command, or a shell, in which terraform and cdktf use a simulator:
  *
  *   npm run simulator -- [--declare <file>] [--azurerm <version>] [--azuread <version>] [command [argument …]]
  *
- * The file is a JSON list of what exists beforehand: [{ "type": "azurerm_arc_machine", "attributes": { … } }].
+ * The file is a JSON list of existing resources: [{ "type": "azurerm_arc_machine", "attributes": { … } }].
  */
 async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -37,7 +37,7 @@ function declareAll(simulator: Simulator, file: string | undefined): void {
 }
 
 async function runInside(simulator: Simulator, program: string, args: readonly string[]): Promise<number> {
-  // Ctrl-C is for the program; this process ends when that does.
+  // Ctrl-C is for the child process. This process ends with it.
   process.on("SIGINT", () => undefined);
   const child = spawn(program, args, {
     stdio: "inherit",

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformStack } from "cdktf";
-import { AZUREAD, AZURERM } from "../tools/catalog/provider-schema";
+import { AZUREAD, AZURERM } from "./data";
 import { type AccessEntry, accessIn } from "./azure/access";
 import { type Account } from "./azure/account";
 import { Azure } from "./azure/azure";
@@ -15,7 +15,7 @@ import { putFirstObjects } from "./azure/tenant";
 import { type ObjectValue } from "./protocol/values";
 import { AUDIENCE, FlexibleServers, MYSQL, mysqlWorld, POSTGRES, postgresWorld } from "./flexible";
 import { azureWorld, runTSqlOf, SimulatedSqlServers, sqlHosts } from "./sql";
-import { makeCertificates } from "./sql/certificates";
+import { sharedCertificates } from "./sql/certificates";
 import { type ForcedPaths } from "./run/changes";
 import { Keeper } from "./run/keeper";
 import { ProviderServers } from "./run/provider-servers";
@@ -23,19 +23,19 @@ import { type SessionOptions, TerraformSession } from "./run/session";
 import { nameInReferences } from "./run/stack-references";
 import { type Deployable, type Workspace } from "./run/workspace";
 
-/** How the simulated Azure behaves. */
+/** Options of the simulator. */
 export interface SimulatorOptions {
   /**
-   * How long every write takes, in milliseconds.
+   * Duration of every write, in milliseconds.
    *
    * @default 0
    */
   readonly latency?: number;
 
   /**
-   * Versions of the providers for configurations that pin none, for `declare` and for `environment()`.
+   * Provider versions for configurations without a pin, for `declare` and for `environment()`.
    *
-   * @default - the oldest that are served
+   * @default - the oldest versions that are served
    */
   readonly providerVersions?: ProviderVersions;
 }
@@ -46,25 +46,25 @@ export interface ProviderVersions {
   readonly azuread?: string;
 }
 
-/** Something that exists in the simulated Azure. */
+/** A resource in the simulator. */
 export interface SimulatedResource {
-  /** Terraform type: "azurerm_key_vault". Of what a template deployed, the type of Resource Manager: "Microsoft.Web/connections". */
+  /** Terraform type: "azurerm_key_vault". For resources of templates, the ARM type: "Microsoft.Web/connections". */
   readonly type: string;
   readonly id: string;
-  /** Its attributes as Terraform reads them; of what a template deployed, the resource as Resource Manager shows it. */
+  /** Its attributes as Terraform reads them. Resources of templates have the form of Resource Manager. */
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
 /**
- * A simulated Azure with a directory, and the providers azurerm and azuread through which the `terraform` command
- * reaches it. It holds everything in memory but what is on flexible servers, listens on the loopback interface only, and
- * ends with `stop()`.
+ * A simulated Azure with a directory, and the providers azurerm and azuread through which `terraform` uses it. It keeps
+ * everything except the contents of flexible servers in memory, listens on the loopback interface only, and ends with
+ * `stop()`.
  */
 export class Simulator {
   /**
-   * Starts an empty Azure.
+   * Starts an empty simulator.
    *
-   * @throws if a version of a provider is asked for that is not served
+   * @throws for a provider version that is not served
    */
   public static async start({ latency = 0, providerVersions = {} }: SimulatorOptions = {}): Promise<Simulator> {
     const { azurerm, azuread } = providerVersions;
@@ -72,13 +72,13 @@ export class Simulator {
       ...(azurerm !== undefined && { [AZURERM]: azurerm }),
       ...(azuread !== undefined && { [AZUREAD]: azuread }),
     };
-    // Nothing has to be stopped if that throws.
+    // Throws before anything has started.
     servedReleases(versions);
     const azure = new Azure(undefined, latency);
     const keeper = new Keeper();
     const servers = new ProviderServers(azure, keeper.pid);
     const attached = await servers.attached(versions);
-    const certificates = await makeCertificates();
+    const certificates = await sharedCertificates();
     const [sql, postgres, mysql] = await Promise.all([
       SimulatedSqlServers.start(azureWorld(azure), { certificates }),
       FlexibleServers.start(POSTGRES, postgresWorld(azure), certificates),
@@ -88,30 +88,30 @@ export class Simulator {
     return new Simulator(azure, servers, { versions, attached }, keeper, sql, postgres, mysql);
   }
 
-  /** What goes wrong, on request. */
+  /** Injects faults. */
   public readonly faults: Faults;
 
-  /** Who is signed in: ids of tenant, subscription, application and user. */
+  /** The signed-in user: ids of tenant, subscription, application and user. */
   public readonly account: Account;
 
   private stopped = false;
   private readonly directory = mkdtempSync(join(tmpdir(), "azure-simulator-"));
   private readonly authority = join(this.directory, "authority.pem");
 
-  /** Where the last session of each stack works. */
+  /** The directory of the last session of each stack. */
   private readonly stacks = new Map<string, Workspace>();
 
   private constructor(
     private readonly azure: Azure,
     private readonly servers: ProviderServers,
-    /** What is served where nothing is pinned. */
+    /** The versions for configurations without a pin. */
     private readonly defaults: { readonly versions: Constraints; readonly attached: string },
     private readonly keeper: Keeper,
-    /** Its SQL servers: what is in them, and what goes wrong there. */
+    /** Its SQL servers: their contents and faults. */
     public readonly sql: SimulatedSqlServers,
-    /** Its flexible servers of PostgreSQL: what is in them. */
+    /** Its PostgreSQL flexible servers. */
     public readonly postgres: FlexibleServers,
-    /** Its flexible servers of MySQL: what is in them. */
+    /** Its MySQL flexible servers. */
     public readonly mysql: FlexibleServers,
   ) {
     writeFileSync(this.authority, sql.certificateAuthority);
@@ -121,14 +121,14 @@ export class Simulator {
   }
 
   /**
-   * Puts something there that exists before anything is deployed: an Arc machine, a user, a group, an identity of
-   * another team. Its resource group comes with it.
+   * Creates a resource that exists before any deployment: an Arc machine, a user, a group, an identity of another team.
+   * Creates its resource group too.
    *
    * @param type - Terraform resource type, such as "azurerm_arc_machine"
-   * @param attributes - attributes of the resource; what is left out is made up
-   * @param subscriptionId - where it is, if not in the subscription of the deployer
-   * @returns its attributes as Terraform reads them, ids included
-   * @throws if the type has no such attribute, or it exists already
+   * @param attributes - attributes of the resource; missing ones are made up
+   * @param subscriptionId - its subscription, if not the deployer's
+   * @returns its attributes as Terraform reads them, including ids
+   * @throws if the type does not have an attribute, or the resource exists already
    */
   public declare(
     type: string,
@@ -149,10 +149,10 @@ export class Simulator {
   }
 
   /**
-   * Says what happens when a template runs a deployment script. Without it, those of SqlExecutor.deploymentScript run
-   * their T-SQL, and others succeed and do nothing.
+   * Defines what happens when a template runs a deployment script. By default, scripts of SqlExecutor.deploymentScript
+   * run their T-SQL, and others succeed without doing anything.
    *
-   * @param run - answers the outputs of the script; what it throws is what the script failed with
+   * @param run - returns the outputs of the script; if it throws, the script fails with that error
    */
   public onDeploymentScript(
     run: (script: DeploymentScript) => Record<string, unknown> | Promise<Record<string, unknown>>,
@@ -160,14 +160,14 @@ export class Simulator {
     this.azure.runDeploymentScript = async (script) => (await run(script)) as ObjectValue;
   }
 
-  /** Takes something away behind Terraform's back, with everything below it. */
+  /** Deletes a resource and its children behind Terraform's back. */
   public remove(id: string): void {
     if (this.azure.inventory.remove(id).length === 0) {
       throw new Error(`there is no ${id}`);
     }
   }
 
-  /** What exists, without what was declared. */
+  /** The deployed resources, without declared ones. */
   public resources(): SimulatedResource[] {
     return this.azure.inventory
       .all()
@@ -175,7 +175,7 @@ export class Simulator {
       .map(({ type, id, state }) => ({ type, id, attributes: state }));
   }
 
-  /** Who may do what. */
+  /** Who has access to what. */
   public access(): AccessEntry[] {
     const inSql = this.sql.access(sqlHosts(this.azure)).map((row) => ({
       ...row,
@@ -185,9 +185,9 @@ export class Simulator {
   }
 
   /**
-   * What the environment of a terraform command needs, so that it finds this Azure. It works for every command that
-   * starts terraform and passes its environment on, such as `cdktf deploy`. The providers have the versions that the
-   * simulator was started with, whatever the configuration pins.
+   * The environment in which terraform uses this simulator, for every command that starts terraform and passes its
+   * environment on, such as `cdktf deploy`. The providers have the versions of `Simulator.start`, whatever the
+   * configuration pins.
    *
    * @throws if the simulator is stopped
    */
@@ -204,7 +204,7 @@ export class Simulator {
       SQL_RUNNER_CONNECT: this.sql.address,
       SQL_RUNNER_POSTGRES_CONNECT: this.postgres.address,
       SQL_RUNNER_MYSQL_CONNECT: this.mysql.address,
-      // Here nothing takes longer than that unless it never comes.
+      // In the simulator, a longer wait never succeeds.
       SQL_RUNNER_RETRY_AT_MOST: "10",
       SQL_RUNNER_ACCESS_TOKEN: this.sql.tokenFor(this.account.objectId),
       SQL_RUNNER_OSS_RDBMS_ACCESS_TOKEN: this.sql.tokenFor(this.account.objectId, { audience: AUDIENCE }),
@@ -213,12 +213,12 @@ export class Simulator {
   }
 
   /**
-   * A stack, or a configuration in Terraform's JSON syntax, ready for terraform commands in this Azure.
+   * A session for a stack, or for a configuration in Terraform's JSON syntax.
    *
-   * The providers have the versions that it pins. References of a stack to another one read the state of that stack's
-   * session: hand them over in any order, and apply them in that of their dependencies.
+   * The providers have the versions that it pins. References to another stack read the state of that stack's session:
+   * create sessions in any order, and apply them in the order of their dependencies.
    *
-   * @throws what synthesis throws, or that there is neither terraform nor tofu on the PATH
+   * @throws the errors of synthesis, or if neither terraform nor tofu is on the PATH
    */
   public terraform(deployable: Deployable, options: SessionOptions = {}): TerraformSession {
     this.assertRunning();
@@ -240,7 +240,7 @@ export class Simulator {
     return session;
   }
 
-  /** Ends it; what was deployed is gone. */
+  /** Stops the simulator and discards everything in it. */
   public async stop(): Promise<void> {
     this.stopped = true;
     const { servers, keeper, sql, postgres, mysql } = this;

@@ -16,14 +16,8 @@ import {
   ServiceBusAccess,
 } from "../../lib";
 import { ALWAYS_LOCAL, LOCAL_AUTHENTICATION } from "../../lib/access/local-authentication-settings";
-import {
-  AZURERM,
-  NEWEST,
-  OLDEST,
-  providerSchema,
-  readReleaseSchemas,
-  type Schema,
-} from "../../tools/catalog/provider-schema";
+import { NEWEST, OLDEST, releaseData } from "../../simulator/data";
+import { type Schema } from "../../simulator/provider/schema";
 import { identity, storageAccount, TENANT } from "../support/azure";
 import { AZURERM_VERSION, IS_AZURERM_5 } from "../support/release";
 import { onlyResource, problemsOf, synthesize, testApp, testStack, warningsOf } from "../support/synth";
@@ -166,7 +160,7 @@ describe("DisableLocalAuthentication", () => {
 
 /** Of the releases whose schemas are at hand, the one of these bindings. */
 const release = AZURERM_VERSION.startsWith("5.") ? NEWEST : OLDEST;
-const schemas = providerSchema(readReleaseSchemas(release), AZURERM).resource_schemas;
+const schemas = releaseData("azurerm", release.azurerm).schema.resource_schemas;
 
 function attributeAt(schema: Schema | undefined, path: string): unknown {
   const [attribute = "", block] = path.split(".").reverse();

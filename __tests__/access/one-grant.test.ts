@@ -3,6 +3,7 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { type ITerraformResource, type TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import * as fc from "../support/fast-check";
+import { runs } from "../support/exhaustive";
 import {
   type Access,
   BlobStorageAccess,
@@ -320,7 +321,7 @@ test("any way of cutting the same facts into bindings gives the same Terraform J
     fc.property(fc.shuffledSubarray(all, { minLength: all.length }), fc.array(cut, { maxLength: 4 }), (order, more) => {
       expect(sayAll([...more, { facts: order, depth: 1 }])).toEqual(whole);
     }),
-    { numRuns: 20 },
+    runs(10, 100),
   );
 });
 

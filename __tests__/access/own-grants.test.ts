@@ -18,7 +18,7 @@ import {
   PostgresAccess,
   Principal,
   RedisAccess,
-  SystemAssignedManagedIdentity,
+  SynapseAccess,
 } from "../../lib";
 import { identity, TENANT, virtualMachine } from "../support/azure";
 import { AZURERM_VERSION } from "../support/release";
@@ -339,7 +339,32 @@ describe("Microsoft Graph", () => {
   });
 });
 
-test("a grant on a looked-up or foreign thing, and to the identity of a source, names them all the same", () => {
+describe("Synapse", () => {
+  const [WORKSPACE, POOL] = ["azurerm_synapse_workspace", "azurerm_synapse_spark_pool"];
+  // https://learn.microsoft.com/azure/synapse-analytics/security/synapse-workspace-synapse-rbac-roles
+  test.each([
+    ["use", WORKSPACE, "Synapse User"],
+    ["readArtifacts", WORKSPACE, "Synapse Artifact User"],
+    ["publishArtifacts", WORKSPACE, "Synapse Artifact Publisher"],
+    ["operateCompute", WORKSPACE, "Synapse Compute Operator"],
+    ["operateCompute", POOL, "Synapse Compute Operator"],
+    ["useCredentials", WORKSPACE, "Synapse Credential User"],
+    ["contribute", WORKSPACE, "Synapse Contributor"],
+    ["administer", WORKSPACE, "Synapse Administrator"],
+  ] as const)("%s on %s is %s", (verb, type, role) => {
+    const stack = testStack();
+    const target = targetOf(stack, type!);
+    expect(granted(stack, SynapseAccess[verb](target), "azurerm_synapse_role_assignment")).toEqual({
+      [type === WORKSPACE ? "synapse_workspace_id" : "synapse_spark_pool_id"]:
+        `\${${type!}.${target.friendlyUniqueId}.id}`,
+      role_name: role,
+      principal_id: WHO,
+      principal_type: "ServicePrincipal",
+    });
+  });
+});
+
+test("a grant to the identity of a source names it", () => {
   const stack = testStack();
   const vm = virtualMachine(stack);
   const account = new CosmosdbAccount(stack, "account", {
@@ -350,7 +375,6 @@ test("a grant on a looked-up or foreign thing, and to the identity of a source, 
     geoLocation: [{ location: "westeurope", failoverPriority: 0 }],
   });
   new ManagedIdentityBinding(stack, "app", { sources: [vm], access: [CosmosDbAccess.read(account)] });
-  expect(SystemAssignedManagedIdentity.of(vm).objectId.value).toBeDefined();
   expect(onlyResource(stack, "azurerm_cosmosdb_sql_role_assignment")).toMatchObject({
     principal_id: "${azurerm_linux_virtual_machine.vm.identity[0].principal_id}",
   });

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault";
 import { type KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { KeyVaultCertificate } from "@cdktf/provider-azurerm/lib/key-vault-certificate";
@@ -20,6 +22,11 @@ import { testOnAzurerm4 } from "../support/release";
 import { facts } from "../support/sql";
 import { onlyResource, problemsOf, resources, synthesize, testStack } from "../support/synth";
 
+/** What Microsoft publishes of the built-in roles. */
+const ROLE_ACTIONS = JSON.parse(
+  readFileSync(join(__dirname, "../../tools/catalog/built-in-role-actions.json"), "utf8"),
+) as { readonly id: string; readonly permissions: readonly { readonly dataActions?: readonly string[] }[] }[];
+
 /** What a role assignment for the access says, beside the principal. */
 function assigned(stack: TerraformStack, access: Access): { scope: unknown; role: string } {
   access.grantTo(stack, access.grantId(stack), identity(stack));
@@ -34,7 +41,8 @@ describe("access to a key vault with roles", () => {
     ["useKeys", BuiltInRole.KEY_VAULT_CRYPTO_USER],
     ["wrapKeys", BuiltInRole.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER],
     ["manageKeys", BuiltInRole.KEY_VAULT_CRYPTO_OFFICER],
-    ["readCertificates", BuiltInRole.KEY_VAULT_CERTIFICATE_USER],
+    ["readCertificates", BuiltInRole.KEY_VAULT_READER],
+    ["useCertificates", BuiltInRole.KEY_VAULT_CERTIFICATE_USER],
     ["manageCertificates", BuiltInRole.KEY_VAULT_CERTIFICATES_OFFICER],
     ["readMetadata", BuiltInRole.KEY_VAULT_READER],
     ["administer", BuiltInRole.KEY_VAULT_ADMINISTRATOR],
@@ -76,6 +84,38 @@ describe("access to a key vault with roles", () => {
   });
 });
 
+describe("reading and using certificates", () => {
+  const VALUE_OF_SECRET = "Microsoft.KeyVault/vaults/secrets/getSecret/action";
+  const CERTIFICATE = "Microsoft.KeyVault/vaults/certificates/read";
+
+  /** Whether an access reads certificates, and whether it reads the secrets that their private keys are. */
+  const withRole = (access: (vault: KeyVault) => Access): object => {
+    const stack = testStack();
+    const { role } = assigned(stack, access(keyVault(stack)));
+    const actions = ROLE_ACTIONS.find(({ id }) => id === role)?.permissions.flatMap((one) => one.dataActions ?? []);
+    const covers = (action: string): boolean =>
+      actions?.some((pattern) => new RegExp(`^${pattern.replaceAll("*", ".+")}$`, "i").test(action)) === true;
+    return { certificates: covers(CERTIFICATE), privateKeys: covers(VALUE_OF_SECRET) };
+  };
+  const withPolicy = (access: (vault: KeyVault) => Access): object => {
+    const stack = testStack();
+    access(keyVault(stack, "vault", { rbacAuthorizationEnabled: false })).grantTo(stack, "grant", identity(stack));
+    const { certificate_permissions = [], secret_permissions = [] } = onlyResource(
+      stack,
+      "azurerm_key_vault_access_policy",
+    ) as { certificate_permissions?: string[]; secret_permissions?: string[] };
+    return { certificates: certificate_permissions.includes("Get"), privateKeys: secret_permissions.includes("Get") };
+  };
+
+  test.each([
+    ["readCertificates", { certificates: true, privateKeys: false }],
+    ["useCertificates", { certificates: true, privateKeys: true }],
+  ] as const)("%s means the same with roles and with access policies", (verb, meaning) => {
+    expect(withRole((vault) => KeyVaultAccess[verb](vault))).toEqual(meaning);
+    expect(withPolicy((vault) => KeyVaultPolicyAccess[verb](vault))).toEqual(meaning);
+  });
+});
+
 describe("access to a key vault with access policies", () => {
   test.each([
     ["readSecrets", { secret_permissions: ["Get", "List"] }],
@@ -83,6 +123,7 @@ describe("access to a key vault with access policies", () => {
     ["useKeys", { key_permissions: ["Decrypt", "Encrypt", "Get", "Sign", "UnwrapKey", "Verify", "WrapKey"] }],
     ["wrapKeys", { key_permissions: ["Get", "UnwrapKey", "WrapKey"] }],
     ["readCertificates", { certificate_permissions: ["Get", "List"] }],
+    ["useCertificates", { certificate_permissions: ["Get", "List"], secret_permissions: ["Get"] }],
   ] as const)("%s is a policy for the principal", (verb, permissions) => {
     const stack = testStack();
     const vault = keyVault(stack, "vault", { rbacAuthorizationEnabled: false });

@@ -199,7 +199,7 @@ describe("an adoption by a file of azmi adopt", () => {
     expect(problemsOf(stack)).toEqual([
       `[shop/cdktf-azure-managed-identity-adoption] ${join(home, "shop.adopt.tf.json")} does not fit the code: ` +
         "azurerm_key_vault.gone is not in the code; azurerm_key_vault.vault is still in the code; " +
-        "azurerm_resource_group.group is still in the code; run azmi adopt again, or take the adoption out if it has been applied",
+        "azurerm_resource_group.group is still in the code; run azmi adopt again, or remove the adoption if it was already applied",
     ]);
   });
 });
@@ -214,7 +214,7 @@ describe("a file that cannot be used", () => {
     [
       "is of another version",
       JSON.stringify({ ...show(PLACES), format_version: "2.0" }),
-      'has format_version "2.0", and only 1.x is read; use terraform 1.x to print the state',
+      'has format_version "2.0", but only 1.x is supported; use terraform 1.x to print the state',
     ],
     ["is neither", "[]", "is not a state; give the output of terraform show -json"],
   ])("because it %s is a problem at synth", (_, text, problem) => {

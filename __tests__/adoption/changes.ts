@@ -100,7 +100,7 @@ function server(logins: readonly string[]): Build {
     identities
       .filter(({ node }) => logins.includes(node.id))
       .forEach((principal) => {
-        new SqlAadLogin(stack, `login-${principal.node.id}`, { server: endpoint, principal, serverRoles });
+        new SqlAadLogin(stack, `login-${principal.node.id}`, { endpoint: endpoint, principal, serverRoles });
       });
   };
 }
@@ -204,7 +204,7 @@ export const CHANGES: Readonly<Record<string, Change>> = {
         web(stack);
         const found = new DataAzurermMssqlServer(stack, "server", { name: "server", resourceGroupName: "rg-test" });
         new SqlAadLogin(stack, "login-orders", {
-          server: SqlEndpoint.server(found),
+          endpoint: SqlEndpoint.server(found),
           principal: lookedUp(stack),
           serverRoles,
         });

@@ -43,12 +43,12 @@ describe("a state", () => {
     [
       "of another format version",
       changed((state) => ({ ...state, format_version: "2.0" })),
-      'shop.json has format_version "2.0", and only 1.x is read; use terraform 1.x to print the state',
+      'shop.json has format_version "2.0", but only 1.x is supported; use terraform 1.x to print the state',
     ],
     [
       "of a format version that is no text",
       changed((state) => ({ ...state, format_version: 1 })),
-      "shop.json has format_version 1, and only 1.x is read; use terraform 1.x to print the state",
+      "shop.json has format_version 1, but only 1.x is supported; use terraform 1.x to print the state",
     ],
     ["that is empty", "", `shop.json is empty; ${ALL}`],
     ["that is blank", " \n", `shop.json is empty; ${ALL}`],
@@ -58,22 +58,22 @@ describe("a state", () => {
     [
       "of nothing that was applied",
       '{"format_version":"1.0"}',
-      "shop.json has no resources: nothing has been applied, or terraform was not started where the state is; a stack that has never been applied needs no state",
+      "shop.json has no resources: nothing was applied, or terraform ran in another directory; a stack that was never applied needs no state",
     ],
     [
       "without resources",
       '{"format_version":"1.0","values":{"root_module":{}}}',
-      "shop.json has no resources: nothing has been applied, or terraform was not started where the state is; a stack that has never been applied needs no state",
+      "shop.json has no resources: nothing was applied, or terraform ran in another directory; a stack that was never applied needs no state",
     ],
     [
       "as a backend keeps it",
       '{"version":4,"terraform_version":"1.11.4","serial":1,"lineage":"x","resources":[]}',
-      `shop.json is a state as backends keep it; ${HOW}`,
+      `shop.json is a state in the format of backends; ${HOW}`,
     ],
     [
       "that is a plan",
       changed((state) => ({ ...state, planned_values: {} })),
-      `shop.json is a plan; ${HOW} without a file of a plan`,
+      `shop.json is a plan; ${HOW} without a plan file`,
     ],
     ["that is no JSON", `Acquiring state lock\n${STATE}`, `shop.json is not JSON; ${ALL}`],
     [
@@ -117,7 +117,7 @@ describe("a list of Azure", () => {
     const list = [{ id: VAULT, name: "kv", type: "Microsoft.Storage/storageAccounts", primaryKey: SECRET }];
     expect(problemOf(() => existingIn(JSON.stringify(list), "list.json"))).toBe(
       [
-        "list.json has something unknown as element 0; give the JSON that one of these prints:",
+        "element 0 of list.json is unknown; pass the JSON output of one of these commands:",
         "  terraform show -json",
         "  az role assignment list --all",
         "  az identity federated-credential list",
@@ -133,14 +133,14 @@ describe("a list of Azure", () => {
   test.each(["null", "1", '"text"', "{}", "[[]]", "[null]", '{"value": [{"id": 1}]}', `["${SECRET}"]`])(
     "is not %s",
     (text) => {
-      expect(problemOf(() => existingIn(text, "list.json"))).toMatch(/^list\.json has something unknown as element 0;/);
+      expect(problemOf(() => existingIn(text, "list.json"))).toMatch(/^element 0 of list\.json is unknown;/);
     },
   );
 
   test("with vaults has to have their policies", () => {
     const vaults = [{ id: VAULT, name: "kv-shop", type: "Microsoft.KeyVault/vaults" }];
     expect(problemOf(() => existingIn(JSON.stringify(vaults), "list.json"))).toBe(
-      `list.json has vault ${VAULT} without its access policies; give the output of az keyvault show`,
+      `list.json has vault ${VAULT} without its access policies; pass the output of az keyvault show`,
     );
   });
 

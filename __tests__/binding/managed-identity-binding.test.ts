@@ -3,6 +3,7 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { TerraformHclModule, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import * as fc from "../support/fast-check";
+import { runs } from "../support/exhaustive";
 import {
   Access,
   BlobStorageAccess,
@@ -250,7 +251,7 @@ describe("addresses", () => {
       fc.property(order, fc.nat(3), (shuffled, unrelated) => {
         expect(addresses(shuffled, unrelated, shared)).toEqual(plain);
       }),
-      { numRuns: 25 },
+      runs(10, 100),
     );
   });
 

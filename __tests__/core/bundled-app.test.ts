@@ -11,7 +11,7 @@ import { ObjectId, Principal, SqlAadLogin, SqlEndpoint } from "./lib";
 const app = new App();
 const stack = new TerraformStack(app, "shop");
 new SqlAadLogin(stack, "login", {
-  server: SqlEndpoint.at("orders.database.windows.net"),
+  endpoint: SqlEndpoint.at("orders.database.windows.net"),
   principal: Principal.group(ObjectId.of("11111111-aaaa-bbbb-cccc-dddddddddddd"), { displayName: "orders" }),
 });
 app.synth();

@@ -1,17 +1,9 @@
-import {
-  AZUREAD,
-  AZURERM,
-  NEWEST,
-  OLDEST,
-  providerSchema,
-  readReleaseSchemas,
-} from "../../tools/catalog/provider-schema";
 import { OWN_DATA_SOURCES, OWN_RESOURCES } from "../../lib/core/own-types";
+import { OLDEST, RELEASES, releaseData } from "../../simulator/data";
 
-/** Types that a release does not have, and what the library does instead; those that no schema at hand has. */
+/** Types that a release does not have; the library does without. */
 const MISSING: Readonly<Record<string, readonly string[]>> = {
   azurerm_managed_redis_access_policy_assignment: [OLDEST.azurerm],
-  azurerm_synapse_role_assignment: [OLDEST.azurerm, NEWEST.azurerm],
 };
 
 /** Types with the names of their arguments and of what others read of them. */
@@ -20,11 +12,10 @@ const OWN = [
   ...Object.entries(OWN_DATA_SOURCES).map(([type, own]) => ["data source", type, own] as const),
 ].filter(([, type]) => type !== "terraform_data"); // it is a part of Terraform and has no provider schema
 
-describe.each([OLDEST, NEWEST])("in azurerm $azurerm and azuread $azuread", (release) => {
-  const schemas = readReleaseSchemas(release);
-  const providers = [AZURERM, AZUREAD].map((source) => providerSchema(schemas, source));
+describe.each(RELEASES)("in azurerm $azurerm and azuread $azuread", ({ azurerm, azuread }) => {
+  const providers = [releaseData("azurerm", azurerm).schema, releaseData("azuread", azuread).schema];
 
-  const own = OWN.filter(([, type]) => !MISSING[type]?.includes(release.azurerm));
+  const own = OWN.filter(([, type]) => !MISSING[type]?.includes(azurerm));
 
   test.each(own)("the %s %s has the arguments and attributes that the library uses", (kind, type, own) => {
     const tables = providers.map((provider) =>

@@ -15,11 +15,11 @@ import { connectionOf } from "../support/logic-app";
 import { synthesize, testStack } from "../support/synth";
 
 const server = SqlEndpoint.at("orders.database.windows.net");
-const sql = SqlConnector.of(connectionOf(ManagedApi.SQL), { server, database: "shop" });
+const sql = SqlConnector.of(connectionOf(ManagedApi.SQL), { endpoint: server, database: "shop" });
 
 test("a connector refuses the connection of another", () => {
   expect(() =>
-    SqlConnector.of(LogicAppConnection._ofWorkflow("kv", ManagedApi.KEY_VAULT), { server, database: "shop" }),
+    SqlConnector.of(LogicAppConnection._ofWorkflow("kv", ManagedApi.KEY_VAULT), { endpoint: server, database: "shop" }),
   ).toThrow(
     'SqlConnector is for connector "sql", and connection "kv" is one of "keyvault"; give it a connection of "sql"',
   );
@@ -33,7 +33,7 @@ test.each<[string, number | undefined, string]>([
   ["orders.public.1a2b.database.windows.net", 1433, "orders.public.1a2b.database.windows.net,1433"],
 ])("the connector knows %s with port %j as %s", (host, port, name) => {
   const { body } = SqlConnector.of(connectionOf(ManagedApi.SQL), {
-    server: SqlEndpoint.at(host),
+    endpoint: SqlEndpoint.at(host),
     database: "shop",
     port,
   }).getRows({ table: "t" });
@@ -44,7 +44,7 @@ test.each<[string, number | undefined, string]>([
 
 test("a connector takes the connection of one with its name, whatever the parameter set", () => {
   const custom = LogicAppConnection._ofStandard("sql", ManagedApi.custom("sql", { valueSet: "oauth" }));
-  expect(() => SqlConnector.of(custom, { server, database: "shop" })).not.toThrow();
+  expect(() => SqlConnector.of(custom, { endpoint: server, database: "shop" })).not.toThrow();
 });
 
 test.each<[string, unknown]>([
@@ -52,7 +52,7 @@ test.each<[string, unknown]>([
   ["a number", 7],
   ["a resource", sqlDatabase(testStack())],
 ])("JavaScript that gives %s in place of a name is refused", (_, name) => {
-  const connector = SqlConnector.of(connectionOf(ManagedApi.SQL), { server, database: name as string });
+  const connector = SqlConnector.of(connectionOf(ManagedApi.SQL), { endpoint: server, database: name as string });
   expect(() => connector.getRows({ table: "t" })).toThrow(
     "a name in the path of an action or trigger is not a string; give a string, such as `database.name`",
   );
@@ -62,7 +62,7 @@ test.each<[string, () => unknown, string]>([
   [
     "names of nothing",
     () =>
-      SqlConnector.of(connectionOf(ManagedApi.SQL), { server, database: "" }).getRow({
+      SqlConnector.of(connectionOf(ManagedApi.SQL), { endpoint: server, database: "" }).getRow({
         table: "",
         id: WorkflowValue.text(""),
       }),
@@ -135,7 +135,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     "no port",
-    () => SqlConnector.of(connectionOf(ManagedApi.SQL), { server, database: "shop", port: 65_536 }),
+    () => SqlConnector.of(connectionOf(ManagedApi.SQL), { endpoint: server, database: "shop", port: 65_536 }),
     "SqlConnector.of: port 65536 is none; give a whole number from 1 to 65535",
   ],
   [

@@ -24,7 +24,7 @@ const once = (text: string): string => `@{encodeURIComponent('${text}')}`;
 const fromTrigger = (member: string): WorkflowValue => WorkflowValue.expression(`triggerBody()?['${member}']`);
 
 const sql = SqlConnector.of(connectionOf(ManagedApi.SQL), {
-  server: SqlEndpoint.at("orders.database.windows.net"),
+  endpoint: SqlEndpoint.at("orders.database.windows.net"),
   database: "shop",
 });
 const account = { account: "https://orders.blob.core.windows.net" };

@@ -323,7 +323,7 @@ describe("a connection under another key", () => {
     new LogicAppActionCustom(stack, "rows", {
       name: "rows",
       logicAppId: app.id,
-      body: SqlConnector.of(connection, { server, database: "shop" }).getRows({ table: "t" }).body,
+      body: SqlConnector.of(connection, { endpoint: server, database: "shop" }).getRows({ table: "t" }).body,
     });
     return stack;
   };
@@ -391,7 +391,7 @@ describe("the SQL connection of a logic app", () => {
       });
       new LogicAppSqlConnection(stack, "orders", {
         logicApp: workflow(stack),
-        server: SqlEndpoint.server(server, { dependsOn: [rule] }),
+        endpoint: SqlEndpoint.server(server, { dependsOn: [rule] }),
         databases: [{ database: sqlDatabase(stack, "shop", server), roles: [SqlDatabaseRole.DATA_READER] }],
       });
     });

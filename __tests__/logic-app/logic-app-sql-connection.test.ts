@@ -28,7 +28,7 @@ describe("the SQL connection of a logic app", () => {
     const server = sqlServer(stack);
     const sql = new LogicAppSqlConnection(stack, "orders", {
       logicApp: workflow(stack),
-      server: SqlEndpoint.server(server),
+      endpoint: SqlEndpoint.server(server),
       databases: [{ database: sqlDatabase(stack, "shop", server), roles: [SqlDatabaseRole.DATA_READER] }],
     });
 
@@ -78,7 +78,7 @@ describe("the SQL connection of a logic app", () => {
     const stack = testStack();
     const sql = new LogicAppSqlConnection(stack, "shop", {
       logicApp: workflow(stack),
-      server: SqlEndpoint.at(HOST),
+      endpoint: SqlEndpoint.at(HOST),
       databases: [],
       identity: identity(stack),
       serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
@@ -118,7 +118,7 @@ describe("the SQL connection of a logic app", () => {
       const stack = testStack();
       const databases = [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_READER] }];
       const logicApp = workflow(stack);
-      new LogicAppSqlConnection(place(stack), id, { logicApp, server: SqlEndpoint.at(HOST), databases });
+      new LogicAppSqlConnection(place(stack), id, { logicApp, endpoint: SqlEndpoint.at(HOST), databases });
       return resources(stack, "terraform_data");
     };
     const plain = build((stack) => stack, "orders");
@@ -129,7 +129,7 @@ describe("the SQL connection of a logic app", () => {
 
   test("has the name, the display name and the tags that it is given", () => {
     const stack = testStack();
-    const connection = { logicApp: workflow(stack), server: SqlEndpoint.at(HOST), databases: [] };
+    const connection = { logicApp: workflow(stack), endpoint: SqlEndpoint.at(HOST), databases: [] };
     const given = { name: "orders-two", displayName: "Orders (two)", tags: { team: "orders" } };
     new LogicAppSqlConnection(stack, "orders", { ...connection, ...given });
     const { name, parameters_content: parameters } = onlyResource(stack, DEPLOYMENT);
@@ -148,7 +148,7 @@ describe("the SQL connection of a logic app", () => {
         new AzureadProvider(stack, "azuread", {});
         new LogicAppSqlConnection(stack, "orders", {
           logicApp: workflow(stack),
-          server: SqlEndpoint.at(HOST),
+          endpoint: SqlEndpoint.at(HOST),
           databases: [],
           ...(index > 0 && { name }),
         });
@@ -168,7 +168,7 @@ describe("the SQL connection of a logic app", () => {
     const groups = { default: resourceGroup(stack), hub: resourceGroup(stack, "rg-hub", { provider: hub }) };
     Object.entries(groups).forEach(([id, group]) => {
       const logicApp = workflow(stack, `workflow-${id}`, { provider: spoke });
-      const props = { logicApp, server: SqlEndpoint.at(HOST), databases: [], resourceGroup: group };
+      const props = { logicApp, endpoint: SqlEndpoint.at(HOST), databases: [], resourceGroup: group };
       new LogicAppSqlConnection(stack, `sql-${id}`, props);
     });
     const deployments = Object.entries(resources(stack, DEPLOYMENT)).map(([id, { provider }]) => [id, provider]);
@@ -179,7 +179,7 @@ describe("the SQL connection of a logic app", () => {
     const stack = testStack();
     const provider = new AzurermProvider(stack, "other", { alias: "other", features: [{}] });
     const logicApp = standardLogicApp(stack, "app", { provider });
-    new LogicAppSqlConnection(stack, "orders", { logicApp, server: SqlEndpoint.at(HOST), databases: [] });
+    new LogicAppSqlConnection(stack, "orders", { logicApp, endpoint: SqlEndpoint.at(HOST), databases: [] });
     const deployments = Object.values(resources(stack, DEPLOYMENT));
     expect(deployments.map((deployment) => deployment.provider)).toEqual(["azurerm.other", "azurerm.other"]);
   });
@@ -187,7 +187,7 @@ describe("the SQL connection of a logic app", () => {
   test("has to be in the stack of the logic app, because each needs the other", () => {
     const app = testApp();
     const [one, two] = [testStack("one", app), testStack("two", app)];
-    new LogicAppSqlConnection(two, "sql", { logicApp: workflow(one), server: SqlEndpoint.at(HOST), databases: [] });
+    new LogicAppSqlConnection(two, "sql", { logicApp: workflow(one), endpoint: SqlEndpoint.at(HOST), databases: [] });
     expect(() => {
       app.synth();
     }).toThrow(
@@ -198,7 +198,7 @@ describe("the SQL connection of a logic app", () => {
   test("is of the kind that a Standard app uses", () => {
     const stack = testStack();
     const logicApp = standardLogicApp(stack);
-    new LogicAppSqlConnection(stack, "orders", { logicApp, server: SqlEndpoint.at(HOST), databases: [] });
+    new LogicAppSqlConnection(stack, "orders", { logicApp, endpoint: SqlEndpoint.at(HOST), databases: [] });
     expect(resources(stack, DEPLOYMENT).orders?.parameters_content).toMatch(/"kind" = \{"value" = "V2"\}/);
     expect(onlyResource(stack, "azurerm_logic_app_standard").app_settings).toHaveProperty("SQL_CONNECTION_RUNTIME_URL");
   });
@@ -211,7 +211,7 @@ describe("the SQL connection of a logic app", () => {
   ])("gets a Standard app with %j tokens for the cloud of %s", (more, host, audience) => {
     const stack = testStack();
     const logicApp = standardLogicApp(stack);
-    new LogicAppSqlConnection(stack, "orders", { logicApp, server: SqlEndpoint.at(host), databases: [], ...more });
+    new LogicAppSqlConnection(stack, "orders", { logicApp, endpoint: SqlEndpoint.at(host), databases: [], ...more });
     new TerraformOutput(stack, "connections", { value: LogicAppConnectionsFile.of(logicApp).content });
     expect(JSON.parse(synthesize(stack).output?.connections?.value as string)).toMatchObject({
       managedApiConnections: { sql: { connectionProperties: { authentication: { audience } } } },
@@ -222,7 +222,7 @@ describe("the SQL connection of a logic app", () => {
     const stack = testStack();
     const group = resourceGroup(stack);
     const logicApp = workflow(stack, "workflow", { resourceGroupName: group.name, location: group.location });
-    new LogicAppSqlConnection(stack, "orders", { logicApp, server: SqlEndpoint.at(HOST), databases: [] });
+    new LogicAppSqlConnection(stack, "orders", { logicApp, endpoint: SqlEndpoint.at(HOST), databases: [] });
     const { resource_group_name: name, parameters_content: parameters } = onlyResource(stack, DEPLOYMENT);
     expect(name).toBe("${azurerm_resource_group.rg.name}");
     expect(parameters).toMatch(/"location" = \{"value" = azurerm_resource_group\.rg\.location\}/);

@@ -4,6 +4,7 @@ import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-name
 import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import * as fc from "../support/fast-check";
+import { runs } from "../support/exhaustive";
 import {
   ApiConnectionKind,
   ManagedApi,
@@ -109,7 +110,7 @@ describe("an API connection", () => {
         const custom = ManagedApi.custom(`api ${api}`, { valueSet: "oauthMI", parameters: ["a"] });
         expect(deployed({ api: custom, displayName, parameters: { a } }).template_content).toBe(template);
       }),
-      { numRuns: 30 },
+      runs(10, 100),
     );
   });
 

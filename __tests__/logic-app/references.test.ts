@@ -33,7 +33,7 @@ testWithTerraform("server, database, columns, recurrence and the action before m
     },
   });
   const sql = SqlConnector.of(connectionOf(ManagedApi.SQL), {
-    server: SqlEndpoint.server(server),
+    endpoint: SqlEndpoint.server(server),
     database: sqlDatabase(stack, "it's", server).name,
   });
   const hours = new TerraformVariable(stack, "hours", { type: "number", default: 1 });

@@ -3,6 +3,7 @@ import { type LogicAppWorkflow } from "@cdktf/provider-azurerm/lib/logic-app-wor
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { Fn, type TerraformStack, TerraformVariable } from "cdktf";
 import * as fc from "../support/fast-check";
+import { runs } from "../support/exhaustive";
 import { ManagedIdentityBinding, SystemAssignedManagedIdentity } from "../../lib";
 import { ApiConnectionKind, ManagedApi, ManagedIdentityApiConnection } from "../../lib/logic-app";
 import { identity, keyVault, resourceGroup, workflow } from "../support/azure";
@@ -168,7 +169,7 @@ describe("a Consumption workflow", () => {
           $connections: `\${jsonencode({${inOrder.join(", ")}})}`,
         });
       }),
-      { numRuns: 20 },
+      runs(10, 100),
     );
   });
 

@@ -115,6 +115,25 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...string[]][] =
     `[stack] stack/act signs in with \${stack:azurerm_user_assigned_identity.orders.id}, and stack/two has another identity; ${MAKE}`,
   ],
   [
+    "the request of another workflow, with more beside it",
+    (stack) => {
+      const body = Fn.jsonencode(
+        Fn.merge([Fn.jsondecode(pageOf(workflow(stack, "one"))), { description: "the orders of the day" }]),
+      );
+      act(workflow(stack, "two"), body);
+    },
+    `[stack] stack/act signs in with a managed identity, and stack/two has none; ${MAKE}`,
+  ],
+  [
+    "a request that somebody wrote, whose authentication has an object in it",
+    (stack) => {
+      const authentication = { tags: { a: { b: "c" } }, type: "ManagedServiceIdentity" };
+      act(workflow(stack, "two"), JSON.stringify({ inputs: { authentication, description: stack.node.id } }));
+      vaultOf(workflow(stack, "one"));
+    },
+    `[stack] stack/act signs in with a managed identity, and stack/two has none; ${MAKE}`,
+  ],
+  [
     "a connection that somebody gave the workflow, with an identity that is not on it",
     (stack) => {
       const [orders, billing] = [identity(stack, "orders"), identity(stack, "billing")];

@@ -65,7 +65,7 @@ testWithTerraform(
   async () => {
     const stack = testStack();
     const bodyOf = ([server, database, table, value]: Names): string =>
-      SqlConnector.of(connectionOf(ManagedApi.SQL), { server: SqlEndpoint.at(server), database }).insertRow({
+      SqlConnector.of(connectionOf(ManagedApi.SQL), { endpoint: SqlEndpoint.at(server), database }).insertRow({
         table,
         row: { [value]: value },
       }).body;
@@ -97,7 +97,7 @@ testWithTerraform("references of whatever type arrive at the connector as what t
     yes: new TerraformVariable(stack, "yes", { type: "bool", default: true }).booleanValue,
   };
   const { body } = SqlConnector.of(connectionOf(ManagedApi.SQL), {
-    server: SqlEndpoint.at("orders.database.windows.net"),
+    endpoint: SqlEndpoint.at("orders.database.windows.net"),
     database: "shop",
   }).insertRow({ table: "t", row: given });
   new TerraformOutput(stack, "body", { value: body });

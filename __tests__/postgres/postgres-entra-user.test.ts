@@ -50,7 +50,7 @@ describe("an app in a stack with its server", () => {
     });
     const database = new PostgresqlFlexibleServerDatabase(stack, "orders", { name: "orders", serverId: server.id });
     new PostgresEntraUser(stack, "app", {
-      server: PostgresEndpoint.server(server, { administrator: "ci" }),
+      endpoint: PostgresEndpoint.server(server, { administrator: "ci" }),
       principal,
       databases: [{ database, privileges: PostgresPrivilege.toRead("public") }],
     });
@@ -115,11 +115,11 @@ describe("mistakes end at synth, with what to do instead", () => {
   test.each<readonly [string, Partial<PostgresEntraUserProps>, string]>([
     [
       "no administrator",
-      { server: PostgresEndpoint.at(HOST, {} as never) },
+      { endpoint: PostgresEndpoint.at(HOST, {} as never) },
       "must be the name of the Entra administrator",
     ],
-    ["no endpoint", { server: HOST as never }, "use PostgresEndpoint.server or PostgresEndpoint.at"],
-    ["an address", { server: PostgresEndpoint.at("10.0.0.1:5432", { administrator: "ci" }) }, "is not a DNS name"],
+    ["no endpoint", { endpoint: HOST as never }, "use PostgresEndpoint.server or PostgresEndpoint.at"],
+    ["an address", { endpoint: PostgresEndpoint.at("10.0.0.1:5432", { administrator: "ci" }) }, "is not a DNS name"],
     ["everybody", { roleName: "public" }, "is a reserved word of PostgreSQL"],
     ["a name that is cut off", { roleName: "ü".repeat(32) }, "has 64 bytes in UTF-8; PostgreSQL allows 63"],
     ["a role of administrators", { roles: [PostgresRole.custom("azure_pg_admin")] }, "makes an administrator"],
@@ -141,7 +141,7 @@ describe("mistakes end at synth, with what to do instead", () => {
   ])("%s", (_what, props, message) => {
     expect(() =>
       synthesized(
-        (stack) => new PostgresEntraUser(stack, "app", { server: at, principal, databases: [read], ...props }),
+        (stack) => new PostgresEntraUser(stack, "app", { endpoint: at, principal, databases: [read], ...props }),
       ),
     ).toThrow(message);
   });
@@ -158,7 +158,7 @@ testWithTerraform(
         synthesized(
           (stack) =>
             new PostgresEntraUser(stack, "app", {
-              server: PostgresEndpoint.at(HOST, { administrator: "ci", retryForSeconds: 20 }),
+              endpoint: PostgresEndpoint.at(HOST, { administrator: "ci", retryForSeconds: 20 }),
               principal: Principal.servicePrincipal(ObjectId.of(objectId), { displayName: "app" }),
               roleName: name,
               roles: roles.map((role) => PostgresRole.custom(role)),

@@ -195,9 +195,9 @@ describe("the nodes of a Kubernetes cluster", () => {
       ...(IS_AZURERM_5 && { nodeProvisioningProfile: { mode: "Manual" } }),
       defaultNodePool: { name: "default", vmSize: "Standard_D2s_v5", nodeCount: 1 },
     });
-  const registry = (stack: TerraformStack): string =>
-    new ContainerRegistry(stack, "acr", {
-      name: "acr",
+  const registry = (stack: TerraformStack, id = "acr"): string =>
+    new ContainerRegistry(stack, id, {
+      name: id,
       location: "westeurope",
       resourceGroupName: "rg-test",
       sku: "Basic",
@@ -223,12 +223,12 @@ describe("the nodes of a Kubernetes cluster", () => {
     const stack = testStack();
     new ManagedIdentityBinding(stack, "app", {
       sources: [cluster(stack)],
-      access: [RoleAccess.at(registry(stack), BuiltInRole.ACRPULL)],
+      access: ["one", "two", "three"].map((id) => RoleAccess.at(registry(stack, id), BuiltInRole.ACRPULL)),
     });
-    expect(warningsOf(stack)).toContainEqual(
+    expect(warningsOf(stack).filter((warning) => warning.includes("pull"))).toEqual([
       "[stack/app] grants the right to pull images to the identity of the cluster's control plane, and its nodes pull with the " +
         "kubelet identity; grant it to Principal.kubelet(cluster) (https://learn.microsoft.com/azure/aks/use-managed-identity)",
-    );
+    ]);
   });
 });
 

@@ -1,13 +1,15 @@
-import templates from "../../tools/catalog/arm-ids.json";
-import { chunks } from "../../lib/core/collections";
 import { isDeepStrictEqual } from "node:util";
-import { type AttributeType, AZURERM, NEWEST, OLDEST, type Schema } from "../../tools/catalog/provider-schema";
+import { chunks } from "../../lib/core/collections";
 import { type Simulator, type TerraformSession } from "../../simulator";
 import { armParts } from "../../simulator/azure/arm-id";
 import { filledTemplate } from "../../simulator/azure/id-templates";
+import { nameGuid } from "../../simulator/azure/name-guid";
 import { servedReleases } from "../../simulator/azure/releases";
-import { rulesOf } from "../../simulator/azure/resource-rules";
-import { anyConfiguration, anyIdentity, type Extent } from "../support/any-configuration";
+import { AZURERM, NEWEST, OLDEST } from "../../simulator/data";
+import { refusalOf } from "../../simulator/provider/refusals";
+import { type AttributeType, type Schema } from "../../simulator/provider/schema";
+import { type TypeRules } from "../../simulator/provider/type-rules";
+import { anyConfiguration, type Extent } from "../support/any-configuration";
 import { type Json, type JsonObject } from "../support/conformance";
 import { EXHAUSTIVE } from "../support/exhaustive";
 import { inAzure } from "../support/simulation";
@@ -98,26 +100,52 @@ function configured(
   extent: Extent,
   identityId: string,
 ): JsonObject {
-  const [{ schema: provider, version } = { schema: undefined, version: 0 }] = servedReleases({ [AZURERM]: pinned });
-  const schema = provider!.resource_schemas[type]!;
-  // What stands in something stands in a vault of its own: ids are about the parent, and any parent will do.
-  const parent = present(simulator, "azurerm_key_vault", `parent-of-${type}`);
-  const valueOf = (name: string, attribute: AttributeType): Json | undefined => {
+  const [release] = servedReleases({ [AZURERM]: pinned });
+  const rules = release?.resourceRules[type] ?? {};
+  const valueOf = (path: string, attribute: AttributeType): Json | undefined => {
     if (attribute !== "string") {
       return undefined;
     }
-    return name === "resource_group_name" ? GROUP : name.endsWith("_id") ? parent : name === "name" ? type : undefined;
+    return path === "resource_group_name" ? GROUP : path === "name" ? nameFor(type, rules) : undefined;
   };
-  const config = anyConfiguration(schema, rulesOf(type, schema, version), extent, valueOf);
-  const identity = anyIdentity(type, version, identityId);
+  const config = anyConfiguration(release!.schema.resource_schemas[type]!, rules, extent, valueOf);
   const primary = "primary_user_assigned_identity_id";
   const complete: JsonObject = {
-    ...config,
-    ...(config.identity && identity && { identity }),
+    ...inGroup(simulator, type, config),
+    ...(config.identity && { identity: anyIdentity(rules, identityId) }),
     ...(config[primary] !== undefined && { [primary]: identityId }),
   };
   declareParent(simulator, filledTemplate(type, complete, simulator.account, () => "guid") ?? "");
   return complete;
+}
+
+/** A name that is different for every type. */
+function nameFor(type: string, { values = {}, refusal = {} }: TypeRules): string | undefined {
+  const names = [type, type.replaceAll("_", "-"), `t${nameGuid(type).replaceAll("-", "").slice(0, 11)}`];
+  return values.name ? undefined : names.find((name) => refusalOf(name, refusal.name ?? "", "name") === undefined);
+}
+
+function anyIdentity({ values = {} }: TypeRules, identityId: string): Json {
+  return values["identity.type"]?.includes("SystemAssigned")
+    ? [{ type: "SystemAssigned" }]
+    : [{ type: "UserAssigned", identity_ids: [identityId] }];
+}
+
+/** Where examples of ids stand, ids of things in the subscription, which are there: others of every type. */
+function inGroup(simulator: Simulator, type: string, config: JsonObject): JsonObject {
+  const text = JSON.stringify(config).replaceAll(/"\/subscriptions\/12345678[^"]*"/g, (example) =>
+    example
+      .replace(/12345678(-\w+){4}/, simulator.account.subscriptionId)
+      .replace(/(?<=\/resourceGroups\/)[^/"]+/, GROUP)
+      .replaceAll(/\/\w+(?:Name|Value|Id|Alias)(?=["/])/g, `/of-${type}`),
+  );
+  for (const [, id = ""] of text.matchAll(/"(\/subscriptions\/[^"]+\/providers\/[^"]+)"/g)) {
+    const { resource, rest } = armParts(id) ?? {};
+    [resource, ...(rest === undefined ? [] : [id])].forEach((one) =>
+      present(simulator, "azurerm_key_vault", `of-${type}`, one),
+    );
+  }
+  return JSON.parse(text) as JsonObject;
 }
 
 /** Where the parent is named and not given by its id, it has to exist under that name. */
@@ -126,14 +154,15 @@ function declareParent(simulator: Simulator, id: string): void {
     .split("|")
     .map((one) => armParts(one) ?? { resource: undefined, rest: undefined })) {
     const [, kind = "", name = ""] = /\/providers\/(.+)\/([^/]+)$/.exec(resource ?? "") ?? [];
-    if (rest !== undefined && !name.startsWith("parent-of-")) {
-      const [type] = Object.entries(templates).find(([, template]) => [template].flat()[0] === `${kind}/{name}`) ?? [
-        "azurerm_key_vault",
-      ];
+    if (rest !== undefined && !name.startsWith("of-")) {
+      const [type = "azurerm_key_vault"] = Object.keys(older).filter((one) => templateOf(one) === `${kind}/{name}`);
       present(simulator, type, name, resource);
     }
   }
 }
+
+const templateOf = (type: string): string | readonly string[] | undefined =>
+  servedReleases({})[0]?.resourceRules[type]?.id;
 
 const declared = new WeakMap<Simulator, Map<string, string>>();
 

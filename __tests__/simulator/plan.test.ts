@@ -1,4 +1,4 @@
-import { type Block } from "../../tools/catalog/provider-schema";
+import { type Block } from "../../simulator/provider/schema";
 import { type ObjectValue, UNKNOWN } from "../../simulator/protocol/values";
 import { planState, replacements } from "../../simulator/provider/plan";
 

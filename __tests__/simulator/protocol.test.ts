@@ -1,6 +1,6 @@
 import { type Provider } from "../../simulator/protocol/provider";
 import { serveProvider } from "../../simulator/protocol/server";
-import { AZURERM, OLDEST, providerSchema, readReleaseSchemas } from "../../tools/catalog/provider-schema";
+import { AZURERM, OLDEST, releaseData } from "../../simulator/data";
 import { Simulator, type TerraformConfiguration } from "../../simulator";
 import { configuration, deploying, errorsOf, GROUP, identity, inAzure, vault, workflow } from "../support/simulation";
 import { testWithTerraform } from "../support/terraform";
@@ -238,10 +238,11 @@ describe("an interrupted apply", () => {
       async (simulator, session) => {
         const deploy = session(deploying({ ...GROUP, azurerm_key_vault: { it: vault() } }));
         const interruption = new AbortController();
-        setTimeout(() => {
-          interruption.abort();
-        }, 3000);
-        const { ok, output } = await deploy.apply({ signal: interruption.signal });
+        const begun = simulator.faults.untilWrite(2);
+        const applying = deploy.apply({ signal: interruption.signal });
+        await begun;
+        interruption.abort();
+        const { ok, output } = await applying;
         expect(ok).toBe(false);
         expect(output).toContain("nterrupt");
         expect(await deploy.addresses()).toEqual(simulator.resources().map(({ type }) => `${type}.it`));
@@ -263,14 +264,15 @@ testWithTerraform("an interrupted apply does not disturb another one", () =>
         deploying({ azurerm_resource_group: { it: { name, location: "westeurope" } } });
       const [one, other] = [session(group("one")), session(group("other"))];
       const interruption = new AbortController();
-      setTimeout(() => {
-        interruption.abort();
-      }, 2000);
-      const [interrupted, undisturbed] = await Promise.all([one.apply({ signal: interruption.signal }), other.apply()]);
+      const begun = simulator.faults.untilWrite(2);
+      const applying = Promise.all([one.apply({ signal: interruption.signal }), other.apply()]);
+      await begun;
+      interruption.abort();
+      const [interrupted, undisturbed] = await applying;
       expect([interrupted.ok, undisturbed.ok]).toEqual([false, true]);
       expect(simulator.resources().map(({ attributes }) => attributes.name)).toEqual(["other"]);
     },
-    { latency: 4000 },
+    { latency: 2000 },
   ),
 );
 
@@ -279,8 +281,9 @@ describe("a simulator that is gone", () => {
     const simulator = await Simulator.start({ latency: 20_000 });
     const session = simulator.terraform(deploying(GROUP));
     try {
+      const begun = simulator.faults.untilWrite(1);
       const applying = session.apply();
-      await new Promise((resolve) => setTimeout(resolve, 2000));
+      await begun;
       await simulator.stop();
       const during = await applying;
       expect(during.ok).toBe(false);
@@ -297,7 +300,7 @@ describe("a simulator that is gone", () => {
       throw new Error("no such thing");
     };
     const broken: Provider = {
-      schema: providerSchema(readReleaseSchemas(OLDEST), AZURERM),
+      schema: releaseData("azurerm", OLDEST.azurerm).schema,
       ...{ validateProvider: fail, configure: fail, validateResource: fail, validateDataSource: fail, plan: fail },
       ...{ apply: fail, upgrade: fail, read: fail, importState: fail, readDataSource: fail, stop: () => undefined },
     };

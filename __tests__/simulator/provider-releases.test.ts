@@ -19,7 +19,14 @@ const IDENTITY = { azurerm_user_assigned_identity: { it: identity() } };
 const place = { resource_group_name: "${azurerm_resource_group.it.name}", location: "westeurope" };
 const ACCOUNT = {
   azurerm_storage_account: {
-    it: { ...place, name: "orders", account_tier: "Standard", account_replication_type: "LRS" },
+    it: {
+      ...place,
+      name: "orders",
+      account_tier: "Standard",
+      account_replication_type: "LRS",
+      // What is left out is public in azurerm 4, and not in azurerm 5.
+      allow_nested_items_to_be_public: false,
+    },
   },
 };
 const credential = (more: Record<string, unknown>): Resources => ({
@@ -64,7 +71,12 @@ describe("azurerm 5", () => {
           azurerm_storage_table: { it: { name: "log", storage_account_id: "${azurerm_storage_account.it.id}" } },
           azurerm_eventhub_namespace: { it: { ...place, name: "orders", sku: "Standard" } },
           azurerm_eventhub: {
-            it: { name: "in", namespace_id: "${azurerm_eventhub_namespace.it.id}", partition_count: 1 },
+            it: {
+              name: "in",
+              namespace_id: "${azurerm_eventhub_namespace.it.id}",
+              partition_count: 1,
+              message_retention: 1,
+            },
           },
           azurerm_private_dns_zone: {
             it: { name: "orders.example", resource_group_name: "rg", depends_on: ["azurerm_resource_group.it"] },
@@ -163,13 +175,16 @@ describe("what azurerm got between 4.55 and 5.0", () => {
   testWithTerraform("makes other arguments optional, and exactly one necessary", () =>
     inAzure(async (_, session) => {
       const combination = expect.stringContaining("Invalid combination of arguments") as string;
+      const known = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id";
+      const both = { parent_id: known, user_assigned_identity_id: known, resource_group_name: "rg" };
       const credentials = (more: Record<string, unknown>): TerraformConfiguration =>
         pinned("4.70.0", { ...GROUP, ...IDENTITY, ...credential(more) });
-      expect(errorsOf(await session(credentials({ ...byParent, ...byIdentity })).validate())).toEqual([combination]);
-      expect(errorsOf(await session(credentials({})).validate())).toEqual([combination]);
+      // Each of the two says so.
+      expect(errorsOf(await session(credentials(both)).validate())).toEqual([combination, combination]);
+      expect(errorsOf(await session(credentials({})).validate())).toEqual([combination, combination]);
       expect(errorsOf(await session(credentials(byParent)).validate())).toEqual([]);
       const tables = (more: Record<string, unknown>): TerraformConfiguration => pinned("~> 4.77", table(more));
-      expect(errorsOf(await session(tables({})).validate())).toEqual([combination]);
+      expect(errorsOf(await session(tables({})).validate())).toEqual([combination, combination]);
       expect(errorsOf(await session(tables({ storage_account_name: "orders" })).validate())).toEqual([]);
     }),
   );

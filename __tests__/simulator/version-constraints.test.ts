@@ -1,4 +1,5 @@
-import { AZUREAD, AZURERM, type Block } from "../../tools/catalog/provider-schema";
+import { AZUREAD, AZURERM } from "../../simulator/data";
+import { type Block } from "../../simulator/provider/schema";
 import { servedReleases } from "../../simulator/azure/releases";
 
 /** Tells the releases apart: an argument that only one of them has. */

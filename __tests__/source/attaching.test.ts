@@ -5,9 +5,23 @@ import { ResourceGroupPolicyAssignment } from "@cdktf/provider-azurerm/lib/resou
 import { OrchestratedVirtualMachineScaleSet } from "@cdktf/provider-azurerm/lib/orchestrated-virtual-machine-scale-set";
 import { Fn, TerraformCount, TerraformIterator, type TerraformResource, TerraformVariable, Testing } from "cdktf";
 import { type Construct } from "constructs";
-import { ManagedIdentityBinding, SystemAssignedManagedIdentity, UserAssignedManagedIdentity } from "../../lib";
+import {
+  BuiltInRole,
+  ManagedIdentityBinding,
+  RoleAccess,
+  SystemAssignedManagedIdentity,
+  UserAssignedManagedIdentity,
+} from "../../lib";
 import { IDENTITY_SUPPORT } from "../../lib/source/identity-support.generated";
-import { identity, plainIdentity, resourceGroup, sqlServer, virtualMachine, workflow } from "../support/azure";
+import {
+  identity,
+  plainIdentity,
+  resourceGroup,
+  sqlServer,
+  SUBSCRIPTION,
+  virtualMachine,
+  workflow,
+} from "../support/azure";
 import { type TerraformJson } from "../support/conformance";
 import { AZURERM_VERSION, IS_AZURERM_5 } from "../support/release";
 import { onlyResource, problemsOf, resources, testStack, warningsOf } from "../support/synth";
@@ -182,6 +196,24 @@ describe("attaching an identity", () => {
       "[stack/vm] is given a system-assigned identity; if the resource is deployed without one, azurerm cannot grant it access " +
         'in the same deployment ("Missing required argument", or "inconsistent final plan"): deploy its identity block first, ' +
         "without the grants, or use a user-assigned identity",
+    ]);
+  });
+
+  test("changes a source once for all accesses, and warns once", () => {
+    const stack = testStack();
+    const vm = virtualMachine(stack);
+    const binding = new ManagedIdentityBinding(stack, "app", { sources: [vm] });
+    const written = jest.spyOn(vm, "putIdentity");
+    vm.resetIdentity();
+    [BuiltInRole.READER, BuiltInRole.MONITORING_READER, BuiltInRole.ACRPULL].forEach((role) => {
+      binding.addAccess(RoleAccess.at(`/subscriptions/${SUBSCRIPTION}`, role));
+    });
+
+    expect(binding.grants).toHaveLength(3);
+    expect(written).not.toHaveBeenCalled();
+    expect(warningsOf(stack)).toEqual([expect.stringContaining("[stack/vm] is given a system-assigned identity;")]);
+    expect(problemsOf(stack)).toEqual([
+      "[stack/vm] its identity block was replaced after a binding had added to it; set the block first, then bind",
     ]);
   });
 

@@ -15,10 +15,10 @@ const problemsWith = (host: string, what: "login" | "user"): string[] => {
   const stack = testStack();
   const server = SqlEndpoint.at(host);
   if (what === "login") {
-    new SqlAadLogin(stack, "login", { server, principal: app });
+    new SqlAadLogin(stack, "login", { endpoint: server, principal: app });
   } else {
     new SqlDatabaseUser(stack, "user", {
-      server,
+      endpoint: server,
       principal: app,
       databaseName: "shop",
       roles: [SqlDatabaseRole.DATA_READER],

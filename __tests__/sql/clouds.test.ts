@@ -85,7 +85,7 @@ describe("a server of which only the id is known", () => {
   test("is told where its provider is created after it is asked for, and for another cloud", () => {
     expect(problemsOf(stackFor("usgovernment", user, "after"))).toEqual([
       "[stack/user] the server of stack/shop ends with database.usgovcloudapi.net, which its provider did not tell yet; " +
-        "create the provider first, or give server",
+        "create the provider first, or give endpoint",
     ]);
   });
 
@@ -100,7 +100,7 @@ describe("a server of which only the id is known", () => {
     user(stack);
     expect(problemsOf(stack)).toEqual([
       "[stack/user] the cloud of stack/shop is that of its provider, whose environment is not known at synth; " +
-        "give server as well",
+        "give endpoint as well",
     ]);
   });
 });

@@ -20,9 +20,9 @@ import { testWithTerraform } from "../support/terraform";
 const clerks = Principal.group(ObjectId.of(CLERKS.objectId));
 
 /** A role with a schema, and a user in the role; the user comes first, because the order does not matter. */
-function build(stack: TerraformStack, where: { readonly server?: SqlEndpoint }, more: More = {}): void {
+function build(stack: TerraformStack, where: { readonly endpoint?: SqlEndpoint }, more: More = {}): void {
   const { owner = "clerks", total = SqlPermission.onColumn("select", "sales", "Orders", "Total") } = more;
-  const database = { ...where, ...(where.server ? { databaseName: "shop" } : { database: sqlDatabase(stack) }) };
+  const database = { ...where, ...(where.endpoint ? { databaseName: "shop" } : { database: sqlDatabase(stack) }) };
   const user = new SqlDatabaseUser(stack, "user", {
     ...database,
     principal: clerks,
@@ -102,7 +102,7 @@ describe("roles and schemas of a database", () => {
     expect(problemsOf(stack).join("\n")).toContain("says permission SELECT on");
   });
 
-  const database = { server: SqlEndpoint.at(HOST), databaseName: "shop" };
+  const database = { endpoint: SqlEndpoint.at(HOST), databaseName: "shop" };
   const permitted = (permission: SqlPermission) => (stack: TerraformStack) =>
     new SqlCustomDatabaseRole(stack, "role", { ...database, roleName: "sellers", permissions: [permission] });
 
@@ -186,7 +186,7 @@ testWithTerraform(
   async () => {
     const standIn = await StandIn.start();
     try {
-      const where = { server: SqlEndpoint.at(HOST, { retryForSeconds: 0 }) };
+      const where = { endpoint: SqlEndpoint.at(HOST, { retryForSeconds: 0 }) };
       const first = stackWith((stack) => {
         build(stack, where);
       });

@@ -36,7 +36,7 @@ function stackWith(executor: SqlExecutor | undefined, app = testApp()): Terrafor
   const deployer = { startIpAddress: "203.0.113.10", endIpAddress: "203.0.113.10" };
   const rule = new MssqlFirewallRule(stack, "deployer", { name: "deployer", serverId: server.id, ...deployer });
   new SqlAadLogin(stack, "login", {
-    server: SqlEndpoint.server(server, { executor, dependsOn: [rule] }),
+    endpoint: SqlEndpoint.server(server, { executor, dependsOn: [rule] }),
     principal: identity(stack),
     serverRoles: [SqlServerRole.DEFINITION_READER],
     databases: [{ database, roles: [SqlDatabaseRole.DATA_READER] }],
@@ -118,7 +118,7 @@ describe("a deployment script", () => {
     const executor = SqlExecutor.deploymentScript({ identity: deployer, resourceGroup, subnetId, storageAccount });
     new SqlServerDirectoryAccess(stack, "directory", { server });
     new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.server(server, { executor, dependsOn: [member] }),
+      endpoint: SqlEndpoint.server(server, { executor, dependsOn: [member] }),
       principal: identity(stack),
       serverRoles: [SqlServerRole.DEFINITION_READER],
       databases: [{ database, roles }],

@@ -34,10 +34,10 @@ function build(stack: TerraformStack, collation?: string): SqlEndpoint {
     readWriteEndpointFailoverPolicy: { mode: "Manual" },
   });
   const server = SqlEndpoint.failoverGroup(group, { dependsOn: [rule] });
-  new SqlSchema(stack, "schema", { database, server, schemaName: "sales" });
+  new SqlSchema(stack, "schema", { database, endpoint: server, schemaName: "sales" });
   new SqlDatabaseUser(stack, "user", {
     database,
-    server,
+    endpoint: server,
     principal: identity(stack),
     roles: [SqlDatabaseRole.DATA_READER],
     permissions: [SqlPermission.onSchema("EXECUTE", "sales")],
@@ -57,7 +57,7 @@ describe("a failover group", () => {
   test("has no logins, which are on servers", () => {
     const stack = testStack();
     const server = build(stack);
-    new SqlAadLogin(stack, "login", { server, principal: identity(stack, "other") });
+    new SqlAadLogin(stack, "login", { endpoint: server, principal: identity(stack, "other") });
     expect(problemsOf(stack)).toEqual([
       '[stack/login] "orders.database.windows.net" is a failover group, and logins are on servers; ' +
         "create the login twice, with SqlEndpoint.server for each of its servers, and its users with databases of the primary one",
@@ -70,10 +70,10 @@ describe("a failover group", () => {
       const stack = testStack();
       new SqlDatabaseUser(stack, "user", {
         databaseName: "shop",
-        server: SqlEndpoint.at(host),
+        endpoint: SqlEndpoint.at(host),
         principal: identity(stack),
       });
-      new SqlSchema(stack, "schema", { databaseName: "shop", server: SqlEndpoint.at(host), schemaName: "sales" });
+      new SqlSchema(stack, "schema", { databaseName: "shop", endpoint: SqlEndpoint.at(host), schemaName: "sales" });
       expect(problemsOf(stack)).toContain(
         `[stack/schema] server "${host}" is the read-only listener of a failover group; give the same name without "secondary"`,
       );
@@ -83,7 +83,7 @@ describe("a failover group", () => {
   test("is nothing else", () => {
     const stack = testStack();
     const server = SqlEndpoint.failoverGroup(sqlServer(stack));
-    new SqlSchema(stack, "schema", { databaseName: "shop", server, schemaName: "sales" });
+    new SqlSchema(stack, "schema", { databaseName: "shop", endpoint: server, schemaName: "sales" });
     expect(problemsOf(stack)).toEqual([
       expect.stringMatching(/^\[stack\/schema\] group .*azurerm_mssql_failover_group/),
     ]);

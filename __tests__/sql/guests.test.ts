@@ -49,8 +49,8 @@ describe.each<[string, (stack: TerraformStack) => Principal, JsonObject, string,
   test("is looked up once, and has a login and a contained user of that name", () => {
     const stack = testStack();
     const [principal, server] = [of(stack), SqlEndpoint.at(HOST)];
-    new SqlAadLogin(stack, "login", { server, principal, databases: [{ databaseName: "shop" }] });
-    new SqlDatabaseUser(stack, "user", { server, principal, databaseName: "stock" });
+    new SqlAadLogin(stack, "login", { endpoint: server, principal, databases: [{ databaseName: "shop" }] });
+    new SqlDatabaseUser(stack, "user", { endpoint: server, principal, databaseName: "stock" });
     expect(synthesize(stack).data).toEqual({ azuread_user: { ada: lookUp } });
     expect(facts(stack)).toEqual({
       [`${AT_HOST}_login_${inAddress}`]: {

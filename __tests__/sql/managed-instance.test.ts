@@ -186,7 +186,7 @@ describe("a login on a managed instance", () => {
     const stack = testStack();
     const server = instance(stack);
     new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.server(server),
+      endpoint: SqlEndpoint.server(server),
       principal: identity(stack),
       databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_READER] }],
     });
@@ -235,7 +235,7 @@ describe("a login on a managed instance", () => {
       " ",
     );
     new SqlAadLogin(stack, "login", {
-      server: endpoint(stack),
+      endpoint: endpoint(stack),
       principal: admins,
       serverRoles: [...ordinary.map((name) => SqlServerRole.of(name.toUpperCase())), SqlServerRole.DEFINITION_READER],
     });
@@ -297,11 +297,11 @@ describe("a contained user on a managed instance", () => {
     const shop = new MssqlManagedDatabase(stack, "shop", { name: "shop", managedInstanceId });
     new SqlDatabaseUser(stack, "user", { principal: app, database: shop });
     expect(problemsOf(stack)).toEqual([
-      "[stack/user] azurerm_mssql_managed_database alone does not tell the server; give server as well",
+      "[stack/user] azurerm_mssql_managed_database alone does not tell the server; give endpoint as well",
     ]);
     const told = testStack();
     const theirs = new MssqlManagedDatabase(told, "shop", { name: "shop", managedInstanceId });
-    new SqlDatabaseUser(told, "user", { principal: app, database: theirs, server: SqlEndpoint.at(HOST) });
+    new SqlDatabaseUser(told, "user", { principal: app, database: theirs, endpoint: SqlEndpoint.at(HOST) });
     expect(Object.values(facts(told))).toEqual([
       {
         kind: "database-user",
@@ -319,8 +319,8 @@ test("the T-SQL for a managed instance asks the directory by object id, and flus
   const stack = testStack("stack", all);
   const server = SqlEndpoint.at(HOST, { executor: SqlExecutor.script() });
   const serverRoles = [SqlServerRole.DB_CREATOR];
-  new SqlAadLogin(stack, "login", { server, principal: admins, serverRoles });
-  new SqlDatabaseUser(stack, "user", { server, principal: app, databaseName: "shop" });
+  new SqlAadLogin(stack, "login", { endpoint: server, principal: admins, serverRoles });
+  new SqlDatabaseUser(stack, "user", { endpoint: server, principal: app, databaseName: "shop" });
   all.synth();
   const statements = sqlFiles(join(all.outdir, "stacks", "stack", "sql"))
     .filter(({ path }) => path.includes("/apply/"))

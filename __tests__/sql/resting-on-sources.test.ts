@@ -37,7 +37,7 @@ function stackWith({ hasSchema = true }: What = {}): TerraformStack {
   const database = sqlDatabase(stack, "shop", server);
   const addresses = { startIpAddress: "0.0.0.0", endIpAddress: "255.255.255.255" };
   const rule = new MssqlFirewallRule(stack, "rule", { name: "rule", serverId: server.id, ...addresses });
-  const where = { database, server: SqlEndpoint.server(server, { dependsOn: [rule] }) };
+  const where = { database, endpoint: SqlEndpoint.server(server, { dependsOn: [rule] }) };
   // While this is there, the other facts can go.
   new SqlDatabaseUser(stack, "always", { ...where, principal: identity(stack, "third") });
   const app = workflow(stack, "app", { name: "logic-orders" });

@@ -35,8 +35,8 @@ const nameFromOutside = (stack: TerraformStack): string =>
 describe("one server that is named in two ways", () => {
   const analysts = Principal.group(ObjectId.of(OBJECT), { displayName: "analysts" });
   const login = (scope: Construct, server: SqlEndpoint): SqlAadLogin =>
-    new SqlAadLogin(scope, "first", { server, principal: analysts });
-  const user = (scope: Construct, where: { server?: SqlEndpoint; database?: ITerraformResource }): SqlDatabaseUser =>
+    new SqlAadLogin(scope, "first", { endpoint: server, principal: analysts });
+  const user = (scope: Construct, where: { endpoint?: SqlEndpoint; database?: ITerraformResource }): SqlDatabaseUser =>
     new SqlDatabaseUser(scope, "first", {
       principal: analysts,
       ...where,
@@ -49,7 +49,7 @@ describe("one server that is named in two ways", () => {
   ])("by its resource and by a database of it is one, and so is what is said of it: %s", (_which, serverIn) => {
     const stack = testStack();
     const server = serverIn(stack);
-    user(stack, { server: SqlEndpoint.server(server) });
+    user(stack, { endpoint: SqlEndpoint.server(server) });
     new SqlDatabaseUser(stack, "second", { principal: analysts, database: sqlDatabase(stack, "shop", server) });
     expect(factResources(stack)).toEqual({
       azmi_sql_orders_shop_user_analysts: {
@@ -70,7 +70,7 @@ describe("one server that is named in two ways", () => {
     [
       "by its resource and by the id in a database of it",
       (stack) => {
-        user(stack, { server: SqlEndpoint.server(sqlServer(stack, "orders")) });
+        user(stack, { endpoint: SqlEndpoint.server(sqlServer(stack, "orders")) });
         const database = databaseWith(stack, `${PROVIDERS}/servers/Orders`);
         new SqlDatabaseUser(stack, "second", { principal: analysts, database });
       },
@@ -80,7 +80,7 @@ describe("one server that is named in two ways", () => {
       (stack) => {
         login(stack, SqlEndpoint.server(sqlServer(stack, "orders")));
         new SqlAadLogin(stack, "second", {
-          server: SqlEndpoint.at("ORDERS.database.windows.net"),
+          endpoint: SqlEndpoint.at("ORDERS.database.windows.net"),
           principal: analysts,
         });
       },
@@ -90,7 +90,7 @@ describe("one server that is named in two ways", () => {
       (stack) => {
         login(stack, SqlEndpoint.server(lookedUp(stack, "orders")));
         const server = SqlEndpoint.server(lookedUp(stack, "Orders", "again"));
-        new SqlAadLogin(stack, "second", { server, principal: analysts });
+        new SqlAadLogin(stack, "second", { endpoint: server, principal: analysts });
       },
     ],
     [
@@ -98,7 +98,7 @@ describe("one server that is named in two ways", () => {
       (stack) => {
         login(stack, SqlEndpoint.server(instance(stack, "orders")));
         const server = SqlEndpoint.at("orders.public.1a2b3c4d5e6f.database.windows.net");
-        new SqlAadLogin(stack, "second", { server, principal: analysts });
+        new SqlAadLogin(stack, "second", { endpoint: server, principal: analysts });
       },
     ],
   ])("has two addresses for one fact, which is an error: %s", (_how, write) => {
@@ -123,7 +123,7 @@ describe("one server that is named in two ways", () => {
     const server = sqlServer(stack, "orders");
     const database = sqlDatabase(stack, "shop", server);
     const principal = identity(stack, "app-identity");
-    new SqlAadLogin(stack, "login", { server: SqlEndpoint.server(server), principal, databases: [{ database }] });
+    new SqlAadLogin(stack, "login", { endpoint: SqlEndpoint.server(server), principal, databases: [{ database }] });
     const access = [SqlAccess.database(database)];
     new ManagedIdentityBinding(stack, "app", { sources: [virtualMachine(stack)], identity: principal, access });
     expect(problemsOf(stack)).toEqual([
@@ -153,7 +153,7 @@ describe("one server that is named in two ways", () => {
     const app = testApp();
     const [stack, other] = [testStack("stack", app), testStack("other", app)];
     endpoints(stack, other).forEach((server, index) => {
-      new SqlAadLogin(stack, `login${String(index)}`, { server, principal: analysts });
+      new SqlAadLogin(stack, `login${String(index)}`, { endpoint: server, principal: analysts });
     });
     expect(problemsOf(stack)).toEqual([]);
   });
@@ -199,7 +199,7 @@ describe("a database of another server", () => {
       "of a login",
       (stack, database) => {
         const server = SqlEndpoint.server(sqlServer(stack, "a"));
-        new SqlAadLogin(stack, "login", { server, principal: principalOf(stack), databases: [{ database }] });
+        new SqlAadLogin(stack, "login", { endpoint: server, principal: principalOf(stack), databases: [{ database }] });
       },
       "[stack/login/database-shop]",
     ],
@@ -207,14 +207,14 @@ describe("a database of another server", () => {
       "of a user",
       (stack, database) => {
         const server = SqlEndpoint.server(sqlServer(stack, "a"));
-        new SqlDatabaseUser(stack, "user", { server, principal: principalOf(stack), database });
+        new SqlDatabaseUser(stack, "user", { endpoint: server, principal: principalOf(stack), database });
       },
       "[stack/user]",
     ],
     [
       "of an access",
       (stack, database) => {
-        SqlAccess.database(database, { server: SqlEndpoint.server(lookedUp(stack, "a", "a")) }).grantTo(
+        SqlAccess.database(database, { endpoint: SqlEndpoint.server(lookedUp(stack, "a", "a")) }).grantTo(
           stack,
           "grant",
           principalOf(stack),
@@ -234,14 +234,14 @@ describe("a database of another server", () => {
   test("is noticed by the id of its server, and on a managed instance", () => {
     const stack = testStack();
     const server = SqlEndpoint.server(sqlServer(stack, "a"));
-    const login = new SqlAadLogin(stack, "login", { server, principal: identity(stack) });
+    const login = new SqlAadLogin(stack, "login", { endpoint: server, principal: identity(stack) });
     login.addDatabase({ database: databaseWith(stack, `${PROVIDERS}/servers/b`) });
     const managed = new MssqlManagedDatabase(stack, "managed", {
       name: "managed",
       managedInstanceId: instance(stack, "b").id,
     });
     const elsewhere = SqlEndpoint.server(instance(stack, "a"));
-    new SqlDatabaseUser(stack, "user", { server: elsewhere, principal: identity(stack, "other"), database: managed });
+    new SqlDatabaseUser(stack, "user", { endpoint: elsewhere, principal: identity(stack, "other"), database: managed });
     expect(problemsOf(stack)).toEqual([
       `[stack/login/database-shop] database stack/shop is on server "${PROVIDERS}/servers/b", and the user would be made on ` +
         `stack/a; give a database of that server, or the endpoint of "${PROVIDERS}/servers/b"`,
@@ -250,18 +250,18 @@ describe("a database of another server", () => {
     ]);
   });
 
-  test.each<[string, (stack: TerraformStack) => { server: SqlEndpoint; database: ITerraformResource }]>([
+  test.each<[string, (stack: TerraformStack) => { endpoint: SqlEndpoint; database: ITerraformResource }]>([
     [
       "where a DNS name may be an alias or a failover group",
-      (stack) => ({ server: SqlEndpoint.at("orders-failover.database.windows.net"), database: onB(stack) }),
+      (stack) => ({ endpoint: SqlEndpoint.at("orders-failover.database.windows.net"), database: onB(stack) }),
     ],
     [
       "where only Terraform knows a name",
-      (stack) => ({ server: SqlEndpoint.server(lookedUp(stack, nameFromOutside(stack))), database: onB(stack) }),
+      (stack) => ({ endpoint: SqlEndpoint.server(lookedUp(stack, nameFromOutside(stack))), database: onB(stack) }),
     ],
     [
       "where one server is looked up and made",
-      (stack) => ({ server: SqlEndpoint.server(lookedUp(stack, "b")), database: onB(stack) }),
+      (stack) => ({ endpoint: SqlEndpoint.server(lookedUp(stack, "b")), database: onB(stack) }),
     ],
   ])("is not supposed %s", (_where, given) => {
     const stack = testStack();

@@ -30,7 +30,7 @@ describe("a login", () => {
     const stack = testStack();
     const server = sqlServer(stack);
     new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.server(server),
+      endpoint: SqlEndpoint.server(server),
       principal: identity(stack),
       serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
       databases: [
@@ -103,7 +103,7 @@ describe("a login", () => {
   test("is the only thing a plan changes when a role comes or goes", () => {
     const withRoles = (...serverRoles: SqlServerRole[]): object => {
       const stack = testStack();
-      new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal: identity(stack), serverRoles });
+      new SqlAadLogin(stack, "login", { endpoint: SqlEndpoint.at(HOST), principal: identity(stack), serverRoles });
       return factResources(stack);
     };
     const { DEFINITION_READER, LOGIN_MANAGER } = SqlServerRole;
@@ -115,7 +115,7 @@ describe("a login", () => {
 
   test("comes true, with all others on its server, by the bundled program", () => {
     const stack = testStack();
-    new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal: identity(stack) });
+    new SqlAadLogin(stack, "login", { endpoint: SqlEndpoint.at(HOST), principal: identity(stack) });
     const login = `terraform_data.${AT_HOST}_login_id-orders`;
     const program = expect.stringMatching(
       /^\$\{path\.module\}\/assets\/azmi_sql-runner_[0-9A-F]{8}\/[0-9A-F]{32}\/sql-runner\.js$/,
@@ -139,7 +139,7 @@ describe("a login", () => {
     const interpreters = (options: SqlEndpointOptions): [facts: object, added: string[], inputs: unknown[]] => {
       const stack = testStack();
       new SqlAadLogin(stack, "login", {
-        server: SqlEndpoint.at(HOST, options),
+        endpoint: SqlEndpoint.at(HOST, options),
         principal: identity(stack),
         serverRoles: [SqlServerRole.LOGIN_MANAGER],
         databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.OWNER] }],
@@ -164,7 +164,7 @@ describe("a login", () => {
   test("warns where nobody will notice that the principal was made again", () => {
     const stack = testStack();
     const principal = Principal.servicePrincipal(ObjectId.of(OBJECT), { displayName: "ci" });
-    new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal });
+    new SqlAadLogin(stack, "login", { endpoint: SqlEndpoint.at(HOST), principal });
     expect(warningsOf(stack)).toEqual([
       "[stack/login] the client id of the principal is not known, and SQL tells applications apart by it: a login of " +
         "this name that is there already is refused, unless this stack has created it; give clientId",
@@ -174,7 +174,7 @@ describe("a login", () => {
   test("says when the limit is not a number of seconds", () => {
     const stack = testStack();
     const server = SqlEndpoint.at(HOST, { retryForSeconds: 1.5 });
-    new SqlAadLogin(stack, "login", { server, principal: identity(stack) });
+    new SqlAadLogin(stack, "login", { endpoint: server, principal: identity(stack) });
     expect(problemsOf(stack)).toEqual([
       "[stack/login] retryForSeconds 1.5 is not a number of seconds; give a whole one from 0 to 999999",
     ]);
@@ -183,7 +183,7 @@ describe("a login", () => {
   test("is made again with everything that hangs on it when its principal is replaced", () => {
     const stack = testStack();
     new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.at(HOST),
+      endpoint: SqlEndpoint.at(HOST),
       principal: identity(stack),
       serverRoles: [SqlServerRole.LOGIN_MANAGER],
       databases: [{ database: sqlDatabase(stack), roles: [SqlDatabaseRole.OWNER] }],
@@ -206,7 +206,7 @@ describe("a login", () => {
   test("takes names as they are, with what Terraform would evaluate in them", () => {
     const stack = testStack();
     new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.at(HOST),
+      endpoint: SqlEndpoint.at(HOST),
       principal: identity(stack),
       loginName: "a${b}%{c}'] -- \n",
     });
@@ -216,7 +216,7 @@ describe("a login", () => {
   test("is found by object id, because display names need not be unique", () => {
     const stack = testStack();
     const principal = Principal.servicePrincipal(ObjectId.of(OBJECT), { displayName: "app" });
-    new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal, loginName: "app-2" });
+    new SqlAadLogin(stack, "login", { endpoint: SqlEndpoint.at(HOST), principal, loginName: "app-2" });
     expect(facts(stack)).toEqual({
       [`${AT_HOST}_login_app-2`]: { kind: "login", server: HOST, name: "app-2", objectId: OBJECT },
     });
@@ -232,7 +232,7 @@ describe("a login", () => {
       endIpAddress: "203.0.113.10",
     });
     new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.server(server, { dependsOn: [rule] }),
+      endpoint: SqlEndpoint.server(server, { dependsOn: [rule] }),
       principal: identity(stack),
     });
     new SqlServerDirectoryAccess(stack, "directory", {
@@ -251,7 +251,7 @@ describe("a login", () => {
     const administrator = Principal.group(ObjectId.of(OBJECT), { displayName: "Admins" });
     new SqlServerDirectoryAccess(stack, "directory", { server, administrator });
     const endpoint = SqlEndpoint.at(server.fullyQualifiedDomainName);
-    new SqlAadLogin(stack, "login", { server: endpoint, principal: identity(stack) });
+    new SqlAadLogin(stack, "login", { endpoint: endpoint, principal: identity(stack) });
     expect(factResources(stack)["azmi_sql_server_login_id-orders"]?.depends_on).toEqual([
       "azuread_directory_role_assignment.azmi_server_directory-readers",
     ]);
@@ -263,7 +263,7 @@ describe("a login", () => {
     const stack = testStack("app", app);
     const server = sqlServer(base);
     new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.server(server),
+      endpoint: SqlEndpoint.server(server),
       principal: identity(stack),
       databases: [{ database: sqlDatabase(base, "shop", server) }],
     });
@@ -280,7 +280,7 @@ describe("a login", () => {
   test("can be on a server that is looked up", () => {
     const stack = testStack();
     const server = new DataAzurermMssqlServer(stack, "theirs", { name: "s", resourceGroupName: "rg" });
-    new SqlAadLogin(stack, "login", { server: SqlEndpoint.server(server), principal: identity(stack) });
+    new SqlAadLogin(stack, "login", { endpoint: SqlEndpoint.server(server), principal: identity(stack) });
     expect(facts(stack)["azmi_sql_theirs_login_id-orders"]?.server).toBe(
       "${data.azurerm_mssql_server.theirs.fully_qualified_domain_name}",
     );

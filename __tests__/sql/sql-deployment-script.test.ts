@@ -40,7 +40,7 @@ const executorIn = (scope: Construct, more: (scope: Construct) => More = () => (
 function stackWith(more?: (scope: Construct) => More): ReturnType<typeof testStack> {
   const stack = testStack();
   new SqlAadLogin(stack, "login", {
-    server: SqlEndpoint.at(HOST, { executor: executorIn(stack, more), retryForSeconds: 60 }),
+    endpoint: SqlEndpoint.at(HOST, { executor: executorIn(stack, more), retryForSeconds: 60 }),
     principal: app,
     databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_READER] }],
   });
@@ -107,7 +107,7 @@ describe("a deployment script", () => {
   test("has ids that Terraform knows after apply as SIDs in its T-SQL, and nothing that is no id", () => {
     const stack = testStack();
     new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.server(sqlServer(stack), { executor: executorIn(stack) }),
+      endpoint: SqlEndpoint.server(sqlServer(stack), { executor: executorIn(stack) }),
       principal: identity(stack),
       loginName: "${not} %{an} expression",
     });
@@ -150,7 +150,7 @@ describe("a deployment script", () => {
   test("is there before what waits for a login", () => {
     const stack = testStack();
     const login = new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.at(HOST, { executor: executorIn(stack) }),
+      endpoint: SqlEndpoint.at(HOST, { executor: executorIn(stack) }),
       principal: app,
     });
     expect(login.resources.map(({ terraformResourceType }) => terraformResourceType)).toEqual(["terraform_data", TYPE]);
@@ -174,7 +174,7 @@ describe("a deployment script", () => {
   test("is shared by the facts of a server, so they have one executor", () => {
     const stack = stackWith();
     new SqlAadLogin(stack, "other", {
-      server: SqlEndpoint.at(HOST, {
+      endpoint: SqlEndpoint.at(HOST, {
         executor: SqlExecutor.deploymentScript({
           identity: identity(stack, "second"),
           resourceGroup: resourceGroup(stack, "rg2"),
@@ -195,7 +195,7 @@ describe("two servers of one name, of another stack and an own one,", () => {
     const executor = executorIn(stack);
     [sqlServer(testStack("net", App.of(stack)), "sql"), sqlServer(stack, "net_sql")].forEach((server, index) => {
       new SqlAadLogin(stack, `login${String(index)}`, {
-        server: SqlEndpoint.server(server, { executor }),
+        endpoint: SqlEndpoint.server(server, { executor }),
         principal: app,
         loginName: `app${String(index)}`,
       });
@@ -248,7 +248,7 @@ test("a script that is too long for Azure is told at synth, with what to do inst
   const stack = testStack();
   const login = (permissions: number): SqlAadLogin =>
     new SqlAadLogin(stack, `login-${String(permissions)}`, {
-      server: SqlEndpoint.at(HOST, { executor: executor }),
+      endpoint: SqlEndpoint.at(HOST, { executor: executor }),
       principal: app,
       databases: [
         {

@@ -38,7 +38,7 @@ describe("the ledger of a stack", () => {
     const server = sqlServer(stack);
     const database = sqlDatabase(stack, "shop", server);
     new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.server(server, { retryForSeconds: 60 }),
+      endpoint: SqlEndpoint.server(server, { retryForSeconds: 60 }),
       principal: identity(stack),
       databases: [{ database, roles: [SqlDatabaseRole.DATA_READER] }],
     });
@@ -89,7 +89,11 @@ describe("the ledger of a stack", () => {
     const server = SqlEndpoint.at(HOST);
     const app = workflow(stack, "app", { name: "logic-orders" });
     [SystemAssignedManagedIdentity.of(app), identity(stack)].forEach((principal, index) => {
-      new SqlAadLogin(stack, `login${String(index)}`, { server, principal, databases: [{ databaseName: "shop" }] });
+      new SqlAadLogin(stack, `login${String(index)}`, {
+        endpoint: server,
+        principal,
+        databases: [{ databaseName: "shop" }],
+      });
     });
     const own = JSON.stringify(inputs(stack));
     expect(own).toContain("id-orders");
@@ -101,7 +105,7 @@ describe("the ledger of a stack", () => {
 
   test("refuses create_before_destroy, with which Terraform takes nothing away", () => {
     const stack = testStack();
-    const login = new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal: identity(stack) });
+    const login = new SqlAadLogin(stack, "login", { endpoint: SqlEndpoint.at(HOST), principal: identity(stack) });
     const app = new TerraformResource(stack, "app", {
       terraformResourceType: "azurerm_linux_web_app",
       dependsOn: login.resources,
@@ -114,7 +118,7 @@ describe("the ledger of a stack", () => {
 
   test("sees create_before_destroy where it is overridden", () => {
     const stack = testStack();
-    const login = new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal: identity(stack) });
+    const login = new SqlAadLogin(stack, "login", { endpoint: SqlEndpoint.at(HOST), principal: identity(stack) });
     data(stack, "app", login.resources).addOverride("lifecycle.create_before_destroy", true);
     expect(problemsOf(stack)).toEqual([HANDED_ON]);
   });
@@ -141,7 +145,7 @@ describe("the ledger of a stack", () => {
   ])("sees create_before_destroy by a detour: %s", (_how, detour) => {
     const stack = testStack();
     const login = new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.at(HOST),
+      endpoint: SqlEndpoint.at(HOST),
       principal: identity(stack),
       serverRoles: [SqlServerRole.DEFINITION_READER],
     });
@@ -168,7 +172,7 @@ describe("the ledger of a stack", () => {
           const rule = new MssqlFirewallRule(stack, "rule", { name: "rule", serverId: server.id, ...addresses });
           const databases = [{ database: sqlDatabase(stack, "shop", server), roles: [SqlDatabaseRole.DATA_READER] }];
           const endpoint = endpointOf(server, rule);
-          new SqlAadLogin(stack, "login", { server: endpoint, principal: identity(stack), databases });
+          new SqlAadLogin(stack, "login", { endpoint: endpoint, principal: identity(stack), databases });
           return stack;
         };
         const terraform = session(stackWith((server, rule) => SqlEndpoint.server(server, { dependsOn: [rule] })));
@@ -196,10 +200,10 @@ describe("the ledger of a stack", () => {
       const addresses = { startIpAddress: "0.0.0.0", endIpAddress: "255.255.255.255" };
       const rule = new MssqlFirewallRule(stack, "rule", { name: "rule", serverId: resource.id, ...addresses });
       const server = SqlEndpoint.server(resource, { dependsOn: [rule] });
-      const login = new SqlAadLogin(stack, "login", { server, principal: identity(stack) });
+      const login = new SqlAadLogin(stack, "login", { endpoint: server, principal: identity(stack) });
       const app = workflow(stack);
       makeWait(app, () => login.resources);
-      new SqlAadLogin(stack, "own", { server, principal: SystemAssignedManagedIdentity.of(app) });
+      new SqlAadLogin(stack, "own", { endpoint: server, principal: SystemAssignedManagedIdentity.of(app) });
       expect(errorsOf(await session(stack).apply())).toEqual([]);
     }),
   );

@@ -20,10 +20,10 @@ function stackWith(of: (stack: TerraformStack) => IPrincipal, options: SqlEndpoi
   const stack = testStack();
   const app = workflow(stack, "app", { name: "logic-app" });
   const server = SqlEndpoint.at(HOST, options);
-  const awaited = new SqlAadLogin(stack, "awaited", { server, principal: of(stack) });
+  const awaited = new SqlAadLogin(stack, "awaited", { endpoint: server, principal: of(stack) });
   const principal = SystemAssignedManagedIdentity.of(app);
-  new SqlAadLogin(stack, "login", { server: SqlEndpoint.at(HOST), principal });
-  new SqlAadLogin(stack, "second", { server: SqlEndpoint.at(HOST), principal: identity(stack, "other") });
+  new SqlAadLogin(stack, "login", { endpoint: SqlEndpoint.at(HOST), principal });
+  new SqlAadLogin(stack, "second", { endpoint: SqlEndpoint.at(HOST), principal: identity(stack, "other") });
   makeWait(app, () => awaited.resources);
   return stack;
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import * as fc from "../support/fast-check";
+import { runs } from "../support/exhaustive";
 import { App } from "cdktf";
 import { type Construct } from "constructs";
 import {
@@ -33,7 +34,7 @@ const team = Principal.group(ObjectId.of(TEAM.objectId), { displayName: "team" }
 /** One of everything. */
 function everything(scope: Construct): void {
   new SqlAadLogin(scope, "login", {
-    server: endpoint,
+    endpoint: endpoint,
     principal: app,
     serverRoles: [SqlServerRole.DEFINITION_READER],
     databases: [
@@ -45,7 +46,7 @@ function everything(scope: Construct): void {
     ],
   });
   new SqlDatabaseUser(scope, "team", {
-    server: endpoint,
+    endpoint: endpoint,
     principal: team,
     databaseName: "stock",
     roles: [SqlDatabaseRole.DATA_WRITER],
@@ -104,7 +105,7 @@ describe("files for a database administrator", () => {
     const names = Array.from({ length: 10 }, (_, index) => `shop${String(index)}`);
     const files = filesOf((scope) => {
       const databases = names.map((databaseName) => ({ databaseName }));
-      new SqlAadLogin(scope, "login", { server: endpoint, principal: app, databases });
+      new SqlAadLogin(scope, "login", { endpoint: endpoint, principal: app, databases });
     });
     expect(files.map(({ database }) => database)).toEqual(["master", ...names, ...[...names].reverse(), "master"]);
     expect(files[0]?.path).toBe(`${HOST}/apply/01-master.sql`);
@@ -112,7 +113,7 @@ describe("files for a database administrator", () => {
 
   test("say where they belong, what they do, and check it in the end", () => {
     const [master] = filesOf((scope) => {
-      new SqlAadLogin(scope, "login", { server: endpoint, principal: app });
+      new SqlAadLogin(scope, "login", { endpoint: endpoint, principal: app });
     });
     const sid = "0xD4C3B2A1F6E59078ABCD000000001002";
     expect(master?.text).toBe(`-- Server: ${HOST}
@@ -154,7 +155,7 @@ GO
       const files = (replaceOther?: boolean): SqlFile[] =>
         filesOf((scope) => {
           new SqlAadLogin(scope, "login", {
-            server: endpoint,
+            endpoint: endpoint,
             principal: Principal.servicePrincipal(ObjectId.of(again.objectId), {
               clientId: ClientId.of(again.clientId),
               displayName: "app",
@@ -175,7 +176,7 @@ GO
       const nameless = Principal.servicePrincipal(ObjectId.of(APP.objectId), { displayName: "app" });
       const files = filesOf((scope) => {
         const databases = [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_READER] }];
-        new SqlAadLogin(scope, "login", { server: endpoint, principal: nameless, databases });
+        new SqlAadLogin(scope, "login", { endpoint: endpoint, principal: nameless, databases });
       });
       for (const direction of ["apply", "apply"] as const) {
         expect(await run(place, files, direction)).toEqual([]);
@@ -189,7 +190,7 @@ GO
     inWorld(async (place) => {
       await using(place.servers, { database: "shop" }, ({ query }) => query("CREATE ROLE app"));
       const files = filesOf((scope) => {
-        new SqlDatabaseUser(scope, "user", { server: endpoint, principal: app, databaseName: "shop" });
+        new SqlDatabaseUser(scope, "user", { endpoint: endpoint, principal: app, databaseName: "shop" });
       });
       expect(await run(place, files, "apply")).toEqual([50000]);
     }));
@@ -198,7 +199,7 @@ GO
     inWorld(async ({ servers }) => {
       const [file] = filesOf((scope) => {
         const userName = "100% app %s";
-        new SqlDatabaseUser(scope, "user", { server: endpoint, principal: app, databaseName: "shop", userName });
+        new SqlDatabaseUser(scope, "user", { endpoint: endpoint, principal: app, databaseName: "shop", userName });
       });
       const demand = file?.text.split(/^GO$/m).find((batch) => batch.includes("THROW")) ?? "";
       await using(servers, { database: "shop" }, async ({ connection, query }) => {
@@ -214,7 +215,7 @@ GO
   test("say how they are read where a name has letters that Windows would read as others", () => {
     const notes = ["app", "Zürich"].map((userName) => {
       const [file] = filesOf((scope) => {
-        new SqlDatabaseUser(scope, "user", { server: endpoint, principal: app, databaseName: "shop", userName });
+        new SqlDatabaseUser(scope, "user", { endpoint: endpoint, principal: app, databaseName: "shop", userName });
       });
       return file?.text.match(/^-- .*-f 65001$/m)?.[0];
     });
@@ -225,7 +226,7 @@ GO
     const files = filesOf((scope) => {
       [HOST, HOST.toUpperCase()].forEach((host, index) => {
         new SqlDatabaseUser(scope, `user${String(index)}`, {
-          server: SqlEndpoint.at(host, { executor: SqlExecutor.script() }),
+          endpoint: SqlEndpoint.at(host, { executor: SqlExecutor.script() }),
           principal: app,
           databaseName: "shop",
           userName: `app${String(index)}`,
@@ -243,13 +244,13 @@ GO
         const name = hostileName.filter((text) => !/[\r\n]|\$\(/.test(text));
         const property = fc.asyncProperty(name, async (userName) => {
           const files = filesOf((scope) => {
-            new SqlDatabaseUser(scope, "user", { server: endpoint, principal: app, databaseName: "shop", userName });
+            new SqlDatabaseUser(scope, "user", { endpoint: endpoint, principal: app, databaseName: "shop", userName });
           });
           expect(await run(place, files, "apply")).toEqual([]);
           expect(place.servers.database(HOST, "shop").users.map((user) => user.name)).toEqual([userName]);
           expect(await run(place, files, "remove")).toEqual([]);
         });
-        await fc.assert(property, { numRuns: 100 });
+        await fc.assert(property, runs(20, 1000));
       }),
     60_000,
   );
@@ -261,7 +262,7 @@ GO
     const databases = ["a", "b"].map((last) => letter.repeat(times) + last);
     const files = filesOf((scope) => {
       new SqlAadLogin(scope, "login", {
-        server: SqlEndpoint.at(`${"a".repeat(63)}.${"b".repeat(63)}.database.windows.net`, {
+        endpoint: SqlEndpoint.at(`${"a".repeat(63)}.${"b".repeat(63)}.database.windows.net`, {
           executor: SqlExecutor.script(),
         }),
         principal: app,
@@ -275,7 +276,7 @@ GO
   test("go when what they say has left the app", () => {
     const synthesizeInto = (outdir: string, databaseName: string): string[] => {
       const all = testApp(outdir);
-      new SqlDatabaseUser(testStack("stack", all), "user", { server: endpoint, principal: app, databaseName });
+      new SqlDatabaseUser(testStack("stack", all), "user", { endpoint: endpoint, principal: app, databaseName });
       all.synth();
       return filesIn(all).map(({ path }) => path);
     };
@@ -287,10 +288,10 @@ GO
   test("are the same whatever the order in which the app says it", () => {
     const parts = [
       (scope: Construct): void => {
-        new SqlAadLogin(scope, "b", { server: endpoint, principal: app });
+        new SqlAadLogin(scope, "b", { endpoint: endpoint, principal: app });
       },
       (scope: Construct): void => {
-        new SqlAadLogin(scope, "a", { server: endpoint, principal: team });
+        new SqlAadLogin(scope, "a", { endpoint: endpoint, principal: team });
       },
     ];
     const inOrder = (order: typeof parts): SqlFile[] =>
@@ -306,7 +307,7 @@ GO
 describe("ids that are known after apply only", () => {
   const define = (scope: Construct): void => {
     new SqlAadLogin(scope, "login", {
-      server: SqlEndpoint.server(sqlServer(scope), { executor: SqlExecutor.script() }),
+      endpoint: SqlEndpoint.server(sqlServer(scope), { executor: SqlExecutor.script() }),
       principal: identity(scope),
       loginName: "orders-app",
       databases: [{ databaseName: "shop" }],
@@ -332,7 +333,7 @@ describe("variables", () => {
     const [shop] = filesOf((scope) => {
       [one, other].forEach((id, index) => {
         new SqlDatabaseUser(scope, `user${String(index)}`, {
-          server: endpoint,
+          endpoint: endpoint,
           principal: identity(scope, id),
           databaseName: "shop",
           userName: `user${String(index)}`,
@@ -353,7 +354,7 @@ describe("changes that sessions know at once", () => {
   ])("are those on %s", (_what, host, flushes) => {
     const [shop] = filesOf((scope) => {
       const server = SqlEndpoint.at(host(scope), { executor: SqlExecutor.script() });
-      new SqlDatabaseUser(scope, "user", { server, principal: app, databaseName: "shop" });
+      new SqlDatabaseUser(scope, "user", { endpoint: server, principal: app, databaseName: "shop" });
     });
     expect(shop?.text.includes("DBCC FLUSHAUTHCACHE;")).toBe(flushes);
   });
@@ -369,14 +370,14 @@ describe("what cannot be written down", () => {
   const login = (principal: IPrincipal, loginName?: string): string[] =>
     problemsOf(
       stackWith((scope) => {
-        new SqlAadLogin(scope, "login", { server: endpoint, principal, loginName });
+        new SqlAadLogin(scope, "login", { endpoint: endpoint, principal, loginName });
       }),
     );
 
   test("is a name that is known at apply only", () => {
     const stack = testStack();
     new SqlAadLogin(stack, "login", {
-      server: endpoint,
+      endpoint: endpoint,
       principal: Principal.fromClientId(stack, "found", ClientId.of(guid(9))),
     });
     expect(problemsOf(stack)).toEqual([
@@ -393,7 +394,7 @@ describe("what cannot be written down", () => {
     const other = stackId === "stack" ? stack : testStack(stackId, App.of(stack));
     [sqlServer(other, first), sqlServer(stack, second)].forEach((server, index) => {
       new SqlDatabaseUser(stack, `user${String(index)}`, {
-        server: SqlEndpoint.server(server, { executor: SqlExecutor.script() }),
+        endpoint: SqlEndpoint.server(server, { executor: SqlExecutor.script() }),
         principal: app,
         databaseName: "shop",
         userName: `app${String(index)}`,

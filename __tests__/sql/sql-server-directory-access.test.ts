@@ -102,7 +102,7 @@ describe("the directory access of a server", () => {
     for (const stack of stacks) {
       const server = sqlServer(stack, "server", { azureadAdministrator: { loginUsername: "a", objectId: OBJECT } });
       new SqlServerDirectoryAccess(stack, "directory", { server, identity: shared });
-      new SqlAadLogin(stack, "login", { server: SqlEndpoint.server(server), principal: identity(stack) });
+      new SqlAadLogin(stack, "login", { endpoint: SqlEndpoint.server(server), principal: identity(stack) });
     }
     const [orders, shop] = stacks.map((stack) => resources(stack, "azuread_directory_role_assignment"));
     expect([Object.keys(orders ?? {}).length, shop]).toEqual([1, {}]);

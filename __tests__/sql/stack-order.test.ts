@@ -40,14 +40,14 @@ describe("logins and users in one stack, on a server of another", () => {
   test.each<[string, (apps: TerraformStack, server: MssqlServer) => unknown, string]>([
     [
       "a login",
-      (apps, server) => new SqlAadLogin(apps, "it", { server: SqlEndpoint.server(server), principal: app }),
+      (apps, server) => new SqlAadLogin(apps, "it", { endpoint: SqlEndpoint.server(server), principal: app }),
       "apps/it",
     ],
     [
       "a login with a server role and users",
       (apps, server) =>
         new SqlAadLogin(apps, "it", {
-          server: SqlEndpoint.server(server),
+          endpoint: SqlEndpoint.server(server),
           principal: app,
           serverRoles: [SqlServerRole.DEFINITION_READER, SqlServerRole.LOGIN_MANAGER],
           databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_READER] }],
@@ -85,7 +85,7 @@ describe("logins and users in one stack, on a server of another", () => {
   test("are refused where somebody has told CDKTF that it needs the first", () => {
     const [apps, data] = stacks();
     data.addDependency(apps);
-    new SqlAadLogin(apps, "login", { server: SqlEndpoint.server(sqlServer(data)), principal: app });
+    new SqlAadLogin(apps, "login", { endpoint: SqlEndpoint.server(sqlServer(data)), principal: app });
     expect(problemsOf(apps)).toEqual([
       "[apps/login] would make stack apps need stack data for logins and users, and stack data needs stack apps already; " +
         "create the construct in stack data",
@@ -94,7 +94,7 @@ describe("logins and users in one stack, on a server of another", () => {
 
   test("are told to what needs the first later", () => {
     const [apps, data] = stacks();
-    new SqlAadLogin(apps, "login", { server: SqlEndpoint.server(sqlServer(data)), principal: app });
+    new SqlAadLogin(apps, "login", { endpoint: SqlEndpoint.server(sqlServer(data)), principal: app });
     letRead(apps, data);
     expect(problemsOf(data)).toEqual([
       "[data/reader] would make stack data need stack apps for a grant, and stack apps needs stack data already for " +
@@ -106,7 +106,7 @@ describe("logins and users in one stack, on a server of another", () => {
     const [apps, data] = stacks();
     letRead(apps, data);
     const principal = identity(apps, "shop");
-    new SqlAadLogin(data, "login", { server: SqlEndpoint.server(sqlServer(data)), principal });
+    new SqlAadLogin(data, "login", { endpoint: SqlEndpoint.server(sqlServer(data)), principal });
     [apps, data].forEach((stack) => {
       expect(problemsOf(stack)).toEqual([]);
     });
@@ -116,7 +116,7 @@ describe("logins and users in one stack, on a server of another", () => {
   test("are made where only their own stack needs the other", () => {
     const [apps, data] = stacks();
     const server = SqlEndpoint.server(sqlServer(data));
-    new SqlAadLogin(apps, "login", { server, principal: identity(apps) });
+    new SqlAadLogin(apps, "login", { endpoint: server, principal: identity(apps) });
     new ManagedIdentityBinding(apps, "reader", {
       identity: identity(apps, "second"),
       access: [KeyVaultAccess.readSecrets(keyVault(data))],

@@ -1,21 +1,13 @@
-import { join } from "node:path";
+import { NEWEST, OLDEST, type Release, releaseData } from "../../simulator/data";
 import {
   type Attribute,
   type AttributeType,
-  AZUREAD,
-  AZURERM,
   type Block,
   type NestedBlock,
-  NEWEST,
-  OLDEST,
-  providerSchema,
-  readProviderSchemas,
-  readReleaseSchemas,
-  type Release,
+  type ProviderSchema,
   type Schema,
-} from "../../tools/catalog/provider-schema";
-const AZAPI = "registry.terraform.io/azure/azapi";
-const AZAPI_SCHEMA = join(__dirname, "bindings", "azapi.schema.json");
+} from "../../simulator/provider/schema";
+import azapiSchemas from "./bindings/azapi.schema.json";
 
 /**
  * Compares synthesized Terraform JSON with the provider schemas: no unknown argument, no missing one, no value of the
@@ -95,10 +87,12 @@ function schemasOf(release: Release): Schemas {
   if (known) {
     return known;
   }
-  const all = readReleaseSchemas(release);
-  const azurerm = providerSchema(all, AZURERM);
-  const azuread = providerSchema(all, AZUREAD);
-  const azapi = providerSchema(readProviderSchemas(AZAPI_SCHEMA), AZAPI);
+  const azurerm = releaseData("azurerm", release.azurerm).schema;
+  const azuread = releaseData("azuread", release.azuread).schema;
+  const { "registry.terraform.io/azure/azapi": azapi } = azapiSchemas.provider_schemas as unknown as Record<
+    "registry.terraform.io/azure/azapi",
+    ProviderSchema
+  >;
   const schemas = {
     resource: {
       ...azurerm.resource_schemas,

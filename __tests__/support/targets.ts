@@ -1,11 +1,10 @@
 import { TerraformResource, type TerraformStack } from "cdktf";
-import { rulesOf } from "../../simulator/azure/resource-rules";
-import { servedReleases } from "../../simulator/azure/releases";
-import { AZURERM, type Schema } from "../../tools/catalog/provider-schema";
+import { NEWEST, OLDEST, releaseData } from "../../simulator/data";
+import { type Schema } from "../../simulator/provider/schema";
 import { anyConfiguration } from "./any-configuration";
 import { TENANT } from "./azure";
 import { type Json, type JsonObject } from "./conformance";
-import { AZURERM_VERSION } from "./release";
+import { AZURERM_VERSION, IS_AZURERM_5 } from "./release";
 
 /** A resource of any type of azurerm with what its schema demands, for accesses that ask for nothing more. */
 export function targetOf(stack: TerraformStack, type: string, more: JsonObject = {}): TerraformResource {
@@ -43,10 +42,10 @@ export function nameOfTarget(type: string): string {
   return type.replace(/^azurerm_|_/g, "").slice(0, 20);
 }
 
-const [served] = servedReleases({ [AZURERM]: AZURERM_VERSION.startsWith("5.") ? "5.2.0" : "4.55.0" });
+const { schema: provider, resourceRules } = releaseData("azurerm", (IS_AZURERM_5 ? NEWEST : OLDEST).azurerm);
 
 export function schemaOfType(type: string): Schema | undefined {
-  return served?.schema.resource_schemas[type];
+  return Object.hasOwn(provider.resource_schemas, type) ? provider.resource_schemas[type] : undefined;
 }
 
 /** What resources are in: the attribute that names it, by its id or its name, and its type. */
@@ -73,6 +72,7 @@ const PARENTS: Readonly<Record<string, readonly [attribute: string, type: string
   azurerm_storage_queue: ["storage_account_id", "azurerm_storage_account"],
   azurerm_storage_share: ["storage_account_id", "azurerm_storage_account"],
   azurerm_storage_table: ["storage_account_id", "azurerm_storage_account"],
+  azurerm_synapse_spark_pool: ["synapse_workspace_id", "azurerm_synapse_workspace"],
   azurerm_web_pubsub_hub: ["web_pubsub_id", "azurerm_web_pubsub"],
 };
 
@@ -90,14 +90,14 @@ const ABOVE: Readonly<Record<string, string>> = {
 
 function argumentsOf(stack: TerraformStack, type: string, more: JsonObject): JsonObject {
   const schema = schemaOfType(type);
-  if (!schema || !served) {
+  if (!schema) {
     return { name: "any", resource_group_name: "rg-test", location: "westeurope", ...more };
   }
   const attributes = schema.block.attributes ?? {};
   const nameOf = (parent: string, attribute: string): string =>
     targetOf(stack, parent).getStringAttribute(attribute.endsWith("_id") ? "id" : "name");
   const [attribute = "", parent = ""] = PARENTS[type] ?? [];
-  const config = anyConfiguration(schema, rulesOf(type, schema, served.version), "least", (name, valueType) =>
+  const config = anyConfiguration(schema, resourceRules[type] ?? {}, "least", (name, valueType) =>
     valueType !== "string" ? undefined : valueOf(stack, name, type),
   );
   const above = Object.entries(ABOVE).filter(([name]) => attributes[name]?.required);

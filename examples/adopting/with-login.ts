@@ -9,7 +9,7 @@ export class WithLogin extends WithBindings {
     const { sqlServer, database, firewallRule, ordersIdentity: identity } = this;
 
     new SqlAadLogin(this, "login", {
-      server: SqlEndpoint.server(sqlServer, { dependsOn: [firewallRule] }),
+      endpoint: SqlEndpoint.server(sqlServer, { dependsOn: [firewallRule] }),
       principal: identity,
       databases: [{ database, roles: [SqlDatabaseRole.DATA_READER] }],
     });

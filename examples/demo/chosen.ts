@@ -9,7 +9,7 @@ export function chosen(stacks: readonly Stack[], wanted: readonly string[]): rea
   const names = stacks.map(({ name }) => name);
   const unknown = wanted.filter((name) => !names.includes(name));
   if (unknown.length > 0) {
-    throw new Error(`There is no stack ${unknown.join(", ")} in main.ts; there are ${names.join(", ")}`);
+    throw new Error(`main.ts has no stack ${unknown.join(", ")}; its stacks are ${names.join(", ")}`);
   }
   return wanted.length === 0 ? stacks : stacks.filter(({ name }) => wanted.includes(name));
 }

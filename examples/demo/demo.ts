@@ -20,7 +20,7 @@ export async function demo(project: Project, wanted: readonly string[] = []): Pr
   const elapsed = stopwatch();
   say(
     "Synthesizes the stacks of main.ts with cdktf, deploys them with Terraform to a",
-    "simulated Azure, and destroys them. Needs no account, and leaves nothing behind.",
+    "simulated Azure, and destroys them. Needs no account and leaves nothing behind.",
     "",
   );
   const stacks = await step({
@@ -36,17 +36,17 @@ export async function demo(project: Project, wanted: readonly string[] = []): Pr
   const deployment = await step({
     title: "Starting the simulated Azure",
     work: async () => Deployment.start(project, stacks, terraform),
-    done: () => "Started the simulated Azure, which knows the Arc machine onprem-01",
+    done: () => "Started the simulated Azure, with the Arc machine onprem-01",
   });
   try {
-    await liveAndDie(deployment, stacks);
+    await runLifeCycle(deployment, stacks);
   } finally {
     await deployment.simulator.stop();
   }
-  say("", `That was all, in ${elapsed()}. The code is in main.ts and examples/walkthrough/.`);
+  say("", `Finished in ${elapsed()}. The code is in main.ts and examples/walkthrough/.`);
 }
 
-async function liveAndDie(deployment: Deployment, stacks: readonly Stack[]): Promise<void> {
+async function runLifeCycle(deployment: Deployment, stacks: readonly Stack[]): Promise<void> {
   const { simulator } = deployment;
   await step({
     title: `Deploying ${counted(stacks.length, "stack")}`,
@@ -58,8 +58,8 @@ async function liveAndDie(deployment: Deployment, stacks: readonly Stack[]): Pro
     const own = stack.ownOf(resources);
     say("", `Created by ${stack.name}: ${counted(own.length, "resource")}`, "", resourceTable(own));
   }
-  say("", "Who may do what", "", accessTable(simulator.access()), "");
-  say("The article's check, in master of the SQL servers", "", CHECK_QUERY, "", await loginTable(simulator), "");
+  say("", "Who has access to what", "", accessTable(simulator.access()), "");
+  say("The query of the article, in master of the SQL servers", "", CHECK_QUERY, "", await loginTable(simulator), "");
 
   const plans = await stepsTogether(
     stacks.map((stack) => ({
@@ -73,7 +73,7 @@ async function liveAndDie(deployment: Deployment, stacks: readonly Stack[]): Pro
   );
   const surprises = plans.filter((plan) => plan !== undefined);
   if (surprises.length > 0) {
-    throw new DemoError(["Nothing was changed, and Terraform would change something:", ...surprises].join("\n\n"));
+    throw new DemoError(["The code did not change, but Terraform would change something:", ...surprises].join("\n\n"));
   }
 
   const left = await step({
@@ -83,24 +83,26 @@ async function liveAndDie(deployment: Deployment, stacks: readonly Stack[]): Pro
       return simulator.resources();
     },
     done: ({ length }) =>
-      `Destroyed ${counted(stacks.length, "stack")}: ${length === 0 ? "nothing is" : `${counted(length, "resource")} are`} left`,
+      `Destroyed ${counted(stacks.length, "stack")}: ${length === 0 ? "nothing" : counted(length, "resource")} left`,
   });
   if (left.length > 0) {
-    throw new DemoError(["This is left:", ...left.map(({ type, id }) => `${type} ${id}`)].join("\n"));
+    throw new DemoError(
+      ["Destroy left these resources behind:", ...left.map(({ type, id }) => `${type} ${id}`)].join("\n"),
+    );
   }
 }
 
 function sayWithoutTerraform(stacks: readonly Stack[]): void {
   const { TERRAFORM_BINARY_NAME: chosen = "" } = process.env;
-  const missing = chosen === "" ? "Neither terraform nor tofu is" : `There is no ${chosen} (TERRAFORM_BINARY_NAME)`;
+  const missing = chosen === "" ? "Neither terraform nor tofu is" : `${chosen} (TERRAFORM_BINARY_NAME) is not`;
   say(
     "",
-    `${missing} on the PATH, so the demo ends here: nothing was deployed.`,
+    `${missing} on the PATH, so the demo ends here. Nothing was deployed.`,
     "",
     stackTable(stacks),
     "",
-    "They were in a temporary directory, which is removed now; `npm run synth` writes",
-    "them to cdktf.out/stacks. To see them deployed, install one of these and try again:",
+    "They were in a temporary directory, which is now removed. `npm run synth` writes",
+    "them to cdktf.out/stacks. To deploy them, install one of these and try again:",
     "",
     "  Terraform  https://developer.hashicorp.com/terraform/install",
     "  OpenTofu   https://opentofu.org/docs/intro/install",

@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     process.exitCode = signal.aborted ? exitCode() : 1;
     console.error(
       signal.aborted
-        ? "\nInterrupted; nothing is left behind."
+        ? "\nInterrupted. Nothing is left behind."
         : `\n${error instanceof Error ? error.message : String(error)}`,
     );
   }

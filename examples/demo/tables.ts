@@ -22,7 +22,7 @@ export function resourceTable(resources: readonly SimulatedResource[]): string {
 
 export function accessTable(entries: readonly AccessEntry[]): string {
   const rows = entries.map(({ principal, role, scope }) => [principal, role, shortScope(scope)]);
-  return table(["Who", "Role", "Scope"], rows, 1);
+  return table(["Principal", "Role", "Scope"], rows, 1);
 }
 
 /** The result of the article's query on each SQL server. */

@@ -69,7 +69,7 @@ export class Shop extends TerraformStack {
       access: [KeyVaultAccess.readSecrets(vault)],
     });
     new SqlAadLogin(this, "login", {
-      server: SqlEndpoint.server(server, { dependsOn: [deployer] }),
+      endpoint: SqlEndpoint.server(server, { dependsOn: [deployer] }),
       principal: identity,
       serverRoles: [SqlServerRole.DATABASE_CONNECTOR],
       databases: [{ database, roles: [SqlDatabaseRole.DATA_READER] }],

@@ -62,14 +62,14 @@ export class LogicAppToSql extends AzureStack {
     const { connection, login } = new LogicAppSqlConnection(this, "connection", {
       logicApp: workflow,
       identity,
-      server: sql.endpoint,
+      endpoint: sql.endpoint,
       serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
       databases: [{ database: sql.database, roles: [SqlDatabaseRole.DATA_READER] }],
     });
 
     // Steps 7 and 10: the connector names the server and the database (the article's "custom value"). The trigger
     // starts the first run at once, so it waits for the action, and for the login with its user in the database.
-    const demo = SqlConnector.of(connection, { server: sql.endpoint, database: sql.database.name });
+    const demo = SqlConnector.of(connection, { endpoint: sql.endpoint, database: sql.database.name });
     const logicAppId = workflow.id;
     const rows = new LogicAppActionCustom(this, "rows", {
       name: "Get_rows",

@@ -89,7 +89,7 @@ export class VmsToSql extends AzureStack {
     return [
       // The article grants Contributor on SQL1. This is the part for databases.
       RoleAccess.at(sql.server.id, BuiltInRole.SQL_DB_CONTRIBUTOR),
-      SqlAccess.database(sql.database, { server: sql.endpoint, roles: [SqlDatabaseRole.DATA_READER] }),
+      SqlAccess.database(sql.database, { endpoint: sql.endpoint, roles: [SqlDatabaseRole.DATA_READER] }),
       KeyVaultAccess.readSecrets(vault),
     ];
   }

@@ -4,44 +4,44 @@ import { makeWait } from "../core/depends-on";
 import { type IPrincipal } from "../principal/principal-interfaces";
 
 /**
- * What a principal may do on a target, as a value: it becomes Terraform resources when it is granted.
+ * What a principal may do at a target. Granting it creates Terraform resources.
  *
- * The services have factories of their own (`KeyVaultAccess`, `BlobStorageAccess`, `SqlAccess`); `RoleAccess` is any
- * role at any scope. Extend this class for what has neither.
+ * Services have their own factories (`KeyVaultAccess`, `BlobStorageAccess`, `SqlAccess`). `RoleAccess` is any role at
+ * any scope. Extend this class for everything else.
  */
 export abstract class Access {
   /**
-   * Construct id for a grant of this access, from ids that the user chose: the target's and a word for what is allowed. The
-   * accesses of this package create no construct of that id, because their grants belong to the stack.
+   * Construct id for a grant of this access, derived from ids that the user chose: the target's id and a word for the
+   * access. The accesses of this package do not use it, because their grants belong to the stack.
    *
    * @param scope where the grant will be created
    */
   public abstract grantId(scope: Construct): string;
 
   /**
-   * Gives this access to a principal, with or without a binding.
+   * Grants this access to a principal, with or without a binding.
    *
-   * A grant's address in Terraform tells who, what and where, and nothing else: granting the same twice in a stack, in
-   * whatever way, gives the same resources.
+   * The Terraform address of a grant names the principal, the access and the target. Granting the same access again in
+   * a stack returns the same resources.
    *
-   * @param scope who grants it: a stack, or a construct in one
+   * @param scope the stack or construct that grants it
    * @param id construct id of the grant, unique in the scope
-   * @param principal who may
+   * @param principal who gets the access
    */
   public abstract grantTo(scope: Construct, id: string, principal: IPrincipal): Grant;
 }
 
-/** The Terraform resources that give one access to one principal. */
+/** The Terraform resources that grant one access to one principal. */
 export class Grant {
-  /** Who has been given access. */
+  /** The principal that has the access. */
   public readonly principal: IPrincipal;
 
-  /** The resources that give it. */
+  /** The resources that grant it. */
   public readonly resources: TerraformResource[];
 
   /**
-   * @param principal who is given access
-   * @param resources what gives it
+   * @param principal the principal that gets the access
+   * @param resources the resources that grant it
    */
   public constructor(principal: IPrincipal, resources: TerraformResource[]) {
     this.principal = principal;
@@ -49,12 +49,12 @@ export class Grant {
   }
 
   /**
-   * Makes consumers wait for this grant: every resource and module in them gets a `depends_on`. Data sources never wait,
-   * because one that waits replaces what is made of its values.
+   * Makes consumers wait for this grant: every resource and module in them gets a `depends_on`. Data sources never
+   * wait, because Terraform would then replace what depends on their values.
    *
-   * Azure may take some minutes more until a service honours a new role assignment.
+   * Azure can take some more minutes to honor a new role assignment.
    *
-   * @param consumers what needs the access as soon as it is created; a resource or a construct with resources in it
+   * @param consumers resources, or constructs with resources, that need the access when they are created
    */
   public applyBefore(...consumers: IConstruct[]): void {
     consumers.forEach((consumer) => {

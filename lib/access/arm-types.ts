@@ -1,23 +1,23 @@
 import type { ARM_TYPES } from "./arm-types.generated";
 
-/** What Azure Resource Manager calls a type of azurerm, such as "Microsoft.KeyVault/vaults"; undefined for other types. */
+/** The ARM type of an azurerm type, such as "Microsoft.KeyVault/vaults"; undefined for other types. */
 export function armTypeOf(type: string): string | undefined {
   const types = armTypes();
   return Object.hasOwn(types, type) ? types[type] : undefined;
 }
 
-/** All of them, by azurerm type: loaded when they are first asked for, because most apps never do. */
+/** All ARM types by azurerm type. Loaded on demand, because most apps never need them. */
 export function armTypes(): typeof ARM_TYPES {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return (require("./arm-types.generated") as { readonly ARM_TYPES: typeof ARM_TYPES }).ARM_TYPES;
 }
 
-/** Words of ARM ids, and names of providers and types, by their lower-case letters. */
+/** Azure's spelling of the words in ARM ids, and of the names of providers and types, by their lower-case form. */
 let spellings: ReadonlyMap<string, string> | undefined;
 
 /**
- * An ARM id, or the end of one, with the letter case of Azure in everything but names: Azure compares ids without regard
- * to case and answers with its own spelling.
+ * An ARM id, or the end of one, in Azure's spelling, except for names. Azure ignores the case of ids, and returns its
+ * own spelling.
  */
 export function armSpelling(id: string): string {
   const segments = id.split("/");

@@ -41,7 +41,7 @@ export class BlobStorageAccess {
     return SERVICE.grant("readWrite", target, options);
   }
 
-  /** Everything with blobs, POSIX access control of Data Lake included: Storage Blob Data Owner. */
+  /** Full control of blobs, including the POSIX access control of Data Lake: Storage Blob Data Owner. */
   public static own(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.grant("own", target, options);
   }

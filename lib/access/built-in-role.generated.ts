@@ -3,15 +3,15 @@ import { findBuiltInRole } from "./built-in-role-lookup";
 import { type IRole, RolePlane } from "./role";
 
 /**
- * The built-in roles of Azure, referred to by id: Microsoft renames roles, ids stay.
+ * The built-in roles of Azure, referenced by id, because Microsoft renames roles.
  *
  * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
  */
 export class BuiltInRole implements IRole {
 
   static {
-    // Each constant would give the class a new hidden class, with a copy of all before it. An object that has lost a
-    // property is kept as a dictionary instead.
+    // Each constant would create a new hidden class with a copy of all previous ones. An object that has lost a
+    // property is stored as a dictionary instead.
     Object.defineProperty(BuiltInRole, "first", { value: 1, configurable: true });
     Object.defineProperty(BuiltInRole, "second", { value: 2, configurable: true });
     Reflect.deleteProperty(BuiltInRole, "first");
@@ -1888,7 +1888,7 @@ export class BuiltInRole implements IRole {
   /**
    * The built-in role with this id.
    *
-   * @param id GUID, in any case; an id that is not in the catalogue is reported at synth
+   * @param id GUID, in any case; synth rejects an id that is not in the catalog
    */
   public static fromId(id: string): BuiltInRole {
     return findBuiltInRole(BuiltInRole, "roleId", id) ?? new BuiltInRole(id, id, RolePlane.CONTROL, false);
@@ -1897,7 +1897,7 @@ export class BuiltInRole implements IRole {
   /**
    * The built-in role with this display name.
    *
-   * @param name as in the portal, in any case, such as "Key Vault Secrets User"; an unknown name is reported at synth
+   * @param name as in the portal, in any case, such as "Key Vault Secrets User"; synth rejects an unknown name
    */
   public static fromName(name: string): BuiltInRole {
     return findBuiltInRole(BuiltInRole, "roleName", name) ?? new BuiltInRole(name, name, RolePlane.CONTROL, false);
@@ -1909,7 +1909,7 @@ export class BuiltInRole implements IRole {
   /** Current display name. */
   public readonly roleName: string;
 
-  /** What the role names: the management plane, the data plane, or both. */
+  /** The plane of its operations: management, data, or both. */
   public readonly plane: RolePlane;
 
   /** Whether Azure calls it a privileged administrator role. */

@@ -39,7 +39,7 @@ export class DataLakeAccess {
     return SERVICE.grant("readWrite", target, options);
   }
 
-  /** Everything with files, owners and access control lists included: Storage Blob Data Owner. */
+  /** Full control of files, including owners and access control lists: Storage Blob Data Owner. */
   public static own(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.grant("own", target, options);
   }

@@ -32,7 +32,7 @@ export class FhirAccess {
     return SERVICE.grant("readWrite", target, options);
   }
 
-  /** Everything with records, hard deletion included: FHIR Data Contributor. */
+  /** Full control of records, including hard deletion: FHIR Data Contributor. */
   public static own(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.grant("own", target, options);
   }

@@ -58,7 +58,7 @@ export class FileStorageAccess {
     return SERVICE.grant("manageOverSmb", target, options);
   }
 
-  /** Everything with files over SMB, with the managed identity of the client: Storage File Data SMB MI Admin. */
+  /** Full control of files over SMB, with the managed identity of the client: Storage File Data SMB MI Admin. */
   public static administerOverSmb(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.grant("administerOverSmb", target, options);
   }

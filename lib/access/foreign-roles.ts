@@ -1,6 +1,6 @@
 import { DIRECTORY_ROLES } from "./directory-roles.generated";
 
-/** Roles that services keep themselves: they have names like Azure roles, and no role assignment gives them. */
+/** Roles that services manage themselves. They have names like Azure roles, but role assignments cannot grant them. */
 const FOREIGN_ROLES: readonly { readonly name: RegExp; readonly of: string; readonly grant: string }[] = [
   {
     name: /^Cosmos DB Built-in Data (Reader|Contributor)$/i,
@@ -49,7 +49,7 @@ const FOREIGN_ROLES: readonly { readonly name: RegExp; readonly of: string; read
   },
 ];
 
-/** Whose role a name is and what gives it; undefined for names that nobody is known to have. */
+/** The service that a role belongs to, and how to grant it; undefined for unknown names. */
 export function foreignRole(name: string): { readonly of: string; readonly grant: string } | undefined {
   return DIRECTORY_ROLES.has(name.toLowerCase())
     ? { of: "Microsoft Entra ID", grant: "azuread_directory_role_assignment" }

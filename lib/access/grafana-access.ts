@@ -32,7 +32,7 @@ export class GrafanaAccess {
     return SERVICE.grant("edit", target, options);
   }
 
-  /** Everything, data sources and users included: Grafana Admin. */
+  /** Full control, including data sources and users: Grafana Admin. */
   public static administer(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.grant("administer", target, options);
   }

@@ -1,5 +1,5 @@
-// What may be done on a target: a file per Azure service, the role catalogue, and RoleAccess for anything else.
-// Who may do it is in ../principal; that a source gets it, in ../binding.
+// Access to targets: a file for each Azure service, the role catalog, and RoleAccess for everything else. Principals
+// are in ../principal, bindings in ../binding.
 export * from "./access";
 export * from "./ai-search-access";
 export * from "./ai-services-access";

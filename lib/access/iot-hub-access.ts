@@ -38,7 +38,7 @@ export class IotHubAccess {
     return SERVICE.grant("manageDevices", target, options);
   }
 
-  /** Everything with devices, twins, methods, messages and jobs: IoT Hub Data Contributor. */
+  /** Full control of devices, twins, methods, messages and jobs: IoT Hub Data Contributor. */
   public static own(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.grant("own", target, options);
   }

@@ -10,7 +10,7 @@ const CERTIFICATE = "azurerm_key_vault_certificate";
 
 const SERVICE = new RoleService("KeyVaultAccess", {
   service: "Key Vault",
-  // A secret, key or certificate is named without its version, so that new versions count.
+  // Secrets, keys and certificates are named without their version, so that the access covers new versions.
   targets: {
     [VAULT]: ID,
     [SECRET]: scopeAttribute("resource_versionless_id"),
@@ -24,7 +24,8 @@ const SERVICE = new RoleService("KeyVaultAccess", {
     wrapKeys: { role: BuiltInRole.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER, on: [VAULT, KEY] },
     releaseKeys: { role: BuiltInRole.KEY_VAULT_CRYPTO_SERVICE_RELEASE_USER, on: [VAULT, KEY] },
     manageKeys: { role: BuiltInRole.KEY_VAULT_CRYPTO_OFFICER, on: [VAULT, KEY] },
-    readCertificates: { role: BuiltInRole.KEY_VAULT_CERTIFICATE_USER, on: [VAULT, CERTIFICATE] },
+    readCertificates: { role: BuiltInRole.KEY_VAULT_READER, on: [VAULT, CERTIFICATE] },
+    useCertificates: { role: BuiltInRole.KEY_VAULT_CERTIFICATE_USER, on: [VAULT, CERTIFICATE] },
     manageCertificates: { role: BuiltInRole.KEY_VAULT_CERTIFICATES_OFFICER, on: [VAULT, CERTIFICATE] },
     readMetadata: { role: BuiltInRole.KEY_VAULT_READER, on: [VAULT] },
     administer: { role: BuiltInRole.KEY_VAULT_ADMINISTRATOR, on: [VAULT] },
@@ -32,9 +33,9 @@ const SERVICE = new RoleService("KeyVaultAccess", {
 });
 
 /**
- * Access to a Key Vault that authorizes with Azure roles; for one with access policies use `KeyVaultPolicyAccess`.
+ * Access to a key vault that uses Azure roles. For a vault with access policies, use `KeyVaultPolicyAccess`.
  *
- * A target is an `azurerm_key_vault` resource or data source or, where a method says so, one of the things in it.
+ * A target is an `azurerm_key_vault`, resource or data source or, if a method says so, an object in it.
  *
  * https://learn.microsoft.com/azure/key-vault/general/rbac-guide
  */
@@ -83,10 +84,20 @@ export class KeyVaultAccess {
   }
 
   /**
-   * Read certificates with their keys, of a vault or one `azurerm_key_vault_certificate`: Key Vault Certificate User.
+   * Read certificates without their private keys, of a vault or of one `azurerm_key_vault_certificate`: Key Vault Reader,
+   * which also shows the names and properties of secrets and keys, but no values.
    */
   public static readCertificates(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.grant("readCertificates", target, options);
+  }
+
+  /**
+   * Read certificates with their private keys, as services do for TLS, of a vault or of one
+   * `azurerm_key_vault_certificate`: Key Vault Certificate User. Key Vault stores private keys as secrets, so on a vault
+   * this reads all secrets.
+   */
+  public static useCertificates(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
+    return SERVICE.grant("useCertificates", target, options);
   }
 
   /**
@@ -97,12 +108,12 @@ export class KeyVaultAccess {
     return SERVICE.grant("manageCertificates", target, options);
   }
 
-  /** See what a vault holds, without any value: Key Vault Reader. */
+  /** List what a vault contains, without values: Key Vault Reader. */
   public static readMetadata(vault: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.grant("readMetadata", vault, options);
   }
 
-  /** Everything with the secrets, keys and certificates of a vault: Key Vault Administrator. */
+  /** Full control of the secrets, keys and certificates of a vault: Key Vault Administrator. */
   public static administer(vault: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.grant("administer", vault, options);
   }

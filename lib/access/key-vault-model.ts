@@ -3,7 +3,7 @@ import { asConstruct, configured, isAuthoritative } from "../core/attributes";
 import { azapiType } from "../core/resources";
 import { elementAt, referenceIn } from "../core/reference";
 
-/** How a vault decides who may read it. */
+/** How a vault authorizes access to its contents. */
 export enum VaultModel {
   RBAC = "role assignments (rbac_authorization_enabled = true)",
   POLICIES = "access policies (rbac_authorization_enabled is not true)",
@@ -11,7 +11,7 @@ export enum VaultModel {
 
 const VAULT = "azurerm_key_vault";
 
-/** The model of a vault in the app; undefined where it is only known at apply. */
+/** The model of a vault in the app; undefined if it is known only at apply. */
 export function modelOf(vault: ITerraformResource): VaultModel | undefined {
   if (TerraformDataSource.isTerraformDataSource(vault)) {
     return undefined;
@@ -20,12 +20,12 @@ export function modelOf(vault: ITerraformResource): VaultModel | undefined {
   return typeof setting !== "boolean" ? undefined : setting ? VaultModel.RBAC : VaultModel.POLICIES;
 }
 
-/** azurerm 5 has the first of these only. */
+/** azurerm 5 has only the first of these. */
 function azurermSetting(vault: ITerraformResource): unknown {
   return configured(vault, "rbac_authorization_enabled") ?? configured(vault, "enable_rbac_authorization");
 }
 
-/** What is left out here depends on the version of the API. */
+/** The default depends on the API version. */
 function azapiSetting(vault: ITerraformResource): unknown {
   const body = configured(vault, "body") as Body | undefined;
   return body?.properties?.enableRbacAuthorization;
@@ -35,7 +35,7 @@ interface Body {
   readonly properties?: { readonly enableRbacAuthorization?: unknown };
 }
 
-/** The vault itself, or the vault of a secret, key or certificate; undefined where that is not in the app. */
+/** The vault itself, or the vault of a secret, key or certificate; undefined if the app does not contain it. */
 export function vaultOf(target: ITerraformResource): ITerraformResource | undefined {
   if (target.terraformResourceType === VAULT || azapiType(target)?.toLowerCase() === "microsoft.keyvault/vaults") {
     return target;
@@ -45,7 +45,7 @@ export function vaultOf(target: ITerraformResource): ITerraformResource | undefi
   return reference?.type === VAULT ? elementAt(reference) : undefined;
 }
 
-/** Complains when the vault of the target does not use the given model. */
+/** Reports a target whose vault uses another model. */
 export function modelProblems(target: ITerraformResource, wanted: VaultModel, instead: string): string[] {
   const vault = vaultOf(target);
   const model = vault && modelOf(vault);
@@ -54,7 +54,7 @@ export function modelProblems(target: ITerraformResource, wanted: VaultModel, in
     : [];
 }
 
-/** Complains about policies inside of a vault, unless it ignores changes of them, which is how people share a vault. */
+/** Reports policies inside a vault, unless the vault ignores changes to them, which is the usual way to share it. */
 export function inlinePolicyProblems(vault: ITerraformResource): string[] {
   return configured(vault, "access_policy") !== undefined && isAuthoritative(vault, "access_policy")
     ? [

@@ -12,7 +12,7 @@ import { KeyVaultPolicy, PERMISSION_KINDS } from "./key-vault-policy";
 import { inlinePolicyProblems, modelProblems, VaultModel } from "./key-vault-model";
 import { type KeyVaultPolicyPermissions } from "./key-vault-policy-permissions";
 
-/** How an access policy is created. */
+/** Options of an access policy. */
 export interface KeyVaultPolicyAccessOptions {
   /**
    * The azurerm provider that creates the policy.
@@ -23,10 +23,10 @@ export interface KeyVaultPolicyAccessOptions {
 }
 
 /**
- * Access to an `azurerm_key_vault` that authorizes with access policies; for one with roles use `KeyVaultAccess`.
+ * Access to an `azurerm_key_vault` that uses access policies. For a vault with roles, use `KeyVaultAccess`.
  *
- * A vault keeps one policy per principal. All accesses of a principal to a vault therefore share one
- * `azurerm_key_vault_access_policy` per stack, whichever binding grants them.
+ * A vault has one policy for each principal. All accesses of a principal to a vault therefore share one
+ * `azurerm_key_vault_access_policy` in each stack, whichever binding grants them.
  *
  * https://learn.microsoft.com/azure/key-vault/general/assign-access-policy
  */
@@ -47,17 +47,33 @@ export class KeyVaultPolicyAccess extends Access {
     return new KeyVaultPolicyAccess(vault, "useKeys", { keys }, options);
   }
 
-  /** Wrap and unwrap only, which is what services need for customer-managed keys. */
+  /** Wrap and unwrap only, as services do with customer-managed keys. */
   public static wrapKeys(vault: ITerraformResource, options?: KeyVaultPolicyAccessOptions): KeyVaultPolicyAccess {
     return new KeyVaultPolicyAccess(vault, "wrapKeys", { keys: ["Get", "WrapKey", "UnwrapKey"] }, options);
   }
 
-  /** Read certificates, without their keys. */
+  /** Read certificates without their private keys. */
   public static readCertificates(
     vault: ITerraformResource,
     options?: KeyVaultPolicyAccessOptions,
   ): KeyVaultPolicyAccess {
     return new KeyVaultPolicyAccess(vault, "readCertificates", { certificates: ["Get", "List"] }, options);
+  }
+
+  /**
+   * Read certificates with their private keys, as services do for TLS. Key Vault stores private keys as secrets, so
+   * this reads all secrets of the vault.
+   */
+  public static useCertificates(
+    vault: ITerraformResource,
+    options?: KeyVaultPolicyAccessOptions,
+  ): KeyVaultPolicyAccess {
+    return new KeyVaultPolicyAccess(
+      vault,
+      "use-certificates",
+      { certificates: ["Get", "List"], secrets: ["Get"] },
+      options,
+    );
   }
 
   /** Exactly these permissions. */
@@ -83,9 +99,9 @@ export class KeyVaultPolicyAccess extends Access {
   }
 
   /**
-   * Adds the permissions to the principal's policy on the vault, which this creates where there is none.
+   * Adds the permissions to the policy of the principal on the vault, and creates the policy if necessary.
    *
-   * The policy belongs to the stack, not to `scope` alone: its address tells vault and principal.
+   * The policy belongs to the stack, not to `scope`. Its address names the vault and the principal.
    */
   public grantTo(scope: Construct, _id: string, principal: IPrincipal): Grant {
     const problems = [...this.argumentProblems(), ...notAPrincipal("principal", principal)];

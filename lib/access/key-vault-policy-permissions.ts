@@ -1,23 +1,23 @@
-/** Permissions of an access policy, spelled as azurerm spells them, such as "Get" and "List". */
+/** Permissions of an access policy in azurerm's spelling, such as "Get" and "List". */
 export interface KeyVaultPolicyPermissions {
   /**
-   * What may be done with secrets.
+   * Permissions on secrets.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly secrets?: string[];
 
   /**
-   * What may be done with keys.
+   * Permissions on keys.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly keys?: string[];
 
   /**
-   * What may be done with certificates.
+   * Permissions on certificates.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly certificates?: string[];
 }

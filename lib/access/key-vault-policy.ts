@@ -30,7 +30,7 @@ const ACCESS_POLICIES: UniqueKind = {
     "so grant all of them in one stack, or put their permissions into one",
 };
 
-/** The access policy of one principal on a vault, with the permissions of all who grant some. */
+/** The access policy of one principal on a vault, with the permissions of all its grants. */
 export class KeyVaultPolicy extends OwnResource<"azurerm_key_vault_access_policy"> {
   public static of(
     asker: Construct,
@@ -49,7 +49,7 @@ export class KeyVaultPolicy extends OwnResource<"azurerm_key_vault_access_policy
     return policy;
   }
 
-  /** Where it was first asked for. */
+  /** The path of the construct that asked for it first. */
   public readonly askedBy: string;
 
   private readonly granted = new Map<(typeof PERMISSION_KINDS)[number], Set<string>>();
@@ -87,7 +87,7 @@ export class KeyVaultPolicy extends OwnResource<"azurerm_key_vault_access_policy
     checkUniqueness(TerraformStack.of(library), ACCESS_POLICIES);
   }
 
-  /** Adds permissions to those that are there. */
+  /** Adds permissions. */
   public allow(permissions: KeyVaultPolicyPermissions): void {
     PERMISSION_KINDS.forEach((kind) => {
       const more = permissions[kind];
@@ -97,7 +97,7 @@ export class KeyVaultPolicy extends OwnResource<"azurerm_key_vault_access_policy
     });
   }
 
-  /** Sorted, so that the order of grants changes nothing. */
+  /** Sorted, so that the order of grants does not matter. */
   private list(kind: (typeof PERMISSION_KINDS)[number]): string[] | undefined {
     const granted = this.granted.get(kind);
     return granted && [...granted].sort();

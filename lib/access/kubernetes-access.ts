@@ -55,14 +55,14 @@ export class KubernetesAccess {
   }
 
   /**
-   * Everything in namespaces, roles included, except quotas and the namespaces themselves: Azure Kubernetes Service
+   * Full control of namespaces, roles included, except quotas and the namespaces themselves: Azure Kubernetes Service
    * RBAC Admin.
    */
   public static administer(target: ITerraformResource, options?: KubernetesAccessOptions): RoleAccess {
     return SERVICE.grant("administer", target, options, namespaceIn(options));
   }
 
-  /** Everything in the cluster: Azure Kubernetes Service RBAC Cluster Admin. */
+  /** Full control of the cluster: Azure Kubernetes Service RBAC Cluster Admin. */
   public static own(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.grant("own", target, options);
   }

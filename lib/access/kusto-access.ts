@@ -88,7 +88,7 @@ export class KustoAccess {
     return SERVICE.grant("monitor", target, options);
   }
 
-  /** Everything in databases: Admin, on a cluster AllDatabasesAdmin. */
+  /** Full control of databases: Admin, on a cluster AllDatabasesAdmin. */
   public static administer(target: ITerraformResource, options?: OwnGrantOptions): Access {
     return SERVICE.grant("administer", target, options);
   }

@@ -43,7 +43,7 @@ export class MongoClusterAccess {
   /** @internal */
   public static readonly _service = SERVICE;
 
-  /** Everything in all databases: root, the only role that a cluster can give to a principal of Entra ID through Azure. */
+  /** Full control of all databases: root, the only role that a cluster can give to a principal of Entra ID through Azure. */
   public static administer(cluster: ITerraformResource, options?: OwnGrantOptions): Access {
     return SERVICE.grant("administer", cluster, options);
   }

@@ -81,8 +81,8 @@ export class MySqlAccess {
   }
 
   /** Sign in to a server as a `MySqlEntraUser`, with privileges in databases. */
-  public static user(server: MySqlEndpoint, options?: MySqlUserOptions): Access {
-    return new UserAccess(server, given(options));
+  public static user(endpoint: MySqlEndpoint, options?: MySqlUserOptions): Access {
+    return new UserAccess(endpoint, given(options));
   }
 
   private constructor() {
@@ -92,19 +92,19 @@ export class MySqlAccess {
 
 class UserAccess extends Access {
   public constructor(
-    private readonly server: MySqlEndpoint,
+    private readonly endpoint: MySqlEndpoint,
     private readonly options: MySqlUserOptions,
   ) {
     super();
   }
 
   public grantId(scope: Construct): string {
-    return `${idOfText(knownText((this.server as Partial<MySqlEndpoint> | undefined)?.host) ?? "server", scope)}_user`;
+    return `${idOfText(knownText((this.endpoint as Partial<MySqlEndpoint> | undefined)?.host) ?? "server", scope)}_user`;
   }
 
   public grantTo(scope: Construct, id: string, principal: IPrincipal): Grant {
-    const { server } = this;
-    const user = new MySqlEntraUser(scope, freeChildId(scope, id), { ...this.options, server, principal });
+    const { endpoint } = this;
+    const user = new MySqlEntraUser(scope, freeChildId(scope, id), { ...this.options, endpoint, principal });
     return new Grant(principal, user.resources);
   }
 }

@@ -79,8 +79,8 @@ export class PostgresAccess {
   }
 
   /** Sign in to a server as a `PostgresEntraUser`, with privileges in databases. */
-  public static user(server: PostgresEndpoint, options?: PostgresUserOptions): Access {
-    return new UserAccess(server, given(options));
+  public static user(endpoint: PostgresEndpoint, options?: PostgresUserOptions): Access {
+    return new UserAccess(endpoint, given(options));
   }
 
   private constructor() {
@@ -90,19 +90,19 @@ export class PostgresAccess {
 
 class UserAccess extends Access {
   public constructor(
-    private readonly server: PostgresEndpoint,
+    private readonly endpoint: PostgresEndpoint,
     private readonly options: PostgresUserOptions,
   ) {
     super();
   }
 
   public grantId(scope: Construct): string {
-    return `${idOfText(knownText((this.server as Partial<PostgresEndpoint> | undefined)?.host) ?? "server", scope)}_user`;
+    return `${idOfText(knownText((this.endpoint as Partial<PostgresEndpoint> | undefined)?.host) ?? "server", scope)}_user`;
   }
 
   public grantTo(scope: Construct, id: string, principal: IPrincipal): Grant {
-    const { server } = this;
-    const user = new PostgresEntraUser(scope, freeChildId(scope, id), { ...this.options, server, principal });
+    const { endpoint } = this;
+    const user = new PostgresEntraUser(scope, freeChildId(scope, id), { ...this.options, endpoint, principal });
     return new Grant(principal, user.resources);
   }
 }

@@ -12,7 +12,7 @@ import { type IRole } from "./role";
 import { RoleAssignment } from "./role-assignment";
 import { normalizedScope } from "./scope";
 
-/** Where a service's access applies, and what is wrong with that. */
+/** The target of an access, and its errors. */
 export interface RoleTarget {
   /** ARM id. */
   readonly scope: string;
@@ -21,7 +21,7 @@ export interface RoleTarget {
   problems(): readonly string[];
 }
 
-/** What a role assignment says beside who, what and where. */
+/** Optional arguments of a role assignment. */
 export interface RoleAccessOptions {
   /**
    * Condition under which the role applies (ABAC).
@@ -35,7 +35,7 @@ export interface RoleAccessOptions {
   /**
    * Version of the condition syntax.
    *
-   * @default "2.0" where there is a condition
+   * @default "2.0" if there is a condition
    */
   readonly conditionVersion?: string;
 
@@ -49,14 +49,14 @@ export interface RoleAccessOptions {
   /**
    * The azurerm provider that creates the assignment.
    *
-   * @default - the provider of the target; where the stack has another one only, its provider for the same subscription,
-   * tenant and cloud
+   * @default - the provider of the target; if the target is in another stack, the provider of this stack for the same
+   * subscription, tenant and cloud
    */
   readonly provider?: TerraformProvider;
 }
 
 /**
- * A role at a scope, given by a role assignment.
+ * A role at a scope, granted with a role assignment.
  *
  * https://learn.microsoft.com/azure/role-based-access-control/overview
  */
@@ -73,7 +73,7 @@ export class RoleAccess extends Access {
   }
 
   /**
-   * A role on a target that a service's factory knows more about.
+   * A role on a target of a service.
    *
    * @internal
    */
@@ -96,8 +96,8 @@ export class RoleAccess extends Access {
   }
 
   /**
-   * Gives the role to a principal. The assignment belongs to the stack: the same role at the same scope for the same
-   * principal is one assignment, at one address, whoever grants it.
+   * Grants the role to a principal. The assignment belongs to the stack: granting the same role at the same scope to
+   * the same principal again returns the same assignment.
    */
   public grantTo(scope: Construct, _id: string, principal: IPrincipal): Grant {
     const { condition = "", conditionVersion = "", description = "" } = this.options;
@@ -122,7 +122,7 @@ export class RoleAccess extends Access {
   }
 }
 
-/** What callers without a compiler may give. */
+/** Type errors of callers without a compiler. */
 function argumentProblems(scope: unknown, role: unknown): string[] {
   return [
     ...(typeof scope === "string" ? [] : [`scope must be an ARM id as text; got ${shown(scope)}; give its id`]),

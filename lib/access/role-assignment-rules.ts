@@ -6,7 +6,7 @@ import { createdBeforeDestroyed } from "../core/replacement";
 import { comparableId, comparableText, type UniqueKind } from "../core/uniqueness";
 import { BuiltInRole } from "./built-in-role.generated";
 
-/** Azure keeps one assignment per scope, principal and role; hand-written ones count as well. */
+/** Azure allows one assignment for each scope, principal and role. Handwritten ones count too. */
 export const ROLE_ASSIGNMENTS: UniqueKind = {
   keyOf: (assignment) =>
     assignment.terraformResourceType === "azurerm_role_assignment"
@@ -17,7 +17,7 @@ export const ROLE_ASSIGNMENTS: UniqueKind = {
     "(RoleAssignmentExists), so keep one of them",
 };
 
-/** The subscription in a role id follows from the scope, so only what comes after it tells roles apart. */
+/** The subscription in a role id follows from the scope, so only the rest identifies the role. */
 function roleOf(assignment: TerraformResource): string {
   const id = configured(assignment, "role_definition_id");
   if (typeof id === "string") {
@@ -27,15 +27,15 @@ function roleOf(assignment: TerraformResource): string {
   return typeof name === "string" ? BuiltInRole.fromName(name).roleId : "";
 }
 
-/** From here on, azurerm changes the description and the condition of an assignment in place. */
+/** The first azurerm release that updates the description and the condition of an assignment in place. */
 const CHANGED_IN_PLACE = { major: 5, minor: 2 };
 
-/** What a changed text replaces an assignment for, before that. */
+/** Arguments whose change replaces an assignment in earlier releases. */
 const REPLACING = ["description", "condition"] as const;
 
 /**
- * What is wrong with an assignment that is created before it is destroyed: Azure refuses to have it twice, so a changed
- * description would fail with RoleAssignmentExists.
+ * Reports an assignment with `create_before_destroy`: Azure rejects a duplicate, so changing its description would fail
+ * with RoleAssignmentExists.
  */
 export function replacementProblems(assignment: TerraformResource): string[] {
   const stack = TerraformStack.of(assignment);

@@ -19,7 +19,7 @@ import { type IRole } from "./role";
 import { scopeProblems } from "./scope";
 import { subscriptionPart } from "./subscription-part";
 
-/** What a role assignment says: who, what and where, and the fine print. */
+/** The arguments of a role assignment. */
 export interface RoleGrant {
   readonly principal: IPrincipal;
   readonly role: IRole;
@@ -31,15 +31,15 @@ export interface RoleGrant {
   readonly provider?: TerraformProvider;
 }
 
-/** What is said of an assignment beside who, what and where, in the words of azurerm. */
+/** The optional arguments of a role assignment. */
 const FINE_PRINT = ["condition", "condition_version", "description", "principal_type"] as const;
 
 /**
- * One role at one scope for one principal. Its address tells these three and nothing else; whoever grants the same again
- * gets the same assignment.
+ * One role at one scope for one principal. Its address consists of these three. Granting it again returns the same
+ * assignment.
  */
 export class RoleAssignment extends OwnResource<"azurerm_role_assignment"> {
-  /** The assignment that a construct of the stack asks for. */
+  /** The assignment for a construct of the stack. */
   public static of(asker: Construct, grant: RoleGrant): RoleAssignment {
     const { principal, role, scope } = grant;
     const [who, where] = [principal.objectId.value, settled(scope)];
@@ -54,7 +54,7 @@ export class RoleAssignment extends OwnResource<"azurerm_role_assignment"> {
     return assignment;
   }
 
-  /** Where it was first asked for. */
+  /** The path of the construct that asked for it first. */
   public readonly askedBy: string;
 
   private readonly placement: Placement;
@@ -100,7 +100,7 @@ export class RoleAssignment extends OwnResource<"azurerm_role_assignment"> {
     ];
   }
 
-  /** One assignment has one description: two that ask for different ones both have to know. */
+  /** An assignment has one description, so different ones are reported for both constructs. */
   private contradictions(grant: RoleGrant, asker: Construct): string[] {
     const wanted = finePrint(grant);
     return FINE_PRINT.filter((name) => !isSame(wanted[name], this.argument(name), asker)).map((name) => {
@@ -134,18 +134,18 @@ function isSame(one: unknown, other: unknown, scope: IConstruct): boolean {
 const inWords = (value: unknown, scope: IConstruct): string =>
   typeof value === "string" ? describe(value, scope) : "left out";
 
-/** The resource or data source that is the scope, or that the scope is composed of. */
+/** The resource or data source of a scope, even if the scope is only derived from it. */
 function targetOf(scope: string): ReturnType<typeof elementAt> {
   const reference = referenceIn(scope) ?? referenceIn(scope.split("/", 1)[0] ?? "");
   return reference && elementAt(reference);
 }
 
-/** What tells two roles apart, however they are named: their id. */
+/** Identifies a role, whatever its name: by id. */
 function keyOfRole({ roleId }: IRole, scope: IConstruct): string {
   return canonical(roleId, scope);
 }
 
-/** Names a role in addresses: by its constant, by its definition in the app, or by its id. */
+/** The name of a role in addresses: its constant, its definition in the app, or its id. */
 function idOfRole({ roleId }: IRole, scope: IConstruct): string {
   if (!Token.isUnresolved(roleId)) {
     return findBuiltInRole(BuiltInRole, "roleId", roleId)?.key ?? roleId;

@@ -1,9 +1,9 @@
 import type { ROLE_REACH } from "./role-reach.generated";
 
-/** Below this, types are not told apart. */
+/** Deeper types are not distinguished. */
 const DEPTH = 5;
 
-/** Providers whose resources are attached to those of all others, so that their roles have a meaning anywhere. */
+/** Providers whose resources extend those of all others, so that their roles make sense everywhere. */
 const EXTENSIONS = new Set(
   [
     "advisor",
@@ -34,12 +34,12 @@ const IN_ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether a built-in role has actions on resources of a type, or on what is in them. What nearly every role may do
- * anywhere, such as reading role assignments, does not count.
+ * Whether a built-in role has actions on resources of a type, or on their children. Actions of nearly every role, such
+ * as reading role assignments, do not count.
  *
  * @param roleId GUID of the role
  * @param armType such as "Microsoft.KeyVault/vaults"
- * @returns undefined where that is not known
+ * @returns undefined if it is unknown
  */
 export function reaches(roleId: string, armType: string): boolean | undefined {
   const type = IN_ACTIONS[armType.toLowerCase()] ?? armType.toLowerCase();
@@ -71,7 +71,7 @@ function typesIn(row: string): string[] {
   });
 }
 
-/** Loaded when it is first asked for: it is large, and most apps never need it. */
+/** Loaded on demand, because it is large and most apps never need it. */
 function roleReach(): typeof ROLE_REACH {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return (require("./role-reach.generated") as { readonly ROLE_REACH: typeof ROLE_REACH }).ROLE_REACH;

@@ -11,7 +11,7 @@ import { type CustomRole, type IRole, RolePlane } from "./role";
 import { reaches } from "./role-reach";
 import { scopeType } from "./scope-type";
 
-/** What is wrong with a role, by itself. */
+/** Errors in a role, regardless of its scope. */
 export function roleProblems(role: IRole, scope: IConstruct): string[] {
   if (role instanceof BuiltInRole) {
     return isKnown(role) ? [] : [unknownRole(role.roleId, scope)];
@@ -26,7 +26,7 @@ export function roleProblems(role: IRole, scope: IConstruct): string[] {
       ];
 }
 
-/** The `id` of a definition in azurerm ends with the scope that it is defined at. */
+/** The `id` of a definition in azurerm ends with the scope at which it is defined. */
 function definitionProblems(role: IRole, scope: IConstruct): string[] {
   const { _givenId: given = "" } = role as Partial<CustomRole>;
   const reference = referenceIn(given);
@@ -61,13 +61,13 @@ function closest(wanted: string): string {
   return alike.length > 0 && !isGuid(wanted) ? `did you mean ${alike.join(" or ")}? ${custom}` : custom;
 }
 
-/** How many of the words the name has, a shorter name counting more. */
+/** The number of matching words. Shorter names rank higher. */
 function likeness(name: string, words: readonly string[]): number {
   const found = words.filter((word) => name.includes(word) || name.includes(word.slice(0, -1))).length;
   return found === 0 ? 0 : found - name.length / 1000;
 }
 
-/** A data role on a vault that decides by access policies gives nothing, and Azure says nothing. */
+/** A data role on a vault with access policies has no effect, and Azure does not say so. */
 export function vaultProblems(role: IRole, scope: string): string[] {
   const reference = role instanceof BuiltInRole && role.plane !== RolePlane.CONTROL ? referenceIn(scope) : undefined;
   const target = reference && elementAt(reference);
@@ -80,7 +80,10 @@ function isOfVault(target: TerraformResource): boolean {
   return target.terraformResourceType.startsWith("azurerm_key_vault") || azapiType(target) !== undefined;
 }
 
-/** Says what Azure allows and nobody wants: privileged roles, data of a whole subscription, roles without a meaning there. */
+/**
+ * Warns about grants that Azure allows but are probably mistakes: privileged roles, data of a whole subscription, roles
+ * that make no sense at the scope.
+ */
 export function warnOfRole(role: IRole, scope: string, construct: IConstruct): void {
   if (!(role instanceof BuiltInRole)) {
     return;

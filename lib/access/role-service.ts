@@ -5,10 +5,10 @@ import { armTypeOf } from "./arm-types";
 import { type BuiltInRole } from "./built-in-role.generated";
 import { RoleAccess, type RoleAccessOptions } from "./role-access";
 
-/** How a target of a type is named in role assignments. */
+/** Returns the scope of a target in role assignments. */
 export type ScopeOf = (target: ITerraformResource) => string;
 
-/** The attribute that is the target's ARM id. */
+/** The attribute with the target's ARM id. */
 export function scopeAttribute(attribute: string): ScopeOf {
   return (target) => attributeOf(target, attribute);
 }
@@ -75,14 +75,14 @@ export class RoleService<Verb extends string = string> {
     );
   }
 
-  /** A resource of azapi has the ARM id of whatever it is as its id. */
+  /** The id of an azapi resource is its ARM id. */
   private scopeOf(target: ITerraformResource): string {
     const scopeOf = this.table.targets[target.terraformResourceType] ?? ID;
     return scopeOf(target);
   }
 }
 
-/** Complains about a target that is none of the types, under whatever provider it is written. */
+/** Reports a target that is none of the types, in azurerm or azapi. */
 export function targetProblems(what: string, given: unknown, types: readonly string[]): string[] {
   const azapi = isResource(given) ? azapiType(given)?.toLowerCase() : undefined;
   return azapi !== undefined && types.some((type) => armTypeOf(type)?.toLowerCase() === azapi)

@@ -1,11 +1,11 @@
 import { Fn, type ITerraformResource, Token } from "cdktf";
 import { isResource, shown, textOr } from "../core/given";
 
-/** Which operations a role names. */
+/** The kinds of operations in a role. */
 export enum RolePlane {
-  /** Only the management plane: create, configure, delete resources. */
+  /** The management plane: create, configure, delete resources. */
   CONTROL = "control",
-  /** Only the data plane: read and write what is in them. */
+  /** The data plane: read and write their contents. */
   DATA = "data",
   /** Both. */
   BOTH = "both",
@@ -17,23 +17,23 @@ export enum RolePlane {
  * https://learn.microsoft.com/azure/role-based-access-control/role-definitions
  */
 export interface IRole {
-  /** Id of the role definition: a GUID, or a token that becomes one. */
+  /** Id of the role definition: a GUID, or a token for it. */
   readonly roleId: string;
 
-  /** Name for messages. */
+  /** Name for error messages. */
   readonly roleName: string;
 }
 
 /**
- * A role that somebody in the tenant has defined.
+ * A role that was defined in the tenant.
  *
  * https://learn.microsoft.com/azure/role-based-access-control/custom-roles
  */
 export class CustomRole implements IRole {
   /**
-   * A role that is in the app already.
+   * A role that the app already contains.
    *
-   * @param definition an `azurerm_role_definition` resource or data source; anything else is reported at synth
+   * @param definition an `azurerm_role_definition`, resource or data source; synth rejects anything else
    */
   public static fromDefinition(definition: ITerraformResource): CustomRole {
     return isResource(definition)
@@ -45,9 +45,9 @@ export class CustomRole implements IRole {
   }
 
   /**
-   * A role by its id.
+   * A role by id.
    *
-   * @param id GUID of the role definition, or its ARM id that ends in this GUID; anything else is reported at synth
+   * @param id GUID of the role definition, or its ARM id with this GUID at the end; synth rejects anything else
    */
   public static fromId(id: string): CustomRole {
     if (Token.isUnresolved(id)) {
@@ -64,7 +64,7 @@ export class CustomRole implements IRole {
     roleId: string,
     roleName: string,
     /**
-     * The id that was given, where the role id is the end of it.
+     * The given id, if the role id is only the end of it.
      *
      * @internal
      */

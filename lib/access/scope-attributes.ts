@@ -1,11 +1,10 @@
 import { type Reference } from "../core/reference";
 
 /**
- * What the attributes of azurerm mean as the scope of a role assignment. Names tell most of it; the tables have what they
- * do not tell.
+ * The meaning of azurerm attributes as scopes of role assignments. Names give most of it; the tables contain the rest.
  */
 
-/** Types whose `id` is not an ARM id, and what to give instead. */
+/** Types whose `id` is not an ARM id, and what to use instead. */
 const OTHER_IDS: Readonly<Record<string, string>> = {
   azurerm_app_configuration_feature: "the id of its azurerm_app_configuration",
   azurerm_app_configuration_key: "the id of its azurerm_app_configuration",
@@ -23,11 +22,11 @@ const OTHER_IDS: Readonly<Record<string, string>> = {
   azurerm_storage_table_entity: "the resource_manager_id of its table",
 };
 
-/** Attributes that are something else than ARM ids on every type. */
+/** Attributes that are not ARM ids on any type. */
 const NEVER_ARM_IDS =
   /(^|_)(access_policy_object|app|application|billing_plan|client|cloud|custom_domain_verification|deployment|external|immutable|key_vault_key|key_vault_secret|object|partition|principal|rack|patch_panel|secret|tenant|unique|user|versioned|versionless|versionless_secret)_ids?$/;
 
-/** Attributes that are something else than ARM ids on these types only, and what to give instead. */
+/** Attributes that are not ARM ids on these types, and what to use instead. */
 const GUIDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   subscription_id: {
     azurerm_client_config: '"/subscriptions/${config.subscriptionId}"',
@@ -45,14 +44,14 @@ const GUIDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Types whose ids may be in a subscription, in a management group or in the tenant. */
+/** Types with ids in a subscription, in a management group or in the tenant. */
 const ANYWHERE = /^azurerm_(policy_(set_)?definition(_built_in)?|role_definition|role_assignment|management_lock)$/;
 
 const ARM_ID = "give an ARM id, such as the id of a resource, a resource group or a subscription";
 
-/** Where an id is: what its attribute tells of the subscription in it. */
+/** The level of a scope, as far as its attribute determines it. */
 export enum ScopeLevel {
-  /** In a subscription, whose id is the second part of it. */
+  /** In a subscription. The second segment is its id. */
   SUBSCRIPTION,
   /** In a management group or in the tenant. */
   MANAGEMENT_GROUP,
@@ -60,7 +59,7 @@ export enum ScopeLevel {
   UNKNOWN,
 }
 
-/** What a reference is as a scope: told by the attribute, not by the resource that it is read from. */
+/** The level of a reference as a scope. The attribute determines it, not the resource that it is read from. */
 export function levelOf({ type, attribute }: Reference): ScopeLevel {
   const name = lastName(attribute);
   if (
@@ -75,7 +74,7 @@ export function levelOf({ type, attribute }: Reference): ScopeLevel {
   if (name === "id" || /^resource_(manager_)?(versionless_)?id$/.test(name)) {
     return ownLevel(type);
   }
-  // Of what others are created in or for, such as scope_id and target_resource_id, the name tells nothing.
+  // Names such as scope_id and target_resource_id do not determine the level.
   return name === "subscription_id" ? ScopeLevel.SUBSCRIPTION : ScopeLevel.UNKNOWN;
 }
 
@@ -86,7 +85,7 @@ function ownLevel(type: string): ScopeLevel {
   return ANYWHERE.test(type) ? ScopeLevel.UNKNOWN : ScopeLevel.SUBSCRIPTION;
 }
 
-/** What to give instead of an attribute that is not an ARM id; undefined where it may be one. */
+/** What to use instead of an attribute that is not an ARM id; undefined if it can be one. */
 export function remedyFor({ type, attribute, isDataSource }: Reference): string | undefined {
   if (type.startsWith("azuread_")) {
     return ARM_ID;

@@ -3,12 +3,12 @@ import { azapiType } from "../core/resources";
 import { elementAt, referenceIn } from "../core/reference";
 import { armTypeOf } from "./arm-types";
 
-/** Types that contain resources of all others, so that every role has a meaning there. */
+/** Types that contain resources of all others, so that every role makes sense there. */
 const CONTAINERS = /^azurerm_(resource_group|subscription|subscriptions|management_group)$/;
 
 /**
- * What Azure Resource Manager calls the type of a scope, such as "Microsoft.KeyVault/vaults"; undefined for what contains
- * resources of all types, and where the scope does not tell.
+ * The ARM type of a scope, such as "Microsoft.KeyVault/vaults"; undefined for types that contain all others, and if the
+ * scope does not determine it.
  */
 export function scopeType(scope: string): string | undefined {
   const reference = referenceIn(scope);

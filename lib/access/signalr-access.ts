@@ -38,7 +38,7 @@ export class SignalRAccess {
     return SERVICE.grant("send", target, options);
   }
 
-  /** Everything with connections, groups and messages: SignalR Service Owner. */
+  /** Full control of connections, groups and messages: SignalR Service Owner. */
   public static own(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
     return SERVICE.grant("own", target, options);
   }

@@ -3,8 +3,8 @@ import { referenceIn } from "../core/reference";
 import { levelOf, ScopeLevel } from "./scope-attributes";
 
 /**
- * The subscription part of a scope, as text that Terraform evaluates: role definition ids carry the subscription of
- * the scope, because an id without it is replaced on every plan. Management groups and the root have none.
+ * The subscription part of a scope, as text that Terraform evaluates. Role ids need the subscription of the scope, or
+ * every plan replaces them. Management groups and the root have none.
  */
 export function subscriptionPart(scope: string): string {
   if (scope.startsWith("/")) {
@@ -22,7 +22,9 @@ export function subscriptionPart(scope: string): string {
   }
 }
 
-/** The second part of an ARM id. Every role assignment has one: as a call of two functions it would cost twice as much. */
+/**
+ * The second segment of an ARM id. Every role assignment has one, and a call of two functions would take twice as long.
+ */
 class SubscriptionId implements IResolvable {
   public readonly creationStack: string[] = [];
 

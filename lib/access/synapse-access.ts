@@ -94,7 +94,7 @@ export class SynapseAccess {
     return SERVICE.grant("contribute", target, options);
   }
 
-  /** Everything in the workspace, roles and SQL pools included: Synapse Administrator. */
+  /** Full control of the workspace, roles and SQL pools included: Synapse Administrator. */
   public static administer(target: ITerraformResource, options?: OwnGrantOptions): Access {
     return SERVICE.grant("administer", target, options);
   }

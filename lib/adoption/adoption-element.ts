@@ -107,7 +107,7 @@ const inHcl = (block: Value): Record<string, unknown> =>
     ]),
   );
 
-/** What a file says about a stack. */
+/** The content of an adoption file for one stack. */
 export interface FileAdoption {
   readonly blocks: AdoptionBlocks;
   readonly warnings: readonly string[];
@@ -115,7 +115,7 @@ export interface FileAdoption {
 }
 
 /**
- * The blocks for one stack of an app, by a file that has them or by the state.
+ * The blocks for one stack of an app, from a file with blocks or with a state.
  *
  * @throws AdoptionError if a file cannot be used
  */

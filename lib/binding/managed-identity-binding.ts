@@ -12,53 +12,53 @@ import { notAnIdentity, notAPrincipal } from "../principal/principal-problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { otherIdentityWarning } from "../source/source-rules";
 
-/** Which sources get access to what, and with which identity. */
+/** Properties of a binding. */
 export interface ManagedIdentityBindingProps {
   /**
-   * The resources that make calls: resources of any type that can carry an identity, from any bindings, `azapi_resource`
-   * included. A data source can stand for an existing resource that has a system-assigned identity. A resource with
+   * The resources that make calls: of any type that can carry an identity, from any bindings, including
+   * `azapi_resource`. A data source can stand for an existing resource with a system-assigned identity. A resource with
    * `forEach` or `count` stands for all its instances.
    *
-   * @default - none yet; see `addSource`
+   * @default - none; see `addSource`
    */
   readonly sources?: ITerraformResource[];
 
   /**
    * The identity that all sources share.
    *
-   * @default - each source gets access with a system-assigned identity of its own
+   * @default - each source gets access with its own system-assigned identity
    */
   readonly identity?: IManagedIdentity;
 
   /**
-   * Whom the accesses are granted to where no source carries an identity: a group, a service principal that a pipeline
-   * signs in as, the kubelet identity of a cluster. Instead of `sources` and `identity`.
+   * The principal that gets the access if no source carries an identity: a group, the service principal of a pipeline,
+   * the kubelet identity of a cluster. Excludes `sources` and `identity`.
    *
-   * @default - the sources' identities
+   * @default - the identities of the sources
    */
   readonly principal?: IPrincipal;
 
   /**
-   * What the identity may do.
+   * The access that the identity gets.
    *
-   * @default - nothing yet; see `addAccess`
+   * @default - none; see `addAccess`
    */
   readonly access?: Access[];
 }
 
 /**
- * Lets sources call targets without secrets: attaches an identity to every source and grants it every access.
+ * Lets sources call targets without secrets: attaches an identity to every source, and grants it every access.
  *
- * With a shared identity one grant serves all sources. Without one, every source has its own identity, and every
- * access is granted to each. Identities that the sources carry already are kept.
+ * A shared identity needs one grant for all sources. Without one, every source has its own identity, and gets its own
+ * grant for each access. Existing identities of the sources stay.
  *
- * Grants belong to the stack, and their addresses tell who, what and where: bindings can be renamed, split and merged
- * without a change in the plan.
+ * Grants belong to the stack. Their addresses name the principal, the access and the target, so that renaming,
+ * splitting and merging bindings changes no plan.
  *
  * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
  */
 export class ManagedIdentityBinding extends Construct {
-  /** The identity that all sources share; undefined where each has its own. */
+  /** The shared identity; undefined if each source has its own. */
   public readonly identity?: IManagedIdentity;
 
   private readonly principal?: IPrincipal;
@@ -66,9 +66,10 @@ export class ManagedIdentityBinding extends Construct {
   private readonly accesses: Access[] = [];
   private readonly given: Grant[] = [];
   private readonly refused: string[] = [];
-  /** Whether nobody can be granted anything, because of what was given as identity or principal. */
+  /** Whether the identity or principal is invalid, so that nothing can be granted. */
   private readonly isRefused: boolean;
   private readonly consumers: IConstruct[] = [];
+  private readonly warned = new Set<string>();
 
   public constructor(scope: Construct, id: string, props: ManagedIdentityBindingProps = {}) {
     super(scope, id);
@@ -88,17 +89,19 @@ export class ManagedIdentityBinding extends Construct {
     });
   }
 
-  /** The sources, in the order they were added. */
+  /** The sources in the order in which they were added. */
   public get sources(): ITerraformResource[] {
     return [...this.boundSources];
   }
 
-  /** What has been granted so far. */
+  /** The grants so far. */
   public get grants(): Grant[] {
     return [...this.given];
   }
 
-  /** Adds a source: it gets the shared identity, or every access with its own. Adding one twice changes nothing. */
+  /**
+   * Adds a source. It gets the shared identity, or every access with its own identity. Adding it again changes nothing.
+   */
   public addSource(source: ITerraformResource): void {
     if (!isResource(source)) {
       this.refused.push(`source must be a resource or data source; got ${shown(source)}`);
@@ -131,7 +134,7 @@ export class ManagedIdentityBinding extends Construct {
     });
   }
 
-  /** Adds an access for every source that is there or comes later. Adding one twice changes nothing. */
+  /** Adds an access for all current and future sources. Adding it again changes nothing. */
   public addAccess(access: Access): void {
     if (typeof (access as Partial<Access> | null | undefined)?.grantTo !== "function") {
       this.refused.push(
@@ -149,13 +152,13 @@ export class ManagedIdentityBinding extends Construct {
   }
 
   /**
-   * Makes consumers wait for every grant of this binding, later ones included: resources and modules get a `depends_on`,
-   * data sources never wait.
+   * Makes consumers wait for all grants of this binding, including later ones: resources and modules get a
+   * `depends_on`, data sources never wait.
    *
-   * Azure may take some minutes more until a service honours a new role assignment. A source with a system-assigned
-   * identity cannot wait for its own grants, because the identity does not exist before it.
+   * Azure can take some more minutes to honor a new role assignment. A source with a system-assigned identity cannot
+   * wait for its own grants, because the identity does not exist before the source.
    *
-   * @param consumers what needs the access as soon as it is created; a resource or a construct with resources in it
+   * @param consumers resources, or constructs with resources, that need the access when they are created
    */
   public applyBefore(...consumers: IConstruct[]): void {
     consumers.forEach((consumer) => {
@@ -177,7 +180,7 @@ export class ManagedIdentityBinding extends Construct {
       : this.boundSources.map((source) => this.granteeOf(source));
   }
 
-  /** What an access of somebody's own creates for one of several principals lives in a scope named after the source. */
+  /** If there are several principals, resources of a custom access go to a scope named after the source. */
   private granteeOf(source: ITerraformResource): Grantee {
     return {
       scope: folderIn(this, idOfResource(source, this)),
@@ -201,7 +204,8 @@ export class ManagedIdentityBinding extends Construct {
   private warn(access: Access, source: ITerraformResource): void {
     const { _role: role } = access as Partial<RoleAccess>;
     const warning = role && otherIdentityWarning(source, role.roleId);
-    if (warning !== undefined) {
+    if (warning !== undefined && !this.warned.has(warning)) {
+      this.warned.add(warning);
       Annotations.of(this).addWarning(warning);
     }
   }
@@ -235,11 +239,11 @@ export class ManagedIdentityBinding extends Construct {
 interface Grantee {
   readonly scope: Construct;
   readonly principal: IPrincipal;
-  /** The sources that use what is granted. */
+  /** The sources that use the grants. */
   readonly sources: readonly ITerraformResource[];
 }
 
-/** What is wrong with whom a binding is for. */
+/** Errors in the identity, principal and sources of a binding. */
 function principalProblems({ identity, principal, sources = [] }: ManagedIdentityBindingProps): string[] {
   if (identity !== undefined && principal !== undefined) {
     return ["has an identity and a principal; give the identity that sources carry, or the principal alone"];

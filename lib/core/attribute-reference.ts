@@ -10,14 +10,14 @@ import {
 } from "cdktf";
 
 /**
- * A reference to an attribute of a resource or data source. CDKTF's own records a stack trace for every reference, which
- * costs more than everything else that a grant does, and keeps the name that the resource had when it was made.
+ * A reference to an attribute of a resource or data source. CDKTF's own references record a stack trace, which takes
+ * more time than everything else in a grant, and keep the name that the resource had when they were created.
  */
 export class AttributeReference implements IResolvable {
   public readonly creationStack: string[] = [];
   public readonly originStack: TerraformStack;
 
-  /** The output of another stack that has the value, by the stack that reads it. */
+  /** The cross-stack output with the value, by the stack that reads it. */
   private outputs?: Map<TerraformStack, string>;
 
   public constructor(
@@ -40,7 +40,7 @@ export class AttributeReference implements IResolvable {
       (this.outputs ??= new Map<TerraformStack, string>()).set(stack, output);
     }
     const { suppressBraces } = context;
-    // What is inside of an expression has no braces of its own.
+    // Inside an expression, nested parts have no braces of their own.
     context.suppressBraces = true;
     const expression = this.outputs?.get(stack) ?? this.identifier;
     return suppressBraces ? expression : `\${${expression}}`;

@@ -2,8 +2,8 @@ import { type ITerraformResource, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 /**
- * Reads and writes attributes of generated provider classes by their Terraform name. The bindings have a class
- * per resource type and no common interface for this, so this is the one place that looks past the types.
+ * Reads and writes attributes of generated provider classes by their Terraform name. Bindings have one class for each
+ * resource type and no common interface, so this is the only file that bypasses their types.
  */
 type Attributes = Record<string, unknown>;
 
@@ -11,12 +11,12 @@ function camelCase(attribute: string): string {
   return attribute.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** What the library's own resources tell of their arguments. */
+/** Implemented by the library's own resources. */
 interface TellsArguments {
   argument(attribute: string): unknown;
 }
 
-/** The value the user configured, undefined when there is none; never a reference to the resource's own attribute. */
+/** The configured value; undefined if there is none. Never a reference to the resource's own attribute. */
 export function configured(resource: ITerraformResource | TerraformProvider, attribute: string): unknown {
   return "argument" in resource
     ? (resource as unknown as TellsArguments).argument(attribute)
@@ -44,12 +44,12 @@ export function configureBlock(resource: ITerraformResource, block: string, valu
   configureIt.call(resource, value);
 }
 
-/** Whether `addOverride` replaces the attribute, or a part of it, when the stack is written, whatever its configured value. */
+/** Whether `addOverride` replaces the attribute, or a part of it, at synth. */
 export function isOverridden(resource: ITerraformResource, attribute: string): boolean {
   return attribute in overridesOf(resource);
 }
 
-/** What `addOverride` makes of the attribute when the stack is written; an object is merged into what is configured. */
+/** The value that `addOverride` gives the attribute at synth. An object is merged with the configured one. */
 export function overrideOf(resource: ITerraformResource, attribute: string): unknown {
   return overridesOf(resource)[attribute];
 }
@@ -58,14 +58,14 @@ function overridesOf(resource: ITerraformResource): Attributes {
   return (resource as unknown as { rawOverrides: Attributes }).rawOverrides;
 }
 
-/** Whether Terraform leaves the attribute of a deployed resource as it is, whatever is configured. */
+/** Whether `ignore_changes` keeps the attribute of a deployed resource. */
 export function isIgnored(resource: ITerraformResource, attribute: string): boolean {
   const override = overrideOf(resource, "lifecycle") as { readonly ignore_changes?: "all" | string[] } | undefined;
   const ignored = override?.ignore_changes ?? resource.lifecycle?.ignoreChanges ?? [];
   return ignored === "all" || ignored.some((path) => path.split(/[.[]/)[0] === attribute);
 }
 
-/** Complains about an attribute that the library sets and Terraform would never change on a deployed resource. */
+/** Reports an attribute that the library sets, but that Terraform would never change on a deployed resource. */
 export function ignoredProblems(resource: ITerraformResource, attribute: string): string[] {
   return isIgnored(resource, attribute)
     ? [
@@ -75,12 +75,12 @@ export function ignoredProblems(resource: ITerraformResource, attribute: string)
     : [];
 }
 
-/** Whether what is configured is all that Terraform makes of the attribute: no `addOverride`, no `ignore_changes`. */
+/** Whether the configured value is final: no `addOverride`, no `ignore_changes`. */
 export function isAuthoritative(resource: ITerraformResource, attribute: string): boolean {
   return !isIgnored(resource, attribute) && !isOverridden(resource, attribute);
 }
 
-/** Resources and data sources are constructs, though their common interface does not say so. */
+/** Resources and data sources are constructs, although their common interface does not say so. */
 export function asConstruct(resource: ITerraformResource): Construct {
   if (!Construct.isConstruct(resource)) {
     throw new Error("must be a resource or data source, and is not even a construct; give the resource itself");

@@ -13,12 +13,12 @@ interface Configuration {
 
 const REFERENCE = /(?:\bdata\.)?\b[a-z0-9]+_[a-z0-9_]+\.[\w-]+|\b(?:local|module)\.[\w-]+/g;
 
-/** What each part of a stack refers to, `depends_on` included, by address. */
+/** The references of each element of a stack by address, including `depends_on`. */
 export function dependenciesIn(stack: TerraformStack): ReadonlyMap<string, readonly string[]> {
   return onceARun(stack, "dependencies", () => read(stack));
 }
 
-/** The addresses by which a part of a stack comes back to itself, from it and to it; undefined where it does not. */
+/** The addresses of a dependency cycle that starts and ends with an element; undefined if there is none. */
 export function circleThrough(address: string, stack: TerraformStack): readonly string[] | undefined {
   const needed = dependenciesIn(stack);
   const ways: (readonly string[])[] = [[address]];

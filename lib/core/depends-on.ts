@@ -16,16 +16,16 @@ import { remember } from "./collections";
 import { StackLibrary } from "./stack-library";
 
 /**
- * Gives every resource and module below a construct a `depends_on`. Both sides are looked at when the app is synthesized, so
- * that later additions count. What is in another stack makes the whole stack wait.
+ * Adds a `depends_on` to every resource and module below a construct. Both sides are read at synth, so that later
+ * additions count. If a dependency is in another stack, the whole stack waits.
  *
- * Data sources do not wait: one that waits is read at apply, and what is made of its values is replaced.
+ * Data sources do not wait: Terraform would read them at apply, and replace what depends on their values.
  */
 export function makeWait(consumer: IConstruct, dependencies: () => readonly ITerraformDependable[]): void {
   Aspects.of(consumer).add(new DependsOn(dependencies));
 }
 
-/** What the library has added to a `depends_on`. */
+/** The elements that the library added to a `depends_on`. */
 const added = new WeakMap<IConstruct, Set<string>>();
 
 class DependsOn implements IAspect {
@@ -33,7 +33,7 @@ class DependsOn implements IAspect {
 
   public visit(node: IConstruct): void {
     this.wait(node);
-    // What the construct has asked for is shared, and does not live below it.
+    // What the construct asked for is shared, and is not below it.
     if (!TerraformElement.isTerraformElement(node) && !TerraformStack.isStack(node)) {
       StackLibrary.askedForBy(node).forEach((element) => {
         this.wait(element);
@@ -42,7 +42,7 @@ class DependsOn implements IAspect {
   }
 
   private wait(node: IConstruct): void {
-    // What lives below a resource only looks something up about it; waiting would hide that from plans.
+    // An element below a resource only looks something up about it. Waiting would hide its value from plans.
     if (!canDepend(node) || TerraformElement.isTerraformElement(node.node.scope)) {
       return;
     }
@@ -62,7 +62,7 @@ class DependsOn implements IAspect {
       const ours = remember(added, node, () => new Set());
       const theirs = (node.dependsOn ?? []).filter((address) => !ours.has(address));
       addresses.filter((address) => !theirs.includes(address)).forEach((address) => ours.add(address));
-      // The order in which somebody asked for them means nothing.
+      // Sorted, so that the order of calls does not matter.
       node.dependsOn = [...theirs, ...[...ours].sort()];
     }
   }
@@ -79,12 +79,12 @@ function waitForStack(node: IConstruct, stack: TerraformStack, { cdktfStack: oth
   );
 }
 
-/** What a resource waits for, as addresses; to be read at synth, when everything has been made to wait. */
+/** The addresses of a resource's dependencies. Read this at synth, after all `depends_on` are complete. */
 export function dependenciesOf(resource: TerraformResource): string[] {
   return (resource.dependsOn ?? []).map((dependency) => bareAddress(dependency, resource));
 }
 
-/** `depends_on` takes bare addresses, and the same one twice in different tokens would not be noticed. */
+/** `depends_on` takes bare addresses. Different tokens would hide duplicates. */
 export function addressOf(dependency: ITerraformDependable, scope: IConstruct): string {
   return bareAddress(dependency.fqn, scope);
 }

@@ -1,7 +1,7 @@
 import { type IResolvable, type IResolveContext, Token, Tokenization } from "cdktf";
 import { literalText, tokensApart } from "./literal-text";
 
-/** What a Terraform function takes. Texts mean what they mean in an argument of a resource: `${…}` is evaluated. */
+/** An argument of a Terraform function. Strings mean the same as in a resource argument: `${…}` is evaluated. */
 export type Argument =
   | string
   | number
@@ -12,23 +12,22 @@ export type Argument =
   | { readonly [key: string]: Argument | undefined };
 
 /**
- * A call of a Terraform function. CDKTF's own `Fn` leaves quotes and backslashes in texts as they are, which breaks the
- * expression or changes the text, and records a stack trace for every call, which costs more than everything else that
- * a grant does.
+ * A call of a Terraform function. CDKTF's own `Fn` does not escape quotes and backslashes, which breaks the expression
+ * or changes the text, and records a stack trace, which takes more time than everything else in a grant.
  */
-export class FunctionCall implements IResolvable {
+export class FunctionCall implements IResolvable, Call {
   public readonly creationStack: string[] = [];
-  private readonly args: readonly Argument[];
+  public readonly args: readonly Argument[];
 
   public constructor(
-    private readonly name: string,
+    public readonly name: string,
     ...args: readonly Argument[]
   ) {
     this.args = args;
   }
 
   public resolve(context: IResolveContext): string {
-    // Inside of another expression, an expression has no braces; inside of a template it always has.
+    // An expression has braces inside a template, but not inside another expression.
     const { suppressBraces } = context;
     context.suppressBraces = false;
     const expression = `${this.name}(${this.args.map((argument) => written(argument, context)).join(", ")})`;
@@ -58,7 +57,7 @@ function written(argument: unknown, context: IResolveContext): string {
   return String(argument);
 }
 
-/** A key that is no literal stands in parentheses. */
+/** A key that is not a literal must be in parentheses. */
 function writtenKey(key: string, context: IResolveContext): string {
   return Token.isUnresolved(key) ? `(${writtenText(key, context)})` : `"${escaped(key)}"`;
 }
@@ -75,7 +74,7 @@ function isOneToken(text: string): boolean {
   return Token.isUnresolved(text) && Tokenization.reverseString(text).length === 1;
 }
 
-/** An expression stands for itself, of whatever type it is; anything else is a value. */
+/** An expression of any type is written as it is; anything else is a value. */
 function writtenToken(token: unknown, context: IResolveContext): string {
   const produced: unknown = Tokenization.isResolvable(token) ? token.resolve(context) : undefined;
   context.suppressBraces = false;
@@ -92,14 +91,14 @@ function writtenToken(token: unknown, context: IResolveContext): string {
   return inTemplate === `\${${alone}}` ? alone : `"${template(inTemplate)}"`;
 }
 
-/** What a token gives is a reference, or text. */
+/** A token resolves to a reference or to text. */
 function template(resolved: string): string {
   return resolved.startsWith("${") ? resolved : escaped(resolved);
 }
 
 /**
- * Terraform reads the escape sequences of JSON, except two that are as rare as what they stand for. A sign in the end
- * would make an escape of the reference after it.
+ * Terraform supports the escape sequences of JSON except two rare ones. A trailing `$` or `%` would escape the
+ * reference after it.
  */
 function escaped(text: string): string {
   return JSON.stringify(text)
@@ -110,9 +109,22 @@ function escaped(text: string): string {
 
 const RARE: Readonly<Record<string, string>> = { b: "\\u0008", f: "\\u000c" };
 
+/** A function and its arguments. */
+export interface Call {
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+/** The Terraform function call behind a token of this package or of CDKTF's `Fn`; undefined for other values. */
+export function callOf(value: unknown): Call | undefined {
+  const token = typeof value === "string" && isOneToken(value) ? Tokenization.reverseString(value).firstToken : value;
+  const { name, args } = (Tokenization.isResolvable(token) ? token : {}) as Partial<Call>;
+  return typeof name === "string" && Array.isArray(args) ? { name, args } : undefined;
+}
+
 /**
- * A value as JSON text that Terraform puts together when it applies: tokens are evaluated, everything else is literal.
- * Terraform sorts the members, so equal values give equal text.
+ * A value as JSON text that Terraform evaluates at apply: tokens are evaluated, everything else is literal. Terraform
+ * sorts the keys, so that equal values give equal text.
  */
 export function terraformJson(value: unknown): string {
   return Token.asString(new FunctionCall("jsonencode", literal(value) as Argument));

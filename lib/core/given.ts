@@ -2,20 +2,20 @@ import { TerraformDataSource, TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 
 /**
- * What callers without a compiler give: JavaScript, and the languages that jsii reaches, check no types. Wrong values are
- * reported at synth like every other mistake.
+ * Checks the types of arguments: JavaScript and the languages of jsii do not. Synth reports wrong values like all other
+ * errors.
  */
 
 export function isResource(given: unknown): given is TerraformResource | TerraformDataSource {
   return TerraformResource.isTerraformResource(given) || TerraformDataSource.isTerraformDataSource(given);
 }
 
-/** The props of a construct; none at all are empty ones, whose problems are reported one by one. */
+/** The props of a construct. Missing props are treated as empty, so that each missing field is reported. */
 export function given<T extends object>(props: T | undefined): T {
   return props ?? ({} as T);
 }
 
-/** The elements of a list prop; what is no list has none, and `listProblems`. */
+/** The elements of a list prop; none if it is not a list, which `listProblems` reports. */
 export function elementsOf<T>(list: readonly T[] | undefined): readonly T[] {
   return Array.isArray(list) ? (list as readonly T[]) : [];
 }
@@ -24,29 +24,29 @@ export function listProblems(what: string, list: unknown): string[] {
   return list === undefined || Array.isArray(list) ? [] : [`${what} must be a list; got ${shown(list)}`];
 }
 
-/** The text, or the name of what was given instead, which no rule for names lets pass. */
+/** The text, or the type name of another value, which violates every rule for names. */
 export function textOr(value: string): string {
   return typeof value === "string" ? value : shown(value);
 }
 
-/** What is wrong with props that must be text, by name. */
+/** Errors for props that are not text, by name. */
 export function textProblems(texts: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(texts)
     .filter(([, text]) => typeof text !== "string")
     .map(([what, text]) => `${what} must be text; got ${shown(text)}`);
 }
 
-/** Whether something is a value of this package that can tell what is wrong with it, such as an id or an SQL role. */
+/** Whether a value belongs to this package and can report its own errors, such as an id or a SQL role. */
 export function tellsProblems(value: unknown): boolean {
   return typeof (value as { readonly _problems?: unknown } | null | undefined)?._problems === "function";
 }
 
-/** What is wrong with something that is given for a value of this package. */
+/** The error for a value that does not belong to this package. */
 export function notMadeWith(what: string, factories: string, value: unknown): string[] {
   return tellsProblems(value) ? [] : [`${what} must be one of ${factories}; got ${shown(value)}`];
 }
 
-/** A value as a message shows it: what it is, and where. */
+/** A value as errors show it: its type and its path. */
 export function shown(given: unknown): string {
   if (isResource(given)) {
     return `${given.terraformResourceType} (${given.node.path})`;

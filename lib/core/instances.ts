@@ -12,20 +12,20 @@ import { addressOf } from "./attribute-reference";
 import { elementAt, referencesIn, withOrigins } from "./reference";
 
 /**
- * Resources with `count` or `for_each` stand for many. What the library creates for one of them is created once per
- * instance, over the same keys, and its references to them become references to the instance.
+ * The instances of resources with `count` or `for_each`. What the library creates for such a resource gets the same
+ * keys, and refers to the matching instance.
  */
 export class Instances {
-  /** Those that the values refer to; undefined where each of them stands for one. */
+  /** The instances that the values refer to; undefined if all of them are single resources. */
   public static of(values: readonly string[], scope: IConstruct): Instances | undefined {
     const references = values.flatMap((value) => referencesIn(value, scope));
-    // What refers to all of them at once has picked its instances itself.
+    // A reference to all of them at once has selected its instances itself.
     const elements = references.filter(({ attribute }) => attribute !== "").map(elementAt);
     const many = elements.filter((element) => element !== undefined).filter(standsForMany);
     return many.length > 0 ? new Instances([...new Set(many)], scope) : undefined;
   }
 
-  /** A resource that stands for many itself. */
+  /** The instances of a resource. */
   public static ofResource(resource: ITerraformResource, scope: IConstruct): Instances | undefined {
     return standsForMany(resource) ? new Instances([resource], scope) : undefined;
   }
@@ -35,7 +35,7 @@ export class Instances {
     private readonly scope: IConstruct,
   ) {}
 
-  /** What keeps it from being created once per instance. */
+  /** Reasons why nothing can be created for each instance. */
   public problems(): string[] {
     const [first, ...others] = this.many;
     const stack = TerraformStack.of(this.scope);
@@ -54,13 +54,13 @@ export class Instances {
       : [];
   }
 
-  /** `for_each` or `count`, as the first of them has it. */
+  /** `for_each` or `count` of the first resource. */
   public get metaArguments(): { readonly forEach?: unknown; readonly count?: unknown } {
     const [first] = this.many;
     return first?.forEach ? { forEach: first.forEach._getForEachExpression() as unknown } : { count: countOf(first) };
   }
 
-  /** The arguments with references to the instance in place of references to all. */
+  /** The arguments, with references to the instance. */
   public each(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
     const addresses = this.many.map((each) => ({ address: addressOf(each), isMap: each.forEach !== undefined }));
     return Object.fromEntries(
@@ -71,12 +71,12 @@ export class Instances {
     );
   }
 
-  /** One value with references to the instance in place of references to all. */
+  /** A value, with references to the instance. */
   public eachText(value: string): string {
     return Token.asString(this.each({ value }).value);
   }
 
-  /** The same text for the same keys. */
+  /** Identifies the keys: equal keys give equal text. */
   public get keys(): string {
     const [first] = this.many;
     return first ? keysOf(first, this.scope) : "";
@@ -88,7 +88,7 @@ export function standsForMany(resource: ITerraformResource): boolean {
   return resource.count !== undefined || resource.forEach !== undefined;
 }
 
-/** A resource that iterates over the instances of another has their keys. */
+/** A resource that iterates over the instances of another one has its keys. */
 function keysOf(resource: ITerraformResource, scope: IConstruct): string {
   if (!resource.forEach) {
     return `count ${String(withOrigins(countOf(resource), scope))}`;
@@ -113,7 +113,9 @@ interface ManyAt {
   readonly isMap: boolean;
 }
 
-/** CDKTF writes `type.name.*.attribute` for resources with `for_each`, and `type.name.attribute` for those with `count`. */
+/**
+ * CDKTF writes `type.name.*.attribute` for resources with `for_each`, and `type.name.attribute` for those with `count`.
+ */
 class PerInstance implements IResolvable {
   public readonly creationStack: string[] = [];
 

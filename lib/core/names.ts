@@ -5,18 +5,21 @@ import { asConstruct } from "./attributes";
 import { isGuid } from "./guid";
 import { canonical, referenceIn } from "./reference";
 
-/** Construct ids made from ids the user chose: they stay the same when unrelated constructs come, go or change places. */
+/**
+ * Construct ids derived from ids that the user chose. They do not change when unrelated constructs are added, removed
+ * or moved.
+ */
 
-/** Attributes of which a resource has one, so that its name is enough. */
+/** Attributes with the resource's own id, for which its name is enough. */
 export const OWN_IDS =
   /^(((object_|resource_manager_)?id)|resource(_manager)?_versionless_id|(identity\[0\]\.)?principal_id|role_definition_id|fully_qualified_domain_name|fqdn)$/;
 
-/** Names a resource inside `scope`: its Terraform name, with its stack in front where that is another one. */
+/** The name of a resource as seen from `scope`: its Terraform name, prefixed by its stack if that is another one. */
 export function idOfResource(resource: ITerraformResource, scope: IConstruct): string {
   return inStack(TerraformStack.of(asConstruct(resource)), resource.friendlyUniqueId, scope);
 }
 
-/** Names an id inside `scope`: a reference to a resource's own id by the resource, anything else by its text. */
+/** The name of an id as seen from `scope`: the resource for a reference to its own id, otherwise the text. */
 export function idOfValue(value: string, scope: IConstruct): string {
   const reference = referenceIn(value);
   if (!reference) {
@@ -34,18 +37,18 @@ function idOfCanonical(text: string): string {
   return `${lastWords}-${shortHash(text)}`;
 }
 
-/** Tells texts apart where there is no room for them. */
+/** A hash that makes shortened texts unique. */
 export function shortHash(text: string, length = 8): string {
   return createHash("sha256").update(text).digest("hex").slice(0, length);
 }
 
-/** Text of at most `length` characters; what there is no room for is told apart by a hash. */
+/** Text of at most `length` characters. A longer one ends with a hash. */
 export function shortened(text: string, length: number): string {
   const hash = `-${shortHash(text)}`;
   return text.length <= length ? text : `${text.slice(0, length - hash.length)}${hash}`;
 }
 
-/** Text as part of a construct id: different texts give different ids, whatever characters they have. */
+/** Text as part of a construct id. Different texts give different ids, whatever their characters. */
 export function idOfText(text: string, scope: IConstruct): string {
   return Token.isUnresolved(text)
     ? idOfValue(text, scope)
@@ -53,8 +56,8 @@ export function idOfText(text: string, scope: IConstruct): string {
 }
 
 /**
- * Text as part of a Terraform name whose parts underscores separate: letters, digits and hyphens. What had to be changed is
- * told apart by a hash.
+ * Text as part of a Terraform name with underscores as separators: letters, digits and hyphens. A hash makes changed
+ * texts unique.
  */
 export function nameOfText(text: string, scope: IConstruct): string {
   if (Token.isUnresolved(text)) {
@@ -64,7 +67,7 @@ export function nameOfText(text: string, scope: IConstruct): string {
   return name === text ? name : `${name}-${shortHash(text)}`;
 }
 
-/** The stack in front of the name, where the name is that of another stack. */
+/** Prefixes a name with its stack, if that is another one. */
 function inStack(stack: TerraformStack, name: string, scope: IConstruct): string {
   return stack === TerraformStack.of(scope) ? name : `${stack.node.id}_${name}`;
 }

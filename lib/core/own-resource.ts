@@ -23,18 +23,18 @@ import { nameShared } from "./stack-library";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** What all resources and data sources of the library are created with, beside their arguments. */
+/** The options of all resources and data sources of the library, in addition to their arguments. */
 export interface OwnConfig {
   /**
-   * Which provider creates it.
+   * The provider that creates it.
    *
    * @default - the default provider of the stack
    */
   readonly placement?: Placement;
   /**
-   * What it is created once per instance of; asked at synth.
+   * The resources whose instances it is created for. Called at synth.
    *
-   * @default - it is one
+   * @default - a single one
    */
   readonly instances?: () => Instances | undefined;
 }
@@ -44,10 +44,7 @@ export interface OwnResourceConfig extends OwnConfig {
   readonly provisioners?: TerraformResourceConfig["provisioners"];
 }
 
-/**
- * A resource that the library creates: its type and its arguments, and nothing that a binding of the provider would
- * bring along.
- */
+/** A resource of the library, defined by its type and its arguments. Needs no provider bindings. */
 export class OwnResource<Type extends OwnResourceType> extends TerraformResource {
   private readonly given: () => ResourceArguments<Type>;
 
@@ -64,17 +61,17 @@ export class OwnResource<Type extends OwnResourceType> extends TerraformResource
     this.given = typeof given === "function" ? given : () => given;
   }
 
-  /** An argument as it was given, by its Terraform name. */
+  /** The argument as given, by its Terraform name. */
   public argument(name: string): unknown {
     return (this.given() as Arguments)[name];
   }
 
-  /** An attribute as text for other resources. */
+  /** An attribute as a string reference. */
   public text(attribute: (typeof OWN_RESOURCES)[Type]["exports"][number]): string {
     return attributeOf(this, attribute);
   }
 
-  /** The provider that creates it, where that is not the default one. */
+  /** The provider that creates it, if it is not the default one. */
   public get creator(): TerraformProvider | undefined {
     return this.provider ?? this.config.placement?.provider();
   }
@@ -88,7 +85,7 @@ export class OwnResource<Type extends OwnResourceType> extends TerraformResource
   }
 }
 
-/** A data source that the library looks something up with. */
+/** A data source of the library. */
 export class OwnDataSource<Type extends OwnDataSourceType> extends TerraformDataSource {
   public constructor(
     scope: Construct,
@@ -101,17 +98,17 @@ export class OwnDataSource<Type extends OwnDataSourceType> extends TerraformData
     nameShared(this);
   }
 
-  /** An argument as it was given, by its Terraform name. */
+  /** The argument as given, by its Terraform name. */
   public argument(name: string): unknown {
     return (this.given as Arguments)[name];
   }
 
-  /** An attribute as text for other resources. */
+  /** An attribute as a string reference. */
   public text(attribute: (typeof OWN_DATA_SOURCES)[Type]["exports"][number]): string {
     return attributeOf(this, attribute);
   }
 
-  /** The provider that looks it up, where that is not the default one. */
+  /** The provider that reads it, if it is not the default one. */
   public get creator(): TerraformProvider | undefined {
     return this.provider ?? this.config.placement?.provider();
   }
@@ -125,7 +122,7 @@ export class OwnDataSource<Type extends OwnDataSourceType> extends TerraformData
   }
 }
 
-/** What CDKTF asks of every resource; the name of the provider lets it notice that a stack has none. */
+/** CDKTF's metadata of a resource. The provider name lets CDKTF report a missing provider. */
 function identityOf(
   scope: Construct,
   type: string,
@@ -151,7 +148,7 @@ function metaArguments(
     ...own,
     ...instances?.()?.metaArguments,
     provider: provider?.fqn,
-    // The order in which somebody asked for them means nothing.
+    // Sorted, so that the order of calls does not matter.
     dependsOn: dependsOn && [...dependsOn].sort(),
   };
 }

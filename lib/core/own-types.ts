@@ -1,6 +1,6 @@
 /**
- * The resources and data sources that the library creates itself, as data: what it configures in each, and what others
- * read of it. The tests compare this with the schemas of every supported provider release.
+ * The resources and data sources that the library creates, as data: the arguments that it configures, and the
+ * attributes that it reads. Tests compare this with the schemas of all supported provider releases.
  */
 interface OwnType {
   readonly arguments: readonly string[];
@@ -134,8 +134,8 @@ export type OwnDataSourceType = keyof typeof OWN_DATA_SOURCES;
 
 type ArgumentsIn<Row extends OwnType> = Readonly<Partial<Record<Row["arguments"][number], unknown>>>;
 
-/** Arguments of a resource type, by their Terraform names; values may be tokens. */
+/** Arguments of a resource type, by Terraform name. Values can be tokens. */
 export type ResourceArguments<Type extends OwnResourceType> = ArgumentsIn<(typeof OWN_RESOURCES)[Type]>;
 
-/** Arguments of a data source type, by their Terraform names; values may be tokens. */
+/** Arguments of a data source type, by Terraform name. Values can be tokens. */
 export type DataSourceArguments<Type extends OwnDataSourceType> = ArgumentsIn<(typeof OWN_DATA_SOURCES)[Type]>;

@@ -5,19 +5,19 @@ import { shown } from "./given";
 import { type ProviderName, providersOf } from "./providers";
 import { knownText } from "./resources";
 
-/** What decides which provider creates a resource. */
+/** The inputs for choosing a provider. */
 export interface PlacementProps {
-  /** The provider that somebody asked for. */
+  /** The provider that the user requested. */
   readonly provider?: TerraformProvider;
-  /** What the resource belongs to, such as its resource group or the target of a grant. */
+  /** The resource it belongs to, such as its resource group or the target of a grant. */
   readonly belongsTo?: ITerraformResource;
-  /** The subscription that it belongs to, where only that is known. */
+  /** The subscription it belongs to, if nothing else is known. */
   readonly subscriptionId?: string;
-  /** Whether the subscription of the provider is where the resource is created. */
+  /** Whether the resource is created in the subscription of the provider. */
   readonly inSubscription?: boolean;
 }
 
-/** What a provider is configured with, as far as it is known at synth. */
+/** The configuration of a provider, as far as it is known at synth. */
 interface Home {
   readonly alias?: string;
   readonly subscription?: string;
@@ -26,8 +26,8 @@ interface Home {
 }
 
 /**
- * Finds the provider that creates a resource: the one that creates what it belongs to, or its like in this stack. It is
- * looked for at synth, when all providers are there.
+ * Chooses the provider that creates a resource: the provider of the resource it belongs to, or an equivalent one in
+ * this stack. Chooses at synth, when all providers exist.
  */
 export class Placement {
   public constructor(
@@ -36,12 +36,12 @@ export class Placement {
     private readonly props: () => PlacementProps,
   ) {}
 
-  /** The provider; undefined for the default one of the stack. */
+  /** The provider; undefined for the default provider of the stack. */
   public provider(): TerraformProvider | undefined {
     return this.find().provider;
   }
 
-  /** The tenant of the provider, where it is known. */
+  /** The tenant of the provider, if it is known. */
   public tenant(): string | undefined {
     const stack = TerraformStack.of(this.scope);
     const provider = this.provider() ?? providersOf(stack, this.name).find(({ alias }) => alias === undefined);
@@ -79,7 +79,7 @@ export class Placement {
     props: PlacementProps,
   ): { readonly provider?: TerraformProvider; readonly problem?: string } {
     if (candidates.length === 0) {
-      return {}; // CDKTF says that the stack lacks a provider
+      return {}; // CDKTF reports the missing provider
     }
     const fitting = candidates.filter((candidate) => fits(wanted, homeOf(candidate), props));
     const best = Math.max(...fitting.map((candidate) => likeness(wanted, homeOf(candidate))));
@@ -127,7 +127,7 @@ function fits(wanted: Home, home: Home, { inSubscription = false, belongsTo }: P
   if (differs("tenant") || differs("cloud")) {
     return false;
   }
-  // A subscription that is not known is not known to be the same one.
+  // An unknown subscription is not known to be the same.
   return (
     !inSubscription ||
     belongsTo === undefined ||
@@ -135,7 +135,7 @@ function fits(wanted: Home, home: Home, { inSubscription = false, belongsTo }: P
   );
 }
 
-/** What the provider must be like: that of what the resource belongs to, wherever it is. */
+/** The required configuration of the provider: that of the resource it belongs to. */
 function wantedHome(own: TerraformProvider | undefined, { belongsTo, subscriptionId }: PlacementProps): Home {
   if (!belongsTo) {
     return { subscription: subscriptionId?.toLowerCase() };
@@ -144,18 +144,18 @@ function wantedHome(own: TerraformProvider | undefined, { belongsTo, subscriptio
   return provider ? homeOf(provider) : {};
 }
 
-/** The provider that a resource or data source names; undefined for the default one. */
+/** The provider that a resource or data source sets; undefined for the default one. */
 export function providerIn(resource: ITerraformResource): TerraformProvider | undefined {
   return (resource as ITerraformResource & { readonly creator?: TerraformProvider }).creator ?? resource.provider;
 }
 
-/** The tenant of the provider that creates a resource or looks it up, where it is known. */
+/** The tenant of a resource's provider, if it is known. */
 export function tenantOf(resource: ITerraformResource): string | undefined {
   const provider = providerIn(resource) ?? defaultProviderOf(resource);
   return provider && homeOf(provider).tenant;
 }
 
-/** The provider without an alias that a resource or data source gets by default. */
+/** The provider without an alias, which resources use by default. */
 export function defaultProviderOf(resource: ITerraformResource): TerraformProvider | undefined {
   const [name = ""] = resource.terraformResourceType.split("_", 1);
   const stack = TerraformStack.of(asConstruct(resource));
@@ -166,7 +166,7 @@ function isHere(resource: ITerraformResource | undefined, stack: TerraformStack)
   return resource !== undefined && TerraformStack.of(asConstruct(resource)) === stack;
 }
 
-/** Names of the clouds: azurerm and azuread spell them differently. */
+/** Names of the clouds. azurerm and azuread spell them differently. */
 const CLOUDS: Readonly<Record<string, string>> = {
   global: "public",
   usgovernmentl4: "usgovernment",
@@ -185,7 +185,7 @@ function homeOf(provider: TerraformProvider): Home {
   };
 }
 
-/** In how many things a provider is certainly what is wanted. */
+/** The number of settings in which a provider certainly matches. */
 function likeness(wanted: Home, home: Home): number {
   return (["subscription", "tenant", "cloud", "alias"] as const).filter(
     (key) => wanted[key] !== undefined && wanted[key] === home[key],

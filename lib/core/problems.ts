@@ -2,26 +2,26 @@ import { TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { remember } from "./collections";
 
-/** Finds what is wrong; each text says what was given and what to do instead, in lower case and without a final period. */
+/** Returns errors. Each says what was given and what to do, in lower case and without a final period. */
 export type Check = () => readonly string[];
 
 interface StackChecks {
   readonly checks: { readonly construct: IConstruct; readonly check: Check }[];
-  /** What was found out about the stack in this run. */
+  /** Results that are cached for this run. */
   readonly found: Map<string, unknown>;
-  /** The problems of this run, by construct: what several checks find is told once. */
+  /** The errors of this run by construct, so that each is reported once. */
   readonly told: Map<IConstruct, Set<string>>;
-  /** Whether this validation run has shown the problems of the other stacks. */
+  /** Whether this run has reported the errors of the other stacks. */
   othersShown: boolean;
 }
 
 const checksByRoot = new WeakMap<IConstruct, Map<TerraformStack, StackChecks>>();
 
 /**
- * Registers a check that runs when the app is synthesized, under the path of the construct.
+ * Registers a check that runs at synth, under the path of the construct.
  *
- * CDKTF validates stack by stack and stops at the first one that fails. So that one run shows everything,
- * the first problem of a stack brings the problems of all other stacks with it.
+ * CDKTF validates stack by stack, and stops at the first one that fails. To report everything in one run, the first
+ * error of a stack adds the errors of all other stacks.
  */
 export function checkAtSynth(construct: IConstruct, check: Check): void {
   const stack = TerraformStack.of(construct);
@@ -42,7 +42,7 @@ export function checkAtSynth(construct: IConstruct, check: Check): void {
   });
 }
 
-/** What is found out about a stack at synth, once for all that ask; another synthesis finds it out again. */
+/** Computes a value about a stack once in each synthesis. */
 export function onceARun<T>(stack: TerraformStack, what: string, find: () => T): T {
   const { found } = remember(checksIn(stack.node.root), stack, () => checksOf(stack));
   return remember(found as Map<string, T>, what, find);
@@ -54,7 +54,7 @@ function checksIn(root: IConstruct): Map<TerraformStack, StackChecks> {
 
 function checksOf(stack: TerraformStack): StackChecks {
   const created: StackChecks = { checks: [], found: new Map(), told: new Map(), othersShown: false };
-  // A stack is validated before what it contains, so this marks the start of a run.
+  // A stack is validated before its contents, so this is the start of a run.
   stack.node.addValidation({
     validate: () => {
       created.othersShown = false;
@@ -75,10 +75,10 @@ function problemsOfOtherStacks(all: Map<TerraformStack, StackChecks>, stack: Ter
 }
 
 /**
- * Adds something that was given, or reports at synth what is wrong with it.
+ * Adds a value to a list, or reports at synth why it is invalid.
  *
- * @param otherwise what is wrong where it is no value of this package; see `notMadeWith`
- * @param problems what else is wrong with it
+ * @param otherwise the error if it is not a value of this package; see `notMadeWith`
+ * @param problems its other errors
  */
 export function addChecked(
   scope: IConstruct,

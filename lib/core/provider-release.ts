@@ -5,27 +5,27 @@ import { remember } from "./collections";
 import { checkAtSynth } from "./problems";
 import { type ProviderName, providersOf } from "./providers";
 
-/** A release of a provider: what stands before the second period of its version. */
+/** A provider release: major and minor version. */
 export interface Release {
   readonly major: number;
   readonly minor: number;
 }
 
-/** The releases that the library knows: from the first on, and before the second. */
+/** The supported releases. The end is excluded. */
 export const SUPPORTED_RELEASES: Readonly<Record<ProviderName, { readonly from: Release; readonly before: Release }>> =
   {
     azuread: { from: { major: 3, minor: 7 }, before: { major: 4, minor: 0 } },
     azurerm: { from: { major: 4, minor: 55 }, before: { major: 6, minor: 0 } },
   };
 
-/** What a stack pins: by an override, or by the bindings that its provider or the resource comes from. */
+/** The release that a stack pins: by an override, or by the bindings of its provider or of the resource. */
 export function releaseOf(resource: ITerraformResource): Release | undefined {
   const [name = ""] = resource.terraformResourceType.split("_", 1);
   const stack = TerraformStack.of(asConstruct(resource));
   return pinned(stack, name, resource);
 }
 
-/** What a stack pins for one of its providers. */
+/** The release that a stack pins for a provider. */
 export function pinnedRelease(stack: TerraformStack, name: ProviderName): Release | undefined {
   return pinned(stack, name, providersOf(stack, name)[0]);
 }
@@ -36,7 +36,7 @@ export function isAtLeast({ major, minor }: Release, from: Release): boolean {
 
 const checked = new WeakMap<TerraformStack, Set<ProviderName>>();
 
-/** Says at synth what is wrong with the release of a provider that the library creates something with, once for a stack. */
+/** Checks the release of a provider that the library uses, once for each stack. */
 export function checkRelease(scope: IConstruct, name: ProviderName): void {
   const stack = TerraformStack.of(scope);
   const names = remember(checked, stack, () => new Set());
@@ -46,7 +46,7 @@ export function checkRelease(scope: IConstruct, name: ProviderName): void {
   }
 }
 
-/** What is wrong with the release of a provider that a stack pins. */
+/** Errors in the release of a provider that a stack pins. */
 export function releaseProblems(stack: TerraformStack, name: ProviderName): string[] {
   const release = pinnedRelease(stack, name);
   const { from, before } = SUPPORTED_RELEASES[name];
@@ -102,7 +102,7 @@ const isIn = ({ from, before }: ReleaseRange, release: Release): boolean =>
   isAtLeast(release, from) && !(before && isAtLeast(release, before));
 
 /**
- * The releases that a version constraint allows: "4.55.0", "~> 5.0", ">= 4.60, < 5"; undefined where it sets no lower end.
+ * The releases that a version constraint allows: "4.55.0", "~> 5.0", ">= 4.60, < 5"; undefined without a lower bound.
  *
  * https://developer.hashicorp.com/terraform/language/expressions/version-constraints
  */

@@ -8,7 +8,7 @@ export function isProviderName(name: string): name is ProviderName {
   return name === "azuread" || name === "azurerm";
 }
 
-/** The providers of a stack with a name, such as "azurerm", those with an alias too. */
+/** The providers of a stack with a name, such as "azurerm", including aliased ones. */
 export function providersOf(stack: TerraformStack, name: string): readonly TerraformProvider[] {
   const all = onceARun(stack, "providers", () => stack.allProviders());
   return all.filter(({ terraformResourceType }) => terraformResourceType === name);

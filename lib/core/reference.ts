@@ -13,7 +13,7 @@ import {
 import { type IConstruct } from "constructs";
 import { addressOf, AttributeReference } from "./attribute-reference";
 
-/** A Terraform reference such as `azurerm_key_vault.vault.id`, with the stack that holds what it refers to. */
+/** A Terraform reference such as `azurerm_key_vault.vault.id`, with the stack of its target. */
 export interface Reference {
   readonly stack: TerraformStack;
   readonly isDataSource: boolean;
@@ -23,11 +23,11 @@ export interface Reference {
   readonly name: string;
   /** Such as "id" or "identity[0].principal_id". */
   readonly attribute: string;
-  /** What it refers to, where that is known without a search. */
+  /** The target, if it is known without a search. */
   readonly element?: Referable;
 }
 
-/** CDKTF keeps both fields of its reference tokens private; this file is the only one that reads them. */
+/** Both fields are private in CDKTF. Only this file reads them. */
 interface ReferenceToken {
   readonly identifier: string;
   readonly originStack: TerraformStack;
@@ -37,7 +37,7 @@ const IDENTIFIER = /^(data\.)?([a-z0-9]+_[a-z0-9_]+)\.([^.[\]]+)(?:\.\*)?(?:\.(.
 
 const parsed = new WeakMap<ReferenceToken, Reference | null>();
 
-/** The reference that a token is; undefined for variables, locals and outputs of modules. */
+/** The reference in a token; undefined for variables, locals and outputs of modules. */
 function referenceOf(token: ReferenceToken): Reference | undefined {
   if (token instanceof AttributeReference) {
     const { resource, attribute, originStack } = token;
@@ -61,14 +61,16 @@ function referenceOf(token: ReferenceToken): Reference | undefined {
   return reference ?? undefined;
 }
 
-/** The reference to an attribute that the text consists of; undefined for literals, functions, variables and mixtures. */
+/**
+ * The reference to an attribute, if it is the whole text; undefined for literals, functions, variables and mixed texts.
+ */
 export function referenceIn(text: string): Reference | undefined {
   const token = onlyToken(text);
   const reference = token && isReferenceToken(token) ? referenceOf(token) : undefined;
   return reference?.attribute === "" ? undefined : reference;
 }
 
-/** All references to resources and data sources in a value, those inside of functions too. */
+/** All references to resources and data sources in a value, including those in functions. */
 export function referencesIn(value: unknown, scope: IConstruct): Reference[] {
   const only = typeof value === "string" ? onlyToken(value) : undefined;
   if (only && isReferenceToken(only)) {
@@ -85,7 +87,7 @@ export function referencesIn(value: unknown, scope: IConstruct): Reference[] {
   return found;
 }
 
-/** Texts that consist of one token, which never changes: taking them apart is most of what comparing ids would cost. */
+/** Caches texts that consist of one token. Parsing them would take most of the time of comparing ids. */
 const tokens = new Map<string, IResolvable>();
 
 function onlyToken(text: string): IResolvable | undefined {
@@ -110,7 +112,7 @@ type Referable = TerraformResource | TerraformDataSource;
 
 const indexes = new WeakMap<TerraformStack, Map<string, Referable>>();
 
-/** The resource or data source that a reference points at. */
+/** The resource or data source of a reference. */
 export function elementAt(reference: Reference): Referable | undefined {
   if (reference.type === "terraform_remote_state") {
     return undefined;
@@ -141,7 +143,7 @@ function written({ originStack, identifier }: ReferenceToken): string {
   return `\${${originStack.node.path}:${identifier}}`;
 }
 
-/** Renders references as the stack and address they come from, so that equal values give equal text in any stack. */
+/** Renders references as stack and address, so that equal values give equal text in any stack. */
 class OriginResolver extends DefaultTokenResolver {
   public constructor(private readonly visit?: (token: ReferenceToken) => void) {
     super(new StringConcat());
@@ -159,8 +161,8 @@ class OriginResolver extends DefaultTokenResolver {
 const originResolver = new OriginResolver();
 
 /**
- * The value with its tokens written out: equal values give equal text, whatever their token numbers.
- * Literals are folded to lower case, because Azure compares ids without regard to case.
+ * The value with its tokens rendered. Equal values give equal text, whatever their token numbers. Literals are lower
+ * case, because Azure ignores the case of ids.
  */
 export function canonical(value: string, scope: IConstruct): string {
   if (!Token.isUnresolved(value)) {
@@ -170,12 +172,12 @@ export function canonical(value: string, scope: IConstruct): string {
   return token && isReferenceToken(token) ? written(token) : String(withOrigins(value, scope));
 }
 
-/** Any value with its references written out as the stack and address they come from. */
+/** The value with its references rendered as stack and address. */
 export function withOrigins(value: unknown, scope: IConstruct): unknown {
   return Tokenization.resolve(value, { scope, resolver: originResolver, preparing: false });
 }
 
-/** Whether two ids are different for certain: what is looked up may be a resource, or what is written out. */
+/** Whether two ids are certainly different. A data source can stand for a resource or a literal. */
 export function areDifferentIds(one: string, other: string, scope: IConstruct): boolean {
   const kinds = [one, other].map((id) => {
     const reference = referenceIn(id);
@@ -184,7 +186,7 @@ export function areDifferentIds(one: string, other: string, scope: IConstruct): 
   return kinds[0] !== undefined && kinds[0] === kinds[1] && canonical(one, scope) !== canonical(other, scope);
 }
 
-/** The value as a message shows it: literals quoted, tokens as the construct they come from. */
+/** The value as errors show it: literals are quoted, and tokens show their construct. */
 export function describe(value: string, scope: IConstruct): string {
   if (!Token.isUnresolved(value)) {
     return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);

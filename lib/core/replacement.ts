@@ -10,8 +10,8 @@ import { dependenciesIn } from "./dependencies";
 import { onceARun } from "./problems";
 
 /**
- * What Terraform creates before it destroys it, by address, with the path of the construct that asks for that: Terraform
- * hands `create_before_destroy` on to all that a resource depends on, by whatever detour.
+ * The elements that Terraform creates before it destroys them, by address, with the path of the construct that requests
+ * it: Terraform applies `create_before_destroy` to all direct and indirect dependencies of a resource.
  *
  * https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#create_before_destroy
  */
@@ -44,15 +44,15 @@ function closure(
   return reached;
 }
 
-/** Whether a resource says so, in its config or by `addOverride`. */
+/** Whether a resource requests it, in its config or by `addOverride`. */
 function createsFirst(resource: TerraformResource): boolean {
   const override = overrideOf(resource, "lifecycle") as { readonly create_before_destroy?: boolean } | undefined;
   return override?.create_before_destroy ?? resource.lifecycle?.createBeforeDestroy === true;
 }
 
 /**
- * Lets a resource of the stack be replaced whenever one of these is. Only resources of the same stack can trigger a
- * replacement; their ids change when they are replaced, and only then.
+ * Replaces a resource whenever one of the others is replaced. Only resources of the same stack can trigger a
+ * replacement. Their ids change only with a replacement.
  */
 export function replacedWith(
   resources: readonly ITerraformResource[] = [],

@@ -7,7 +7,7 @@ import { isLiteral, tokensApart } from "./literal-text";
 import { OWN_IDS } from "./names";
 import { elementAt, referenceIn } from "./reference";
 
-/** An attribute of a resource or data source, as text for other resources. */
+/** An attribute of a resource or data source as a string reference. */
 export function attributeOf(resource: ITerraformResource, attribute: string): string {
   if (!isResource(resource)) {
     return ""; // reported where it was given
@@ -19,8 +19,8 @@ export function attributeOf(resource: ITerraformResource, attribute: string): st
 const attributes = new WeakMap<ITerraformResource, Map<string, string>>();
 
 /**
- * The text that a value is before Terraform runs: a literal, or what the resource that it refers to is configured with;
- * undefined where only Terraform knows it.
+ * The known text of a value: a literal, or the configuration of the resource it refers to; undefined if only Terraform
+ * knows it.
  */
 export function knownText(value: unknown): string | undefined {
   if (typeof value !== "string" || !Token.isUnresolved(value)) {
@@ -34,8 +34,8 @@ export function knownText(value: unknown): string | undefined {
 }
 
 /**
- * A text with what resources are configured with in place of references to it, so that it says the same whether somebody
- * takes an id from the resource itself or from another one that was given it.
+ * A text with known configuration in place of references, so that an id is the same whether it comes from its resource
+ * or from another one that got it.
  */
 export function settled(text: string): string {
   return Token.isUnresolved(text) ? tokensApart(text, (literal) => literal, settledToken).join("") : text;
@@ -54,21 +54,21 @@ function settledToken(token: string): string {
   return typeof given === "string" && given !== token ? settled(given) : token;
 }
 
-/** Complains about a value that is not a resource of one of the types. */
+/** Reports a value that is not a resource of one of the types. */
 export function typeProblems(what: string, given: unknown, types: readonly string[]): string[] {
   return isResource(given) && types.includes(given.terraformResourceType)
     ? []
     : [`${what} must be an ${types.join(" or ")}; got ${shown(given)}`];
 }
 
-/** Complains about what is not a resource group, and would give its own name for that of one. */
+/** Reports a value that is not a resource group, because its name would be used as that of a group. */
 export function resourceGroupProblems(given: unknown): string[] {
   return isResource(given) && azapiType(given)?.toLowerCase() === "microsoft.resources/resourcegroups"
     ? []
     : typeProblems("resourceGroup", given, ["azurerm_resource_group"]);
 }
 
-/** Complains about a target with `count` or `for_each`, where what belongs to it cannot be created once per instance. */
+/** Reports a target with `count` or `for_each` that is not supported here. */
 export function severalProblems(target: ITerraformResource, instead: string): string[] {
   return target.count === undefined && target.forEach === undefined
     ? []
@@ -77,12 +77,14 @@ export function severalProblems(target: ITerraformResource, instead: string): st
       ];
 }
 
-/** The generic resource of azapi, and its data source: it has the id, the name and the identity of whatever it is. */
+/**
+ * The generic resource of azapi, and its data source. It has the id, the name and the identity of the actual resource.
+ */
 export const AZAPI_RESOURCE = "azapi_resource";
 
 /**
- * What an azapi resource is in Azure, such as "Microsoft.KeyVault/vaults"; undefined for resources of other providers, and
- * where only Terraform knows.
+ * The Azure type of an azapi resource, such as "Microsoft.KeyVault/vaults"; undefined for resources of other providers,
+ * or if only Terraform knows it.
  *
  * https://registry.terraform.io/providers/azure/azapi/latest/docs/resources/resource
  */

@@ -4,15 +4,14 @@ import { freeChildId } from "./children";
 import { checkAtSynth } from "./problems";
 import { remember } from "./collections";
 
-/** Begins the Terraform names of all that is shared: the same in every package that this code is published as. */
+/** The prefix of all shared Terraform names. It is the same in every package that this code is published as. */
 const ID = "azmi";
 
 const libraries = new WeakMap<TerraformStack, StackLibrary>();
 
 /**
- * What the constructs of a stack share, whichever of them asks first: grants, look-ups, programs. The Terraform name of
- * something shared tells what it is and nothing else, so that renaming, moving or splitting the constructs that ask for it
- * changes no plan.
+ * Elements that the constructs of a stack share, whichever asks first: grants, lookups, programs. The Terraform name
+ * describes the element itself, so that renaming, moving or splitting constructs changes no plan.
  */
 export class StackLibrary extends Construct {
   public static of(scope: IConstruct): StackLibrary {
@@ -20,12 +19,12 @@ export class StackLibrary extends Construct {
     return remember(libraries, stack, () => new StackLibrary(stack));
   }
 
-  /** What a construct has asked for. */
+  /** The elements that a construct asked for. */
   public static askedForBy(asker: IConstruct): readonly TerraformElement[] {
     return [...(libraries.get(TerraformStack.of(asker))?.asked.get(asker) ?? [])];
   }
 
-  /** What tells shared elements apart, by id. */
+  /** The keys of shared elements, by id. */
   private readonly keys = new Map<string, string>();
   private readonly asked = new Map<IConstruct, Set<TerraformElement>>();
 
@@ -34,11 +33,11 @@ export class StackLibrary extends Construct {
   }
 
   /**
-   * Something shared, created when it is first asked for.
+   * A shared element, created on first use.
    *
-   * @param scope who asks
-   * @param parts of its Terraform name
-   * @param key what it is, in full: two things of one name are a problem of who asks second
+   * @param scope the construct that asks for it
+   * @param parts parts of its Terraform name
+   * @param key its full identity; another key with the same name is an error of the second construct
    */
   public share<T extends TerraformElement>(
     scope: Construct,
@@ -69,7 +68,7 @@ export class StackLibrary extends Construct {
   }
 }
 
-/** Gives what is shared its Terraform name, before anybody asks for it and so makes it last. */
+/** Names a shared element before its first use, so that its name is stable. */
 export function nameShared(element: TerraformElement): void {
   const { scope, id } = element.node;
   if (scope instanceof StackLibrary) {

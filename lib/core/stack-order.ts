@@ -3,17 +3,17 @@ import { type IConstruct } from "constructs";
 import { referencesIn } from "./reference";
 import { remember } from "./collections";
 
-/** Which stack needs which, and for what, as far as the library has made them need each other. */
+/** The dependencies between stacks that the library created, with their reasons. */
 const needs = new WeakMap<IConstruct, Map<TerraformStack, Map<TerraformStack, string>>>();
 
 /**
- * Notes that what is created in the stack of a construct refers to something else, unless the other stack needs that
- * stack already: CDKTF cannot deploy two stacks that wait for each other.
+ * Records that the stack of a construct depends on the stacks of some values. Returns an error if one of them already
+ * depends on this stack: CDKTF cannot deploy stacks with circular dependencies.
  *
- * @param construct what refers
- * @param values what it refers to
- * @param what they are, for the message
- * @param remedy where the binding belongs: in the stack that refers, or in the one that is referred to
+ * @param construct the construct that refers to the values
+ * @param values the values
+ * @param what a description of the values for the error
+ * @param remedy the stack to which the binding belongs: the referring one or the referenced one
  */
 export function circleProblems(
   construct: IConstruct,
@@ -40,7 +40,7 @@ export function circleProblems(
   });
 }
 
-/** Why a stack needs another one, directly or by way of others; undefined where it does not, empty where CDKTF only knows. */
+/** Why a stack depends on another one, directly or indirectly; undefined if it does not, empty if only CDKTF knows. */
 function reasonToNeed(
   stack: TerraformStack,
   other: TerraformStack,

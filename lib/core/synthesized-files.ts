@@ -6,9 +6,9 @@ import { type IStackSynthesizer, type ISynthesisSession, type TerraformStack } f
 export type SynthesizedFiles = Readonly<Record<string, string>>;
 
 /**
- * Writes files when the stack is synthesized; what they say is asked then, so that later additions count.
+ * Writes files at synth. Their content is computed then, so that later additions count.
  *
- * @param folder beside the Terraform JSON of the stack; the files of an earlier synthesis go
+ * @param folder a folder next to the Terraform JSON of the stack; files of an earlier synthesis are removed
  */
 export function writeAtSynth(stack: TerraformStack, folder: string, files: () => SynthesizedFiles): void {
   stack.synthesizer = new WithFiles(stack.synthesizer, stack, folder, files);

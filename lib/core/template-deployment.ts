@@ -17,30 +17,30 @@ import { referenceIn } from "./reference";
 import { replacedWith } from "./replacement";
 import { checkUniqueness, comparable, subscriptionOf, type UniqueKind } from "./uniqueness";
 
-/** An ARM template and where it goes. */
+/** An ARM template and its target. */
 export interface TemplateDeploymentProps {
-  /** Name of the deployment and of what it deploys: another name has to replace both, or the old resource would stay. */
+  /** Name of the deployment and of its resource. Another name must replace both, or the old resource would stay. */
   readonly name: string;
   readonly resourceGroupName: string;
   /**
-   * The same whatever the parameters are, so that no text of theirs is taken for an expression of the template. It has an
-   * output: a deployment that has none failed.
+   * Independent of the parameters, so that no user text becomes a template expression. It must have an output: a
+   * deployment without outputs has failed.
    */
   readonly template: Argument;
   /** Values of the template's parameters. */
   readonly parameters: Readonly<Record<string, Argument>>;
-  /** The azurerm provider that somebody asked for, which decides on the subscription. */
+  /** The requested azurerm provider, which selects the subscription. */
   readonly provider?: TerraformProvider;
-  /** What is in the same subscription: its provider creates the deployment where nobody asked for another one. */
+  /** A resource in the same subscription, whose provider creates the deployment by default. */
   readonly belongsTo?: ITerraformResource;
-  /** What the deployed goes down with: when one of these is replaced, so is the deployment. */
+  /** Resources whose replacement deletes the deployed resource, and therefore replaces the deployment. */
   readonly replacedWith?: readonly ITerraformResource[];
 }
 
 /** The resource of a deployment. */
 export type TemplateDeployment = OwnResource<"azurerm_resource_group_template_deployment">;
 
-/** azurerm takes a deployment that failed when it was updated for done, and knows no outputs of it. */
+/** azurerm treats a deployment whose update failed as done, but without outputs. */
 const SUCCEEDED = {
   condition: '${self.output_content != "{}"}',
   errorMessage:
@@ -49,7 +49,7 @@ const SUCCEEDED = {
     "(what it deployed stays), and apply again",
 };
 
-/** Deploys what the azurerm provider has no resource for. */
+/** Deploys a resource that the azurerm provider does not support. */
 export function deployTemplate(scope: Construct, id: string, props: TemplateDeploymentProps): TemplateDeployment {
   const { name, resourceGroupName, template, parameters, provider, belongsTo } = props;
   const values = Object.entries(parameters).map(([parameter, value]) => [parameter, { value }] as const);
@@ -75,16 +75,13 @@ export function deployTemplate(scope: Construct, id: string, props: TemplateDepl
   return deployment;
 }
 
-/**
- * What the template tells under this name when it is deployed; nothing where that failed, so that everything can be
- * destroyed nevertheless.
- */
+/** An output of the deployment; empty if the deployment failed, so that everything can be destroyed nevertheless. */
 export function outputOf(deployment: TemplateDeployment, name: string): string {
   const told = Fn.lookupNested(Fn.jsondecode(deployment.text("output_content")), [name, "value"]) as IResolvable;
   return Token.asString(new FunctionCall("try", told, ""));
 }
 
-/** A resource group of the app is one place; a name alone is one per subscription. */
+/** A resource group of the app identifies the place. A name identifies it only within a subscription. */
 function placeOf(deployment: TerraformResource): string {
   const group = configured(deployment, "resource_group_name");
   return typeof group === "string" && referenceIn(group) ? "" : subscriptionOf(deployment);

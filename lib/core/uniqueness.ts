@@ -9,21 +9,21 @@ import { canonical, elementAt, referenceIn } from "./reference";
 import { remember } from "./collections";
 import { knownText, settled } from "./resources";
 
-/** A kind of resource of which there can be one per key, wherever in the app it is written. */
+/** A kind of resource that can exist only once for each key in the whole app. */
 export interface UniqueKind {
-  /** What tells two resources of the kind apart; undefined for resources of other kinds. */
+  /** The keys of a resource; undefined for other kinds. */
   readonly keyOf: (resource: TerraformResource) => readonly string[] | undefined;
   /**
-   * Whether two resources with the same key are about different things all the same.
+   * Whether two resources with the same key are different nevertheless.
    *
    * @default - never
    */
   readonly areDifferent?: (one: TerraformResource, other: TerraformResource) => boolean;
-  /** What to do about a second one, as the end of a sentence. */
+  /** The fix for a duplicate, as the end of a sentence. */
   readonly message: (first: string) => string;
 }
 
-/** Attributes as they compare with those of other resources in the app, hand-written ones included. */
+/** Attributes in a form that can be compared between all resources of the app, including handwritten ones. */
 export function comparable(resource: TerraformResource, attributes: readonly string[]): string[] {
   return attributes.map((attribute) => comparableText(configured(resource, attribute), resource));
 }
@@ -32,16 +32,13 @@ export function comparableText(value: unknown, scope: IConstruct): string {
   return typeof value === "string" ? canonical(value, scope) : "";
 }
 
-/**
- * An id as it compares with those of other resources in the app: a resource and a data source with the same known name
- * stand for the same thing.
- */
+/** An id in a form that can be compared: a resource and a data source with the same known name are the same object. */
 export function comparableId(resource: TerraformResource, attribute: string): string {
   const value = configured(resource, attribute);
   return typeof value === "string" ? (knownIdentity(value, resource) ?? canonical(settled(value), resource)) : "";
 }
 
-/** Type, name and place of what an id belongs to, where all are known, and where something else can have the same. */
+/** Type, name and place of an id, if all are known and another element can stand for the same object. */
 function knownIdentity(id: string, scope: TerraformResource): string | undefined {
   const reference = referenceIn(id);
   if (!reference || !OWN_IDS.test(reference.attribute) || !isLookedUp(reference.type, scope.cdktfStack)) {
@@ -73,7 +70,7 @@ function isLookedUp(type: string, stack: TerraformStack): boolean {
   return types.has(type);
 }
 
-/** What the provider of a resource says about the subscription; what it does not say is told apart by stack and alias. */
+/** The subscription of a resource's provider. If it is unknown, stack and alias stand for it. */
 export function subscriptionOf(resource: ITerraformResource): string {
   const provider = providerIn(resource) ?? defaultProviderOf(resource);
   const known = provider && knownText(configured(provider, "subscription_id"));
@@ -83,7 +80,7 @@ export function subscriptionOf(resource: ITerraformResource): string {
 
 const watched = new WeakMap<TerraformStack, Set<UniqueKind>>();
 
-/** From now on, a second resource of the kind with the same key is a problem of the stack that it is in. */
+/** Reports a second resource of the kind with the same key in a stack. */
 export function checkUniqueness(stack: TerraformStack, kind: UniqueKind): void {
   const kinds = remember(watched, stack, () => new Set());
   if (!kinds.has(kind)) {
@@ -111,7 +108,7 @@ function duplicatesIn(stack: TerraformStack, kind: UniqueKind): string[] {
   return problems;
 }
 
-/** Where somebody asked for a resource: what the library creates is shared, and has no place of its own. */
+/** The construct that asked for a resource. Shared elements have no path of their own. */
 function placeOf(resource: TerraformResource): string {
   return (resource as TerraformResource & { readonly askedBy?: string }).askedBy ?? resource.node.path;
 }

@@ -5,13 +5,13 @@ import { elementAt, referenceIn } from "../core/reference";
 import { attributeOf, severalProblems, typeProblems } from "../core/resources";
 import { type FlexibleServer } from "./flexible-server";
 
-/** A database that is given as a resource or by its name. */
+/** A database, given as a resource or by name. */
 export interface GivenDatabase {
   readonly database?: ITerraformResource;
   readonly databaseName?: string;
 }
 
-/** Its name; empty where none is given. */
+/** Its name; empty if there is none. */
 export function nameOfDatabase({ database, databaseName }: GivenDatabase): string {
   if (!isResource(database)) {
     return typeof databaseName === "string" ? databaseName : "";
@@ -21,9 +21,9 @@ export function nameOfDatabase({ database, databaseName }: GivenDatabase): strin
 }
 
 /**
- * What is wrong with a database.
+ * Errors in a database.
  *
- * @param nameProblems what is wrong with its name
+ * @param nameProblems the errors in its name
  */
 export function flexibleDatabaseProblems(
   { database, databaseName }: GivenDatabase,
@@ -54,7 +54,7 @@ function otherServerProblems(database: ITerraformResource, server: ITerraformRes
   return own === undefined || own === asConstruct(server)
     ? []
     : [
-        `database ${asConstruct(database).node.path} is on server ${own.node.path}, and server is ` +
+        `database ${asConstruct(database).node.path} is on server ${own.node.path}, and endpoint is that of ` +
           `${asConstruct(server).node.path}; give a database of that server, or the endpoint of ${own.node.path}`,
       ];
 }

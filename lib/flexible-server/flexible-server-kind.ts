@@ -1,18 +1,18 @@
 import { MYSQL_SERVER, POSTGRES_SERVER } from "../sql/execution/server-identity";
 
-/** What azurerm calls a flexible server and what belongs to it. */
+/** The azurerm types and attributes of a flexible server. */
 export interface FlexibleServerKind {
-  /** As people call it. */
+  /** The product name for people. */
   readonly product: string;
-  /** The class whose factories make endpoints. */
+  /** The class with the factories of endpoints. */
   readonly endpoint: string;
   readonly server: string;
   readonly database: string;
   readonly administrator: string;
-  /** Attributes by which databases and administrators name their server: by its id, or by its name. */
+  /** Attributes with which databases and administrators refer to their server, by id or by name. */
   readonly serverOfDatabase: string;
   readonly serverOfAdministrator: string;
-  /** A DNS name, for messages. */
+  /** A DNS name for error messages. */
   readonly exampleHost: string;
 }
 

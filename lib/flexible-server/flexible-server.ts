@@ -14,9 +14,9 @@ import { type SqlFactBasis } from "../sql/execution/sql-fact-resource";
 import { type FlexibleServerEndpointOptions } from "./flexible-server-endpoint-options";
 import { type FlexibleServerKind } from "./flexible-server-kind";
 
-/** A flexible server as its endpoint and the facts on it see it. */
+/** A flexible server, as its endpoint and its facts use it. */
 export class FlexibleServer {
-  /** The server that is given, or one that tells what is wrong with it. */
+  /** The given server, or a placeholder that reports its errors. */
   public static of(
     kind: FlexibleServerKind,
     server: ITerraformResource,
@@ -28,7 +28,7 @@ export class FlexibleServer {
       : FlexibleServer.refused(kind, typeProblems("server", server, [kind.server]));
   }
 
-  /** Stands for something that is no server. */
+  /** A placeholder for a value that is not a server. */
   public static refused(kind: FlexibleServerKind, problems: readonly string[]): FlexibleServer {
     return new FlexibleServer(kind, "", { administrator: "" }, [], problems);
   }
@@ -47,17 +47,17 @@ export class FlexibleServer {
     this.dependsOn = this.options.dependsOn ?? [];
   }
 
-  /** The resource or data source, where the app knows it. */
+  /** The resource or data source, if the app has it. */
   public get resource(): ITerraformResource | undefined {
     return serverBehind(this.host);
   }
 
-  /** Name of the administrator, as far as it is known. */
+  /** Name of the administrator, if it is known. */
   public get administrator(): string {
     return knownText(this.options.administrator) ?? "";
   }
 
-  /** What the first fact on the server needs; administrators may be created after it. */
+  /** The dependencies of facts on the server. Administrators can be created later. */
   public basis(asker: IConstruct): SqlFactBasis {
     const administrators = (): ITerraformDependable[] => this.administratorsIn(TerraformStack.of(asker));
     const { dependsOn } = this;
@@ -69,7 +69,7 @@ export class FlexibleServer {
     };
   }
 
-  /** How facts of the server become true. */
+  /** How facts of the server are applied. */
   public execution(): SqlExecution {
     const { retryForSeconds = DEFAULT_RETRY_SECONDS } = this.options;
     return new LocalExecution({
@@ -125,7 +125,7 @@ export class FlexibleServer {
       : [];
   }
 
-  /** The Entra administrators of the server in a stack: nobody can sign in before they are set. */
+  /** The Entra administrators of the server in a stack. Nobody can sign in before they exist. */
   private administratorsIn(stack: TerraformStack): ITerraformDependable[] {
     const { resource, kind } = this;
     const isOfServer = (node: TerraformResource): boolean =>
@@ -137,7 +137,7 @@ export class FlexibleServer {
   }
 }
 
-/** Whether an attribute with the name or id of a server is that of this one. */
+/** Whether an attribute has the name or id of this server. */
 export function namesServer(nameOrId: unknown, server: ITerraformResource): boolean {
   if (typeof nameOrId !== "string") {
     return false;

@@ -1,2 +1,2 @@
-// What flexible servers of PostgreSQL and MySQL have in common.
+// The common part of PostgreSQL and MySQL flexible servers.
 export * from "./flexible-server-endpoint-options";

@@ -4,9 +4,9 @@ import { textProblems } from "../core/given";
 import { describe } from "../core/reference";
 
 /**
- * What is wrong with a name, for checks at synth; tokens are checked at apply.
+ * Errors in a name, for checks at synth. Tokens are checked at apply.
  *
- * @param rule what is wrong with a text, as the end of a sentence
+ * @param rule returns the error in a text as the end of a sentence
  */
 export function nameProblems(
   what: string,

@@ -1,9 +1,21 @@
-import { type ITerraformResource } from "cdktf";
+import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct } from "../core/attributes";
 import { remember } from "../core/collections";
+import { type ManagedApi } from "./managed-api";
 
-/** Which connections one logic app has, and what it calls them: one connection may have several keys. */
+/** A connection as the logic apps that use it see it. */
+export interface ApiConnection extends IConstruct {
+  readonly api: ManagedApi;
+  readonly connectionName: string;
+  readonly connectionId: string;
+  readonly managedApiId: string;
+  readonly runtimeUrl: string;
+  readonly resource: TerraformResource;
+  readonly _place: { readonly resourceGroupName: string; readonly location: string };
+}
+
+/** The connections of one logic app, and their keys. A connection can have several keys. */
 export class ConnectionKeys {
   private static readonly known = new WeakMap<ITerraformResource, ConnectionKeys>();
 
@@ -16,9 +28,9 @@ export class ConnectionKeys {
   private constructor(private readonly logicApp: string) {}
 
   /**
-   * Takes the key for a connection, or tells why it cannot have it.
+   * Reserves the key for a connection, or returns an error.
    *
-   * @param alike what two keys have in common that cannot stand beside each other
+   * @param alike the form of a key that must be unique
    */
   public claim(key: string, connection: IConstruct, alike: string): string[] {
     const earlier = this.byKey.get(alike);

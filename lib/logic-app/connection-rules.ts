@@ -8,13 +8,13 @@ import { WORKFLOW } from "./logic-app";
 import { type ApiConnectionUse, type ManagedIdentityApiConnectionProps } from "./managed-identity-api-connection-props";
 
 /**
- * A connection and its access policies are named like the deployments that make them. The name of a policy's deployment
- * is that of the connection with nine characters more, and Azure allows deployments 64:
+ * Connections and access policies have the name of their deployment. The name of a policy's deployment is nine
+ * characters longer than that of its connection, and Azure limits deployment names to 64 characters:
  * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources
  */
 export const MAX_CONNECTION_NAME = 55;
 
-/** What is wrong with the name of a connection. */
+/** Errors in the name of a connection. */
 export function connectionNameProblems(name: string, scope: IConstruct): string[] {
   return Token.isUnresolved(name) || (/^[\w.()-]*[\w()-]$/.test(name) && name.length <= MAX_CONNECTION_NAME)
     ? []
@@ -24,14 +24,14 @@ export function connectionNameProblems(name: string, scope: IConstruct): string[
       ];
 }
 
-/** What is wrong with the key of a connection in a logic app: it stands between quotes in expressions. */
+/** Errors in the key of a connection in a logic app. Expressions contain it in quotes. */
 export function keyProblems(key: string, scope: IConstruct): string[] {
   return /^[\w-]{1,80}$/.test(key)
     ? []
     : [`connection key ${describe(key, scope)} is not possible; give 1 to 80 letters, digits, hyphens and underscores`];
 }
 
-/** What is wrong with the audience for a logic app: `$connections` of a workflow has no place for one. */
+/** Errors in the audience for a logic app. `$connections` of a workflow cannot have one. */
 export function audienceProblems({ audience }: ApiConnectionUse, logicApp: ITerraformResource): string[] {
   if (audience?.trim() === "") {
     return ["audience of the token is empty; give one such as TokenAudience.SERVICE_BUS, or leave it out"];
@@ -43,7 +43,7 @@ export function audienceProblems({ audience }: ApiConnectionUse, logicApp: ITerr
       ];
 }
 
-/** What is wrong with where a connection goes. */
+/** Errors in the place of a connection. */
 export function placeProblems({
   resourceGroup,
   resourceGroupName,
@@ -59,8 +59,8 @@ export function placeProblems({
 }
 
 /**
- * What is wrong with a connection that is in another stack than a logic app, and needs something of that stack: the logic
- * app needs the connection, and CDKTF cannot deploy two stacks that wait for each other.
+ * Reports a connection in another stack than its logic app that depends on the logic app's stack: the logic app depends
+ * on the connection, and CDKTF cannot deploy stacks with circular dependencies.
  */
 export function circleProblems(connection: IConstruct, logicApp: ITerraformResource): string[] {
   const app = asConstruct(logicApp);
@@ -73,7 +73,7 @@ export function circleProblems(connection: IConstruct, logicApp: ITerraformResou
       ];
 }
 
-/** What is wrong with a connection that is made of attributes of the logic app, which is made after it. */
+/** Reports a connection that depends on attributes of its logic app, which is created after it. */
 export function selfProblems(deployment: TemplateDeployment, logicApp: ITerraformResource): string[] {
   const app = asConstruct(logicApp);
   const address = `${TerraformStack.of(app).node.path}:${logicApp.terraformResourceType}.${logicApp.friendlyUniqueId}.`;
@@ -88,10 +88,10 @@ export function selfProblems(deployment: TemplateDeployment, logicApp: ITerrafor
     : [];
 }
 
-/** What is wrong with the region of a connection for a logic app, which has to be the same. */
+/** Reports a connection in another region than its logic app. */
 export function regionProblems(location: string, logicApp: ITerraformResource): string[] {
   const [own, other] = [location, configured(logicApp, "location")].map(knownText);
-  // That a connection has no region is told where it is created.
+  // A missing region is reported where the connection is created.
   return own === undefined || own === "" || other === undefined || normalRegion(own) === normalRegion(other)
     ? []
     : [
@@ -100,7 +100,7 @@ export function regionProblems(location: string, logicApp: ITerraformResource): 
       ];
 }
 
-/** Azure knows "West Europe" as "westeurope". */
+/** Azure treats "West Europe" and "westeurope" as the same. */
 function normalRegion(region: string): string {
   return region.toLowerCase().replaceAll(" ", "");
 }

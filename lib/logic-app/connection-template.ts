@@ -7,8 +7,8 @@ const API_ID =
   "subscriptionResourceId('Microsoft.Web/locations/managedApis', variables('location'), parameters('api'))";
 
 /**
- * An API connection that authenticates with the identity of whoever uses it. There are two such templates, of connectors
- * with parameter sets and of those without.
+ * A template for an API connection that authenticates with the identity of its user. There is one template for
+ * connectors with parameter sets, and one for the others.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#arm-template-for-api-connections-and-managed-identities
  */
@@ -27,7 +27,7 @@ export function connectionTemplate({ valueSet }: ManagedApi): Argument {
       ...(hasSets && { valueSet: { type: "string" }, values: { type: "object" } }),
     },
     variables: {
-      // Ids of managed APIs have the name of the region, "westeurope", where people also write "West Europe".
+      // Ids of managed APIs contain "westeurope", even if the region is written as "West Europe".
       location: "[toLower(replace(parameters('location'), ' ', ''))]",
     },
     resources: [
@@ -58,7 +58,7 @@ export function connectionTemplate({ valueSet }: ManagedApi): Argument {
   };
 }
 
-/** The parameter set of a connector that has them, and the values in it. */
+/** The parameter set of a connector, with its values. */
 export function parameterSet(
   { valueSet }: ManagedApi,
   parameters: Readonly<Record<string, string>>,

@@ -2,7 +2,7 @@ import { type ITerraformResource } from "cdktf";
 import { isStandardApp } from "./logic-app";
 import { type ManagedApi } from "./managed-api";
 
-/** An API connection under the name by which the actions and triggers of one logic app know it. */
+/** An API connection, with its key in one logic app. */
 export class LogicAppConnection {
   /** @internal */
   public static _of(logicApp: ITerraformResource, key: string, api: ManagedApi): LogicAppConnection {

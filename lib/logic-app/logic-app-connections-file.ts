@@ -9,9 +9,9 @@ import { STANDARD_APP } from "./logic-app";
 const FILE = "connections.json";
 
 /**
- * The file connections.json of a Standard logic app, with the connections that were added to it. Everything that differs
- * between environments is in app settings, so the file is known at synth; it belongs beside the workflows in the
- * package that is deployed to the app.
+ * The file connections.json of a Standard logic app, with its added connections. All values that differ between
+ * environments are in app settings, so the file is known at synth. Deploy it to the app in the package with the
+ * workflows.
  *
  * https://learn.microsoft.com/azure/logic-apps/parameterize-workflow-app
  */
@@ -19,7 +19,7 @@ export class LogicAppConnectionsFile {
   /**
    * The file of a logic app.
    *
-   * @param logicApp an `azurerm_logic_app_standard`; anything else is reported at synth
+   * @param logicApp an `azurerm_logic_app_standard`; synth rejects anything else
    */
   public static of(logicApp: ITerraformResource): LogicAppConnectionsFile {
     return remember(LogicAppConnectionsFile.known, logicApp, () => new LogicAppConnectionsFile(logicApp));
@@ -27,10 +27,10 @@ export class LogicAppConnectionsFile {
 
   private static readonly known = new WeakMap<ITerraformResource, LogicAppConnectionsFile>();
 
-  /** Where it is written when the stack is synthesized, relative to the directory of the stack, in which Terraform runs. */
+  /** The path that synth writes it to, relative to the directory of the stack, in which Terraform runs. */
   public readonly path: string;
 
-  /** Its text, also of connections that are added later. */
+  /** Its text, including connections that are added later. */
   public readonly content: string;
 
   private readonly connections: Record<string, object> = {};

@@ -16,15 +16,15 @@ import { ManagedApi } from "./managed-api";
 import { ManagedIdentityApiConnection } from "./managed-identity-api-connection";
 import { TokenAudience } from "./token-audience";
 
-/** Which logic app may do what in which databases. */
+/** Properties of a SQL connection of a logic app. */
 export interface LogicAppSqlConnectionProps {
-  /** The `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`, in the stack that the connection is created in. */
+  /** The `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`, which must be in the stack of the connection. */
   readonly logicApp: ITerraformResource;
 
-  /** The server. Its Entra administrator has to be the one who runs Terraform; see `SqlServerDirectoryAccess`. */
-  readonly server: SqlEndpoint;
+  /** Where the server is reached. Its Entra administrator must be the one who runs Terraform; see `SqlServerDirectoryAccess`. */
+  readonly endpoint: SqlEndpoint;
 
-  /** Databases that the logic app uses, with what it may do there. */
+  /** Databases of the logic app, with its roles and permissions. */
   readonly databases: SqlLoginDatabase[];
 
   /**
@@ -37,8 +37,8 @@ export interface LogicAppSqlConnectionProps {
   /**
    * Server roles of the login.
    *
-   * The designer lists the databases of the server, which takes the permission VIEW ANY DATABASE. Of the roles that have
-   * it, the default is the one that can change nothing; a logic app that nobody opens in the designer needs none.
+   * The designer lists the databases of the server, which needs the permission VIEW ANY DATABASE. The default is the
+   * one role with this permission that can change nothing. A logic app that nobody opens in the designer needs none.
    *
    * https://learn.microsoft.com/azure/azure-sql/database/security-server-roles
    *
@@ -56,14 +56,14 @@ export interface LogicAppSqlConnectionProps {
   /**
    * Audience of the tokens that a Standard logic app gets for the server.
    *
-   * @default - that of the cloud which the DNS name of the server tells; the public one where only Terraform knows the name
+   * @default - that of the cloud in the DNS name of the server; the public cloud if only Terraform knows the name
    */
   readonly audience?: string;
 
   /**
    * Name of the API connection in Azure; see `ManagedIdentityApiConnectionProps.name`.
    *
-   * @default - the name that the construct has in Terraform
+   * @default - the Terraform name of the construct
    */
   readonly name?: string;
 
@@ -82,15 +82,15 @@ export interface LogicAppSqlConnectionProps {
   readonly tags?: Record<string, string>;
 
   /**
-   * The `azurerm_resource_group` resource or data source that the connection is created in. Its region is that of the
-   * logic app, wherever the group is, and its subscription that of the group.
+   * The resource group of the connection: an `azurerm_resource_group` resource or data source. The connection is in the
+   * region of the logic app and in the subscription of the group.
    *
    * @default - the resource group of the logic app
    */
   readonly resourceGroup?: ITerraformResource;
 
   /**
-   * The azurerm provider that creates the connection, which decides on its subscription.
+   * The azurerm provider that creates the connection, which selects its subscription.
    *
    * @default - the provider of the resource group, or else of the logic app
    */
@@ -98,16 +98,16 @@ export interface LogicAppSqlConnectionProps {
 }
 
 /**
- * Lets a logic app query SQL databases without a password: its identity, the SQL connection, the login with server roles,
- * and the users in the databases.
+ * Lets a logic app query SQL databases without a password: its identity, the SQL connection, the login with server
+ * roles, and the users in the databases.
  *
  * https://learn.microsoft.com/azure/connectors/connectors-create-api-sqlazure
  */
 export class LogicAppSqlConnection extends Construct {
-  /** The connection as the actions and triggers of the logic app know it. */
+  /** The connection for actions and triggers of the logic app. */
   public readonly connection: LogicAppConnection;
 
-  /** The connection as a resource, which other logic apps can use too. */
+  /** The connection as a resource, which other logic apps can also use. */
   public readonly apiConnection: ManagedIdentityApiConnection;
 
   /** The login, with its users in the databases. */
@@ -117,7 +117,7 @@ export class LogicAppSqlConnection extends Construct {
     super(scope, id);
     const {
       logicApp,
-      server,
+      endpoint,
       databases,
       identity,
       key = ManagedApi.SQL.name,
@@ -139,7 +139,7 @@ export class LogicAppSqlConnection extends Construct {
       provider: more.provider ?? (isInStack(resourceGroup, this) ? undefined : providerOf(logicApp)),
     });
     const audience =
-      more.audience ?? (isStandard ? TokenAudience.sqlServer(SqlEndpoint._given(server).host) : undefined);
+      more.audience ?? (isStandard ? TokenAudience.sqlServer(SqlEndpoint._given(endpoint).host) : undefined);
     const problems = isResource(logicApp) ? circleProblems(this, logicApp) : [];
     if (problems.length > 0) {
       checkAtSynth(this, () => problems);
@@ -149,7 +149,7 @@ export class LogicAppSqlConnection extends Construct {
         ? LogicAppConnection._of(logicApp, key, ManagedApi.SQL)
         : this.apiConnection.addTo(logicApp, { identity, key, audience });
     this.login = new SqlAadLogin(this, "login", {
-      server,
+      endpoint,
       principal: identity ?? SystemAssignedManagedIdentity.of(logicApp),
       serverRoles: more.serverRoles ?? [SqlServerRole.DEFINITION_READER],
       databases,
@@ -157,12 +157,12 @@ export class LogicAppSqlConnection extends Construct {
   }
 }
 
-/** Whether the connection can be told its provider by its resource group. */
+/** Whether the resource group determines the provider of the connection. */
 function isInStack(resourceGroup: ITerraformResource | undefined, scope: Construct): boolean {
   return isResource(resourceGroup) && TerraformStack.of(asConstruct(resourceGroup)) === TerraformStack.of(scope);
 }
 
-/** What the logic app was configured with: its attributes would make it wait for itself, because it refers to the connection. */
+/** The configured value: a reference would make the logic app wait for itself, because it refers to the connection. */
 function ownText(logicApp: ITerraformResource, attribute: string): string {
   return isResource(logicApp) ? (configured(logicApp, attribute) as string) : "unknown";
 }

@@ -14,7 +14,7 @@ export const LOGIC_APP_TYPES: readonly string[] = [WORKFLOW, STANDARD_APP];
 export const isStandardApp = (logicApp: ITerraformResource): boolean =>
   isResource(logicApp) && logicApp.terraformResourceType === STANDARD_APP;
 
-/** Makes a logic app carry the identity that it signs in with: its own where none is given. */
+/** Attaches the identity that a logic app signs in with; by default its system-assigned identity. */
 export function attachIdentity(logicApp: ITerraformResource, identity: IUserAssignedIdentity | undefined): void {
   if (identity) {
     identity.attachTo(logicApp);

@@ -1,16 +1,16 @@
 import { TokenAudience } from "./token-audience";
 
-/** How a connector knows that a connection authenticates with a managed identity. */
+/** How a connector supports managed identities. */
 export interface ManagedApiOptions {
   /**
    * Name of the connector's parameter set for managed identities, such as "oauthMI" or "managedIdentityAuth".
    *
-   * @default - the connector has no parameter sets, and is told by the parameter value type "Alternative"
+   * @default - the connector has no parameter sets, and uses the parameter value type "Alternative"
    */
   readonly valueSet?: string;
 
   /**
-   * Names of the values in the parameter set, such as "vaultName". A connection has to give each of them.
+   * Names of the values in the parameter set, such as "vaultName". A connection must set all of them.
    *
    * @default - none
    */
@@ -29,10 +29,10 @@ const NAMESPACE: ManagedApiOptions = { valueSet: "managedIdentityAuth", paramete
 const MANAGEMENT: ManagedApiOptions = { audience: TokenAudience.RESOURCE_MANAGER };
 
 /**
- * A managed connector of Logic Apps that can authenticate with a managed identity.
+ * A managed connector of Logic Apps that supports managed identities.
  *
- * Microsoft lists the connectors, but the parameter sets of a few only. The others are here when at least two public
- * templates agree on theirs. Cosmos DB, Data Explorer and Data Factory are left to `custom` for want of such templates.
+ * Microsoft lists the connectors, but only a few of their parameter sets. The others are included if at least two
+ * public templates agree on them. Use `custom` for Cosmos DB, Data Explorer and Data Factory.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity
  */
@@ -98,7 +98,7 @@ export class ManagedApi {
   /**
    * The connector with this name.
    *
-   * @param name of the managed API, such as "azureblob", in any case; an unknown name is reported at synth
+   * @param name of the managed API, such as "azureblob", in any case; synth rejects an unknown name
    */
   public static of(name: string): ManagedApi {
     const known = ManagedApi._all().find((api) => api.name === name.toLowerCase());
@@ -106,9 +106,9 @@ export class ManagedApi {
   }
 
   /**
-   * A connector that is not in the list.
+   * A connector that is not listed.
    *
-   * @param name of the managed API, such as "azureblob"; an empty one is reported at synth
+   * @param name of the managed API, such as "azureblob"; synth rejects an empty name
    */
   public static custom(name: string, options: ManagedApiOptions = {}): ManagedApi {
     return new ManagedApi(name, options);
@@ -128,7 +128,7 @@ export class ManagedApi {
   /** Names of the values in the parameter set. */
   public readonly parameters: string[];
 
-  /** Audience of the tokens for the service, where it is known. */
+  /** Audience of the tokens for the service, if it is known. */
   public readonly audience?: string;
 
   private constructor(

@@ -3,24 +3,24 @@ import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-i
 import { type ManagedApi } from "./managed-api";
 
 /**
- * Generation of an API connection, which decides what kind of logic app can use it.
+ * Generation of an API connection, which determines the kind of logic app that can use it.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#arm-template-for-api-connections-and-managed-identities
  */
 export enum ApiConnectionKind {
   /** For Consumption workflows (`azurerm_logic_app_workflow`). */
   V1 = "V1",
-  /** For Standard logic apps (`azurerm_logic_app_standard`): has a runtime URL and access policies. */
+  /** For Standard logic apps (`azurerm_logic_app_standard`). Has a runtime URL and access policies. */
   V2 = "V2",
 }
 
-/** What a new API connection is made of. */
+/** Properties of a new API connection. */
 export interface ManagedIdentityApiConnectionProps {
   /** The connector. */
   readonly api: ManagedApi;
 
   /**
-   * The `azurerm_resource_group` resource or data source that the connection is created in. Give this or
+   * The resource group of the connection: an `azurerm_resource_group` resource or data source. Set this or
    * `resourceGroupName`.
    *
    * @default - `resourceGroupName`
@@ -28,7 +28,7 @@ export interface ManagedIdentityApiConnectionProps {
   readonly resourceGroup?: ITerraformResource;
 
   /**
-   * Name of a resource group that is not in the app. Give this or `resourceGroup`.
+   * Name of a resource group that the app does not contain. Set this or `resourceGroup`.
    *
    * @default - `resourceGroup`
    */
@@ -37,14 +37,14 @@ export interface ManagedIdentityApiConnectionProps {
   /**
    * Azure region, which must be that of the logic apps.
    *
-   * @default - the region of the resource group; needed beside `resourceGroupName`
+   * @default - the region of the resource group; required with `resourceGroupName`
    */
   readonly location?: string;
 
   /**
-   * The azurerm provider that creates the connection, which decides on its subscription: that of the resource group.
+   * The azurerm provider that creates the connection. Its subscription must be that of the resource group.
    *
-   * @default - the provider of `resourceGroup`; where that is in another stack, the provider of this stack for the same
+   * @default - the provider of `resourceGroup`; if that is in another stack, the provider of this stack for the same
    * subscription
    */
   readonly provider?: TerraformProvider;
@@ -52,28 +52,27 @@ export interface ManagedIdentityApiConnectionProps {
   /**
    * Name of the connection, 1 to 55 letters, digits, hyphens, underscores, periods and parentheses.
    *
-   * @default - the name that the construct has in Terraform, made of its id and those of its parents; if that is too long,
-   * its beginning and a hash
+   * @default - the Terraform name of the construct, shortened with a hash if it is too long
    */
   readonly name?: string;
 
   /**
-   * Name that the designer shows, taken as it is.
+   * Name in the designer, used as it is.
    *
    * @default - the name
    */
   readonly displayName?: string;
 
   /**
-   * Which kind of logic app can use the connection.
+   * The kind of logic app that can use the connection.
    *
    * @default ApiConnectionKind.V1
    */
   readonly kind?: ApiConnectionKind;
 
   /**
-   * The values that the connector needs, exactly those of `api.parameters`, taken as they are. They are not secret, and
-   * stand in the state.
+   * The values that the connector needs: exactly those of `api.parameters`, used as they are. They are not secret, and
+   * are stored in the state.
    *
    * @default - none
    */
@@ -104,8 +103,8 @@ export interface ApiConnectionUse {
   readonly key?: string;
 
   /**
-   * Audience of the tokens that a Standard logic app gets for the service, such as that of another cloud. Consumption
-   * workflows leave it to the connector.
+   * Audience of the tokens that a Standard logic app gets for the service, for example in another cloud. In Consumption
+   * workflows, the connector chooses it.
    *
    * @default - the audience of the connector, for the public cloud
    */

@@ -33,17 +33,18 @@ import { connectStandardApp } from "./standard-connections";
 import { WorkflowConnections } from "./workflow-connections";
 import { checkWorkflowParts } from "./workflow-parts";
 
-/** Which kind of connection a logic app can use. */
+/** The kind of connection that each type of logic app can use. */
 const KIND_FOR: Readonly<Record<string, ApiConnectionKind>> = {
   [WORKFLOW]: ApiConnectionKind.V1,
   [STANDARD_APP]: ApiConnectionKind.V2,
 };
 
 /**
- * A connection of Logic Apps that holds no secret: whoever uses it authenticates with a managed identity.
+ * A connection of Logic Apps without a secret: logic apps authenticate with their managed identity.
  *
- * The azurerm provider has no such connections, so a template deployment creates it. Destroying the deployment deletes
- * the connection, unless the provider feature `template_deployment.delete_nested_items_during_deletion` is off.
+ * The azurerm provider does not support such connections, so a template deployment creates it. Destroying the
+ * deployment deletes the connection, unless the provider feature
+ * `template_deployment.delete_nested_items_during_deletion` is off.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity
  */
@@ -51,7 +52,7 @@ export class ManagedIdentityApiConnection extends Construct {
   /** The connector. */
   public readonly api: ManagedApi;
 
-  /** Which kind of logic app can use the connection. */
+  /** The kind of logic app that can use the connection. */
   public readonly kind: ApiConnectionKind;
 
   /** Name of the connection. */
@@ -116,20 +117,19 @@ export class ManagedIdentityApiConnection extends Construct {
     return outputOf(this._deployment, "managedApiId");
   }
 
-  /** URL at which Standard logic apps reach a V2 connection; empty for V1. */
+  /** URL of a V2 connection for Standard logic apps; empty for V1. */
   public get runtimeUrl(): string {
     return outputOf(this._deployment, "runtimeUrl");
   }
 
   /**
-   * Lets a logic app use the connection: attaches the identity, and adds the connection beside those that the app has.
+   * Lets a logic app use the connection: attaches the identity, and adds the connection to the ones that the app has.
    *
    * A Consumption workflow gets it in its parameter `$connections`. A Standard logic app gets an access policy, app
-   * settings, and an entry in its connections.json (see `LogicAppConnectionsFile`). A logic app may have the connection
-   * under several keys, which is how a key is renamed: the new one comes first, and the old one goes when no action uses
-   * it any more.
+   * settings, and an entry in its connections.json (see `LogicAppConnectionsFile`). A logic app can have the connection
+   * under several keys. To rename a key, add the new one first, and remove the old one when no action uses it.
    *
-   * @param logicApp an `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`; anything else is reported at synth
+   * @param logicApp an `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`; synth rejects anything else
    */
   public addTo(logicApp: ITerraformResource, use: ApiConnectionUse = {}): LogicAppConnection {
     const { identity, key = this.api.name } = use;

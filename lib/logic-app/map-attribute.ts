@@ -15,8 +15,8 @@ import { remember } from "../core/collections";
 type StringMap = Readonly<Record<string, string>>;
 
 /**
- * What connections add to a map of a logic app, beside what the user configured there. It is merged at once, and at synth it
- * is checked that it is still there.
+ * Entries that connections add to a map of a logic app. They are merged with the user's entries at once. Synth checks
+ * that they are still there.
  */
 export class MapAttribute {
   private static readonly known = new WeakMap<ITerraformResource, Map<string, MapAttribute>>();
@@ -35,7 +35,7 @@ export class MapAttribute {
     private readonly attribute: string,
   ) {}
 
-  /** What the user configured under the name; `otherwise` where that is nothing, which only Terraform may know. */
+  /** The user's entry; `otherwise` if it is empty, which only Terraform may know. */
   public configuredOr(name: string, otherwise: string): string {
     const user = this.configuredByUser();
     return Token.isUnresolved(user)
@@ -43,7 +43,7 @@ export class MapAttribute {
       : (user[name] ?? otherwise);
   }
 
-  /** Whether the user configured something under the name, as far as it is known now. */
+  /** Whether the user has configured the entry, as far as it is known now. */
   public has(name: string): boolean {
     return Object.hasOwn(this.configuredByUser(), name);
   }
@@ -83,7 +83,7 @@ export class MapAttribute {
       : [`its ${this.attribute} were replaced after a connection had been added; configure them first, then add it`];
   }
 
-  /** Whether what is merged into the map when the stack is written leaves there what was added. */
+  /** Whether an override at synth keeps the added entries. */
   private isBeside(override: unknown): boolean {
     return (
       typeof override === "object" &&

@@ -3,16 +3,16 @@ import { describe, referenceIn } from "../core/reference";
 import { knownText } from "../core/resources";
 import { type ManagedApi } from "./managed-api";
 
-/** What a value has to be like. */
+/** The required form of a value. */
 interface Form {
   readonly pattern: RegExp;
   readonly what: string;
-  /** Attributes of resources that look like it, and have another form. */
+  /** Attributes of resources that look similar, but have another form. */
   readonly otherAttributes: readonly string[];
   readonly remedy: string;
 }
 
-/** Of parameters that are easily given something else, by name. */
+/** Parameters that are easily confused with other values, by name. */
 const FORMS: ReadonlyMap<string, Form> = new Map([
   [
     "namespaceEndpoint",
@@ -35,7 +35,7 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
   ],
 ]);
 
-/** What the connector needs and is not given, what it is given and does not know, and what has the wrong form. */
+/** Parameters that are missing, unknown or have the wrong form. */
 export function parameterProblems(
   api: ManagedApi,
   parameters: Readonly<Record<string, string>>,
@@ -51,7 +51,7 @@ export function parameterProblems(
   ];
 }
 
-/** A value of the wrong form may be a secret, such as a connection string, and is not shown. */
+/** A value with the wrong form can be a secret, such as a connection string, and is not shown. */
 function formProblems(name: string, value: string, scope: IConstruct): string[] {
   const form = FORMS.get(name);
   if (!form) {

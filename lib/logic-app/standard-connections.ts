@@ -6,20 +6,19 @@ import { checkAtSynth } from "../core/problems";
 import { deployTemplate } from "../core/template-deployment";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
-import { ConnectionKeys } from "./connection-keys";
+import { type ApiConnection, ConnectionKeys } from "./connection-keys";
 import { LogicAppConnectionsFile } from "./logic-app-connections-file";
-import { type ManagedIdentityApiConnection } from "./managed-identity-api-connection";
 import { type ApiConnectionUse } from "./managed-identity-api-connection-props";
 import { MapAttribute } from "./map-attribute";
 
 /**
- * Lets a Standard logic app use a V2 connection: an access policy for its identity, app settings with what is only known
- * at apply, and a connections.json that refers to these.
+ * Lets a Standard logic app use a V2 connection: with an access policy for its identity, app settings for values that
+ * are known only at apply, and a connections.json that refers to them.
  */
 export function connectStandardApp(
   app: ITerraformResource,
   key: string,
-  connection: ManagedIdentityApiConnection,
+  connection: ApiConnection,
   { identity, audience = connection.api.audience }: ApiConnectionUse,
 ): void {
   const prefix = settingPrefix(key);
@@ -51,13 +50,16 @@ export function connectStandardApp(
   allow(app, connection, identity);
 }
 
-/** Apps on Linux take letters, digits and underscores: https://learn.microsoft.com/azure/app-service/reference-app-settings */
+/**
+ * Apps on Linux allow letters, digits and underscores:
+ * https://learn.microsoft.com/azure/app-service/reference-app-settings
+ */
 function settingPrefix(key: string): string {
   return key.toUpperCase().replace(/[^A-Z0-9]/g, "_");
 }
 
 /**
- * A connection in connections.json, where the identity is named once for the token store and once for the service.
+ * A connection in connections.json. The identity occurs twice: for the token store and for the service.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#set-up-advanced-control-over-api-connection-authentication
  */
@@ -77,14 +79,10 @@ function definition(prefix: string, audience: string | undefined, isUserAssigned
 }
 
 /**
- * The policy belongs to the app: it needs the app's identity, and the app's settings need the connection. Under however
- * many keys an identity uses a connection, one policy lets it. Azure deletes it with the connection.
+ * The policy belongs to the app: it needs the app's identity, and the app's settings need the connection. An identity
+ * needs one policy for a connection, however many keys it uses. Azure deletes the policy together with the connection.
  */
-function allow(
-  app: ITerraformResource,
-  connection: ManagedIdentityApiConnection,
-  identity?: IUserAssignedIdentity,
-): void {
+function allow(app: ITerraformResource, connection: ApiConnection, identity?: IUserAssignedIdentity): void {
   const scope = asConstruct(app);
   const user = identity ? `-${idOfValue(identity.resourceId, scope)}` : "";
   const id = `${idOfResource(connection.resource, scope)}-access-policy${user}`;
@@ -104,11 +102,12 @@ function allow(
 }
 
 /**
- * Lets an identity use a V2 connection. The principal's tenant is that of the subscription, where managed identities live.
+ * Allows an identity to use a V2 connection. The tenant is that of the subscription, because managed identities belong
+ * to it.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#arm-template-for-api-connections-and-managed-identities
  */
-export const ACCESS_POLICY_TEMPLATE = {
+const ACCESS_POLICY_TEMPLATE = {
   $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
   contentVersion: "1.0.0.0",
   parameters: {

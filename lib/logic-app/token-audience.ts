@@ -1,7 +1,7 @@
 import { SQL_SUFFIXES } from "../sql/constructs/clouds";
 
 /**
- * Audiences of tokens for services of Azure, in the public cloud.
+ * Audiences of tokens for Azure services, in the public cloud.
  *
  * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/services-id-authentication-support
  */
@@ -9,10 +9,10 @@ export class TokenAudience {
   /** Azure Resource Manager. */
   public static readonly RESOURCE_MANAGER = "https://management.azure.com/";
 
-  /** Azure Key Vault: without a slash at the end. */
+  /** Azure Key Vault. Without a slash at the end. */
   public static readonly KEY_VAULT = "https://vault.azure.net";
 
-  /** Blobs, files, queues and tables of all storage accounts: with a slash at the end. */
+  /** Blobs, files, queues and tables of all storage accounts. With a slash at the end. */
   public static readonly STORAGE = "https://storage.azure.com/";
 
   /** Azure SQL. */
@@ -31,8 +31,7 @@ export class TokenAudience {
   public static readonly MICROSOFT_GRAPH = "https://graph.microsoft.com";
 
   /**
-   * Azure SQL in the cloud of a server, which its DNS name tells; that of the public cloud where only Terraform knows the
-   * name.
+   * Azure SQL in the cloud of a server's DNS name; the public cloud if only Terraform knows the name.
    *
    * @param host DNS name of the server
    */

@@ -1,22 +1,19 @@
 import { type ITerraformResource, Token } from "cdktf";
-import { type IConstruct } from "constructs";
 import { asConstruct, isAuthoritative } from "../core/attributes";
-import { type Argument, FunctionCall } from "../core/function-call";
-import { checkAtSynth } from "../core/problems";
-import { canonical } from "../core/reference";
 import { remember } from "../core/collections";
+import { type Argument, callOf, FunctionCall } from "../core/function-call";
+import { checkAtSynth } from "../core/problems";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
-import { ConnectionKeys } from "./connection-keys";
-import { keysInExpression } from "./keys-in-expression";
-import { type ManagedIdentityApiConnection } from "./managed-identity-api-connection";
+import { type ApiConnection, ConnectionKeys } from "./connection-keys";
 import { MapAttribute } from "./map-attribute";
+import { isMember, keysInExpression, type Member, parsed } from "./workflow-text";
 
 const NAME = "$connections";
 const NONE = "{}";
 const OBJECT = '{"type":"Object"}';
 const TYPE = '"Object"';
 
-/** The parameter `$connections` of a Consumption workflow: what the user wrote there, and the connections of the app. */
+/** The parameter `$connections` of a Consumption workflow: the user's entries, and the connections of the app. */
 export class WorkflowConnections {
   private static readonly known = new WeakMap<ITerraformResource, WorkflowConnections>();
 
@@ -28,8 +25,8 @@ export class WorkflowConnections {
 
   private constructor(private readonly workflow: ITerraformResource) {}
 
-  public add(key: string, connection: ManagedIdentityApiConnection, identity?: IUserAssignedIdentity): void {
-    const present = this.present();
+  public add(key: string, connection: ApiConnection, identity?: IUserAssignedIdentity): void {
+    const present = this.given();
     const problems = [
       ...this.problemsBeside(present, key),
       ...this.declarationProblems(),
@@ -51,24 +48,20 @@ export class WorkflowConnections {
     this.declare();
   }
 
-  /** The keys of all connections that the workflow has; undefined where only Terraform knows them. */
+  /** The keys of all connections of the workflow; undefined if only Terraform knows them. */
   public keys(): readonly string[] | undefined {
-    const present = keysIn(this.present(), asConstruct(this.workflow));
+    const present = keysIn(this.given());
     return Array.isArray(present) && isAuthoritative(this.workflow, "parameters")
       ? [...present, ...Object.keys(this.added)]
       : undefined;
   }
 
-  /** What the user wrote there, with references written out. */
+  /** The user's entries. */
   public given(): string {
-    return canonical(this.present(), asConstruct(this.workflow));
-  }
-
-  private present(): string {
     return MapAttribute.of(this.workflow, "parameters").configuredOr(NAME, NONE);
   }
 
-  /** azurerm compares texts, and reads what is there as `jsonencode` writes it: compact, with sorted keys. */
+  /** azurerm compares text, and reads the parameter back in the format of `jsonencode`: compact, with sorted keys. */
   private declare(): void {
     const otherwise = jsonOf({ type: "Object", defaultValue: {} });
     const declaration = this.declaration(otherwise);
@@ -83,8 +76,8 @@ export class WorkflowConnections {
   }
 
   /**
-   * azurerm sends a value of any other type as text, or not at all: it knows types in this spelling only. A secure one it
-   * leaves out whenever an action or a trigger changes, because Azure does not tell it again.
+   * azurerm sends a value of any other type as text or not at all, because it knows types in this spelling only. It
+   * omits a secure value when an action or a trigger changes, because Azure does not return it.
    */
   private declarationProblems(): string[] {
     const declaration = this.declaration(OBJECT);
@@ -99,7 +92,7 @@ export class WorkflowConnections {
 
   private problemsBeside(present: string, key: string): string[] {
     const { path } = asConstruct(this.workflow).node;
-    const keys = keysIn(present, asConstruct(this.workflow));
+    const keys = keysIn(present);
     if (keys === "no object") {
       return [`parameter ${NAME} of ${path} is no JSON object; give it the jsonencode of one, or leave it out`];
     }
@@ -109,21 +102,30 @@ export class WorkflowConnections {
   }
 }
 
-/** The keys of an object in JSON; unknown where only Terraform knows them. */
-function keysIn(text: string, scope: IConstruct): string[] | "unknown" | "no object" {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : "no object";
-  } catch {
-    return isLiteral(text) ? "no object" : (keysInExpression(canonical(text, scope)) ?? "unknown");
+/** The keys of a JSON object; "unknown" if only Terraform knows them. */
+function keysIn(text: string): string[] | "unknown" | "no object" {
+  const call = callOf(text);
+  if (call) {
+    const [value] = call.args;
+    return call.name === "jsonencode" && isMember(value) ? knownKeys(value) : "unknown";
   }
+  const value = parsed(text);
+  if (isMember(value)) {
+    return Object.keys(value);
+  }
+  return value !== undefined || isLiteral(text) ? "no object" : (keysInExpression(text) ?? "unknown");
+}
+
+function knownKeys(value: Member): string[] | "unknown" {
+  const keys = Object.keys(value);
+  return keys.some((key) => Token.isUnresolved(key)) ? "unknown" : keys;
 }
 
 function isLiteral(text: string): boolean {
   return !Token.isUnresolved(text) && !text.includes("${");
 }
 
-/** The type in the declaration of a parameter, as a message shows it. */
+/** The type in a parameter's declaration, for error messages. */
 function typeIn(declaration: string): string {
   try {
     const { type = null } = (JSON.parse(declaration) ?? {}) as { readonly type?: unknown };

@@ -1,4 +1,4 @@
-// Users of flexible servers of MySQL for principals of Entra ID. The statements are in ../../programs/sql-runner/mysql.
+// Users of MySQL flexible servers for Entra principals. The statements are in ../../programs/sql-runner/mysql.
 export * from "./mysql-endpoint";
 export * from "./mysql-entra-user";
 export * from "./mysql-privilege";

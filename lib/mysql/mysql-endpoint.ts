@@ -5,10 +5,10 @@ import { FlexibleServer } from "../flexible-server/flexible-server";
 import { type FlexibleServerEndpointOptions } from "../flexible-server/flexible-server-endpoint-options";
 import { MYSQL } from "../flexible-server/flexible-server-kind";
 
-/** Where a flexible server of MySQL is reached when Terraform applies. */
+/** The address of a MySQL flexible server, and how Terraform signs in to it. */
 export class MySqlEndpoint {
   /**
-   * A server in the app, or looked up.
+   * A server of the app, or a looked-up one.
    *
    * @param server an `azurerm_mysql_flexible_server`, resource or data source
    */
@@ -17,16 +17,16 @@ export class MySqlEndpoint {
   }
 
   /**
-   * A server by its DNS name.
+   * A server by DNS name.
    *
-   * @param host such as "shop.mysql.database.azure.com"; anything but a DNS name is reported at synth
+   * @param host such as "shop.mysql.database.azure.com"; synth rejects anything but a DNS name
    */
   public static at(host: string, options: FlexibleServerEndpointOptions): MySqlEndpoint {
     return new MySqlEndpoint(new FlexibleServer(MYSQL, textOr(host), options));
   }
 
   /**
-   * The endpoint itself, or one that stands for it and tells what was given instead.
+   * The endpoint itself, or a placeholder that reports the wrong value.
    *
    * @internal
    */
@@ -34,14 +34,14 @@ export class MySqlEndpoint {
     if (endpoint instanceof MySqlEndpoint || tellsProblems(endpoint)) {
       return endpoint;
     }
-    const problem = `server must be a MySqlEndpoint; got ${shown(endpoint)}; use MySqlEndpoint.server or MySqlEndpoint.at`;
+    const problem = `endpoint must be a MySqlEndpoint; got ${shown(endpoint)}; use MySqlEndpoint.server or MySqlEndpoint.at`;
     return new MySqlEndpoint(FlexibleServer.refused(MYSQL, [problem]));
   }
 
   /** DNS name of the server. */
   public readonly host: string;
 
-  /** What must be there before a connection succeeds. */
+  /** Dependencies of a connection. */
   public readonly dependsOn: ITerraformDependable[];
 
   private constructor(

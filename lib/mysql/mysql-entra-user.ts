@@ -14,7 +14,7 @@ import { type MySqlFact } from "../sql/model/mysql/mysql-fact";
 import { type MySqlPrivilege } from "./mysql-privilege";
 import { mysqlDatabaseProblem, mysqlUserProblem } from "../sql/model/mysql/mysql-rules";
 
-/** What a user may do in a database. */
+/** Privileges of a user in a database. */
 export interface MySqlDatabasePrivileges {
   /**
    * The `azurerm_mysql_flexible_database` resource. Give this or `databaseName`.
@@ -24,26 +24,26 @@ export interface MySqlDatabasePrivileges {
   readonly database?: ITerraformResource;
 
   /**
-   * Name of a database that is not in the app. Give this or `database`.
+   * Name of a database that the app does not contain. Set this or `database`.
    *
    * @default - `database`
    */
   readonly databaseName?: string;
 
-  /** Such as `MySqlPrivilege.toRead()`. */
+  /** Privileges such as `MySqlPrivilege.toRead()`. */
   readonly privileges: MySqlPrivilege[];
 }
 
-/** Who gets a user on which server. */
+/** Properties of a MySQL user. */
 export interface MySqlEntraUserProps {
-  /** The server, and the administrator that Terraform signs in as. */
-  readonly server: MySqlEndpoint;
+  /** Where the server is reached, and the administrator that Terraform signs in as. */
+  readonly endpoint: MySqlEndpoint;
 
-  /** Whom the user stands for. Of a service principal, the client id has to be known. */
+  /** The principal of the user. The client id of a service principal must be known. */
   readonly principal: IPrincipal;
 
   /**
-   * Name of the user, 1 to 32 characters, taken as it is: the user name with which the principal signs in, from any host.
+   * Name of the user, 1 to 32 characters, used as it is. The principal signs in with this user name, from any host.
    *
    * @default - the display name of the principal
    */
@@ -58,10 +58,10 @@ export interface MySqlEntraUserProps {
 }
 
 /**
- * A principal of Entra ID as a user of a flexible server of MySQL that is no administrator, with its privileges.
+ * An Entra principal as a user of a MySQL flexible server without administrator rights, with its privileges.
  *
- * Every fact (the user, each privilege) is a Terraform resource of its own. A user of the same name that stands for
- * somebody else fails the apply, and is neither granted anything nor dropped.
+ * Each fact (the user, each privilege) is a Terraform resource. If a user of another principal has the name, the apply
+ * fails, and that user is neither changed nor dropped.
  *
  * https://learn.microsoft.com/azure/mysql/flexible-server/how-to-azure-ad
  */
@@ -69,11 +69,11 @@ export class MySqlEntraUser extends Construct {
   /** Name of the user. */
   public readonly userName: string;
 
-  /** The user itself; privileges are resources beside it. */
+  /** The user itself. Privileges are separate resources. */
   public readonly resource: TerraformResource;
 
   private readonly facts = new Set<SqlFactResource>();
-  private readonly server: MySqlEndpoint;
+  private readonly endpoint: MySqlEndpoint;
   private readonly execution: SqlExecution;
   private readonly user: SqlFactResource;
   private readonly identifiedBy: string;
@@ -83,15 +83,15 @@ export class MySqlEntraUser extends Construct {
     const { userName, databases, ...who } = given(props);
     const principal = principalOf(who.principal);
     const name = userName ?? principal.displayName;
-    // The server tells principals apart by the same ids as Azure SQL.
+    // The server identifies principals by the same ids as Azure SQL.
     const identifiedBy = idForSidOf(principal);
     this.userName = typeof name === "string" ? name : "";
-    this.server = MySqlEndpoint._given(who.server);
-    this.execution = this.server._server.execution();
+    this.endpoint = MySqlEndpoint._given(who.endpoint);
+    this.execution = this.endpoint._server.execution();
     this.identifiedBy = identifiedBy ?? "";
     this.user = this.add(
-      { kind: "mysql-user", server: this.server.host, name: this.userName, identifiedBy: this.identifiedBy },
-      this.server._server.basis(this),
+      { kind: "mysql-user", server: this.endpoint.host, name: this.userName, identifiedBy: this.identifiedBy },
+      this.endpoint._server.basis(this),
     );
     this.resource = this.user;
     elementsOf(databases).forEach((database) => {
@@ -103,23 +103,23 @@ export class MySqlEntraUser extends Construct {
         ? ["MySQL tells applications apart by their client id, and that of the principal is not known; give clientId"]
         : []),
       ...nameProblems("user", name, mysqlUserProblem, this),
-      ...this.server._problems(this),
+      ...this.endpoint._problems(this),
       ...listProblems("databases", databases),
     ]);
   }
 
-  /** The Terraform resources behind the user, in the order they were added, and what makes them true. */
+  /** The Terraform resources of the user in the order in which they were added, and the resources that apply them. */
   public get resources(): TerraformResource[] {
     return withMakers(this.facts);
   }
 
-  /** Grants the user privileges in a database, or more of them. Adding a privilege twice changes nothing. */
+  /** Grants the user privileges in a database. Adding a privilege again changes nothing. */
   public addDatabase(options: MySqlDatabasePrivileges): void {
     const { privileges, ...database } = given(options);
     const name = nameOfDatabase(database);
     checkAtSynth(this, () => [
       ...listProblems("privileges", privileges),
-      ...flexibleDatabaseProblems(database, this.server._server, (text) =>
+      ...flexibleDatabaseProblems(database, this.endpoint._server, (text) =>
         nameProblems("database", text, mysqlDatabaseProblem, this),
       ),
     ]);
@@ -134,7 +134,7 @@ export class MySqlEntraUser extends Construct {
       this.add(
         {
           kind: "mysql-privilege",
-          server: this.server.host,
+          server: this.endpoint.host,
           database,
           privilege: privilege._privilege,
           table: privilege._table,

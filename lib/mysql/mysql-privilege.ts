@@ -9,27 +9,27 @@ import { MYSQL_DATABASE_PRIVILEGES, MYSQL_TABLE_PRIVILEGES, mysqlNameProblem } f
  * https://dev.mysql.com/doc/refman/8.4/en/privileges-provided.html
  */
 export class MySqlPrivilege {
-  /** What it takes to read all tables and views of a database, including those that will be created: SELECT. */
+  /** Reads all current and future tables and views of a database: SELECT. */
   public static toRead(): MySqlPrivilege[] {
     return [MySqlPrivilege.onDatabase("SELECT")];
   }
 
-  /** What it takes to read and change the rows of all tables of a database, including those that will be created. */
+  /** Reads and changes the rows of all current and future tables of a database: SELECT, INSERT, UPDATE and DELETE. */
   public static toWrite(): MySqlPrivilege[] {
     return ["SELECT", "INSERT", "UPDATE", "DELETE"].map((privilege) => MySqlPrivilege.onDatabase(privilege));
   }
 
   /**
-   * A privilege on everything in a database.
+   * A privilege on a whole database.
    *
-   * @param privilege such as "SELECT"; one that does not exist is reported at synth
+   * @param privilege such as "SELECT"; synth rejects one that does not exist
    */
   public static onDatabase(privilege: string): MySqlPrivilege {
     return new MySqlPrivilege(privilege);
   }
 
   /**
-   * A privilege on one table or view, which has to exist.
+   * A privilege on one table or view, which must exist.
    *
    * @param privilege such as "SELECT"
    * @param table such as "orders"

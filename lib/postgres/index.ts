@@ -1,4 +1,4 @@
-// Roles of flexible servers of PostgreSQL for principals of Entra ID. The statements are in ../../programs/sql-runner/postgres.
+// Roles of PostgreSQL flexible servers for Entra principals. The statements are in ../../programs/sql-runner/postgres.
 export * from "./postgres-endpoint";
 export * from "./postgres-entra-user";
 export * from "./postgres-privilege";

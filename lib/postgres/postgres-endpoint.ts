@@ -9,21 +9,21 @@ import { POSTGRES } from "../flexible-server/flexible-server-kind";
 import { nameProblems } from "../flexible-server/name-problems";
 import { postgresRoleProblem } from "../sql/model/postgres/postgres-rules";
 
-/** How the machine that runs Terraform signs in to a flexible server of PostgreSQL, and what it may do when it removes roles. */
+/** How the machine with Terraform signs in to a PostgreSQL flexible server, and how it removes roles. */
 export interface PostgresEndpointOptions extends FlexibleServerEndpointOptions {
   /**
-   * Name of the role that takes over what a role owns when the role is removed: REASSIGN OWNED, then DROP OWNED, which
-   * revokes the privileges that are left. Changing it changes nothing on the server.
+   * Name of the role that takes over the objects of a removed role: REASSIGN OWNED, then DROP OWNED, which revokes the
+   * remaining privileges. Changing it changes nothing on the server.
    *
-   * @default - nobody: a role that owns something stays, and the error names what it owns
+   * @default - none: a role that owns objects stays, and the error lists them
    */
   readonly reassignOwnedTo?: string;
 }
 
-/** Where a flexible server of PostgreSQL is reached when Terraform applies. */
+/** The address of a PostgreSQL flexible server, and how Terraform signs in to it. */
 export class PostgresEndpoint {
   /**
-   * A server in the app, or looked up.
+   * A server of the app, or a looked-up one.
    *
    * @param server an `azurerm_postgresql_flexible_server`, resource or data source
    */
@@ -32,16 +32,16 @@ export class PostgresEndpoint {
   }
 
   /**
-   * A server by its DNS name.
+   * A server by DNS name.
    *
-   * @param host such as "shop.postgres.database.azure.com"; anything but a DNS name is reported at synth
+   * @param host such as "shop.postgres.database.azure.com"; synth rejects anything but a DNS name
    */
   public static at(host: string, options: PostgresEndpointOptions): PostgresEndpoint {
     return new PostgresEndpoint(new FlexibleServer(POSTGRES, textOr(host), options, runnerArguments(options)), options);
   }
 
   /**
-   * The endpoint itself, or one that stands for it and tells what was given instead.
+   * The endpoint itself, or a placeholder that reports the wrong value.
    *
    * @internal
    */
@@ -49,14 +49,14 @@ export class PostgresEndpoint {
     if (endpoint instanceof PostgresEndpoint || tellsProblems(endpoint)) {
       return endpoint;
     }
-    const problem = `server must be a PostgresEndpoint; got ${shown(endpoint)}; use PostgresEndpoint.server or PostgresEndpoint.at`;
+    const problem = `endpoint must be a PostgresEndpoint; got ${shown(endpoint)}; use PostgresEndpoint.server or PostgresEndpoint.at`;
     return new PostgresEndpoint(FlexibleServer.refused(POSTGRES, [problem]), { administrator: "" });
   }
 
   /** DNS name of the server. */
   public readonly host: string;
 
-  /** What must be there before a connection succeeds. */
+  /** Dependencies of a connection. */
   public readonly dependsOn: ITerraformDependable[];
 
   private readonly reassignOwnedTo?: string;
@@ -78,7 +78,7 @@ export class PostgresEndpoint {
   }
 }
 
-/** Terraform removes roles without looking anything up. */
+/** The name must be known, because Terraform removes roles without a lookup. */
 function heirProblems(heir: string, scope: IConstruct): string[] {
   return typeof heir === "string" && knownText(heir) === undefined
     ? [`reassignOwnedTo is known at apply only (${describe(heir, scope)}); give the name of the role as text`]

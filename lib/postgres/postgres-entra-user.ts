@@ -19,7 +19,7 @@ import {
   type PostgresObjectType,
 } from "../sql/model/postgres/postgres-rules";
 
-/** What a role may do in a database. */
+/** Privileges of a role in a database. */
 export interface PostgresDatabasePrivileges {
   /**
    * The `azurerm_postgresql_flexible_server_database` resource. Give this or `databaseName`.
@@ -29,26 +29,26 @@ export interface PostgresDatabasePrivileges {
   readonly database?: ITerraformResource;
 
   /**
-   * Name of a database that is not in the app. Give this or `database`.
+   * Name of a database that the app does not contain. Set this or `database`.
    *
    * @default - `database`
    */
   readonly databaseName?: string;
 
-  /** Such as `PostgresPrivilege.toRead("public")`. */
+  /** Privileges such as `PostgresPrivilege.toRead("public")`. */
   readonly privileges: PostgresPrivilege[];
 }
 
-/** Who gets a role on which server. */
+/** Properties of a PostgreSQL role. */
 export interface PostgresEntraUserProps {
-  /** The server, and the administrator that Terraform signs in as. */
-  readonly server: PostgresEndpoint;
+  /** Where the server is reached, and the administrator that Terraform signs in as. */
+  readonly endpoint: PostgresEndpoint;
 
-  /** Whom the role stands for. */
+  /** The principal of the role. */
   readonly principal: IPrincipal;
 
   /**
-   * Name of the role, 1 to 63 bytes, taken as it is: the user name with which the principal signs in.
+   * Name of the role, 1 to 63 bytes, used as it is. The principal signs in with this user name.
    *
    * @default - the display name of the principal
    */
@@ -69,7 +69,7 @@ export interface PostgresEntraUserProps {
   readonly databases?: PostgresDatabasePrivileges[];
 }
 
-/** How the server names kinds of principals. */
+/** The server's names of the kinds of principals. */
 const OBJECT_TYPES: Readonly<Record<PrincipalType, PostgresObjectType>> = {
   [PrincipalType.GROUP]: "group",
   [PrincipalType.SERVICE_PRINCIPAL]: "service",
@@ -77,11 +77,11 @@ const OBJECT_TYPES: Readonly<Record<PrincipalType, PostgresObjectType>> = {
 };
 
 /**
- * A principal of Entra ID as a role of a flexible server of PostgreSQL that is no administrator, with its memberships and
+ * An Entra principal as a role of a PostgreSQL flexible server without administrator rights, with its memberships and
  * privileges.
  *
- * Every fact (the role, each membership, each privilege) is a Terraform resource of its own. A role of the same name that
- * stands for somebody else fails the apply, and is neither granted anything nor dropped.
+ * Each fact (the role, each membership, each privilege) is a Terraform resource. If a role of another principal has the
+ * name, the apply fails, and that role is neither changed nor dropped.
  *
  * https://learn.microsoft.com/azure/postgresql/security/security-manage-entra-users
  */
@@ -89,12 +89,12 @@ export class PostgresEntraUser extends Construct {
   /** Name of the role. */
   public readonly roleName: string;
 
-  /** The role itself; memberships and privileges are resources beside it. */
+  /** The role itself. Memberships and privileges are separate resources. */
   public readonly resource: TerraformResource;
 
   private readonly facts = new Set<SqlFactResource>();
   private readonly privileges = new Map<string, PostgresPrivilege[]>();
-  private readonly server: PostgresEndpoint;
+  private readonly endpoint: PostgresEndpoint;
   private readonly execution: SqlExecution;
   private readonly role: SqlFactResource;
   private readonly objectId: string;
@@ -105,18 +105,18 @@ export class PostgresEntraUser extends Construct {
     const principal = principalOf(who.principal);
     const name = roleName ?? principal.displayName;
     this.roleName = typeof name === "string" ? name : "";
-    this.server = PostgresEndpoint._given(who.server);
-    this.execution = this.server._server.execution();
+    this.endpoint = PostgresEndpoint._given(who.endpoint);
+    this.execution = this.endpoint._server.execution();
     this.objectId = principal.objectId.value;
     this.role = this.add(
       {
         kind: "postgres-role",
-        server: this.server.host,
+        server: this.endpoint.host,
         name: this.roleName,
         objectId: this.objectId,
         objectType: OBJECT_TYPES[principal.principalType],
       },
-      this.server._server.basis(this),
+      this.endpoint._server.basis(this),
     );
     this.resource = this.role;
     elementsOf(roles).forEach((role) => {
@@ -128,24 +128,24 @@ export class PostgresEntraUser extends Construct {
     checkAtSynth(this, () => [
       ...principalProblems(principal, this),
       ...nameProblems("role", name, postgresNewRoleProblem, this),
-      ...this.server._problems(this),
+      ...this.endpoint._problems(this),
       ...listProblems("roles", roles),
       ...listProblems("databases", databases),
       ...[...this.privileges.values()].flatMap((own) => PostgresPrivilege._overlaps(own)),
     ]);
   }
 
-  /** The Terraform resources behind the role, in the order they were added, and what makes them true. */
+  /** The Terraform resources of the role in the order in which they were added, and the resources that apply them. */
   public get resources(): TerraformResource[] {
     return withMakers(this.facts);
   }
 
-  /** Makes the role a member of another one. Adding a role twice changes nothing. */
+  /** Makes the role a member of another one. Adding it again changes nothing. */
   public addRole(role: PostgresRole): void {
     const problems = (): string[] => role._problems(this);
     addChecked(this, notMadeWith("role", "PostgresRole", role), problems, () => {
       const { objectId, roleName: member } = this;
-      const { host: server } = this.server;
+      const { host: server } = this.endpoint;
       this.add(
         { kind: "postgres-role-member", server, role: role.roleName, member, objectId },
         { replacedWith: [this.role] },
@@ -153,13 +153,13 @@ export class PostgresEntraUser extends Construct {
     });
   }
 
-  /** Grants the role privileges in a database, or more of them. Adding a privilege twice changes nothing. */
+  /** Grants the role privileges in a database. Adding a privilege again changes nothing. */
   public addDatabase(options: PostgresDatabasePrivileges): void {
     const { privileges, ...database } = given(options);
     const name = nameOfDatabase(database);
     checkAtSynth(this, () => [
       ...listProblems("privileges", privileges),
-      ...flexibleDatabaseProblems(database, this.server._server, (text) =>
+      ...flexibleDatabaseProblems(database, this.endpoint._server, (text) =>
         nameProblems("database", text, postgresNameProblem, this),
       ),
     ]);
@@ -176,13 +176,13 @@ export class PostgresEntraUser extends Construct {
       this.add(
         {
           kind: "postgres-privilege",
-          server: this.server.host,
+          server: this.endpoint.host,
           database,
           privilege: privilege._privilege,
           on: privilege._on,
           schema: privilege._schema,
           table: privilege._table,
-          owner: isFuture ? (privilege._owner ?? this.server._server.administrator) : undefined,
+          owner: isFuture ? (privilege._owner ?? this.endpoint._server.administrator) : undefined,
           grantee: this.roleName,
           objectId: this.objectId,
         },

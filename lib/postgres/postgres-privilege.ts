@@ -15,8 +15,7 @@ import {
  */
 export class PostgresPrivilege {
   /**
-   * What it takes to read the tables of a schema: USAGE of the schema, SELECT on its tables, and on tables that will be
-   * created there.
+   * Reads the tables of a schema: USAGE of the schema, SELECT on its current and future tables.
    *
    * @param schema such as "public"
    * @param owner role that will create tables; by default the administrator of the endpoint
@@ -30,8 +29,7 @@ export class PostgresPrivilege {
   }
 
   /**
-   * What it takes to read and change the rows of the tables of a schema, including those that will be created there, and to
-   * draw numbers from its sequences.
+   * Reads and changes the rows of the current and future tables of a schema, and uses its sequences.
    *
    * @param schema such as "public"
    * @param owner role that will create tables and sequences; by default the administrator of the endpoint
@@ -48,9 +46,10 @@ export class PostgresPrivilege {
   }
 
   /**
-   * A privilege on the database itself. Every role may connect to every database unless CONNECT was revoked from PUBLIC.
+   * A privilege on the database itself. Every role can connect to every database unless CONNECT was revoked from
+   * PUBLIC.
    *
-   * @param privilege such as "CONNECT"; one that does not exist is reported at synth
+   * @param privilege such as "CONNECT"; synth rejects one that does not exist
    */
   public static onDatabase(privilege: string): PostgresPrivilege {
     return new PostgresPrivilege(privilege, "DATABASE");
@@ -78,8 +77,8 @@ export class PostgresPrivilege {
   }
 
   /**
-   * A privilege on all tables and views that a schema has when Terraform applies. Removing it revokes the privilege on
-   * all tables of the schema.
+   * A privilege on all tables and views that a schema has at apply. Removing it revokes the privilege on all tables of
+   * the schema.
    *
    * @param privilege such as "SELECT"
    * @param schema such as "public"
@@ -89,7 +88,7 @@ export class PostgresPrivilege {
   }
 
   /**
-   * A privilege on all sequences that a schema has when Terraform applies.
+   * A privilege on all sequences that a schema has at apply.
    *
    * @param privilege such as "USAGE"
    * @param schema such as "public"
@@ -99,8 +98,8 @@ export class PostgresPrivilege {
   }
 
   /**
-   * A privilege on the tables and views that a role will create in a schema: ALTER DEFAULT PRIVILEGES. The administrator
-   * of the endpoint has to be a member of that role.
+   * A privilege on the tables and views that a role will create in a schema: ALTER DEFAULT PRIVILEGES. The
+   * administrator of the endpoint must be a member of that role.
    *
    * https://www.postgresql.org/docs/current/sql-alterdefaultprivileges.html
    *
@@ -140,7 +139,7 @@ export class PostgresPrivilege {
     this._privilege = textOr(privilege).trim().toUpperCase();
   }
 
-  /** Whether it says nothing that another one does not say too. */
+  /** Whether another privilege covers it. */
   private isPartOf(other: PostgresPrivilege): boolean {
     return (
       this._on === "TABLE" &&
@@ -151,7 +150,7 @@ export class PostgresPrivilege {
   }
 
   /**
-   * What is wrong with privileges of one role in one database.
+   * Errors in the privileges of one role in one database.
    *
    * @internal
    */

@@ -8,17 +8,17 @@ import { postgresGroupProblem } from "../sql/model/postgres/postgres-rules";
  * https://www.postgresql.org/docs/current/predefined-roles.html
  */
 export class PostgresRole {
-  /** Read every table, view and sequence of every database; of PostgreSQL 14 and later. */
+  /** Read every table, view and sequence of every database. PostgreSQL 14 or later. */
   public static readonly READ_ALL_DATA = new PostgresRole("pg_read_all_data");
-  /** Write every table, view and sequence of every database; of PostgreSQL 14 and later. */
+  /** Write every table, view and sequence of every database. PostgreSQL 14 or later. */
   public static readonly WRITE_ALL_DATA = new PostgresRole("pg_write_all_data");
   /** Read statistics and settings of the server. */
   public static readonly MONITOR = new PostgresRole("pg_monitor");
 
   /**
-   * A role that exists on the server.
+   * An existing role.
    *
-   * @param roleName its name, 1 to 63 bytes, taken as it is; roles of administrators are reported at synth
+   * @param roleName its name, 1 to 63 bytes, used as it is; synth rejects roles of administrators
    */
   public static custom(roleName: string): PostgresRole {
     return new PostgresRole(roleName);

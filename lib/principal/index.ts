@@ -1,4 +1,5 @@
-// Whom access is granted to: managed identities, groups, users and service principals, and their two kinds of ids.
+// Principals that can be granted access: managed identities, groups, users and service principals, and their two kinds
+// of ids.
 export * from "./principal-ids";
 export * from "./principal";
 export * from "./principal-interfaces";

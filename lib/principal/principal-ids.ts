@@ -5,7 +5,7 @@ import { isGuid, NO_GUID } from "../core/guid";
 import { isLiteral } from "../core/literal-text";
 import { describe, type Reference, referenceIn } from "../core/reference";
 
-/** Directory objects of azuread that are no principals, though they have an object id, and whose object id to give instead. */
+/** Objects of azuread that have an object id, but are not principals, and the object whose id to use instead. */
 const NOT_PRINCIPALS: Readonly<Record<string, string>> = {
   azuread_access_package: "a group, a user or a service principal",
   azuread_access_package_catalog: "a group, a user or a service principal",
@@ -19,19 +19,17 @@ const NOT_PRINCIPALS: Readonly<Record<string, string>> = {
   azuread_named_location: "a group, a user or a service principal",
 };
 
-/** First-party applications of Microsoft have client ids of this form; their object ids differ from tenant to tenant. */
+/** Client ids of Microsoft's first-party applications have this form. Their object ids differ between tenants. */
 const MICROSOFT_CLIENT_ID = /-0000-0000-c000-000000000000$/i;
 
 /**
  * Object id (also called principal id) of a user, a group or a service principal in Microsoft Entra ID.
  *
- * Role assignments and access policies take this id. The client id of the same identity is another GUID, so it
- * has a type of its own, `ClientId`.
+ * Role assignments and access policies take this id. The client id of the same identity is another GUID with its own
+ * type, `ClientId`.
  */
 export class ObjectId {
-  /**
-   * @param value GUID, or a token such as `identity.principalId`; anything else is reported at synth
-   */
+  /** @param value GUID, or a token such as `identity.principalId`; synth rejects anything else */
   public static of(value: string): ObjectId {
     return typeof value === "string"
       ? new ObjectId(value)
@@ -39,7 +37,7 @@ export class ObjectId {
   }
 
   /**
-   * The id itself, or one that stands for it and tells what was given instead.
+   * The id itself, or a placeholder that reports the wrong value.
    *
    * @internal
    */
@@ -48,7 +46,7 @@ export class ObjectId {
   }
 
   /**
-   * Stands for an id that cannot be told, because something else was given.
+   * A placeholder that reports a wrong value.
    *
    * @internal
    */
@@ -56,7 +54,7 @@ export class ObjectId {
     return new ObjectId(NO_GUID, problems);
   }
 
-  /** The GUID, or a token that becomes one. */
+  /** The GUID, or a token for it. */
   public readonly value: string;
 
   private readonly what = "object id";
@@ -68,7 +66,7 @@ export class ObjectId {
     this.value = value;
   }
 
-  /** The id, for messages. */
+  /** The id, for error messages. */
   public toString(): string {
     return `${this.what} ${this.value}`;
   }
@@ -111,13 +109,11 @@ const OBJECT_ID: IdRules = {
 /**
  * Client id (also called application id) of a service principal or managed identity in Microsoft Entra ID.
  *
- * Applications name the identity they sign in with by this id, and Azure SQL derives the SID of logins and users
+ * Applications use this id to choose the identity they sign in with, and Azure SQL derives the SID of logins and users
  * from it. Role assignments take the `ObjectId` instead.
  */
 export class ClientId {
-  /**
-   * @param value GUID, or a token such as `identity.clientId`; anything else is reported at synth
-   */
+  /** @param value GUID, or a token such as `identity.clientId`; synth rejects anything else */
   public static of(value: string): ClientId {
     return typeof value === "string"
       ? new ClientId(value)
@@ -125,7 +121,7 @@ export class ClientId {
   }
 
   /**
-   * The id itself, or one that stands for it and tells what was given instead.
+   * The id itself, or a placeholder that reports the wrong value.
    *
    * @internal
    */
@@ -134,7 +130,7 @@ export class ClientId {
   }
 
   /**
-   * Stands for an id that cannot be told, because something else was given.
+   * A placeholder that reports a wrong value.
    *
    * @internal
    */
@@ -142,7 +138,7 @@ export class ClientId {
     return new ClientId(NO_GUID, problems);
   }
 
-  /** The GUID, or a token that becomes one. */
+  /** The GUID, or a token for it. */
   public readonly value: string;
 
   private readonly what = "client id";
@@ -154,7 +150,7 @@ export class ClientId {
     this.value = value;
   }
 
-  /** The id, for messages. */
+  /** The id, for error messages. */
   public toString(): string {
     return `${this.what} ${this.value}`;
   }
@@ -174,13 +170,13 @@ const CLIENT_ID: IdRules = {
       : undefined,
 };
 
-/** What is wrong with one kind of id, as the end of a sentence; undefined when nothing is. */
+/** An error in one kind of id, as the end of a sentence; undefined if there is none. */
 interface IdRules {
   readonly literalProblem: (value: string) => string | undefined;
   readonly referenceProblem: (reference: Reference) => string | undefined;
 }
 
-/** What is wrong with an id of a principal. */
+/** Errors in an id of a principal. */
 function idProblems(what: string, value: string, scope: IConstruct, rules: IdRules): string[] {
   const reference = referenceIn(value);
   const problem = reference

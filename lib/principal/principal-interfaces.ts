@@ -1,36 +1,39 @@
 import { type ITerraformResource } from "cdktf";
 import { type ClientId, type ObjectId } from "./principal-ids";
 
-/** Whom access is granted to: a managed identity, a group, a user or a service principal. */
+/** Somebody who can be granted access: a managed identity, a group, a user or a service principal. */
 export interface IPrincipal {
-  /** Names the principal in role assignments and access policies. */
+  /** The id in role assignments and access policies. */
   readonly objectId: ObjectId;
 
-  /** Kind of principal; Azure does not look a principal up when it is told, so a fresh identity is never "not found". */
+  /**
+   * The kind of principal. If a role assignment sets it, Azure does not look up the principal, so that a new identity
+   * is always found.
+   */
   readonly principalType: PrincipalType;
 
   /**
-   * Name that Entra ID shows, and that SQL logins are created with.
+   * The name in Entra ID, which SQL logins use.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly displayName?: string;
 
   /**
-   * Client id, which names the principal when it signs in; undefined for users, groups, and service principals
-   * that were given without one.
+   * The client id, with which the principal signs in; undefined for users, groups, and service principals without a
+   * known one.
    *
-   * Where azurerm does not export it, this adds a data source that looks it up.
+   * If azurerm does not export it, this adds a data source that looks it up.
    */
   findClientId(): ClientId | undefined;
 }
 
-/** A principal that Azure manages the credentials of. */
+/** A principal whose credentials Azure manages. */
 export interface IManagedIdentity extends IPrincipal {
   /**
-   * Makes the source carry this identity, keeping the identities it has.
+   * Adds this identity to a source. Its other identities stay.
    *
-   * What the source's type does not allow is reported at synth.
+   * Synth reports a source whose type does not allow it.
    *
    * @param source the azurerm resource that makes calls
    */

@@ -7,8 +7,8 @@ import { type IManagedIdentity, type IPrincipal } from "./principal-interfaces";
 import { Principal } from "./principal";
 
 /**
- * What is wrong with the ids of a principal. Only those that somebody typed can be; the client ids of managed
- * identities are not asked for, because asking may add a look-up to the app.
+ * Errors in the ids of a principal. Client ids of managed identities are not checked, because reading them can add a
+ * lookup to the app.
  */
 export function principalProblems(principal: IPrincipal, scope: IConstruct): string[] {
   const { objectId } = principal;
@@ -22,7 +22,7 @@ export function principalProblems(principal: IPrincipal, scope: IConstruct): str
     : problems;
 }
 
-/** What is wrong with something that is given as a principal. */
+/** The error for a value that is not a principal. */
 export function notAPrincipal(what: string, given: unknown): string[] {
   return tellsProblems((given as Partial<IPrincipal> | null | undefined)?.objectId)
     ? []
@@ -32,7 +32,7 @@ export function notAPrincipal(what: string, given: unknown): string[] {
       ];
 }
 
-/** What is wrong with something that is given as the identity of a source. */
+/** The error for a value that is not an identity of a source. */
 export function notAnIdentity(identity: IManagedIdentity): string[] {
   if (typeof (identity as Partial<IManagedIdentity> | null)?.attachTo === "function") {
     return notAPrincipal("identity", identity);
@@ -45,7 +45,7 @@ export function notAnIdentity(identity: IManagedIdentity): string[] {
   return [`identity must be a managed identity; got ${shown(identity)}; ${remedy}`];
 }
 
-/** What was given as a principal, or one that is nobody and tells what was given instead. */
+/** The principal itself, or a placeholder that reports the wrong value. */
 export function principalOf(given: IPrincipal): IPrincipal {
   const problems = notAPrincipal("principal", given);
   return problems.length === 0
@@ -53,7 +53,7 @@ export function principalOf(given: IPrincipal): IPrincipal {
     : Principal.servicePrincipal(ObjectId._refused(problems), { displayName: "nobody" });
 }
 
-/** Principals have access in their own tenant only; which one that is, the provider that creates or finds them tells. */
+/** A principal can have access only in its own tenant, which the provider that creates or finds it determines. */
 export function tenantProblems({ objectId }: IPrincipal, placement: Placement, scope: IConstruct): string[] {
   const reference = referenceIn(objectId.value);
   const element = reference && elementAt(reference);

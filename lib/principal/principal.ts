@@ -9,58 +9,58 @@ import { attributeOf, typeProblems } from "../core/resources";
 import { ClientId, ObjectId } from "./principal-ids";
 import { type IPrincipal, PrincipalType } from "./principal-interfaces";
 
-/** How a principal is known, beside its object id. */
+/** Optional properties of a principal. */
 export interface PrincipalOptions {
   /**
-   * Name that Entra ID shows; for users the user principal name.
+   * Name in Entra ID; for users, the user principal name.
    *
-   * @default - not known; what needs a name, such as an SQL login, then has to be given one
+   * @default - unknown; a SQL login or another construct that needs a name must then be given one
    */
   readonly displayName?: string;
 }
 
-/** How a service principal is known, beside its object id. */
+/** Optional properties of a service principal. */
 export interface ServicePrincipalOptions extends PrincipalOptions {
   /**
    * Client id (application id).
    *
-   * @default - not known; Azure SQL then looks the principal up in the directory
+   * @default - unknown; Azure SQL then looks up the principal in the directory
    */
   readonly clientId?: ClientId;
 }
 
-/** How a principal is looked up. */
+/** Options for looking up a principal. */
 export interface PrincipalLookupOptions {
   /**
-   * The azuread provider that looks the principal up.
+   * The azuread provider for the lookup.
    *
-   * @default - the default one of the stack, or the only one
+   * @default - the default provider of the stack, or the only one
    */
   readonly provider?: TerraformProvider;
 }
 
 /**
- * A group, a user or a service principal that exists already, by object id or looked up with the azuread provider.
+ * An existing group, user or service principal, by object id or looked up with the azuread provider.
  *
- * Managed identities have classes of their own: `UserAssignedManagedIdentity`, `SystemAssignedManagedIdentity`.
+ * Managed identities have their own classes: `UserAssignedManagedIdentity`, `SystemAssignedManagedIdentity`.
  */
 export class Principal implements IPrincipal {
-  /** A group by its object id. */
+  /** A group by object id. */
   public static group(objectId: ObjectId, options: PrincipalOptions = {}): Principal {
     return new Principal(PrincipalType.GROUP, objectId, options);
   }
 
-  /** A user by its object id. */
+  /** A user by object id. */
   public static user(objectId: ObjectId, options: PrincipalOptions = {}): Principal {
     return new Principal(PrincipalType.USER, objectId, options);
   }
 
-  /** A service principal by its object id (the one of the enterprise application, not of the app registration). */
+  /** A service principal by object id: that of the enterprise application, not of the app registration. */
   public static servicePrincipal(objectId: ObjectId, options: ServicePrincipalOptions = {}): Principal {
     return new Principal(PrincipalType.SERVICE_PRINCIPAL, objectId, options);
   }
 
-  /** A security group by its display name. */
+  /** A security group by display name. */
   public static fromGroupName(
     scope: Construct,
     id: string,
@@ -73,10 +73,10 @@ export class Principal implements IPrincipal {
   }
 
   /**
-   * A user by its user principal name, such as "ada@contoso.com".
+   * A user by user principal name, such as "ada@contoso.com".
    *
-   * A guest has a user principal name such as "ada_partner.com#EXT#@contoso.onmicrosoft.com", and SQL knows it by its mail
-   * address: use `fromMail` for guests.
+   * The user principal name of a guest looks like "ada_partner.com#EXT#@contoso.onmicrosoft.com", but SQL uses the mail
+   * address. Use `fromMail` for guests.
    */
   public static fromUserPrincipalName(
     scope: Construct,
@@ -91,7 +91,7 @@ export class Principal implements IPrincipal {
   }
 
   /**
-   * A user by its mail address, such as "ada@partner.com": the name by which Azure SQL knows guests of the tenant.
+   * A user by mail address, such as "ada@partner.com". Azure SQL uses it as the name of guests.
    *
    * https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-guest-users
    */
@@ -100,7 +100,7 @@ export class Principal implements IPrincipal {
     return Principal.user(ObjectId.of(found.text("object_id")), { displayName: mail });
   }
 
-  /** A service principal by its display name. */
+  /** A service principal by display name. */
   public static fromServicePrincipalName(
     scope: Construct,
     id: string,
@@ -111,7 +111,7 @@ export class Principal implements IPrincipal {
     return Principal.lookedUp(found, displayName);
   }
 
-  /** A service principal by its client id. */
+  /** A service principal by client id. */
   public static fromClientId(
     scope: Construct,
     id: string,
@@ -125,12 +125,12 @@ export class Principal implements IPrincipal {
   }
 
   /**
-   * The identity of a Kubernetes cluster's nodes, which pull images: `AcrPull` belongs to it, and not to the identity that
-   * the cluster itself has.
+   * The identity of a Kubernetes cluster's nodes, which pull images. Grant `AcrPull` to this identity, not to the
+   * identity of the cluster.
    *
    * https://learn.microsoft.com/azure/aks/use-managed-identity
    *
-   * @param cluster an `azurerm_kubernetes_cluster`, resource or data source; anything else is reported at synth
+   * @param cluster an `azurerm_kubernetes_cluster`, resource or data source; synth rejects anything else
    */
   public static kubelet(cluster: ITerraformResource): Principal {
     const problems = typeProblems("cluster", cluster, ["azurerm_kubernetes_cluster"]);
@@ -153,7 +153,7 @@ export class Principal implements IPrincipal {
   public readonly objectId: ObjectId;
   public readonly displayName?: string;
 
-  /** Client id, where it is known. */
+  /** Client id, if it is known. */
   public readonly clientId?: ClientId;
 
   private constructor(principalType: PrincipalType, objectId: ObjectId, options: ServicePrincipalOptions) {
@@ -163,7 +163,7 @@ export class Principal implements IPrincipal {
     this.displayName = options.displayName;
   }
 
-  /** The client id it was given or looked up with. */
+  /** The client id that was given or looked up. */
   public findClientId(): ClientId | undefined {
     return this.clientId;
   }

@@ -13,19 +13,19 @@ import { SourceIdentities } from "../source/source-identities";
 import { ClientId, ObjectId } from "./principal-ids";
 import { type IManagedIdentity, PrincipalType } from "./principal-interfaces";
 
-/** Of the look-up, below the source. */
+/** The id of the lookup below the source. */
 const ID = "service-principal";
 
 /**
- * The identity that Azure creates with a resource and deletes with it; no other resource can use it.
+ * The identity that Azure creates and deletes together with a resource. Other resources cannot use it.
  *
  * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
  */
 export class SystemAssignedManagedIdentity implements IManagedIdentity {
   /**
-   * The system-assigned identity of a source; enables it where it is not.
+   * The system-assigned identity of a source. Enables it if necessary.
    *
-   * @param source an azurerm resource, or a data source that tells the identity of an existing one
+   * @param source an azurerm resource, or a data source with the identity of an existing one
    */
   public static of(source: ITerraformResource): SystemAssignedManagedIdentity {
     if (isResource(source)) {
@@ -35,7 +35,7 @@ export class SystemAssignedManagedIdentity implements IManagedIdentity {
   }
 
   /**
-   * The identity without enabling it, for what is reported as wrong anyway.
+   * The identity without enabling it, for sources that are reported as wrong.
    *
    * @internal
    */
@@ -43,12 +43,11 @@ export class SystemAssignedManagedIdentity implements IManagedIdentity {
     return new SystemAssignedManagedIdentity(source);
   }
 
-  /** The resource that the identity belongs to. */
   public readonly source: ITerraformResource;
   public readonly objectId: ObjectId;
   public readonly principalType = PrincipalType.SERVICE_PRINCIPAL;
 
-  /** Name of the source; undefined for slots and other nested resources, which Entra ID knows by a longer name. */
+  /** Name of the source; undefined for slots and other child resources, which have a longer name in Entra ID. */
   public readonly displayName?: string;
 
   private constructor(source: ITerraformResource) {
@@ -65,8 +64,8 @@ export class SystemAssignedManagedIdentity implements IManagedIdentity {
   }
 
   /**
-   * Looks up the client id, which azurerm does not export: the first call adds an `azuread_service_principal` data source to the
-   * stack of the source, and needs the azuread provider there.
+   * Looks up the client id, which azurerm does not export. The first call adds an `azuread_service_principal` data
+   * source to the stack of the source, which needs the azuread provider.
    */
   public findClientId(): ClientId | undefined {
     const { source } = this;

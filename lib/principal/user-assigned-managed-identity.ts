@@ -11,24 +11,24 @@ import { SourceIdentities } from "../source/source-identities";
 import { ClientId, ObjectId } from "./principal-ids";
 import { type IManagedIdentity, PrincipalType } from "./principal-interfaces";
 
-/** A managed identity that is a resource of its own and can be carried by many sources. */
+/** A managed identity that is a separate resource and can be used by many sources. */
 export interface IUserAssignedIdentity extends IManagedIdentity {
   /** ARM id of the identity. */
   readonly resourceId: string;
 
-  /** Client id of the identity; an application that carries several identities signs in with this one by it. */
+  /** Client id of the identity. An application with several identities uses it to choose this one. */
   readonly clientId: ClientId;
 }
 
-/** What a new user-assigned identity is made of. */
+/** Properties of a new user-assigned identity. */
 export interface UserAssignedManagedIdentityProps {
   /**
-   * Name of the identity, 3 to 128 letters, digits, hyphens and underscores, the first one a letter or a digit; SQL logins
-   * get the same name.
+   * Name of the identity, 3 to 128 letters, digits, hyphens and underscores, starting with a letter or a digit. SQL
+   * logins get the same name.
    */
   readonly name: string;
 
-  /** The `azurerm_resource_group` resource or data source that the identity is created in. */
+  /** The resource group of the identity: an `azurerm_resource_group` resource or data source. */
   readonly resourceGroup: ITerraformResource;
 
   /**
@@ -46,15 +46,15 @@ export interface UserAssignedManagedIdentityProps {
   readonly tags?: Record<string, string>;
 
   /**
-   * The azurerm provider that creates the identity, which decides on its subscription.
+   * The azurerm provider that creates the identity, which selects its subscription.
    *
-   * @default - the provider of the resource group; where that is in another stack, the provider of this stack for the same
+   * @default - the provider of the resource group; if that is in another stack, the provider of this stack for the same
    * subscription
    */
   readonly provider?: TerraformProvider;
 }
 
-/** Where an identity that exists already is found. */
+/** Identifies an existing identity. */
 export interface UserAssignedManagedIdentityLookup {
   /** Name of the identity. */
   readonly name: string;
@@ -63,25 +63,25 @@ export interface UserAssignedManagedIdentityLookup {
   readonly resourceGroupName: string;
 
   /**
-   * The azurerm provider that looks the identity up, which decides on its subscription.
+   * The azurerm provider for the lookup, which selects the subscription.
    *
-   * @default - the default one of the stack, or the only one
+   * @default - the default provider of the stack, or the only one
    */
   readonly provider?: TerraformProvider;
 }
 
 /**
- * A managed identity that is a resource of its own and can be carried by many sources.
+ * A managed identity that is a separate resource and can be used by many sources.
  *
- * It exists before its sources do, so its access can be granted before they start.
+ * It exists before its sources, so it can get access before they start.
  *
  * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
  */
 export class UserAssignedManagedIdentity extends Construct implements IUserAssignedIdentity {
   /**
-   * An identity that is in the app already.
+   * An identity that the app already contains.
    *
-   * @param identity an `azurerm_user_assigned_identity` resource or data source; anything else is reported at synth
+   * @param identity an `azurerm_user_assigned_identity`, resource or data source; synth rejects anything else
    */
   public static fromResource(identity: ITerraformResource): IUserAssignedIdentity {
     const problems = typeProblems("identity", identity, ["azurerm_user_assigned_identity"]);
@@ -91,7 +91,7 @@ export class UserAssignedManagedIdentity extends Construct implements IUserAssig
     return new IdentityOfResource(identity, problems);
   }
 
-  /** An identity that exists outside the app, looked up with the azurerm provider. */
+  /** An existing identity, looked up with the azurerm provider. */
   public static fromLookup(
     scope: Construct,
     id: string,
@@ -105,7 +105,7 @@ export class UserAssignedManagedIdentity extends Construct implements IUserAssig
     return new IdentityOfResource(found);
   }
 
-  /** The resource behind the identity. */
+  /** The Terraform resource of the identity. */
   public readonly resource: TerraformResource;
   public readonly principalType = PrincipalType.SERVICE_PRINCIPAL;
   public readonly displayName?: string;
@@ -117,7 +117,7 @@ export class UserAssignedManagedIdentity extends Construct implements IUserAssig
     const { name, resourceGroup, provider, location, tags } = given(props);
     const group = isResource(resourceGroup) ? resourceGroup : undefined;
     const placement = new Placement("azurerm", this, () => ({ provider, belongsTo: group, inSubscription: true }));
-    // "Default" leaves no trace in the Terraform address: it is the same as that of a plain resource.
+    // CDKTF omits "Default" from the Terraform address, so that it equals that of a plain resource.
     this.resource = new OwnResource(
       this,
       "Default",
@@ -156,7 +156,7 @@ export class UserAssignedManagedIdentity extends Construct implements IUserAssig
   }
 }
 
-/** An identity by its resource or data source; tokens are made when they are asked for, because each costs a stack trace. */
+/** An identity by its resource or data source. Tokens are created on demand, because each records a stack trace. */
 class IdentityOfResource implements IUserAssignedIdentity {
   public readonly principalType = PrincipalType.SERVICE_PRINCIPAL;
   private knownObjectId?: ObjectId;
@@ -164,7 +164,7 @@ class IdentityOfResource implements IUserAssignedIdentity {
 
   public constructor(
     private readonly resource: ITerraformResource,
-    /** Why it is not an identity after all. */
+    /** The errors if it is not an identity. */
     private readonly refused: readonly string[] = [],
   ) {}
 

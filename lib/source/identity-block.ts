@@ -7,7 +7,7 @@ import { canonical } from "../core/reference";
 /** The `identity` block of a resource, whatever its type. */
 export interface IdentityBlock {
   readonly system: boolean;
-  /** Ids of the user-assigned identities; may be a list token. */
+  /** Ids of the user-assigned identities; can be a list token. */
   readonly users: string[];
 }
 
@@ -19,7 +19,7 @@ interface ConfiguredIdentity {
 const SYSTEM = "SystemAssigned";
 const USER = "UserAssigned";
 
-/** What is configured now; "unreadable" where the type of the identity is only known at apply. */
+/** The configured block; "unreadable" if the type of the identity is known only at apply. */
 export function readIdentity(resource: ITerraformResource): IdentityBlock | "unreadable" {
   const given = configured(resource, "identity");
   const identity = ((Array.isArray(given) ? given[0] : given) ?? {}) as ConfiguredIdentity;
@@ -33,11 +33,11 @@ export function readIdentity(resource: ITerraformResource): IdentityBlock | "unr
 export function writeIdentity(resource: ITerraformResource, { system, users }: IdentityBlock): void {
   const type = [system ? SYSTEM : "", users.length > 0 ? USER : ""].filter(Boolean).join(", ");
   const block = users.length > 0 ? { type, identityIds: users } : { type };
-  // azapi takes a list of blocks, and allows one.
+  // azapi takes a list with at most one block.
   configureBlock(resource, "identity", resource.terraformResourceType === AZAPI_RESOURCE ? [block] : block);
 }
 
-/** The identities that are there, and more, in an order that does not tell who added them first. */
+/** Adds identities to the existing ones. Sorted, so that the order of calls does not matter. */
 export function withUsers(present: string[], more: readonly string[], scope: IConstruct): string[] {
   const added = more.filter((id) => !hasUser(present, id, scope));
   const sorted = added.map((id) => [canonical(id, scope), id] as const).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -54,7 +54,7 @@ export function hasUser(users: readonly string[], id: string, scope: IConstruct)
   );
 }
 
-/** An element of a list token stands for the whole list and cannot be rendered alone. */
+/** An element of a list token stands for the whole list, and cannot be rendered alone. */
 function isPlain(element: string): boolean {
   return !element.startsWith("#{");
 }

@@ -1,48 +1,13 @@
 import { type ITerraformResource } from "cdktf";
 import { AZAPI_RESOURCE } from "../core/resources";
 import { releaseOf } from "../core/provider-release";
+import { type IdentitySupport } from "./identity-support-row";
 import { DATA_SOURCES_WITH_PRINCIPAL, IDENTITY_SUPPORT } from "./identity-support.generated";
 
-/** What an azurerm resource type accepts in its `identity` block. */
-export interface IdentitySupport {
-  /** Whether it can have a system-assigned identity. */
-  readonly system: boolean;
-  /** Whether it can have user-assigned identities. */
-  readonly user: boolean;
-  /** Whether it can have both at once. */
-  readonly both: boolean;
-  /** Whether the provider demands an identity block. */
-  readonly required?: boolean;
-  /** Whether a changed identity replaces the resource. */
-  readonly replacedOnChange?: boolean;
-  /** How many user-assigned identities it takes, where the service documents a limit. */
-  readonly maxUserAssigned?: number;
-  /** Attribute that names the user-assigned identity which the resource itself uses. */
-  readonly primaryAttribute?: string;
-  /** Whether that attribute is needed beside a system-assigned identity as well. */
-  readonly primaryAlways?: boolean;
-  /** Attribute or block that cannot stand beside an identity. */
-  readonly excludedBy?: string;
-  /** Attribute that is needed beside an identity, and what happens without it. */
-  readonly needs?: { readonly attribute: string; readonly otherwise: string };
-  /** Whether the service documents user-assigned identities only, though azurerm accepts others. */
-  readonly documentedUserAssignedOnly?: boolean;
-  /** Whether the directory knows its identity by another name than the resource's. */
-  readonly nested?: boolean;
-  /** Whether user-assigned identities can stand beside a system-assigned one only. */
-  readonly userBesideSystemOnly?: boolean;
-  /** An azurerm release that has the type no more. */
-  readonly removedBy?: string;
-  /** An azurerm release that has the type, where the oldest supported one does not. */
-  readonly addedBy?: string;
-  /** What is different from azurerm 5 on. */
-  readonly from5?: Partial<IdentitySupport>;
-}
-
-/** Resource Manager decides what a resource of azapi takes. */
+/** Resource Manager decides which identities a resource of azapi can have. */
 const AZAPI: IdentitySupport = { system: true, user: true, both: true };
 
-/** What a resource accepts under the azurerm release that it is written for; undefined where it cannot carry an identity. */
+/** What a resource accepts in the azurerm release of its stack; undefined if it cannot carry an identity. */
 export function supportOf(resource: ITerraformResource): IdentitySupport | undefined {
   const { terraformResourceType: type } = resource;
   if (type === AZAPI_RESOURCE) {
@@ -53,7 +18,7 @@ export function supportOf(resource: ITerraformResource): IdentitySupport | undef
   return row && release && release.major >= 5 ? { ...row, ...row.from5 } : row;
 }
 
-/** What a type of azurerm accepts, before azurerm 5 where that makes a difference. */
+/** What an azurerm type accepts, before azurerm 5 if there is a difference. */
 export function identitySupportOf(type: string): IdentitySupport | undefined {
   return Object.hasOwn(IDENTITY_SUPPORT, type) ? IDENTITY_SUPPORT[type] : undefined;
 }
@@ -75,7 +40,7 @@ const USUAL_SOURCES = [
   "azurerm_mssql_server",
 ];
 
-/** Names the types that can carry an identity, those first that sound like the given one. */
+/** The names of types that can carry an identity, similar names first. */
 export function typesThatCan(accepts: (support: IdentitySupport) => boolean, type: string): string {
   const words = new Set(type.split("_").slice(1));
   const types = Object.entries(IDENTITY_SUPPORT).flatMap(([name, support]) =>

@@ -6,12 +6,13 @@ import { checkAtSynth } from "../core/problems";
 import { remember } from "../core/collections";
 import { circleProblems } from "../core/stack-order";
 import { hasUser, type IdentityBlock, readIdentity, withUsers, writeIdentity } from "./identity-block";
-import { type IdentitySupport, supportOf, tellsPrincipal, typesThatCan } from "./identity-support";
+import { supportOf, tellsPrincipal, typesThatCan } from "./identity-support";
+import { type IdentitySupport } from "./identity-support-row";
 import { kindProblems, missingPrerequisites } from "./source-rules";
 
 /**
- * The identities that the app wants on one source. They are merged into the resource's `identity` block at once,
- * and at synth it is checked that they are still there.
+ * The identities that the app adds to one source. They are merged into its `identity` block at once. Synth checks that
+ * they are still there.
  */
 export class SourceIdentities {
   private static readonly known = new WeakMap<ITerraformResource, SourceIdentities>();
@@ -22,12 +23,13 @@ export class SourceIdentities {
 
   private readonly construct: IConstruct;
   private readonly refused = new Set<string>();
-  /** Attributes that this has changed. */
+  /** Attributes that this class changed. */
   private readonly written = new Set<string>();
+  private usesSystemAssigned = false;
   private wanted: IdentityBlock = { system: false, users: [] };
   /** The user-assigned identities that the user configured. */
   private given: string[] = [];
-  /** The user-assigned identities as they were written last. */
+  /** The user-assigned identities that were written last. */
   private writtenUsers?: string[];
 
   private constructor(private readonly source: ITerraformResource) {
@@ -35,7 +37,12 @@ export class SourceIdentities {
     checkAtSynth(this.construct, () => this.problems());
   }
 
+  /** Enables it on the first call. A block that is replaced later is reported, but not repaired. */
   public useSystemAssigned(): void {
+    if (this.usesSystemAssigned) {
+      return;
+    }
+    this.usesSystemAssigned = true;
     if (TerraformDataSource.isTerraformDataSource(this.source)) {
       this.requireKnownPrincipal();
       return;
@@ -65,12 +72,12 @@ export class SourceIdentities {
     }
   }
 
-  /** Something about this source that cannot be; reported at synth, each once. */
+  /** Records an error about this source, which synth reports once. */
   public refuse(problem: string): void {
     this.refused.add(problem);
   }
 
-  /** An identity that stands for many is carried by a source that stands for as many, one each. */
+  /** An identity with instances needs a source with the same instances. */
   private manyIdentities(instances: Instances): string[] {
     const own = Instances.ofResource(this.source, this.construct);
     return own?.keys === instances.keys
@@ -167,7 +174,7 @@ export class SourceIdentities {
     return [...new Set(problems)];
   }
 
-  /** The block can be replaced after the identity was merged into it: without it, or with one too many. */
+  /** The block can be replaced later: without the identity, or with too many. */
   private replaced(): string[] {
     if (isOverridden(this.source, "identity")) {
       return ['its identity block is replaced with addOverride("identity", …); use putIdentity before binding it'];

@@ -3,7 +3,8 @@ import { type IConstruct } from "constructs";
 import { configured } from "../core/attributes";
 import { describe } from "../core/reference";
 import { type IdentityBlock } from "./identity-block";
-import { type IdentitySupport, supportOf, typesThatCan } from "./identity-support";
+import { supportOf, typesThatCan } from "./identity-support";
+import { type IdentitySupport } from "./identity-support-row";
 
 interface Rule {
   readonly broken: (support: IdentitySupport, wanted: IdentityBlock) => boolean;
@@ -43,7 +44,7 @@ const KIND_RULES: readonly Rule[] = [
   },
 ];
 
-/** Which rules the identities would break on this type. */
+/** The rules of the type that the identities violate. */
 export function kindProblems(
   type: string,
   support: IdentitySupport,
@@ -55,7 +56,7 @@ export function kindProblems(
   );
 }
 
-/** What else the resource must or must not have, so that its identity works. */
+/** Other attributes that the resource must or must not have with an identity. */
 export function missingPrerequisites(source: ITerraformResource): string[] {
   const type = source.terraformResourceType;
   const { excludedBy, needs } = supportOf(source) ?? {};
@@ -70,10 +71,10 @@ export function missingPrerequisites(source: ITerraformResource): string[] {
   ];
 }
 
-/** AcrPull, and what takes its place where repositories have permissions of their own, Container Registry Repository Reader. */
+/** AcrPull, and its replacement for repositories with their own permissions, Container Registry Repository Reader. */
 const PULL_ROLES = ["7f951dda-4ed3-4680-a7ca-43fe172d538d", "b93aa761-3e63-49ed-ac28-beffa264f7ac"];
 
-/** Sources that do some things with another identity than the one that is attached to them. */
+/** Sources that use another identity than the attached one for some tasks. */
 const OTHERS: readonly { readonly type: string; readonly roleIds: readonly string[]; readonly message: string }[] = [
   {
     type: "azurerm_kubernetes_cluster",
@@ -84,7 +85,7 @@ const OTHERS: readonly { readonly type: string; readonly roleIds: readonly strin
   },
 ];
 
-/** What to say of a role that the source would use another identity for. */
+/** The warning for a role that the source would need on another identity. */
 export function otherIdentityWarning(source: ITerraformResource, roleId: string): string | undefined {
   return OTHERS.find(({ type, roleIds }) => source.terraformResourceType === type && roleIds.includes(roleId))?.message;
 }

@@ -1,5 +1,5 @@
-// Logins and users of Azure SQL for principals of Entra ID. The statements are in t-sql.ts; the program that runs them
-// when Terraform applies is in ../../programs/sql-runner.
+// Logins and users of Azure SQL for Entra principals. The statements are in t-sql.ts. The program that runs them at
+// apply is in ../../programs/sql-runner.
 export * from "./constructs/sql-aad-login";
 export * from "./constructs/sql-database-user";
 export * from "./constructs/sql-endpoint";

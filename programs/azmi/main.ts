@@ -7,7 +7,7 @@ import { sqlCommand } from "./sql/sql-command";
 
 /** The program `azmi`. Each command has its own file, and loads its code when it runs. */
 const program = new Command("azmi")
-  .description("looks after apps that use cdktf-azure-managed-identity")
+  .description("commands for apps that use cdktf-azure-managed-identity")
   .version(version)
   .addCommand(adoptCommand())
   .addCommand(sqlCommand());

@@ -62,7 +62,7 @@ function stacksIn(directory: string): ManifestStack[] {
 
 function configurationOf(file: string): Configuration {
   if (!file.endsWith(".json")) {
-    throw new WrongArguments(`${file} is HCL, which only terraform reads; synthesize without --hcl`);
+    throw new WrongArguments(`${file} is HCL, which only terraform can read; synthesize without --hcl`);
   }
   return readJson(file, configurationShape) as Configuration;
 }
@@ -82,7 +82,7 @@ function readJson(file: string, shape: Parameters<typeof shapeProblem>[0]): unkn
   }
   const problem = shapeProblem(shape, json);
   if (problem !== undefined) {
-    throw new WrongArguments(`${file} is not what cdktf writes: ${problem}; ${HOW}`);
+    throw new WrongArguments(`${file} was not written by cdktf: ${problem}; ${HOW}`);
   }
   return json;
 }

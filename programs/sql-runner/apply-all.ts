@@ -42,7 +42,7 @@ export async function applyAll(
       clock,
       (failure, milliseconds) => {
         const what = application.waiting(failure);
-        err(`apply ${what}: ${failureInWords(failure)}; trying again in ${(milliseconds / 1000).toFixed(1)} s`);
+        err(`apply ${what}: ${failureInWords(failure)}; retrying in ${(milliseconds / 1000).toFixed(1)} s`);
       },
     );
   } catch (error) {

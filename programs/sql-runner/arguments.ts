@@ -52,7 +52,7 @@ export function readArguments(args: readonly string[], environment: Environment 
   const retryFor = values["retry-for"];
   if (!/^\d{1,6}$/.test(retryFor)) {
     throw new WrongArguments(
-      `--retry-for is ${JSON.stringify(retryFor)}; give whole seconds, 0 to try once, up to 999999`,
+      `--retry-for must be a whole number of seconds from 0 (try once) to 999999; got ${JSON.stringify(retryFor)}`,
     );
   }
   return [

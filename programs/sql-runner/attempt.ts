@@ -26,7 +26,7 @@ export async function attemptRemoval(fact: SqlFact, connect: Connect, tell: Tell
     if (gone === undefined) {
       throw error;
     }
-    tell(`nothing to do: ${gone} does not exist any more`);
+    tell(`nothing to do: ${gone} no longer exists`);
   } finally {
     session.close();
   }

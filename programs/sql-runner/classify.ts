@@ -10,7 +10,7 @@ export function classify(failure: Error): KnownError {
     return {
       retry: true,
       advice:
-        "Entra ID gave no token all the time; check that this machine reaches it and trusts what answers (HTTPS_PROXY, " +
+        "Entra ID kept returning no token. Check that this machine reaches it and trusts its certificate (HTTPS_PROXY, " +
         "NODE_EXTRA_CA_CERTS), or apply again later",
     };
   }
@@ -22,10 +22,10 @@ export function classify(failure: Error): KnownError {
   }
   if (failure instanceof TransportError) {
     const { code, advice } = failure;
-    const known = BY_CODE[code] ?? { retry: false, advice: `${code} is not expected here; see its message` };
+    const known = BY_CODE[code] ?? { retry: false, advice: `${code} is unexpected. See its message` };
     return advice === undefined ? known : { ...known, advice };
   }
-  return { retry: false, advice: "This is not expected; please report it with the fact" };
+  return { retry: false, advice: "This error is unexpected. Please report it with the fact" };
 }
 
 function classifySql({ number, message }: SqlError): KnownError {

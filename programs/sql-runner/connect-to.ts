@@ -19,7 +19,7 @@ export function readAddress(text: string | undefined, variable = "SQL_RUNNER_CON
   }
   const found = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):(\d{1,5})$/i.exec(text);
   if (!found || Number(found[2]) > 65535) {
-    throw new WrongArguments(`${variable} is ${JSON.stringify(text)}; give host:port, or nothing`);
+    throw new WrongArguments(`${variable} must be host:port; got ${JSON.stringify(text)}`);
   }
   return { host: found[1]!.replace(/^\[|\]$/g, ""), port: Number(found[2]) };
 }
@@ -28,7 +28,7 @@ export function connectTo({ host, port }: Address, timeout: number): Promise<Soc
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port });
     const timer = setTimeout(() => {
-      socket.destroy(Object.assign(new Error(`no answer from ${host}:${String(port)}`), { code: "ETIMEDOUT" }));
+      socket.destroy(Object.assign(new Error(`no response from ${host}:${String(port)}`), { code: "ETIMEDOUT" }));
     }, timeout);
     socket.once("error", reject);
     socket.once("close", () => {

@@ -35,7 +35,9 @@ export function readConnectionSettings(environment: NodeJS.ProcessEnv): Connecti
 
 function readLongestRetry(given = ""): number {
   if (!/^\d*$/.test(given)) {
-    throw new WrongArguments(`SQL_RUNNER_RETRY_AT_MOST is ${JSON.stringify(given)}; give whole seconds`);
+    throw new WrongArguments(
+      `SQL_RUNNER_RETRY_AT_MOST must be a whole number of seconds; got ${JSON.stringify(given)}`,
+    );
   }
   return given === "" ? Infinity : Number(given);
 }
@@ -44,7 +46,7 @@ function readServers(given = ""): string[] {
   const servers = given.split(/[\s,]+/).filter((name) => name !== "");
   if (!servers.every(isHostName)) {
     throw new WrongArguments(
-      `SQL_RUNNER_GONE is ${JSON.stringify(given)}; give DNS names of servers, separated by commas`,
+      `SQL_RUNNER_GONE must be DNS names of servers, separated by commas; got ${JSON.stringify(given)}`,
     );
   }
   return servers.map((name) => name.toLowerCase());

@@ -98,7 +98,7 @@ function asSqlConnection(
 ): SqlConnection {
   const run = (text: string, start: (request: Request) => void): Promise<Row[]> =>
     new Promise((resolve, reject) => {
-      const timer = expectWithin(connection, ANSWER_TIMEOUT, `no whole answer from ${server}`);
+      const timer = expectWithin(connection, ANSWER_TIMEOUT, `no complete response from ${server}`);
       const failed = (failure: Error): void => {
         clearTimeout(timer);
         reject(failure);

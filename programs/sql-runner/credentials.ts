@@ -35,9 +35,8 @@ export class Tokens {
     if (this.handedIn) {
       if (this.suffix === undefined) {
         throw new NotDone(
-          `${this.server} is in no known cloud, so it does not get the token in ${this.variable}`,
-          `Servers are in ${this.suffixes}; for another cloud, set SQL_RUNNER_DNS_SUFFIX to what the names of its ` +
-            "SQL servers end with",
+          `${this.server} is in no known cloud, so the token in ${this.variable} was not sent to it`,
+          `Known clouds are ${this.suffixes}. For another one, set SQL_RUNNER_DNS_SUFFIX to the suffix of its SQL server names`,
         );
       }
       this.refuseUseless(this.handedIn);
@@ -74,9 +73,9 @@ export class Tokens {
     const cloud = cloudOf(this.server, this.audience);
     if (cloud === undefined) {
       throw new NotDone(
-        `cannot tell which cloud ${this.server} is in`,
-        `Servers are in ${this.suffixes}; for another cloud, hand a token in with ${this.variable}, and ` +
-          "set SQL_RUNNER_DNS_SUFFIX to what the names of its SQL servers end with",
+        `${this.server} is in no known cloud`,
+        `Known clouds are ${this.suffixes}. For another one, pass a token in ${this.variable}, and ` +
+          "set SQL_RUNNER_DNS_SUFFIX to the suffix of its SQL server names",
       );
     }
     try {
@@ -88,7 +87,7 @@ export class Tokens {
     } catch (error) {
       throw tokenFailure(cloud, error as Error);
     }
-    throw tokenFailure(cloud, new Error("nobody gave one"));
+    throw tokenFailure(cloud, new Error("no credential returned one"));
   }
 
   /** Fails early, because a server would reject the token with the number of a transient error. */
@@ -98,7 +97,7 @@ export class Tokens {
     if (problems.length > 0) {
       throw new NotDone(
         `the token in ${this.variable} ${problems.join(", and ")}`,
-        `Hand in a new one, such as az account get-access-token --resource ${resource} gives, or none`,
+        `Pass a new one from az account get-access-token --resource ${resource}, or none`,
       );
     }
   }
@@ -131,8 +130,8 @@ function tokenFailure(cloud: Cloud, error: Error): Error {
   }
   return new NotDone(
     message,
-    "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH), run where there " +
-      "is a workload identity or managed identity, run az login, or hand a token in with SQL_RUNNER_ACCESS_TOKEN",
+    "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH), run with a " +
+      "workload identity or managed identity, run az login, or pass a token in SQL_RUNNER_ACCESS_TOKEN",
   );
 }
 

@@ -13,8 +13,8 @@ export function explanation(what: string, { failure, attempts, milliseconds }: G
   const tried = `${String(attempts)} attempt${attempts === 1 ? "" : "s"} in ${String(Math.round(milliseconds / 1000))} s`;
   return [
     `cannot ${what}: ${failureInWords(failure)}`,
-    ...(retry ? [`Gave up after ${tried}; --retry-for gives more time.`] : []),
-    ...(isRefusedSignIn(failure) && owner ? [`The token has ${owner}.`] : []),
+    ...(retry ? [`Gave up after ${tried}. --retry-for allows more time.`] : []),
+    ...(isRefusedSignIn(failure) && owner ? [`The token has these claims: ${owner}.`] : []),
     `${advice}.`,
   ].join("\n");
 }

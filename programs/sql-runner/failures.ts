@@ -52,8 +52,8 @@ export class NotDone extends Error {
 export class BrokenAnswer extends NotDone {
   public constructor(server: string, what: string) {
     super(
-      `${server} sent what no SQL server sends: ${what}`,
-      "Something answers in place of the server, or changes its answers on the way; look at the DNS and the proxies of " +
+      `${server} sent a response that no SQL server sends: ${what}`,
+      "Something responds in place of the server, or changes its responses. Check the DNS and the proxies of " +
         "this network",
     );
   }
@@ -63,8 +63,8 @@ export class BrokenAnswer extends NotDone {
 export class ServerGone extends NotDone {
   public constructor(server: string) {
     super(
-      `SQL_RUNNER_GONE says that ${server} does not exist any more`,
-      "Take it out of SQL_RUNNER_GONE, or its logins and users out of the app",
+      `SQL_RUNNER_GONE says that ${server} no longer exists`,
+      "Remove it from SQL_RUNNER_GONE, or remove its logins and users from the app",
     );
   }
 }

@@ -68,7 +68,7 @@ export class FormerIds {
     try {
       return former.parse(JSON.parse(readFileSync(this.file(server), "utf8")));
     } catch {
-      return []; // there is none, or none that can be believed
+      return []; // missing or unreadable
     }
   }
 

@@ -34,8 +34,8 @@ export async function noDatabase(error: unknown, fact: SqlFact, session: Session
   return missing === undefined
     ? undefined
     : new NotDone(
-        `${fact.server} knows no ${missing}`,
-        "Check its name, and that it is on this server; the Entra administrator of the server sees all of them",
+        `${fact.server} has no ${missing}`,
+        "Check its name, and that it is on this server. The Entra administrator of the server sees all databases",
       );
 }
 

@@ -80,8 +80,8 @@ export class GuardedConnection extends Connection {
     const channel = securePair?.cleartext ?? socket;
     if (!(channel instanceof TLSSocket) || !channel.authorized) {
       throw new NotDone(
-        "the server offers no verified TLS, so it got no token",
-        "Something between here and the server takes encryption away; connect from another network",
+        "the server offers no verified TLS, so the token was not sent",
+        "Something on the way to the server removes encryption. Connect from another network",
       );
     }
     super.sendLogin7Packet();
@@ -94,8 +94,8 @@ export class GuardedConnection extends Connection {
     if (!mayGetToken(host, this.suffix) || port === 0) {
       throw new NotDone(
         `${from} redirects to ${JSON.stringify(host)}, port ${String(port)}, which is not a server in *${this.suffix}, so ` +
-          "that got no token",
-        "Something answers in place of the server; look at the DNS and the proxies of this network",
+          "the token was not sent",
+        "Something responds in place of the server. Check the DNS and the proxies of this network",
       );
     }
     if (this.redirects > MOST_REDIRECTS) {

@@ -42,7 +42,7 @@ export async function remove(args: Arguments, surroundings: Surroundings): Promi
       clock,
       (failure, milliseconds) => {
         err(
-          `remove ${describeFact(fact)}: ${failureInWords(failure)}; trying again in ${(milliseconds / 1000).toFixed(1)} s`,
+          `remove ${describeFact(fact)}: ${failureInWords(failure)}; retrying in ${(milliseconds / 1000).toFixed(1)} s`,
         );
       },
     );

@@ -22,7 +22,7 @@ export class Servers {
   public of({ fact, strictEncryption, administrator }: Arguments): Surroundings {
     const { server } = fact;
     if (isFlexible(fact) && !administrator) {
-      throw new WrongArguments("flexible servers need --administrator=<name of the Entra administrator to sign in as>");
+      throw new WrongArguments("flexible servers need --administrator=<name of the Entra administrator>");
     }
     const key = JSON.stringify([server, strictEncryption, administrator]);
     return remember(this.known, key, () => {

@@ -58,10 +58,10 @@ const OTHER_AUDIENCES: readonly string[] = [
 export function tokenProblems({ exp, aud }: Claims, resource: string, now: number): string[] {
   return [
     ...(typeof aud === "string" && bare(aud) !== bare(resource) && OTHER_AUDIENCES.includes(bare(aud))
-      ? [`is for ${aud} and not for ${resource.includes("ossrdbms") ? bare(resource) : "SQL servers"}`]
+      ? [`is for ${aud}, not for ${resource.includes("ossrdbms") ? bare(resource) : "SQL servers"}`]
       : []),
     ...(typeof exp === "number" && exp * 1000 + CLOCK_SKEW < now
-      ? [`has expired at ${new Date(exp * 1000).toISOString()}`]
+      ? [`expired at ${new Date(exp * 1000).toISOString()}`]
       : []),
   ];
 }

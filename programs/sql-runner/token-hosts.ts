@@ -16,8 +16,8 @@ export function tokenSuffix(
   const named = given.trim().replace(/^\./, "");
   if (named !== "" && !isHostName(named)) {
     throw new WrongArguments(
-      `SQL_RUNNER_DNS_SUFFIX is ${JSON.stringify(given)}; give what the names of the cloud's SQL servers end with, such as ` +
-        '"database.cloudapi.example"',
+      `SQL_RUNNER_DNS_SUFFIX must be the suffix of the cloud's SQL server names, such as "database.cloudapi.example"; ` +
+        `got ${JSON.stringify(given)}`,
     );
   }
   const known = suffixOf(server, audience);

@@ -26,8 +26,8 @@ export function whyUnverified(fact: SqlFact, ids: readonly string[]): NotDone | 
   return object === undefined || ids.includes(object)
     ? undefined
     : new NotDone(
-        "it exists already, and nobody can tell whose it is: it is not known to be made here, and the client id of the " +
-          `principal with the object id ${object} is not known`,
-        "Give the clientId of the principal; or give another name (loginName, userName), or drop it where nobody needs it",
+        "it already exists, and its principal is unknown: this stack has no record of creating it, and the client id of the " +
+          `principal with the object id ${object} is unknown`,
+        "Set the clientId of the principal, choose another name (loginName, userName), or drop it if nobody needs it",
       );
 }

@@ -44,7 +44,7 @@ export async function verifyRemoval(fact: SqlFact, session: Session): Promise<vo
   if (await session.hasRow(query)) {
     throw new NotDone(
       `reading back returned a row: ${engine.queryText(query)}`,
-      "Something else brings it back; look for what does",
+      "Something else recreates it. Find out what does",
     );
   }
 }

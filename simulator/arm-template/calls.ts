@@ -7,17 +7,23 @@ import { BadCall, taking, takingMany, text, type TemplateFunction } from "./func
 import { answersOf, type Surroundings } from "./surroundings";
 import { TemplateError } from "./template-error";
 
-/** What a resource is at the moment, by its id or by its name in the template; with "Full", all of it. */
+/**
+ * The current state of a resource, by its id or its name in the template: its properties, or with "Full" the whole
+ * resource.
+ */
 export type Reference = (resource: string, full: boolean) => Value;
 
-/** What expressions may speak of. Resources are not known everywhere: not in the name of another one, for example. */
+/**
+ * What expressions can refer to. Resources are not available everywhere, for example not in the name of another
+ * resource.
+ */
 export interface Known {
   readonly parameters: Definitions;
   readonly variables?: Definitions;
   readonly reference?: Reference;
 }
 
-/** All functions, for expressions at one place of a template. */
+/** All functions for expressions at one place of a template. */
 export function callsIn(here: Surroundings, { parameters, variables, reference }: Known): Call {
   const answers = Object.entries(answersOf(here)).map(([name, answer]): [string, TemplateFunction] => [
     name,

@@ -2,7 +2,7 @@ import { type ObjectValue, type Value } from "../protocol/values";
 import { named } from "./evaluate";
 import { TemplateError } from "./template-error";
 
-/** Parameters or variables of a template: each is evaluated when it is asked for, since it may ask for others. */
+/** Parameters or variables of a template. Each is evaluated on demand, because it can refer to others. */
 export class Definitions {
   private readonly values = new Map<string, Value>();
   private readonly underWay = new Set<string>();

@@ -2,10 +2,10 @@ import { isList, isObject, type ObjectValue, type Value } from "../protocol/valu
 import { type Expression, parseText } from "./parser";
 import { TemplateError } from "./template-error";
 
-/** Calls a function of the template language; arguments that it does not ask for are not evaluated. */
+/** Calls a function of the template language. Arguments are evaluated lazily. */
 export type Call = (name: string, given: readonly (() => Value)[]) => Value;
 
-/** A part of a template with all its expressions evaluated, at any depth. */
+/** A part of a template with all its expressions evaluated. */
 export function evaluated(part: Value, call: Call): Value {
   if (typeof part === "string") {
     return valueOf(parseText(part), call);
@@ -57,7 +57,7 @@ function propertyOf(value: Value, key: Value): Value {
   );
 }
 
-/** The value under a name; Resource Manager does not distinguish upper and lower case. */
+/** The value of a name, regardless of letter case. */
 export function named(value: ObjectValue, name: string): Value | undefined {
   const key = Object.keys(value).find((one) => one.toLowerCase() === name.toLowerCase());
   return key === undefined ? undefined : value[key];

@@ -1,4 +1,4 @@
-// The language of Azure Resource Manager's templates.
+// The template language of Azure Resource Manager.
 export { type Reference } from "./calls";
 export { type Call } from "./evaluate";
 export { readDeployment, type TemplateDeployment } from "./read-deployment";

@@ -7,7 +7,7 @@ import { expectKnown } from "./template";
 import { eachOf, TemplateError } from "./template-error";
 import { templateType, TYPE_NAMES, typeNameOf } from "./types";
 
-/** The values of parameters: those that are given, and the defaults of the others. */
+/** The given values of parameters, and the defaults of the others. */
 export function bindParameters(definitions: ObjectValue, given: ObjectValue, here: Surroundings): Definitions {
   const unknown = Object.keys(given).filter((name) => named(definitions, name) === undefined);
   if (unknown.length > 0) {
@@ -24,7 +24,7 @@ export function bindParameters(definitions: ObjectValue, given: ObjectValue, her
   return parameters;
 }
 
-/** What Resource Manager tells of the parameters of a deployment: all of them, and no secret. */
+/** All parameters of a deployment as Resource Manager shows them, without secrets. */
 export function shownParameters(definitions: ObjectValue, values: Definitions): ObjectValue {
   return Object.fromEntries(
     Object.entries(definitions).map(([name, definition]): [string, ObjectValue] => {

@@ -6,7 +6,7 @@ export type Expression =
   | { readonly kind: "call"; readonly name: string; readonly arguments: readonly Expression[] }
   | { readonly kind: "property"; readonly of: Expression; readonly key: Expression };
 
-/** What a text of a template stands for: itself, or an expression if it is in brackets. Two brackets are a plain one. */
+/** Parses a string of a template: an expression if it is in brackets, otherwise itself. `[[` escapes a bracket. */
 export function parseText(text: string): Expression {
   if (text.startsWith("[[")) {
     return { kind: "literal", value: text.slice(1) };
@@ -95,7 +95,7 @@ class Parser {
     );
   }
 
-  /** The last token is the end, which nothing steps over. */
+  /** The last token is the end marker, which is never consumed. */
   private get next(): Token {
     return this.tokens[Math.min(this.position, this.tokens.length - 1)]!;
   }

@@ -9,10 +9,10 @@ import { type Surroundings } from "./surroundings";
 import { readTemplate } from "./template";
 import { TemplateError } from "./template-error";
 
-/** A template with its parameters, ready to be deployed. */
+/** A parsed template with its parameters. */
 export interface TemplateDeployment {
   readonly resources: readonly DeclaredResource[];
-  /** The functions for places that may ask what resources are. */
+  /** The functions for places where resources are available. */
   calls(reference: Reference): Call;
   outputs(call: Call): ObjectValue;
   /** The parameters as Resource Manager shows them. */
@@ -20,9 +20,9 @@ export interface TemplateDeployment {
 }
 
 /**
- * Evaluates what does not depend on what resources are.
+ * Evaluates everything that does not depend on resources.
  *
- * @throws TemplateError with everything that is wrong
+ * @throws TemplateError with all errors
  */
 export function readDeployment(template: ObjectValue, given: ObjectValue, here: Surroundings): TemplateDeployment {
   const { parameters: definitions, variables: texts, resources: declarations, outputs } = readTemplate(template);
@@ -42,7 +42,7 @@ export function readDeployment(template: ObjectValue, given: ObjectValue, here: 
   };
 }
 
-/** References by id, also where the template names one of its resources. */
+/** Resolves references to resource names of the template to ids. */
 function inTemplate(reference: Reference, resources: readonly DeclaredResource[]): Reference {
   return (idOrName, full) => {
     if (idOrName.startsWith("/")) {

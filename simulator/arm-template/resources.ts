@@ -5,19 +5,21 @@ import { BadCall } from "./functions/signature";
 import { expectKnown, objectsIn } from "./template";
 import { eachOf, TemplateError } from "./template-error";
 
-/** A resource as a template declares it: where it will be is known, what it will be may depend on others. */
+/** A resource of a template. Its place is known; its contents can depend on other resources. */
 export interface DeclaredResource {
   readonly id: string;
   readonly type: string;
-  /** With the names of what it is a part of: "sql/shop". */
+  /** With the names of its parents: "sql/shop". */
   readonly name: string;
-  /** Ids of resources of the template. */
+  /** Ids of resources in the template. */
   readonly dependsOn: readonly string[];
-  /** All of it, as it goes to the service. */
+  /** The complete request to the service. */
   body(call: Call): ObjectValue;
 }
 
-/** What goes to the service: https://learn.microsoft.com/azure/azure-resource-manager/templates/resource-declaration */
+/**
+ * The properties that are sent: https://learn.microsoft.com/azure/azure-resource-manager/templates/resource-declaration
+ */
 const SENT = ["kind", "location", "identity", "tags", "sku", "plan", "zones", "properties"];
 const KNOWN = [
   ...["type", "apiVersion", "name", "scope", "condition", "dependsOn", "resources", "comments", "metadata"],
@@ -33,10 +35,10 @@ interface Found {
 }
 
 /**
- * The resources of a template with those that stand in others, without those whose condition is not met.
+ * The resources of a template, including nested ones, except those whose condition is false.
  *
  * @param group - id of the resource group
- * @param call - functions that know of no resources
+ * @param call - functions that cannot refer to resources
  */
 export function declaredResources(
   declarations: readonly ObjectValue[],
@@ -104,7 +106,7 @@ function requiredText(part: string, declaration: ObjectValue, call: Call): strin
   return value;
 }
 
-/** An extension resource stands below what it extends, which is named by its id or by its path in the group. */
+/** An extension resource is below the resource it extends, which is given by id or by path in the group. */
 function scopeOf(scope: Value, group: string): string {
   const text = textOf(scope);
   if (text === undefined || text.startsWith("/")) {
@@ -126,7 +128,7 @@ function pathOf(type: string, name: string): string {
   }
 }
 
-/** What a resource waits for, by its id or its name; what is not deployed is not waited for. */
+/** A dependency by id or name. Dependencies that are not deployed are ignored. */
 function dependency(wantedText: Value, found: readonly Found[], wanted: readonly Found[]): string[] {
   const named = textOf(wantedText)?.toLowerCase() ?? "";
   const matches = found.filter(({ id, name, type }) =>

@@ -1,18 +1,19 @@
 import { type ObjectValue } from "../protocol/values";
 
-/** Where a template is deployed. */
+/** The target of a deployment. */
 export interface Surroundings {
   readonly tenantId: string;
   readonly subscriptionId: string;
-  /** Name of the resource group. */
   readonly resourceGroup: string;
   readonly location: string;
   readonly tags: ObjectValue;
-  /** Name of the deployment. */
   readonly deployment: string;
 }
 
-/** What the functions without arguments answer: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-deployment */
+/**
+ * The values of the functions without arguments:
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-deployment
+ */
 export function answersOf(here: Surroundings): Readonly<Record<string, ObjectValue>> {
   const { tenantId, subscriptionId, resourceGroup: name, location, tags, deployment } = here;
   const subscription = `/subscriptions/${subscriptionId}`;

@@ -1,7 +1,7 @@
-/** What Resource Manager finds wrong with a template, in its words. */
+/** An error in a template, in Resource Manager's words. */
 export class TemplateError extends Error {}
 
-/** What each of the items leads to; what is wrong with any of them is told at once. */
+/** Maps all items, and reports the errors of all of them at once. */
 export function eachOf<Item, Result>(items: readonly Item[], run: (item: Item) => Result): Result[] {
   const problems: string[] = [];
   const results = items.flatMap((item) => {

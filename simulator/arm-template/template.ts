@@ -14,7 +14,7 @@ const SCHEMA = /^https?:\/\/schema\.management\.azure\.com\/schemas\/[\w-]+\/dep
 
 const PARTS = ["$schema", "contentVersion", "metadata", "parameters", "variables", "resources", "outputs"];
 
-/** Takes a template apart: https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax */
+/** Parses a template: https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax */
 export function readTemplate(template: ObjectValue): Template {
   eachOf(Object.keys(template), (name) => {
     expectKnown(name, PARTS, "the template");
@@ -40,7 +40,7 @@ export function readTemplate(template: ObjectValue): Template {
   };
 }
 
-/** Refuses what the simulator would leave out without a word. */
+/** Rejects properties that the simulator would silently ignore. */
 export function expectKnown(name: string, known: readonly string[], where: string): void {
   if (!known.includes(name)) {
     throw new TemplateError(`'${name}' of ${where} is not modelled; the simulator knows ${known.join(", ")}.`);
@@ -55,7 +55,7 @@ function objectIn(part: string, template: ObjectValue): ObjectValue {
   return value;
 }
 
-/** The resources of a template, or of another resource. */
+/** The resources in a template or in another resource. */
 export function objectsIn(where: string, value: Value | undefined): readonly ObjectValue[] {
   const elements = value ?? [];
   if (!isList(elements) || !elements.every(isObject)) {

@@ -3,14 +3,14 @@ import { TemplateError } from "./template-error";
 export interface Token {
   readonly kind: "text" | "number" | "name" | "sign" | "end";
   readonly value: string;
-  /** Where it begins, counted from one. */
+  /** Its position, counted from one. */
   readonly at: number;
 }
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions */
 const TOKEN = /(?<text>'(?:[^']|'')*')|(?<number>-?\d+)|(?<name>[A-Za-z_]\w*)|(?<sign>[()[\].,])/y;
 
-/** The tokens of an expression, without the brackets around it. */
+/** The tokens of an expression, without its brackets. */
 export function tokensOf(expression: string): Token[] {
   const tokens: Token[] = [];
   let at = skipSpace(expression, 0);

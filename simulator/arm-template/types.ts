@@ -2,10 +2,10 @@ import { isList, isObject, type Value } from "../protocol/values";
 
 /** A type of parameters and outputs: https://learn.microsoft.com/azure/azure-resource-manager/templates/data-types */
 interface TemplateType {
-  /** As Resource Manager writes it. */
+  /** The name in Resource Manager's spelling. */
   readonly name: string;
   readonly fits: (value: Value) => boolean;
-  /** Whether nobody gets to see a value. */
+  /** Whether values are secret. */
   readonly isSecure?: boolean;
 }
 
@@ -21,11 +21,11 @@ const TYPES: readonly TemplateType[] = [
   { name: "Array", fits: isList },
 ];
 
-/** The type with this name, however it is written. */
+/** The type with this name, regardless of letter case. */
 export const templateType = (name: Value | undefined): TemplateType | undefined =>
   TYPES.find((type) => typeof name === "string" && type.name.toLowerCase() === name.toLowerCase());
 
 export const TYPE_NAMES = TYPES.map(({ name }) => name).join(", ");
 
-/** The type that a value has. */
+/** The type of a value. */
 export const typeNameOf = (value: Value): string => TYPES.find(({ fits }) => fits(value))?.name ?? "Null";

@@ -9,19 +9,19 @@ import { appRoleIdsOf } from "./models/applications";
 import { usesRoles } from "./models/key-vault";
 import { roleByGuid } from "./roles";
 
-/** That a principal has a role at a scope. */
+/** A role of a principal at a scope. */
 export interface AccessEntry {
-  /** Display name of the principal; its object id where the directory has no such object. */
+  /** Display name of the principal; its object id if the directory does not have it. */
   readonly principal: string;
   readonly principalId: string;
   readonly principalType: "User" | "Group" | "ServicePrincipal" | "Unknown";
-  /** Name of the role, or what else gives the right. */
+  /** Name of the role, or of another source of the right. */
   readonly role: string;
-  /** ARM id, or what the role is about: an application, a group, the directory. */
+  /** ARM id, or the target of the role: an application, a group, the directory. */
   readonly scope: string;
 }
 
-/** Who may do what, by what really exists. What has no effect, such as a policy on a vault that wants roles, is no access. */
+/** Effective access. Grants without effect, such as a policy on a vault that uses roles, are left out. */
 export function accessIn(azure: Azure): AccessEntry[] {
   return azure.inventory
     .all()
@@ -37,7 +37,7 @@ interface Right {
 
 type Reader = (resource: Resource, azure: Azure) => Right[];
 
-/** Services with grants of their own, and which of their arguments say who, what and where. */
+/** Services with their own grants, and the arguments that name the principal, the right and the target. */
 const OWN_GRANTS: Readonly<Record<string, Reader>> = Object.fromEntries(
   [
     ["azurerm_cosmosdb_sql_role_assignment", "principal_id", "role_definition_id", "scope"],
@@ -132,7 +132,7 @@ function assigned(azure: Azure, roleId: string, objectId: string, scope: string)
   return isWithoutEffect(azure, role, scope) ? [] : [{ objectId, role, scope }];
 }
 
-/** A vault asks either Azure roles or its policies for what is in it, never both. */
+/** A vault authorizes with Azure roles or with its policies, never with both. */
 function isWithoutEffect(azure: Azure, role: string, scope: string): boolean {
   const vaultId = /^.*\/providers\/Microsoft\.KeyVault\/vaults\/[^/]+/i.exec(scope)?.[0];
   const vault = vaultId === undefined ? undefined : azure.inventory.find(vaultId);

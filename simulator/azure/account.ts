@@ -1,7 +1,7 @@
 import { type Value } from "../protocol/values";
 import { nameGuid } from "./name-guid";
 
-/** Who is signed in, and where requests go unless they say otherwise. */
+/** The signed-in user, and the default target of requests. */
 export interface Account {
   readonly tenantId: string;
   readonly subscriptionId: string;
@@ -9,13 +9,13 @@ export interface Account {
   readonly objectId: string;
 }
 
-/** An account as a provider is configured for it. */
+/** An account with the configuration of a provider. */
 export interface ConfiguredAccount extends Account {
   /** The `features` block of the provider. */
   readonly features?: Value;
 }
 
-/** The simulated deployer: a person who is signed in with the Azure CLI. */
+/** The simulated deployer: a user who is signed in with the Azure CLI. */
 export const DEPLOYER: Account = {
   tenantId: nameGuid("tenant"),
   subscriptionId: nameGuid("subscription"),

@@ -5,13 +5,13 @@ export interface ArmParts {
   readonly subscriptionId: string;
   /** Id of the resource group. */
   readonly group?: string;
-  /** Id of the resource that stands directly in the group. */
+  /** Id of the top-level resource in the group. */
   readonly resource?: string;
-  /** What stands below that resource. */
+  /** The path below that resource. */
   readonly rest?: string;
 }
 
-/** The parts of an id below a subscription; undefined for any other. */
+/** The parts of an id below a subscription; undefined for any other id. */
 export function armParts(id: string): ArmParts | undefined {
   const [, subscription = "", subscriptionId = "", group, resource, rest] = PARTS.exec(id) ?? [];
   if (!subscriptionId) {
@@ -26,7 +26,7 @@ export function armParts(id: string): ArmParts | undefined {
   };
 }
 
-/** The name that the directory gives to the identity of a resource: "shop" or "shop/slots/staging". */
+/** The display name of a resource's identity in the directory: "shop" or "shop/slots/staging". */
 export function nameInDirectory(id: string): string {
   const { resource = id, rest = "" } = armParts(id) ?? {};
   return `${resource.split("/").at(-1) ?? resource}${rest}`;

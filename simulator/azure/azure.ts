@@ -5,17 +5,17 @@ import { Inventory, type Resource } from "./inventory";
 import { nameGuid } from "./name-guid";
 import { principalsOf, type SimulatedPrincipal } from "./principals";
 
-/** What the providers share: what exists, who is signed in, and what goes wrong. */
+/** The state that the providers share: resources, the signed-in user, and faults. */
 export class Azure {
   public readonly inventory = new Inventory();
   public readonly faults = new Faults();
 
-  /** Deployment scripts of templates run here; by default they succeed and do nothing. */
+  /** Runs deployment scripts of templates. By default they succeed without doing anything. */
   public runDeploymentScript: RunDeploymentScript = () => ({});
 
   public constructor(
     readonly account: Account = DEPLOYER,
-    /** How long every write takes, in milliseconds. */
+    /** Duration of every write, in milliseconds. */
     readonly latency = 0,
   ) {}
 
@@ -23,18 +23,18 @@ export class Azure {
     return this.inventory.all().flatMap(principalsOf);
   }
 
-  /** The principal as the directory knows it at this moment. */
+  /** The principal in the current directory. */
   public principal(objectId: string): SimulatedPrincipal | undefined {
     return this.principals().find((principal) => principal.objectId.toLowerCase() === objectId.toLowerCase());
   }
 
-  /** The principal, if the directory has told the rest of Azure of it. */
+  /** The principal, if it has been replicated to the rest of Azure. */
   public replicatedPrincipal(objectId: string): SimulatedPrincipal | undefined {
     const principal = this.principal(objectId);
     return principal && (principal.resource.declared || this.faults.isReplicated(objectId)) ? principal : undefined;
   }
 
-  /** A GUID for something new; made again under the same name, it gets another. */
+  /** A GUID for a new object. Recreating the object under the same name gives another GUID. */
   public newGuid(kind: string, name: string): string {
     return nameGuid(kind, name, this.inventory.nextGeneration(`${kind} ${name}`));
   }

@@ -1,20 +1,22 @@
-import { type Block, type Schema } from "../../tools/catalog/provider-schema";
 import { isList, isObject, type ObjectValue, textOf, type Value } from "../protocol/values";
 import { placeholder } from "../provider/complete";
 import { configurationProblems } from "../provider/configuration-problems";
+import { withDefaults } from "../provider/defaults";
 import { planState } from "../provider/plan";
+import { type Block, type Schema } from "../provider/schema";
+import { type TypeRules } from "../provider/type-rules";
+import { valueProblems } from "../provider/value-problems";
 import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";
-import { identityProblems } from "./identity-rules";
 import { type Resource } from "./inventory";
 import { modelOf } from "./models";
 import { newIdOf } from "./new-id";
-import { allReleases, type Constraints, servedReleases, type Version } from "./releases";
+import { allReleases, type Constraints, servedReleases } from "./releases";
 import { settle } from "./settle";
 
 /**
- * Puts something there before any deploy. Attributes are those of the Terraform resource; whatever is left out, required
- * or not, is made up.
+ * Creates a resource before any deployment. Attributes are those of the Terraform resource. Missing ones are made up,
+ * whether they are required or not.
  */
 export function declareResource(
   azure: Azure,
@@ -23,9 +25,9 @@ export function declareResource(
   account: ConfiguredAccount,
   versions: Constraints = {},
 ): Resource {
-  const schema = schemaFor(type, attributes, versions);
+  const { schema, rules } = knownOf(type, attributes, versions);
   const given = { ...madeUp(schema.block, account), ...modelOf(type).declared(attributes), ...attributes };
-  const planned = planState(schema.block, withAllBlocks(schema.block, given), null);
+  const planned = planState(schema.block, withDefaults(withAllBlocks(schema.block, given), rules), null);
   const request = { azure, account, type, schema, attributes: planned };
   const id = textOf(attributes.id) ?? newIdOf(request);
   if (azure.inventory.find(id, type)) {
@@ -35,26 +37,37 @@ export function declareResource(
   return azure.inventory.put({ id, type, account, state: kept, declared: true });
 }
 
-/** The schema of the first release that the attributes are right for: of the versions given, or else of any. */
-function schemaFor(type: string, attributes: ObjectValue, versions: Constraints): Schema {
+interface Known {
+  readonly schema: Schema;
+  readonly rules: TypeRules;
+}
+
+/** The first release that accepts the attributes: of the given versions, or else of any release. */
+function knownOf(type: string, attributes: ObjectValue, versions: Constraints): Known {
   let mistake: Error | undefined;
-  for (const { schema, version } of allReleases(servedReleases(versions))) {
+  for (const { schema, resourceRules } of allReleases(servedReleases(versions))) {
     const found = Object.hasOwn(schema.resource_schemas, type) ? schema.resource_schemas[type] : undefined;
-    const problems = found ? problemsOf(type, found, attributes, version) : [];
-    if (found && problems.length === 0) {
-      return found;
+    const known = found && { schema: found, rules: resourceRules[type] ?? {} };
+    const problems = known ? problemsOf(known, attributes) : [];
+    if (known && problems.length === 0) {
+      return known;
     }
     mistake ??= found && new Error(`cannot declare ${type}: ${problems.join("; ")}`);
   }
   throw mistake ?? new Error(`neither azurerm nor azuread has a resource type ${type}`);
 }
 
-const problemsOf = (type: string, { block }: Schema, attributes: ObjectValue, version: Version): string[] => [
-  ...configurationProblems(block, attributes),
-  ...identityProblems(type, attributes, version).map(({ summary }) => summary),
-];
+function problemsOf({ schema: { block }, rules }: Known, attributes: ObjectValue): string[] {
+  const { "identity.type": kinds } = rules.values ?? {};
+  return [
+    ...configurationProblems(block, attributes),
+    ...valueProblems(block, withAllBlocks(block, attributes), { values: kinds ? { "identity.type": kinds } : {} }).map(
+      ({ summary }) => summary,
+    ),
+  ];
+}
 
-/** Arguments that a resource cannot do without, where nobody cares what they are. */
+/** Values for required arguments that the caller does not care about. */
 function madeUp({ attributes = {} }: Block, { tenantId }: ConfiguredAccount): ObjectValue {
   const usual: ObjectValue = { location: "westeurope", tenant_id: tenantId };
   const required = Object.entries(attributes).filter(([, attribute]) => attribute.required === true);
@@ -63,7 +76,7 @@ function madeUp({ attributes = {} }: Block, { tenantId }: ConfiguredAccount): Ob
   );
 }
 
-/** Blocks as Terraform has them: a list even of one, and empty where there is none. */
+/** Blocks in Terraform's form: a list, even for a single block, and empty if there is none. */
 function withAllBlocks({ block_types: blocks = {} }: Block, value: ObjectValue): ObjectValue {
   const complete = Object.entries(blocks).map(([name, { nesting_mode: mode, block }]): [string, Value] => {
     const child = value[name] ?? null;

@@ -6,11 +6,14 @@ import { nameGuid } from "./name-guid";
 export interface DirectoryRoleDefinition {
   readonly name: string;
   readonly templateId: string;
-  /** Id of the role once it is activated in this directory. */
+  /** Id of the role after its activation in this directory. */
   readonly objectId: string;
 }
 
-/** The role with this name, template id or object id: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
+/**
+ * The role with this name, template id or object id:
+ * https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference
+ */
 export function directoryRole(azure: Azure, wanted: string): DirectoryRoleDefinition | undefined {
   const custom = azure.inventory.ofType("azuread_custom_directory_role").map(({ state }) => ({
     name: textOf(state.display_name) ?? "",

@@ -1,29 +1,37 @@
 import { AzureError } from "./refusal";
 
-/** What goes wrong on request. Writes are creations, updates and deletions. */
+/** Faults that tests inject. Writes are creations, updates and deletions. */
 export class Faults {
   private throttled = 0;
   private refusedAt = 0;
   private lostAt = 0;
+  private awaited: { writes: number; readonly begin: () => void } | undefined;
   private replicationLookups = 0;
   private readonly lookups = new Map<string, number>();
 
-  /** The next requests to write are answered "429 too many requests". */
+  /** Answers the next writes with "429 too many requests". */
   public throttle(requests: number): void {
     this.throttled = requests;
   }
 
-  /** The n-th write from now fails, and nothing is written. */
+  /** Fails the n-th write from now, without writing. */
   public failAt(n: number): void {
     this.refusedAt = n;
   }
 
-  /** The n-th creation from now succeeds, but its answer is lost: Terraform learns of a failure. */
+  /** Lets the n-th creation from now succeed, but loses the response, so that Terraform sees a failure. */
   public loseAnswerAt(n: number): void {
     this.lostAt = n;
   }
 
-  /** Every new principal stays unknown to the first look-ups for it. */
+  /** Resolves when the n-th write from now begins; a latency leaves time to act before it ends. */
+  public async untilWrite(n: number): Promise<void> {
+    return new Promise((begin) => {
+      this.awaited = { writes: n, begin };
+    });
+  }
+
+  /** Hides every new principal from the first lookups. */
   public delayReplication(lookups: number): void {
     this.replicationLookups = lookups;
     this.lookups.clear();
@@ -31,6 +39,10 @@ export class Faults {
 
   /** @internal */
   public beforeWrite(): void {
+    if (this.awaited && --this.awaited.writes === 0) {
+      this.awaited.begin();
+      this.awaited = undefined;
+    }
     if (this.throttled > 0) {
       this.throttled--;
       throw new AzureError(429, "TooManyRequests", "the request is being throttled, try again later");
@@ -40,7 +52,7 @@ export class Faults {
     }
   }
 
-  /** What Terraform is told instead of the answer to a creation. @internal */
+  /** The error that replaces the response to a creation. @internal */
   public lostAnswer(): AzureError | undefined {
     if (this.lostAt > 0 && --this.lostAt === 0) {
       return new AzureError(

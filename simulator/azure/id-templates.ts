@@ -1,42 +1,59 @@
-import templates from "../../tools/catalog/arm-ids.json";
+import { RELEASES, releaseData } from "../data";
 import { isUnknown, type ObjectValue } from "../protocol/values";
+import { type TypeRules } from "../provider/type-rules";
 import { type ConfiguredAccount } from "./account";
 import { armParts } from "./arm-id";
 
-type Templates = Readonly<Record<string, string | readonly string[]>>;
+/** The rules of a type in the releases that have it. */
+function* rulesIn(type: string): Iterable<TypeRules> {
+  if (type.startsWith("azurerm_")) {
+    for (const { azurerm } of RELEASES) {
+      const rules = releaseData("azurerm", azurerm).resourceRules[type];
+      yield* rules ? [rules] : [];
+    }
+  }
+}
 
 /**
- * The ids of Azure Resource Manager, by azurerm type. In braces, the argument that stands there: "{server_id}", or of an
- * id only the resource group or the resource directly in it: "{hub_id:group}", "{database_id:resource}". A template that
- * begins with neither brace nor slash stands below the resource group of the resource. Of several, the first whose
- * arguments are given counts: releases of the provider have other arguments.
+ * The id templates of a type. The first one whose arguments are set counts, because releases have different arguments.
  */
-const TEMPLATES: Templates = templates;
-
-const templatesOf = (type: string): readonly string[] => [TEMPLATES[type] ?? []].flat();
+function* templatesOf(type: string): Iterable<string> {
+  for (const { id = [] } of rulesIn(type)) {
+    yield* typeof id === "string" ? [id] : id;
+  }
+}
 
 const ARGUMENT = /\{(\w+)(?::(group|resource))?\}/g;
 
-/** Settings of another resource that have its id, which their template does not show. */
+/** Settings of another resource that share its id, which their template does not show. */
 const SETTINGS: readonly string[] = [
   "azurerm_app_service_active_slot",
   "azurerm_eventgrid_partner_configuration",
   "azurerm_postgresql_active_directory_administrator",
 ];
 
-/** Whether resources of the type have the id of the resource that they are settings of. */
-export const sharesId = (type: string): boolean =>
-  SETTINGS.includes(type) || templatesOf(type).some((template) => /^\{\w+\}$/.test(template));
+/** Whether resources of the type share the id of the resource that they configure. */
+export function sharesId(type: string): boolean {
+  const known = sharing.get(type) ?? (SETTINGS.includes(type) || isOfOther(first(templatesOf(type)) ?? ""));
+  sharing.set(type, known);
+  return known;
+}
 
-/** The arguments that an id is made of: when they change, it is another resource. */
-export const argumentsInId = (type: string): string[] =>
-  templatesOf(type).flatMap((template) => [...template.matchAll(ARGUMENT)].map(([, name = ""]) => name));
+const sharing = new Map<string, boolean>();
+const isOfOther = (template: string): boolean => /^\{\w+(:\w+)?\}$/.test(template);
 
-/** Where resources of a group, or of a subscription, stand. */
+function first<T>(all: Iterable<T>): T | undefined {
+  for (const one of all) {
+    return one;
+  }
+  return undefined;
+}
+
+/** The parent id of resources in a group or a subscription. */
 export const placeOf = ({ resource_group_name: group }: ObjectValue, { subscriptionId }: ConfiguredAccount): string =>
   `/subscriptions/${subscriptionId}${typeof group === "string" ? `/resourceGroups/${group}` : ""}/providers`;
 
-/** The id that the catalogue has for the type; undefined if it has none, or an argument of it is missing. */
+/** The id from the template of the type; undefined if there is none, or an argument is missing. */
 export function filledTemplate(
   type: string,
   attributes: ObjectValue,
@@ -56,7 +73,7 @@ export function filledTemplate(
 function filled(template: string, known: ObjectValue, account: ConfiguredAccount, newGuid: () => string): string {
   const full = /^[/{]/.test(template) ? template : `${placeOf(known, account)}/${template}`;
   return full.replaceAll(ARGUMENT, (braces, name: string, part?: "group" | "resource") => {
-    // Where a name is left out, Azure chooses one.
+    // Azure chooses omitted names.
     const value = name === "guid" || (name === "name" && isUnknown(known.name)) ? newGuid() : known[name];
     const text = typeof value === "string" || typeof value === "number" ? String(value) : undefined;
     return (part === undefined || text === undefined ? text : armParts(text)?.[part]) ?? braces;

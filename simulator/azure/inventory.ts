@@ -3,22 +3,24 @@ import { type ConfiguredAccount } from "./account";
 import { sharesId } from "./id-templates";
 import { isPartOf } from "./parts";
 
-/** A thing that exists, with the state that Terraform reads; what a template made is as Resource Manager has it. */
+/**
+ * An existing resource with the state that Terraform reads. Resources of templates have the form of Resource Manager.
+ */
 export interface Resource {
   readonly id: string;
   readonly type: string;
   readonly state: ObjectValue;
-  /** Ids of what a template deployment made. */
+  /** Ids of the resources that a template deployment created. */
   readonly made?: readonly string[];
-  /** Who made it, and in which subscription. */
+  /** The account and subscription that created it. */
   readonly account: ConfiguredAccount;
-  /** Whether it was there before anything was deployed. */
+  /** Whether it existed before any deployment. */
   readonly declared: boolean;
-  /** Tells it from others that had its id before. */
+  /** Differs from previous resources with the same id. */
   readonly incarnation: string;
 }
 
-/** Everything that exists; ids do not distinguish upper and lower case. */
+/** All existing resources. Ids ignore letter case. */
 export class Inventory {
   private readonly resources = new Map<string, Resource>();
   private created = 0;
@@ -32,12 +34,12 @@ export class Inventory {
     return this.all().filter((resource) => resource.type === type);
   }
 
-  /** The resource with this id; with a type, what Terraform manages as that type. */
+  /** The resource with this id; with a type, the Terraform resource of that type. */
   public find(id: string, type = ""): Resource | undefined {
     return this.resources.get(keyOf(id, type));
   }
 
-  /** Creates a resource, or puts another state in the place of the one it has. */
+  /** Creates a resource, or replaces its state. */
   public put(resource: Omit<Resource, "incarnation">): Resource {
     const { incarnation } = this.find(resource.id, resource.type) ?? { incarnation: String(++this.created) };
     const present = { ...resource, incarnation };
@@ -45,7 +47,7 @@ export class Inventory {
     return present;
   }
 
-  /** Removes a resource and all its parts; answers what is gone. */
+  /** Removes a resource and all its children. Returns what was removed. */
   public remove(id: string, type = ""): Resource[] {
     const resource = this.find(id, type);
     if (!resource) {
@@ -56,7 +58,7 @@ export class Inventory {
     return [resource, ...parts.flatMap((part) => this.remove(part.id, part.type))];
   }
 
-  /** How often this was asked for a name: what is made again is not what it was. */
+  /** A counter for a name, so that a recreated object differs from its predecessor. */
   public nextGeneration(name: string): string {
     const generation = (this.generations.get(name.toLowerCase()) ?? 0) + 1;
     this.generations.set(name.toLowerCase(), generation);
@@ -64,7 +66,7 @@ export class Inventory {
   }
 }
 
-/** What Terraform manages as a part of another resource has that one's id: "azurerm_storage_account_network_rules". */
+/** A Terraform resource that configures another one has the same id: "azurerm_storage_account_network_rules". */
 function keyOf(id: string, type: string): string {
   return (sharesId(type) ? `${id}#${type}` : id).toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { isEqual, isList, isObject, type ObjectValue, textOf, type Value } from "../protocol/values";
 
-/** The value that a text is as JSON; undefined where it is none. */
+/** The value of a JSON text; undefined if it is not JSON. */
 export function parsedJson(text: Value | undefined): Value | undefined {
   try {
     return typeof text === "string" ? (JSON.parse(text) as Value) : undefined;
@@ -9,13 +9,13 @@ export function parsedJson(text: Value | undefined): Value | undefined {
   }
 }
 
-/** The object that a text is as JSON; undefined where it is none. */
+/** The object in a JSON text; undefined if it is not one. */
 export function jsonObject(text: Value | undefined): ObjectValue | undefined {
   const value = parsedJson(text);
   return isObject(value) ? value : undefined;
 }
 
-/** JSON as the provider writes it: compact, with sorted keys and without characters that mean something in HTML. */
+/** JSON in the provider's format: compact, with sorted keys, and with HTML characters escaped. */
 export function goJson(value: Value): string {
   return JSON.stringify(sorted(value)).replaceAll(
     /[<>&\u2028\u2029]/g,
@@ -23,7 +23,7 @@ export function goJson(value: Value): string {
   );
 }
 
-/** A proposed state in which arguments that mean what they meant before are written as before. */
+/** A proposed state that keeps the previous text of JSON arguments with the same meaning. */
 export function withSameJson(names: readonly string[], proposed: ObjectValue, prior: ObjectValue | null): ObjectValue {
   const same = names.filter((name) => {
     const [before, after] = [parsedJson(prior?.[name]), parsedJson(proposed[name])];

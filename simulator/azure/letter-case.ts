@@ -1,6 +1,6 @@
 import { type ObjectValue, textOf } from "../protocol/values";
 
-/** A proposed state in which arguments that differ from before in upper and lower case only are written as before. */
+/** A proposed state that keeps the previous spelling of arguments that differ only in letter case. */
 export function withSameCase(names: readonly string[], proposed: ObjectValue, prior: ObjectValue | null): ObjectValue {
   const same = names.filter((name) => {
     const [before, after] = [textOf(prior?.[name]), textOf(proposed[name])];

@@ -1,11 +1,11 @@
-import { type Schema } from "../../tools/catalog/provider-schema";
+import { type Schema } from "../provider/schema";
 import { type ObjectValue, type Value } from "../protocol/values";
 import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";
 import { type Resource } from "./inventory";
 import { type Refusal } from "./refusal";
 
-/** A resource that is to be: what is known after apply is still unknown in its attributes. */
+/** A planned resource. Attributes that are known after apply are still unknown. */
 export interface NewResource {
   readonly azure: Azure;
   readonly account: ConfiguredAccount;
@@ -14,74 +14,74 @@ export interface NewResource {
   readonly attributes: ObjectValue;
 }
 
-/** A resource that is to be created or, where it is there before, updated. */
+/** A resource to create or, with `before`, to update. */
 export interface Write extends NewResource {
   readonly id: string;
   readonly before: Resource | undefined;
-  /** What the user wrote: null is what was left out. */
+  /** The configuration. Omitted arguments are null. */
   readonly config: ObjectValue;
 }
 
 /** Values by path. */
 export type Computed = Readonly<Record<string, Value>>;
 
-/** What is special about a type. What a model leaves out happens as the schema says. */
+/** The special behavior of a type. The schema decides everything that a model omits. */
 export interface ResourceModel {
-  /** @default - in ARM form, from the catalogue of ids */
+  /** @default - the ARM id from the templates */
   readonly idOf?: (resource: NewResource) => string;
 
-  /** How the provider plans an update, where that is not what the schema says. */
+  /** Changes the plan of an update, where the provider deviates from the schema. */
   readonly plan?: (planned: ObjectValue, prior: ObjectValue) => ObjectValue;
 
-  /** What is made up of a resource that is declared, where that is not a made-up text. */
+  /** Made-up values of a declared resource, where placeholder text does not fit. */
   readonly declared?: (attributes: ObjectValue) => ObjectValue;
 
-  /** Throws what Azure answers when it refuses a write. */
+  /** Throws Azure's error if it rejects a write. */
   readonly check?: (write: Write) => void;
 
-  /** What is legal and without effect, for the user to know. */
+  /** Warnings about valid arguments without effect. */
   readonly warn?: (write: Write) => string[];
 
-  /** Does what the resource is about, after nothing speaks against it. */
+  /** Performs the action of the resource, after all checks have passed. */
   readonly carryOut?: (write: Write) => Promise<Outcome>;
 
   /** Values that are known after apply, by path: "identity.principal_id". */
   readonly compute?: (write: Write) => Computed;
 
-  /** What Azure keeps, where that is not what was applied: the next plan sees it. */
+  /** The state that Azure stores, if it differs from what was applied. The next plan shows the difference. */
   readonly keep?: (state: ObjectValue, write: Write, computed: Computed) => ObjectValue;
 
-  /** What is read, where that depends on other resources. */
+  /** The state that is read, if it depends on other resources. */
   readonly read?: (state: ObjectValue, azure: Azure) => ObjectValue;
 
-  /** Throws what Azure answers when it refuses a deletion. */
+  /** Throws Azure's error if it rejects a deletion. */
   readonly checkRemoval?: (resource: Resource, azure: Azure, account: ConfiguredAccount) => void;
 
-  /** Whether what it made goes with it. */
+  /** Whether deleting it also deletes what it created. */
   readonly takesAlong?: (account: ConfiguredAccount) => boolean;
 
-  /** Arguments that are JSON: what means the same is no change. */
+  /** JSON arguments. A text with the same meaning is no change. */
   readonly json?: readonly string[];
 
-  /** Arguments in which upper and lower case mean the same. */
+  /** Arguments that ignore letter case. */
   readonly caseless?: readonly string[];
 
-  /** Attributes that an update computes again, and the arguments whose change makes it. */
+  /** Attributes that an update recomputes, with the arguments that cause it. */
   readonly recomputed?: Readonly<Record<string, readonly string[]>>;
 
-  /** Whether it is part of the directory from the beginning: to create it finds it, and destroying lets go of it. */
+  /** Whether it always exists in the directory: creating it finds it, and destroying it keeps it. */
   readonly builtIn?: boolean;
 
-  /** Whether to create it may find it there already, and destroying it then lets go of it. */
+  /** Whether creating it can find an existing object, which destroying it then keeps. */
   readonly adopts?: (attributes: ObjectValue) => boolean;
 }
 
-/** What came of something that a write set going. */
+/** The result of the action of a write. */
 export interface Outcome {
   readonly computed: Computed;
-  /** Ids of what it made: they go when the resource does. */
+  /** Ids of the resources that it created. They are deleted together with the resource. */
   readonly made?: readonly string[];
-  /** Why it failed; the resource is there nevertheless. */
+  /** Why it failed. The resource exists nevertheless. */
   readonly failure?: Refusal;
 }
 
@@ -90,7 +90,7 @@ export type ResourceModels = Readonly<Record<string, ResourceModel>>;
 export type CompleteModel = Required<Omit<ResourceModel, Optional>> & Pick<ResourceModel, Optional>;
 type Optional = "idOf" | "carryOut";
 
-/** One model of several: each has its say, in this order. */
+/** Combines models. They apply in this order. */
 export function combine(models: readonly ResourceModel[]): CompleteModel {
   const idOf = models.find((model) => model.idOf)?.idOf;
   const carryOut = models.find((model) => model.carryOut)?.carryOut;

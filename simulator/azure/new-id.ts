@@ -1,11 +1,11 @@
-import { type Schema } from "../../tools/catalog/provider-schema";
+import { type Schema } from "../provider/schema";
 import { type ObjectValue } from "../protocol/values";
 import { filledTemplate, placeOf } from "./id-templates";
 import { type NewResource } from "./model";
 import { modelOf } from "./models";
 import { nameGuid } from "./name-guid";
 
-/** The id of a new resource, in the form that its type has. */
+/** The id of a new resource, in the form of its type. */
 export function newIdOf(resource: NewResource): string {
   const { azure, account, type, attributes } = resource;
   const newGuid = (): string => azure.newGuid(type, JSON.stringify(attributes));
@@ -16,7 +16,7 @@ export function newIdOf(resource: NewResource): string {
   return filledTemplate(type, attributes, account, newGuid) ?? simulatedId(resource, newGuid);
 }
 
-/** The id of a type that the catalogue does not know: below its parent, and told from others by required arguments. */
+/** The id of a type whose ids nobody knows: below its parent, and told from others by required arguments. */
 function simulatedId({ type, schema, attributes, account }: NewResource, newGuid: () => string): string {
   const texts = requiredTexts(schema, attributes);
   const parent = texts.find(([name, value]) => name.endsWith("_id") && /^(\/|https:)/.test(value));

@@ -1,7 +1,7 @@
-import { type Block } from "../../tools/catalog/provider-schema";
+import { type Block } from "../provider/schema";
 import { isUnknown, type ObjectValue, textOf, type Value } from "../protocol/values";
 
-/** An attribute whose value another one tells, which may be there in another release of the provider only. */
+/** An attribute whose value is derived from another one, which may exist only in another release of the provider. */
 interface Told {
   readonly name: string;
   readonly by: string;
@@ -33,7 +33,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly Told[]>> = {
   ],
 };
 
-/** The attributes that are missing in a state, and are told by others in it. */
+/** Attributes that are missing in a state and can be derived from others. */
 export function toldByOthers(type: string, state: ObjectValue): ObjectValue {
   return (OTHER_NAMES[type] ?? []).reduce<ObjectValue>((told, { name, by, as = (value: Value) => value }) => {
     const value = state[by] ?? told[by];
@@ -41,11 +41,11 @@ export function toldByOthers(type: string, state: ObjectValue): ObjectValue {
   }, {});
 }
 
-/** A state with what the schema has and the release that wrote it called otherwise. */
+/** A state with the attributes that the releases call differently. */
 export function withOtherNames(type: string, state: ObjectValue, { attributes = {} }: Block): ObjectValue {
   const told = Object.entries(toldByOthers(type, state)).filter(([name]) => {
     const by = OTHER_NAMES[type]?.find((one) => one.name === name)?.by ?? "";
-    // Where both are there and can be left out, the user wrote one of them.
+    // If both exist and are optional, the user set one of them.
     return attributes[name]?.required === true || attributes[name]?.computed === true || !(by in attributes);
   });
   return told.length === 0 ? state : { ...state, ...Object.fromEntries(told) };

@@ -1,7 +1,7 @@
 import { type ObjectValue } from "../protocol/values";
 import { type Resource } from "./inventory";
 
-/** Whether a resource cannot be without another: it stands below it, or is told by an argument to be a part of it. */
+/** Whether a resource is part of another one: by its id, or by an argument. */
 export function isPartOf(part: Resource, whole: Resource): boolean {
   if (part === whole) {
     return false;
@@ -10,11 +10,11 @@ export function isPartOf(part: Resource, whole: Resource): boolean {
   if (id === wholeId || id.startsWith(`${wholeId}/`)) {
     return true;
   }
-  // What has an id of Resource Manager tells by it where it stands.
+  // An ARM id shows the parent.
   return !id.startsWith("/subscriptions/") && LINKS.some((link) => isLinked(part.state, whole, link));
 }
 
-/** An argument of a part, and the attribute of the whole that it repeats. */
+/** An argument of a part that repeats an attribute of the whole. */
 const LINKS: readonly { readonly type?: string; readonly argument: string; readonly attribute: string }[] = [
   { argument: "key_vault_id", attribute: "id" },
   { argument: "storage_account_id", attribute: "id" },

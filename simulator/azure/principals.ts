@@ -4,14 +4,13 @@ import { type Resource } from "./inventory";
 import { madeIdentities } from "./models/kubernetes";
 import { nameGuid } from "./name-guid";
 
-/** An object of the directory that can be granted something. */
+/** An object of the directory that can get grants. */
 export interface SimulatedPrincipal {
   readonly objectId: string;
   readonly type: "User" | "Group" | "ServicePrincipal";
   readonly displayName: string;
   /** Application (client) id of a service principal. */
   readonly clientId?: string;
-  /** The resource that it belongs to. */
   readonly resource: Resource;
 }
 
@@ -22,7 +21,7 @@ const DIRECTORY_TYPES: Readonly<Record<string, SimulatedPrincipal["type"]>> = {
   azuread_service_principal: "ServicePrincipal",
 };
 
-/** The principals that exist because a resource does: itself, or the identity that it carries. */
+/** The principals of a resource: itself, or its identity. */
 export function principalsOf(resource: Resource): SimulatedPrincipal[] {
   const { type, id, state } = resource;
   const directoryType = DIRECTORY_TYPES[type];
@@ -52,7 +51,7 @@ export function principalsOf(resource: Resource): SimulatedPrincipal[] {
     ].map(textOf);
     return { objectId, clientId, displayName: nameInDirectory(madeId), type: "ServicePrincipal", resource };
   });
-  // What a template deployed has the names of Resource Manager.
+  // Resources of templates use the names of Resource Manager.
   const carried = blocksOf(state.identity)
     .map((block) => textOf(block.principal_id ?? block.principalId) ?? "")
     .filter((objectId) => objectId !== "")

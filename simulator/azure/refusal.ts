@@ -1,7 +1,7 @@
-/** A request that cannot be met, by the provider or by Azure. Anything else that is thrown is a mistake of the simulator. */
+/** An error of the provider or of Azure. Any other exception is a bug of the simulator. */
 export class Refusal extends Error {}
 
-/** What Azure answers to a request that it refuses. */
+/** An error response of Azure. */
 export class AzureError extends Refusal {
   public constructor(
     readonly status: number,

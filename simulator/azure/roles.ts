@@ -6,7 +6,7 @@ import { type Azure } from "./azure";
 export interface RoleDefinition {
   readonly guid: string;
   readonly name: string;
-  /** Scopes it can be assigned at, with everything below them; a built-in role everywhere. */
+  /** Scopes at which it can be assigned, including everything below; any scope for a built-in role. */
   readonly assignableScopes: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export const roleByGuid = (azure: Azure, guid: string): RoleDefinition | undefin
 export const roleByName = (azure: Azure, name: string): RoleDefinition | undefined =>
   roleDefinitions(azure).find((role) => role.name.toLowerCase() === name.toLowerCase());
 
-/** The id under which Azure lists a role at a scope: that of the scope's own subscription, where it has one. */
+/** The id under which Azure lists a role at a scope: in the scope's own subscription, if it has one. */
 export function roleDefinitionId(scope: string, guid: string): string {
   const { subscriptionId } = armParts(scope) ?? {};
   const subscription = subscriptionId === undefined ? "" : `/subscriptions/${subscriptionId}`;
@@ -34,10 +34,10 @@ export function roleDefinitionId(scope: string, guid: string): string {
 
 const MANAGEMENT_GROUP = /^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/;
 
-/** Whether a scope is another one, or stands below it. */
+/** Whether a scope is within another one. */
 export function isWithin(scope: string, outer: string): boolean {
   const trimmed = outer.toLowerCase().replace(/\/$/, "");
-  // Nothing tells which subscriptions a management group has: it may be any.
+  // The subscriptions of a management group are unknown: it could contain any.
   if (MANAGEMENT_GROUP.test(trimmed) && armParts(scope)) {
     return true;
   }

@@ -1,13 +1,13 @@
 import { armParts } from "./arm-id";
 import { type Azure } from "./azure";
 
-/** A subscription, a group, a resource with anything below it, or what is above subscriptions. */
+/** A subscription, a group, a resource including its children, or a scope above subscriptions. */
 const SCOPE =
   /^(?:\/subscriptions\/[^/]+(?:\/resourceGroups\/[^/]+)?(?:\/providers(?:\/[^/]+)+)?|\/providers(?:\/[^/]+)+)$/i;
 
 export const isScope = (scope: string): boolean => SCOPE.test(scope);
 
-/** The parts of ids that Azure writes in its own way. */
+/** Segments with Azure's own spelling. */
 const SEGMENTS: readonly (readonly [RegExp, string])[] = [
   [/^\/subscriptions\//i, "/subscriptions/"],
   [/(?<=^\/subscriptions\/[^/]+)\/resourceGroups\//i, "/resourceGroups/"],
@@ -15,7 +15,7 @@ const SEGMENTS: readonly (readonly [RegExp, string])[] = [
   [/^\/providers\/Microsoft\.Management\/managementGroups\//i, "/providers/Microsoft.Management/managementGroups/"],
 ];
 
-/** A scope as Azure tells it, in whatever letter case it was given. */
+/** A scope in Azure's spelling. */
 export function canonicalScope(azure: Azure, scope: string): string {
   const { resource, group } = armParts(scope) ?? {};
   const known = [resource, group]

@@ -6,18 +6,18 @@ import { toldByOthers } from "./other-names";
 import { withSeenPrincipal } from "./models/identity";
 
 export interface Settled {
-  /** What Terraform is answered: what it planned, and what is known now. */
+  /** The response to Terraform: the plan with all known values. */
   readonly applied: ObjectValue;
-  /** What Azure keeps of it. */
+  /** The state that Azure stores. */
   readonly kept: ObjectValue;
-  /** Whether Terraform is answered something that it did not plan. */
+  /** Whether the response differs from the plan. */
   readonly unplanned: boolean;
 }
 
 /**
- * What becomes of a write that nothing speaks against.
+ * Completes a write that passed all checks.
  *
- * @param outcome - what is known by something that it set going
+ * @param outcome - values from the action of the resource
  */
 export function settle(write: Write, outcome: Computed = {}): Settled {
   const { type, id, attributes, schema } = write;

@@ -1,19 +1,18 @@
-import { type ProviderSchema, type Schema } from "../../tools/catalog/provider-schema";
 import { type Change, type Diagnostic, type PlanAnswer, type Provider, type StateAnswer } from "../protocol/provider";
 import { blocksOf, type ObjectValue, textOf } from "../protocol/values";
+import { withDefaults } from "../provider/defaults";
 import { planState, replacements } from "../provider/plan";
-import { type ResourceRules } from "../provider/resource-rules";
+import { type ProviderSchema, type Schema } from "../provider/schema";
+import { type TypeRules } from "../provider/type-rules";
 import { validateConfig } from "../provider/validate";
 import { type ConfiguredAccount } from "./account";
 import { type Azure } from "./azure";
 import { readDataSource } from "./data-sources";
-import { identityProblems } from "./identity-rules";
 import { withSameCase } from "./letter-case";
 import { withSameJson } from "./json-text";
 import { modelOf } from "./models";
 import { Refusal } from "./refusal";
 import { type ServedRelease } from "./releases";
-import { rulesOf } from "./resource-rules";
 import { asSeenBy } from "./seen";
 import { Writer } from "./writer";
 
@@ -22,7 +21,7 @@ interface Connection {
   readonly writer: Writer;
 }
 
-/** azurerm or azuread as Terraform sees it: what Azure holds, behind the provider's schema. */
+/** azurerm or azuread as Terraform sees it: the contents of Azure, in the shape of the provider's schema. */
 export class SimulatedProvider implements Provider {
   private readonly connections = new Map<string, Connection>();
 
@@ -55,15 +54,11 @@ export class SimulatedProvider implements Provider {
   }
 
   public validateResource(type: string, config: ObjectValue): readonly Diagnostic[] {
-    const schema = this.resource(type);
-    return [
-      ...validateConfig(schema.block, config, this.rules(type)),
-      ...identityProblems(type, config, this.release.version),
-    ];
+    return validateConfig(this.resource(type).block, config, this.rules(type));
   }
 
   public validateDataSource(type: string, config: ObjectValue): readonly Diagnostic[] {
-    return validateConfig(this.dataSource(type).block, config);
+    return validateConfig(this.dataSource(type).block, config, this.release.dataSourceRules[type]);
   }
 
   public plan(_connection: string, { type, prior, planned }: Change): PlanAnswer {
@@ -73,12 +68,15 @@ export class SimulatedProvider implements Provider {
     }
     const { json, caseless, recomputed, plan } = modelOf(type);
     const proposed = withSameCase(caseless, withSameJson(json, planned, prior), prior);
-    const state = planState(schema.block, proposed, prior, recomputed);
+    const complete = withDefaults(proposed, this.rules(type));
+    const state = planState(schema.block, complete, prior, recomputed);
+    const hasDefaults = complete !== proposed;
     if (prior === null) {
-      return { planned: state };
+      return { planned: state, hasDefaults };
     }
     const { forceNew = [] } = this.rules(type);
-    return { planned: plan(state, prior), requiresReplace: replacements(schema.block, forceNew, prior, state) };
+    const requiresReplace = replacements(schema.block, forceNew, prior, state);
+    return { planned: plan(state, prior), requiresReplace, hasDefaults };
   }
 
   public async apply(connection: string, { type, prior, planned, config }: Change): Promise<StateAnswer> {
@@ -90,9 +88,9 @@ export class SimulatedProvider implements Provider {
     return writer.write(request, prior);
   }
 
-  /** State of another release in the shape that it has in this one. */
+  /** The state of another release, in the shape of this one. */
   public upgrade(type: string, state: ObjectValue): StateAnswer {
-    return { state: asSeenBy(this.resource(type), type, state) };
+    return { state: this.seen(type, state) };
   }
 
   public read(_connection: string, type: string, state: ObjectValue): StateAnswer {
@@ -103,8 +101,8 @@ export class SimulatedProvider implements Provider {
     if (resource?.type !== type) {
       return { state: null };
     }
-    const seen = asSeenBy(this.resource(type), type, modelOf(type).read(resource.state, this.azure));
-    // How long operations may take is the configuration's affair, not Azure's.
+    const seen = this.seen(type, modelOf(type).read(resource.state, this.azure));
+    // Timeouts belong to the configuration, not to Azure.
     return { state: { ...seen, ...("timeouts" in state && { timeouts: state.timeouts ?? null }) } };
   }
 
@@ -149,8 +147,13 @@ export class SimulatedProvider implements Provider {
     return connection;
   }
 
-  private rules(type: string): ResourceRules {
-    return rulesOf(type, this.resource(type), this.release.version);
+  /** A state of any release in the shape of this one, with defaults. */
+  private seen(type: string, state: ObjectValue): ObjectValue {
+    return withDefaults(asSeenBy(this.resource(type), type, state), this.rules(type));
+  }
+
+  private rules(type: string): TypeRules {
+    return this.release.resourceRules[type] ?? {};
   }
 
   private resource(type: string): Schema {
@@ -170,7 +173,7 @@ function known(schemas: Readonly<Record<string, Schema>>, type: string): Schema 
   return schema;
 }
 
-/** The provider wants the block even where nothing is in it; its schema does not tell. */
+/** The provider requires this block even if it is empty. Its schema does not say so. */
 function featuresProblems(config: ObjectValue): Diagnostic[] {
   const detail = 'At least 1 "features" blocks are required.';
   return blocksOf(config.features).length > 0

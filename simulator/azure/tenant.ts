@@ -9,7 +9,7 @@ export const MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
 /** The domain of the directory. */
 export const DOMAIN = "simulated.example";
 
-/** Puts there what is in every directory from the beginning: who deploys, and Microsoft Graph with its application roles. */
+/** Creates the objects of every directory: the deployer, and Microsoft Graph with its application roles. */
 export function putFirstObjects({ inventory, account }: Azure): void {
   const deployer = `deployer@${DOMAIN}`;
   put("azuread_user", "users", account.objectId, {

@@ -11,10 +11,10 @@ import { newIdOf } from "./new-id";
 import { alreadyExists, Refusal } from "./refusal";
 import { settle, type Settled } from "./settle";
 
-/** What a write consists of, beside who writes where. */
+/** The contents of a write, without its author and target. */
 export type WriteRequest = Pick<Write, "type" | "schema" | "attributes" | "config">;
 
-/** Creates, updates and deletes what Azure holds, for one account; what fails leaves it, and Terraform's state, as it was. */
+/** Creates, updates and deletes resources for one account. A failed write leaves Azure and the state unchanged. */
 export class Writer {
   private interruption = newInterruption();
 
@@ -23,13 +23,13 @@ export class Writer {
     private readonly account: ConfiguredAccount,
   ) {}
 
-  /** Gives up what waits. */
+  /** Aborts pending writes. */
   public stop(): void {
     this.interruption.abort();
     this.interruption = newInterruption();
   }
 
-  /** Creates what has no prior state, and updates what has. */
+  /** Creates a resource without a prior state, and updates one with it. */
   public async write(request: WriteRequest, prior: ObjectValue | null): Promise<StateAnswer> {
     const resource = { ...request, azure: this.azure, account: this.account };
     const model = modelOf(request.type);
@@ -66,7 +66,7 @@ export class Writer {
     });
   }
 
-  /** What is refused or interrupted leaves the state as it was. */
+  /** A rejected or interrupted write leaves the state unchanged. */
   private async attempt(
     what: string,
     prior: ObjectValue | null,
@@ -85,7 +85,7 @@ export class Writer {
     }
   }
 
-  /** What is there already: all of it for an update, nothing for a creation, unless that may find it. */
+  /** The existing resource: for an update, or for a creation that may adopt it. */
   private present(
     id: string,
     resource: NewResource,
@@ -118,7 +118,7 @@ export class Writer {
   }
 }
 
-/** Any number of writes may wait for it. */
+/** Any number of writes can listen to it. */
 function newInterruption(): AbortController {
   const interruption = new AbortController();
   setMaxListeners(0, interruption.signal);

@@ -5,15 +5,15 @@ import { blocksOf, type ObjectValue, textOf } from "../protocol/values";
 import { groupsOf } from "../sql/directory-access";
 import { type Administrator, type FlexibleServer, type FlexibleWorld } from "./world";
 
-/** What azurerm calls a flexible server and what belongs to it. */
+/** The azurerm types of flexible servers. */
 interface FlexibleTypes {
   readonly server: string;
   readonly database: string;
-  /** Attribute of an administrator with the user name. */
+  /** The attribute with an administrator's user name. */
   readonly nameOfAdministrator: string;
-  /** Whether there is a way to the server from outside Azure. */
+  /** Whether the server is reachable from outside Azure. */
   readonly isPublic: (server: ObjectValue) => boolean;
-  /** Whether the server takes tokens. */
+  /** Whether the server accepts tokens. */
   readonly takesTokens: (server: ObjectValue) => boolean;
 }
 
@@ -38,7 +38,7 @@ export const postgresWorld = (azure: Azure): FlexibleWorld => worldOf(azure, POS
 
 export const mysqlWorld = (azure: Azure): FlexibleWorld => worldOf(azure, MYSQL);
 
-/** The flexible servers of one product in a simulated Azure. */
+/** The flexible servers of one product. */
 function worldOf(azure: Azure, types: FlexibleTypes): FlexibleWorld {
   return {
     server: (host) => {
@@ -59,7 +59,7 @@ function serverOf({ id, state, incarnation }: Resource, azure: Azure, types: Fle
     host: textOf(state.fqdn) ?? "",
     incarnation,
     publicAccess: isInNetwork || types.isPublic(state),
-    // Who deploys is taken to be in the network of the server, where that has one.
+    // The deployer counts as part of the server's network, if it has one.
     firewall: isInNetwork
       ? FROM_EVERYWHERE
       : below(`${types.server}_firewall_rule`).map((rule) => ({

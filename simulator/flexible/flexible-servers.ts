@@ -9,8 +9,8 @@ import { StandIn } from "./stand-in";
 import { type FlexibleServer, type FlexibleWorld } from "./world";
 
 /**
- * All flexible servers of one product in a simulated Azure, behind one port of the loopback interface. The product itself
- * stands in for each of them, in a process of its own that is started by the first who signs in.
+ * All flexible servers of one product, behind one port of the loopback interface. Each is backed by the product itself,
+ * in a process that starts at the first sign-in.
  */
 export class FlexibleServers {
   /** @internal */
@@ -52,10 +52,10 @@ export class FlexibleServers {
   }
 
   /**
-   * The rows that the last of some statements returns, as somebody who may do everything.
+   * Runs statements with all privileges, and returns the rows of the last one.
    *
    * @param host DNS name of the server
-   * @throws if there is no such server, or no program on this machine to stand in for it
+   * @throws if the server does not exist, or its program is not installed on this machine
    */
   public async rows(host: string, sql: string, database?: string): Promise<Row[]> {
     const server = this.world.server(host);
@@ -65,7 +65,7 @@ export class FlexibleServers {
     return (await this.standInFor(server)).rows(sql, database);
   }
 
-  /** Ends them, and every connection. */
+  /** Stops the servers and all connections. */
   public async stop(): Promise<void> {
     const closed = once(this.listener, "close");
     this.listener.close();

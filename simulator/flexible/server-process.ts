@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 /**
- * Becomes the server, and sends it a signal when the standard input ends, which happens at the latest when this process
- * does.
+ * Replaces the shell with the server, and signals the server when standard input ends, at the latest when this process
+ * ends.
  */
 const UNTIL_INPUT_ENDS = `exec 3<&0; (read -r _ <&3; kill -s "$0" $$) & exec "$@" 3<&- </dev/null`;
 
@@ -16,15 +16,15 @@ export interface ServerProgram {
   readonly command: string;
   readonly args: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
-  /** What ends it: "INT". */
+  /** The signal that stops it: "INT". */
   readonly signal: string;
-  /** Who runs it, if not who runs this. */
+  /** The user who runs it, if not the current one. */
   readonly identity?: { readonly uid: number; readonly gid: number };
-  /** Where it keeps its data: removed when it is stopped. */
+  /** Its data folder, which is removed when it stops. */
   readonly folder: string;
 }
 
-/** A server that runs as long as this process does, at most. */
+/** A server that ends with this process at the latest. */
 export class ServerProcess {
   private readonly child: ChildProcess;
   private readonly log: string;
@@ -34,7 +34,7 @@ export class ServerProcess {
     const { command, args, environment, signal, identity, folder } = program;
     this.log = join(folder, "server.log");
     const log = openSync(this.log, "w");
-    // In a group of its own: Ctrl-C is for terraform, which then still has to finish with the server.
+    // In its own process group, because Ctrl-C is for terraform, which then still needs the server.
     this.child = spawn("/bin/sh", ["-c", UNTIL_INPUT_ENDS, signal, command, ...args], {
       ...identity,
       cwd: folder,
@@ -46,16 +46,16 @@ export class ServerProcess {
     this.child.on("error", () => {
       this.hasFailed = true;
     });
-    // Neither keeps a program running that forgot to stop the simulator.
+    // Does not keep a program alive that forgot to stop the simulator.
     this.child.unref();
     (this.child.stdin as unknown as { unref(): void }).unref();
   }
 
   /**
-   * Waits until the server answers.
+   * Waits until the server responds.
    *
-   * @param ask fails as long as it does not
-   * @throws with what the server said last, if it never answers
+   * @param ask fails until the server responds
+   * @throws an error with the last output of the server, if it never responds
    */
   public async answers(ask: () => Promise<unknown>): Promise<void> {
     for (const end = Date.now() + START_TIMEOUT; ;) {

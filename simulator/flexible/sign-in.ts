@@ -2,22 +2,24 @@ import { DEPLOYER_ADDRESS, letsIn } from "../firewall";
 import { objectIdIn } from "../sql/access-token";
 import { type FlexibleServer, type FlexibleWorld } from "./world";
 
-/** Who wants in, and where. */
+/** A sign-in attempt. */
 export interface Credentials {
-  /** DNS name of the server that the client gave. */
+  /** The server's DNS name that the client sent. */
   readonly host: string;
   readonly user: string;
   readonly token: string;
 }
 
-/** Not let in: there is no such server or no way to it, its firewall forbids it, or it does not take the token. */
+/**
+ * Access denied: the server does not exist or is unreachable, its firewall blocks the address, or it rejects the token.
+ */
 export class SignInRefused extends Error {
   public constructor(readonly reason: "unreachable" | "address" | "token") {
     super(reason);
   }
 }
 
-/** What tokens for flexible servers are for. */
+/** The audience of tokens for flexible servers. */
 export const AUDIENCE = "https://ossrdbms-aad.database.windows.net";
 
 const AUDIENCES = [
@@ -27,7 +29,7 @@ const AUDIENCES = [
 ];
 
 /**
- * The server that an Entra administrator, or a member of one, signs in to.
+ * The server that an Entra administrator, or a member of an administrator group, signs in to.
  *
  * @throws SignInRefused
  */

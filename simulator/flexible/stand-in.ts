@@ -1,16 +1,16 @@
 import { type LoopbackServer } from "./loopback-server";
 import { type FlexibleServer } from "./world";
 
-/** The server that stands in for one flexible server. */
+/** The server that backs one flexible server. */
 export class StandIn {
-  /** By incarnation, the databases that were made. */
+  /** Created databases, by incarnation. */
   private readonly databases = new Map<string, string>();
   private turn: Promise<unknown> = Promise.resolve();
 
   public constructor(private readonly starting: Promise<LoopbackServer>) {}
 
   /**
-   * The server with the administrators and databases that it has in Azure.
+   * The server, updated with the administrators and databases that it has in Azure.
    *
    * @throws MissingProgram
    */

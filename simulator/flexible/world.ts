@@ -1,27 +1,26 @@
 import { type AddressRange } from "../firewall";
 
-/** What flexible servers of one product know of the rest of Azure. It is asked anew each time, so it may change. */
+/** What flexible servers of one product know about the rest of Azure. It is queried each time, so it can change. */
 export interface FlexibleWorld {
-  /** The server with this DNS name, in any case. */
+  /** The server with this DNS name, regardless of letter case. */
   server(host: string): FlexibleServer | undefined;
-  /** Object ids of the groups that a principal is in, directly or not. */
+  /** Object ids of the direct and indirect groups of a principal. */
   groupsOf(objectId: string): readonly string[];
 }
 
 export interface FlexibleServer {
   /** DNS name. */
   readonly host: string;
-  /** Another one for a server that was deleted and made again: what was in it is gone. */
+  /** Differs after the server was recreated, which deletes its contents. */
   readonly incarnation: string;
   readonly publicAccess: boolean;
   readonly firewall: readonly AddressRange[];
-  /** Those of Entra ID. */
+  /** Entra administrators. */
   readonly administrators: readonly Administrator[];
   readonly databases: readonly FlexibleDatabase[];
 }
 
 export interface Administrator {
-  /** User name to sign in with. */
   readonly name: string;
   readonly objectId: string;
   readonly type: "user" | "group" | "service";

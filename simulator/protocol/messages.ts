@@ -1,8 +1,8 @@
 import { parse, type Type } from "protobufjs";
 
 /**
- * The messages of Terraform's plugin protocol 6 that Terraform 1.11 exchanges with a provider for resources and data
- * sources. Only method names and field numbers matter on the wire; what the stand-ins never send or read is left out.
+ * The messages of Terraform's plug-in protocol 6 that Terraform 1.11 exchanges with a provider for resources and data
+ * sources. Only method names and field numbers matter on the wire. Fields that the simulator never uses are omitted.
  *
  * https://developer.hashicorp.com/terraform/plugin/terraform-plugin-protocol
  */
@@ -62,7 +62,10 @@ const PROTOCOL = `
   }
   message PlanResourceChange {
     message Request { string type_name = 1; DynamicValue prior_state = 2; DynamicValue proposed_new_state = 3; DynamicValue config = 4; }
-    message Response { DynamicValue planned_state = 1; repeated AttributePath requires_replace = 2; repeated Diagnostic diagnostics = 4; }
+    message Response {
+      DynamicValue planned_state = 1; repeated AttributePath requires_replace = 2; repeated Diagnostic diagnostics = 4;
+      bool legacy_type_system = 5;
+    }
   }
   message ApplyResourceChange {
     message Request { string type_name = 1; DynamicValue prior_state = 2; DynamicValue planned_state = 3; DynamicValue config = 4; }

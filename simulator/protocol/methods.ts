@@ -2,7 +2,6 @@ import { type DynamicValue, type Method } from "./messages";
 import { type Change, type Diagnostic, type Path, type Provider, type StateAnswer } from "./provider";
 import { decodeValue, encodeValue, isObject, type ObjectValue } from "./values";
 
-/** The fields of all requests. */
 export interface Request {
   readonly type_name: string;
   readonly id: string;
@@ -16,7 +15,7 @@ export interface Request {
 
 type Answer = (provider: Provider, connection: string, request: Request) => object | Promise<object>;
 
-/** What the provider answers to each method of the protocol, as messages. */
+/** The provider's response to each method of the protocol. */
 export const answer: Readonly<Record<Exclude<Method, "GetProviderSchema">, Answer>> = {
   ValidateProviderConfig: (provider, _, { config }) => diagnosed(provider.validateProvider(objectOf(config))),
   ConfigureProvider: (provider, connection, { config }) => diagnosed(provider.configure(connection, objectOf(config))),
@@ -34,12 +33,14 @@ export const answer: Readonly<Record<Exclude<Method, "GetProviderSchema">, Answe
     const {
       planned,
       requiresReplace = [],
+      hasDefaults = false,
       diagnostics,
     } = provider.plan(connection, changeOf(request, request.proposed_new_state));
     return {
       ...diagnosed(diagnostics),
       planned_state: encodeValue(planned),
       requires_replace: requiresReplace.map(pathMessage),
+      legacy_type_system: hasDefaults,
     };
   },
   ApplyResourceChange: async (provider, connection, request) => {

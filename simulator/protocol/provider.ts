@@ -1,10 +1,10 @@
-import { type ProviderSchema } from "../../tools/catalog/provider-schema";
+import { type ProviderSchema } from "../provider/schema";
 import { type ObjectValue, type Value } from "./values";
 
-/** Where in a resource: names of attributes and blocks, and positions in lists. */
+/** A path in a resource: names of attributes and blocks, and indexes. */
 export type Path = readonly (string | number)[];
 
-/** What Terraform shows the user. */
+/** A message for the user. */
 export interface Diagnostic {
   readonly severity: "error" | "warning";
   readonly summary: string;
@@ -14,7 +14,7 @@ export interface Diagnostic {
 
 export interface StateAnswer {
   readonly state: Value;
-  /** Whether it is not what was planned, which Terraform takes from providers that are made with the old SDK only. */
+  /** Whether the result differs from the plan. Terraform accepts that only from providers with the old SDK. */
   readonly unplanned?: boolean;
   readonly diagnostics?: readonly Diagnostic[];
 }
@@ -22,10 +22,12 @@ export interface StateAnswer {
 export interface PlanAnswer {
   readonly planned: Value;
   readonly requiresReplace?: readonly Path[];
+  /** Whether something is planned that is neither configured nor computed, which Terraform takes from providers that are made with the old SDK only. */
+  readonly hasDefaults?: boolean;
   readonly diagnostics?: readonly Diagnostic[];
 }
 
-/** A planned or applied change: no prior state to create, no planned state to destroy. */
+/** A planned or applied change. A creation has no prior state, a deletion no planned state. */
 export interface Change {
   readonly type: string;
   readonly prior: ObjectValue | null;
@@ -34,8 +36,8 @@ export interface Change {
 }
 
 /**
- * A Terraform provider. A connection is what Terraform opens for each configured provider block: two aliases of one
- * provider are two connections, each with its own configuration.
+ * A Terraform provider. Terraform opens one connection for each configured provider block: two aliases of a provider
+ * are two connections, each with its own configuration.
  */
 export interface Provider {
   readonly schema: ProviderSchema;
@@ -49,6 +51,8 @@ export interface Provider {
   read(connection: string, type: string, state: ObjectValue): StateAnswer;
   importState(connection: string, type: string, id: string): StateAnswer;
   readDataSource(connection: string, type: string, config: ObjectValue): StateAnswer;
-  /** The user interrupted Terraform: what waits should give up, on this connection or on all. */
+  /**
+   * The user interrupted Terraform. Pending operations of this connection, or of all connections, should be aborted.
+   */
   stop(connection?: string): void;
 }

@@ -1,13 +1,7 @@
-import {
-  type Attribute,
-  type Block,
-  type NestedBlock,
-  type ProviderSchema,
-  type Schema,
-} from "../../tools/catalog/provider-schema";
+import { type Attribute, type Block, type NestedBlock, type ProviderSchema, type Schema } from "../provider/schema";
 import { responseOf } from "./messages";
 
-/** The whole answer to GetProviderSchema, encoded: it is long and always the same. */
+/** The whole response to GetProviderSchema, encoded, because it is large and constant. */
 export function encodeProviderSchema(schema: ProviderSchema): Uint8Array {
   const response = responseOf("GetProviderSchema");
   return response

@@ -6,13 +6,13 @@ import {
   status,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
-import { type ProviderSchema } from "../../tools/catalog/provider-schema";
+import { type ProviderSchema } from "../provider/schema";
 import { METHODS, pathOf, requestOf, responseOf } from "./messages";
 import { answer, type Request } from "./methods";
 import { type Provider } from "./provider";
 import { encodeProviderSchema } from "./schema-message";
 
-/** A provider that Terraform can reach: `address` is `127.0.0.1:<port>`. */
+/** A provider for Terraform. `address` is `127.0.0.1:<port>`. */
 export interface ProviderServer {
   readonly address: string;
   close(): void;
@@ -21,7 +21,7 @@ export interface ProviderServer {
 /**
  * Serves a provider on the loopback interface until it is closed.
  *
- * @param schema what Terraform gets to see of the schema
+ * @param schema the schema that Terraform sees
  */
 export async function serveProvider(
   provider: Provider,
@@ -47,7 +47,7 @@ export async function serveProvider(
   };
 }
 
-/** Responses come encoded: that of GetProviderSchema is encoded once for each schema. */
+/** Responses are already encoded: GetProviderSchema is encoded once for each schema. */
 const SERVICE: ServiceDefinition = Object.fromEntries(
   METHODS.map((method) => {
     const request = requestOf(method);
@@ -89,7 +89,7 @@ function implementation(provider: Provider, schema: () => ProviderSchema): Untyp
             callback(null, response.encode(message).finish());
           },
           (error: unknown) => {
-            // A mistake of the stand-in, not of the configuration: Terraform keeps what it knows and says who failed.
+            // A bug of the simulator, not of the configuration. Terraform keeps its state and reports the provider.
             const details = `the simulator failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
             callback({ code: status.INTERNAL, details });
           },

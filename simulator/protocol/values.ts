@@ -1,13 +1,13 @@
 import { Decoder, Encoder, ExtensionCodec } from "@msgpack/msgpack";
 import { type DynamicValue } from "./messages";
 
-/** A value of Terraform: objects and maps are objects; lists, sets and tuples are arrays. */
+/** A Terraform value: objects and maps are objects; lists, sets and tuples are arrays. */
 export type Value = null | boolean | number | bigint | string | Unknown | readonly Value[] | ObjectValue;
 export interface ObjectValue {
   readonly [name: string]: Value;
 }
 
-/** A value that is known after apply. Terraform may add what it knows already; that goes back as it came. */
+/** A value that is known after apply. Terraform can add refinements, which are returned unchanged. */
 export class Unknown {
   public constructor(
     readonly kind: number,
@@ -51,7 +51,7 @@ export function isObject(value: Value | undefined): value is ObjectValue {
 
 export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
 
-/** The elements of a list or set; none where it is null or unknown. */
+/** The elements of a list or set; none if it is null or unknown. */
 export const elementsOf = (value: Value | undefined): readonly Value[] => (isList(value) ? value : []);
 
 /** The objects of a block. */
@@ -62,10 +62,10 @@ export const blocksOf = (value: Value | undefined): readonly ObjectValue[] =>
 export const without = (value: ObjectValue, ...names: readonly string[]): ObjectValue =>
   Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 
-/** The text of an attribute; undefined where it is null, unknown or something else. */
+/** The text of an attribute; undefined if it is null, unknown or something else. */
 export const textOf = (value: Value | undefined): string | undefined => (typeof value === "string" ? value : undefined);
 
-/** Equal as Terraform sees it; the order of lists counts. */
+/** Equality as Terraform defines it. The order of lists counts. */
 export function isEqual(left: Value | undefined, right: Value | undefined): boolean {
   if (isList(left) && isList(right)) {
     return left.length === right.length && left.every((element, index) => isEqual(element, right[index]));

@@ -1,10 +1,10 @@
-import { type Attribute, type AttributeType, type Block } from "../../tools/catalog/provider-schema";
+import { type Attribute, type AttributeType, type Block } from "./schema";
 import { isList, isObject, isUnknown, type ObjectValue, type Value } from "../protocol/values";
 
-/** The value of an attribute, at a path that is written with dots and without positions. */
+/** The value of an attribute. The path has dots and no indexes. */
 export type ValueFor = (path: string, attribute: Attribute) => Value;
 
-/** The state after apply: what was to be known then has its value. */
+/** The state after apply, with values for everything that was unknown. */
 export function completeState(block: Block, planned: ObjectValue, valueFor: ValueFor, prefix = ""): ObjectValue {
   const { attributes = {}, block_types: blocks = {} } = block;
   const nested = (name: string, value: Value): Value => {
@@ -22,8 +22,8 @@ export function completeState(block: Block, planned: ObjectValue, valueFor: Valu
 }
 
 /**
- * A value for what nobody models. What only the provider sets is there, and text tells what it is instead of; what the
- * user could have set is as empty as it can be.
+ * A value for an attribute that no model covers. Computed attributes get a value whose text says what it stands for.
+ * Optional ones are as empty as possible.
  */
 export function placeholder({ type = "string", optional = false }: Attribute, text: string): Value {
   return ofType(type, optional ? "" : text, !optional);

@@ -1,7 +1,7 @@
-import { type AttributeType, type Block } from "../../tools/catalog/provider-schema";
+import { type AttributeType, type Block } from "./schema";
 import { isList, isObject, type ObjectValue, type Value } from "../protocol/values";
 
-/** What Terraform would say about the names and types in a configuration that it has not seen. */
+/** Terraform's errors about names and types in a configuration that Terraform has not validated. */
 export function configurationProblems(
   { attributes = {}, block_types: blocks = {} }: Block,
   config: ObjectValue,

@@ -1,4 +1,4 @@
-import { type Block, type NestedBlock } from "../../tools/catalog/provider-schema";
+import { type Block, type NestedBlock } from "./schema";
 import { type Path } from "../protocol/provider";
 import {
   blocksOf,
@@ -10,13 +10,13 @@ import {
   UNKNOWN,
   type Value,
 } from "../protocol/values";
-import { type Found, valuesAt } from "./values-at";
+import { type Found, upToSet, valuesAt } from "./values-at";
 
 /**
- * The state that a proposed one leads to: what the provider computes, and did not compute before, is known after apply.
+ * The planned state for a proposed one: attributes that the provider computes and that have no value yet are unknown.
  * Write-only values never reach the state.
  *
- * @param recomputed - attributes that are computed again, by name, and the arguments whose change makes it
+ * @param recomputed - attributes that are recomputed, with the arguments that cause it
  */
 export function planState(
   block: Block,
@@ -50,7 +50,7 @@ function planBlocks({ block, nesting_mode: mode }: NestedBlock, proposed: Value,
   if (!isList(proposed)) {
     return proposed;
   }
-  // Blocks of a list keep their position; those of a set are known by what is configured in them.
+  // Blocks of a list are matched by position, blocks of a set by their configured values.
   const left = [...elementsOf(before)];
   return proposed.map((element, index) => {
     if (!isObject(element)) {
@@ -65,7 +65,7 @@ function planBlocks({ block, nesting_mode: mode }: NestedBlock, proposed: Value,
   });
 }
 
-/** Whether the one was planned from the other: everything is the same except for what the provider computed. */
+/** Whether one value was planned from the other: they differ only in computed attributes. */
 function agrees(
   { attributes = {}, block_types: blocks = {} }: Block,
   proposed: ObjectValue,
@@ -84,7 +84,7 @@ function agrees(
   );
 }
 
-/** The places where a change cannot be made in place. */
+/** The paths that cannot be changed in place. */
 export function replacements(
   block: Block,
   forceNew: readonly string[],
@@ -95,21 +95,16 @@ export function replacements(
     const before = valuesAt(prior, path);
     const after = valuesAt(planned, path);
     if (before.length !== after.length) {
-      return [[path.split(".")[0] ?? path]];
+      // A block that came or went counts if there is something in it.
+      const longer = before.length > after.length ? before : after;
+      const isReplaced = longer.some(
+        ({ value }, index) => !isEqual(value, (longer === after ? before : after)[index]?.value ?? null),
+      );
+      return isReplaced ? [[path.split(".")[0] ?? path]] : [];
     }
     return after.filter((found, index) => !isSame(found, before[index])).map(({ path: at }) => at);
   });
-  return places.map((path) => path.slice(0, lengthUpToSet(block, path)));
-}
-
-/** Elements of a set have no position that a path could name: it ends at the set. */
-function lengthUpToSet({ block_types: blocks = {} }: Block, [name, , ...rest]: Path): number {
-  const nested = blocks[name ?? ""];
-  if (!nested || rest.length === 0) {
-    return Infinity;
-  }
-  const inPosition = nested.nesting_mode !== "single";
-  return nested.nesting_mode === "set" ? 1 : (inPosition ? 2 : 1) + lengthUpToSet(nested.block, rest);
+  return places.map((path) => upToSet(block, path));
 }
 
 function isSame(after: Found, before: Found | undefined): boolean {
@@ -117,6 +112,6 @@ function isSame(after: Found, before: Found | undefined): boolean {
   return isEqual(comparable(after.value), comparable(before?.value));
 }
 
-/** Azure knows "West Europe" and "westeurope" as the same place. */
+/** Azure treats "West Europe" and "westeurope" as the same place. */
 export const normalLocation = (value: Value | undefined): Value | undefined =>
   typeof value === "string" ? value.replaceAll(" ", "").toLowerCase() : value;

@@ -1,7 +1,7 @@
-import { type AttributeType, type Block, type NestedBlock } from "../../tools/catalog/provider-schema";
+import { type AttributeType, type Block, type NestedBlock } from "./schema";
 import { blocksOf, isList, isObject, type ObjectValue, type Value } from "../protocol/values";
 
-/** A state in the shape of a schema: what that does not know is left out, and what the state does not have is null. */
+/** A state in the shape of a schema. Unknown attributes are dropped, and missing ones are null. */
 export function reshaped({ attributes = {}, block_types: blocks = {} }: Block, state: ObjectValue): ObjectValue {
   return {
     ...Object.fromEntries(
@@ -21,7 +21,7 @@ function reshapedBlocks({ block, nesting_mode: mode }: NestedBlock, value: Value
   return mode === "single" || mode === "group" ? (inside[0] ?? null) : inside;
 }
 
-/** The value if it has the type, as far as it has it. */
+/** The part of a value that matches the type. */
 export function fitted(type: AttributeType, value: Value | undefined): Value {
   if (typeof type === "string") {
     return TYPES[type]?.includes(typeof value) ? (value ?? null) : null;
@@ -37,7 +37,7 @@ export function fitted(type: AttributeType, value: Value | undefined): Value {
       ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fitted(element, one)]))
       : {};
   }
-  // A single block is an object in the state of a resource, and a list of one in that of a data source.
+  // A single block is an object in the state of a resource, and a list in that of a data source.
   const elements = isList(value) ? value : blocksOf(value);
   return elements.map((one) => fitted(element, one));
 }

@@ -2,46 +2,39 @@ import { type App, TerraformStack } from "cdktf";
 import { type AccessEntry } from "../azure/access";
 import { type SimulatedResource } from "../simulator";
 import { type Leftover, leftoversOf } from "./leftovers";
-import { inAzureOfItsOwn, type LifeCycleOptions, type StackLifeCycle } from "./life-cycle";
-import { type CommandResult, type PlanResult } from "./results";
-import { type TerraformSession } from "./session";
+import { deploy, inAzureOfItsOwn, type LifeCycleOptions, type StackLifeCycle } from "./life-cycle";
 
-/** How the life of an app went: that of each stack, and what came of all. */
+/** The life cycle of an app: of each stack, and of all together. */
 export interface AppLifeCycle {
-  /** By the id of the stack, in the order in which they were applied. */
+  /** By stack id, in the order of apply. */
   readonly stacks: Readonly<Record<string, StackLifeCycle>>;
-  /** Who might do what after all were applied. */
+  /** Who has access to what, after all stacks were applied. */
   readonly access: readonly AccessEntry[];
-  /** What was there after all were applied. */
+  /** All resources after all stacks were applied. */
   readonly resources: readonly SimulatedResource[];
-  /** What was left after all were destroyed. */
+  /** Resources that are left after all stacks were destroyed. */
   readonly leftovers: readonly Leftover[];
 }
 
-interface Deployed {
-  readonly id: string;
-  readonly session: TerraformSession;
-  readonly validate: CommandResult;
-  readonly plan: PlanResult;
-  readonly apply: StackLifeCycle["apply"];
-}
-
 /**
- * Lets the stacks of an app live in one simulated Azure of their own: validates, plans and applies each after those that
- * it depends on, plans all again, and destroys them in the opposite order.
+ * Runs the stacks of an app through a life cycle in a simulator of their own: validates, plans and applies each stack
+ * after its dependencies, plans all of them again, and destroys them in reverse order.
  *
- * @throws what synthesis throws
+ * @throws the errors of synthesis
  */
 export async function simulateApp(app: App, options: LifeCycleOptions = {}): Promise<AppLifeCycle> {
   return inAzureOfItsOwn(options, async (simulator) => {
     const stacks = inOrder(stacksOf(app));
-    const sessions = stacks.map((stack) => ({ id: stack.node.id, session: simulator.terraform(stack, options) }));
+    const final = { ...options, isFinal: true };
+    const sessions = stacks.map((stack) => ({ id: stack.node.id, session: simulator.terraform(stack, final) }));
     try {
-      const deployed = await oneByOne(sessions, deploy);
+      const deployed = await oneByOne(sessions, async (one) => ({ ...one, ...(await deploy(one.session)) }));
       const access = simulator.access();
       const resources = simulator.resources();
       const replans = await oneByOne(deployed, async ({ session }) => session.plan());
-      const destroys = (await oneByOne([...deployed].reverse(), async ({ session }) => session.destroy())).reverse();
+      const destroys = (
+        await oneByOne([...deployed].reverse(), async ({ session }) => session.destroyPlanned())
+      ).reverse();
       const lives = deployed.map(({ id, validate, plan, apply }, index) => {
         const [replan, destroy] = [replans[index], destroys[index]];
         return [id, { validate, plan, apply, replan, destroy }];
@@ -60,13 +53,7 @@ export async function simulateApp(app: App, options: LifeCycleOptions = {}): Pro
   });
 }
 
-async function deploy({ id, session }: Pick<Deployed, "id" | "session">): Promise<Deployed> {
-  const validate = await session.validate();
-  const plan = await session.plan();
-  return { id, session, validate, plan, apply: await session.apply() };
-}
-
-/** Stacks depend on each other also by references, which show when they are prepared. */
+/** References between stacks become dependencies when the stacks are prepared. */
 function stacksOf(app: App): TerraformStack[] {
   const stacks = app.node.findAll().filter((one): one is TerraformStack => TerraformStack.isStack(one));
   stacks.forEach((stack) => {
@@ -75,7 +62,7 @@ function stacksOf(app: App): TerraformStack[] {
   return stacks;
 }
 
-/** Each after those that it depends on. */
+/** Sorts stacks by their dependencies. */
 function inOrder(stacks: readonly TerraformStack[]): TerraformStack[] {
   const ordered = new Set<TerraformStack>();
   const visit = (stack: TerraformStack): void => {

@@ -1,13 +1,13 @@
 import { type ResourceInState, type StateContent } from "./state-file";
 
-/** A resource or an output that Terraform would change, or has changed. */
+/** A planned or applied change of a resource or an output. */
 export interface Change {
-  /** "azurerm_key_vault.vault"; of an output, "output.host". */
+  /** "azurerm_key_vault.vault"; for an output, "output.host". */
   readonly address: string;
   readonly action: "create" | "read" | "update" | "replace" | "delete" | "move" | "import" | "remove";
-  /** What differs. Of what is created or deleted, everything that is set. */
+  /** The differences. For a creation or deletion, everything that is set. */
   readonly attributes: readonly AttributeChange[];
-  /** The paths that cannot change in place. Only where the action is to replace. */
+  /** The paths that cannot be changed in place, for replacements only. */
   readonly replacedBecauseOf?: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface AttributeChange {
   readonly after: unknown;
 }
 
-/** What the events of a command tell of a change. */
+/** What the events of a command contain about a change. */
 export type ChangeHeader = Pick<Change, "address" | "action">;
 
 export const KNOWN_AFTER_APPLY = "(known after apply)";
@@ -42,7 +42,9 @@ interface PlanJson {
   readonly output_changes?: Readonly<Record<string, PlannedChange>>;
 }
 
-/** Adds to the changes of a plan what differs, and those of outputs, from what `terraform show -json` prints for it. */
+/**
+ * Completes the changes of a plan with their differences and with outputs, from the output of `terraform show -json`.
+ */
 export function plannedChanges(headers: readonly ChangeHeader[], json: string): Change[] {
   const { resource_changes: resources = [], output_changes: outputs = {} } = JSON.parse(json) as PlanJson;
   const ofResources = headers.map((header): Change => {
@@ -59,14 +61,14 @@ export function plannedChanges(headers: readonly ChangeHeader[], json: string): 
   return [...ofResources, ...ofOutputs];
 }
 
-/** Tells the paths whose change replaces a resource. */
+/** Returns the paths whose change replaces a resource. */
 export type ForcedPaths = (
   type: string,
   before: ResourceInState["attributes"],
   after: ResourceInState["attributes"],
 ) => readonly (readonly (string | number)[])[];
 
-/** Adds to the changes of an apply what has become of them, from the states before and after. */
+/** Completes the changes of an apply from the states before and after. */
 export function appliedChanges(
   headers: readonly ChangeHeader[],
   before: StateContent | undefined,
@@ -91,7 +93,7 @@ export function appliedChanges(
 const replacedBecauseOf = (paths: readonly string[]): Pick<Change, "replacedBecauseOf"> =>
   paths.length > 0 ? { replacedBecauseOf: paths } : {};
 
-/** The structure that has `true` at these paths, as in the JSON form of a plan. */
+/** An object that has `true` at these paths, as in the JSON form of a plan. */
 function marked(paths: ResourceInState["sensitive"] = []): object {
   const root: Record<string, unknown> = {};
   for (const path of paths) {
@@ -115,7 +117,7 @@ function differences(change: PlannedChange): AttributeChange[] {
   return compare({ before, after, unknown, wasSensitive, isSensitive }, []);
 }
 
-/** A value before and after, and the parts of it that are unknown or sensitive: the same structure with `true` there. */
+/** A value before and after, with its unknown and sensitive parts marked by `true`. */
 interface Compared {
   readonly before: unknown;
   readonly after: unknown;
@@ -145,11 +147,11 @@ function compare(compared: Compared, path: readonly (string | number)[]): Attrib
   return [{ path: pathText(path), before: shown(before, wasSensitive), after: shownAfter }];
 }
 
-/** A value that is there is told from none even where it is a secret. */
+/** Shows whether a value exists, even if it is secret. */
 const shown = (value: unknown, sensitive: unknown): unknown =>
   isEmpty(value) ? (value ?? null) : sensitive === true ? SENSITIVE : value;
 
-/** What Terraform has where nothing is configured. */
+/** Terraform's values for things that are not configured. */
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 

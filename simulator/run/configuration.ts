@@ -11,18 +11,18 @@ export interface TerraformConfiguration {
   readonly [block: string]: unknown;
 }
 
-/** What `cdktf synth` writes for a stack. */
+/** The output of `cdktf synth` for a stack. */
 export interface Synthesized {
   readonly configuration: TerraformConfiguration;
-  /** The directory with its assets, which belong to where terraform runs. */
+  /** The directory with its assets, which must be in terraform's working directory. */
   readonly assets: string;
 }
 
 /**
- * Synthesizes a stack, and prepares the others of its app: their references to it are outputs that it has to have.
+ * Synthesizes a stack, and prepares the other stacks of its app, whose references need outputs in this one.
  *
  * @param outdir - an empty directory
- * @throws what synthesis throws
+ * @throws the errors of synthesis
  */
 export function synthesize(stack: TerraformStack, outdir: string): Synthesized {
   mkdirSync(join(outdir, Manifest.stacksFolder), { recursive: true });
@@ -41,18 +41,18 @@ const otherStacks = (stack: TerraformStack): TerraformStack[] =>
 
 const isOtherStack = (one: unknown, stack: TerraformStack): boolean => TerraformStack.isStack(one) && one !== stack;
 
-/** What is wrong with another stack, its own session tells. */
+/** Errors in another stack are reported by its own session. */
 function prepareIfPossible(stack: TerraformStack): void {
   try {
     stack.prepareStack();
   } catch {
-    // Not this one's business.
+    // Reported elsewhere.
   }
 }
 
 /**
- * A configuration that terraform can work with in a directory of its own: the backend is left out, and references to
- * other stacks read their simulated state. Nothing leaves the simulation.
+ * A configuration for terraform in its own directory: without its backend, and with references to other stacks that
+ * read their simulated state. Nothing leaves the simulation.
  *
  * @throws if the configuration reads a state that is not in the simulation
  */
@@ -75,7 +75,7 @@ function withoutBackend(settings: unknown): unknown {
 
 const REMOTE_STATE = "terraform_remote_state";
 
-/** A stack that is not known yet has no state either: `terraform validate` does not mind. */
+/** A stack that is not known yet has no state. `terraform validate` does not need it. */
 const NOT_YET = "not-yet.tfstate";
 
 function withSimulatedState(data: Readonly<Record<string, unknown>>, stacks: KnownStacks): unknown {

@@ -1,6 +1,6 @@
 /**
- * The environment of this process, without the settings of a user's shell that would change what terraform does or where
- * it works, and with an empty file in place of the user's CLI configuration.
+ * The environment of this process, without settings that would change what terraform does or where it works, and with
+ * an empty file in place of the user's CLI configuration.
  */
 export function undisturbed(emptyConfigFile: string): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(

@@ -1,11 +1,11 @@
 import { type ChangeHeader } from "./changes";
 
-/** What Terraform has to say. */
+/** A message from Terraform. */
 export interface TerraformDiagnostic {
   readonly severity: "error" | "warning";
   readonly summary: string;
   readonly detail: string;
-  /** The resource that it is about: "azurerm_key_vault.vault". */
+  /** The address of its resource: "azurerm_key_vault.vault". */
   readonly address?: string;
 }
 
@@ -31,12 +31,12 @@ interface RawDiagnostic {
   readonly snippet?: { readonly context?: string | null };
 }
 
-/** Reads the lines that a command with `-json` prints. */
+/** Reads the output of a command with `-json`. */
 export function readEvents(stdout: string): TerraformReport {
   const events = stdout.split("\n").flatMap(parsed);
   return {
     diagnostics: events.flatMap(({ diagnostic }) => (diagnostic ? [readDiagnostic(diagnostic)] : [])),
-    // Terraform tells them as it comes to them, side by side: in another order each time.
+    // Terraform reports them in a random order, because it works in parallel.
     changes: events
       .flatMap(({ type, change }) =>
         type === "planned_change" && change && change.action !== "noop"
@@ -53,7 +53,7 @@ export function readEvents(stdout: string): TerraformReport {
   };
 }
 
-/** Reads what `terraform validate -json` prints, which is one object. */
+/** Reads the output of `terraform validate -json`, which is one object. */
 export function readValidation(stdout: string): TerraformDiagnostic[] {
   const { diagnostics = [] } = JSON.parse(stdout) as { readonly diagnostics?: readonly RawDiagnostic[] };
   return diagnostics.map(readDiagnostic);
@@ -72,7 +72,7 @@ function readDiagnostic({ severity, summary, detail = "", address, snippet }: Ra
   return { severity, summary, detail, ...(at !== undefined && { address: at }) };
 }
 
-/** Validation tells the place as a line of the configuration: resource.azurerm_key_vault.vault.name. */
+/** Validation names the place as a line of the configuration: resource.azurerm_key_vault.vault.name. */
 function addressIn(context: string): string | undefined {
   return /^(?:resource\.|(?=data\.))((?:data\.)?\w+\.[\w-]+)/.exec(context)?.[1];
 }

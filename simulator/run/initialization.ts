@@ -2,12 +2,12 @@ import { type TerraformConfiguration } from "./configuration";
 import { blocksIn } from "./json-blocks";
 import { requiredProviders } from "./required-providers";
 
-/** What runs already, or is built in: `terraform init` has nothing to do for these. */
+/** Providers that are running or built in, for which `terraform init` has nothing to do. */
 const AT_HAND = ["azurerm", "azuread", "terraform"];
 
 /**
- * Whether terraform has to be initialized for a configuration: for modules, and for providers that are not simulated, which
- * it then says it cannot find.
+ * Whether a configuration needs `terraform init`: for modules, and for providers that are not simulated, about which it
+ * then reports an error.
  */
 export function needsInitialization({ module, terraform, provider, resource, data }: TerraformConfiguration): boolean {
   const types = [...blocksIn(resource), ...blocksIn(data)].flatMap(Object.keys);

@@ -4,13 +4,13 @@ import { existsSync } from "node:fs";
 
 const CAT = "/bin/cat";
 
-/** Does nothing until its standard input ends, which happens at the latest when this process does. */
+/** Idles until its standard input ends, at the latest when this process ends. */
 const WAIT_FOR_END = existsSync(CAT) ? [CAT] : [process.execPath, "-e", "process.stdin.resume()"];
 
 /**
- * The process that stands for the providers. Terraform takes a provider for dead one second after the process that it
- * names has ended, and kills that process when nobody answers at the address: it has to be one that lives as long as the
- * simulator does, and one that nobody misses.
+ * The process that stands for the providers. Terraform gives up on a provider one second after the process it was told
+ * about has ended, and kills that process if the provider does not respond. So it must live as long as the simulator,
+ * and must be expendable.
  */
 export class Keeper {
   public readonly pid: number;
@@ -18,13 +18,13 @@ export class Keeper {
 
   public constructor() {
     const [program = "", ...args] = WAIT_FOR_END;
-    // In a group of its own: Ctrl-C is for terraform, which then still has to finish with the simulator.
+    // In its own process group, because Ctrl-C is for terraform, which then still needs the simulator.
     this.process = spawn(program, args, { stdio: ["pipe", "ignore", "ignore"], detached: true });
     if (this.process.pid === undefined) {
       throw new Error(`cannot start ${program}, which the simulator needs beside it`);
     }
     this.pid = this.process.pid;
-    // Neither keeps a program running that forgot to stop the simulator.
+    // Does not keep a program alive that forgot to stop the simulator.
     this.process.unref();
     (this.process.stdin as unknown as { unref(): void }).unref();
   }

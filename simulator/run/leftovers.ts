@@ -1,6 +1,6 @@
 import { type Simulator } from "../simulator";
 
-/** What destroy left behind. */
+/** A resource that destroy left behind. */
 export interface Leftover {
   readonly type: string;
   readonly name: string;

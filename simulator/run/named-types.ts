@@ -1,26 +1,29 @@
-import { type ProviderSchema } from "../../tools/catalog/provider-schema";
+import { type ProviderSchema } from "../provider/schema";
 
 /**
- * The resource types that the configurations and states of a simulation name. Terraform reads a schema of some types in a
- * fraction of the time that it takes for more than a thousand, and does so with every command.
+ * The resource types that the configurations and states of a simulation name. Every command reads the schema, and
+ * Terraform reads a few types much faster than a thousand.
  */
 export class NamedTypes {
   private readonly names = new Set<string>();
   private isEverything = false;
 
-  /** Takes in whatever looks like a type of azurerm or azuread in a text. */
+  /** Adds everything in a text that looks like a type of azurerm or azuread. */
   public add(text: string): void {
     for (const [name] of text.matchAll(/\b(?:azurerm|azuread)_\w+/g)) {
       this.names.add(name);
     }
   }
 
-  /** Takes in all types, for configurations that cannot be seen. */
+  /** Adds all types, for configurations that cannot be read. */
   public addAll(): void {
     this.isEverything = true;
   }
 
-  /** The schema with the types that are named; the whole one where one has no such type, so that Terraform can tell what is like it. */
+  /**
+   * The schema of the named types. If a named type does not exist, the whole schema, so that Terraform can suggest a
+   * similar type.
+   */
   public in(schema: ProviderSchema, provider: string): ProviderSchema {
     const names = [...this.names].filter((name) => name.startsWith(`${provider}_`)).sort();
     const { resource_schemas: resources, data_source_schemas: dataSources } = schema;

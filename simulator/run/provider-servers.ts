@@ -4,9 +4,9 @@ import { SimulatedProvider } from "../azure/simulated-provider";
 import { type ProviderServer, serveProvider } from "../protocol/server";
 import { NamedTypes } from "./named-types";
 
-/** The providers before one Azure: every version of them at an address of its own, from when it is asked for. */
+/** The providers of one simulator. Each version has its own address, and starts on demand. */
 export class ProviderServers {
-  /** What Terraform gets to see of their schemas. */
+  /** The types in the schemas that Terraform sees. */
   public readonly types = new NamedTypes();
   private readonly servers = new Map<string, Promise<ProviderServer>>();
 
@@ -19,7 +19,7 @@ export class ProviderServers {
   /**
    * The value of TF_REATTACH_PROVIDERS for a configuration with these constraints.
    *
-   * @throws Refusal if a version is asked for that is not served
+   * @throws Refusal for a version that is not served
    */
   public async attached(constraints: Constraints): Promise<string> {
     const attached = await Promise.all(servedReleases(constraints).map((release) => this.attach(release)));
@@ -40,7 +40,7 @@ export class ProviderServers {
     this.servers.set(key, server);
     const Addr = { Network: "tcp", String: (await server).address };
     const provider = { Protocol: "grpc", ProtocolVersion: 6, Pid: this.pid, Test: true, Addr };
-    // OpenTofu has another name for the place that providers come from.
+    // OpenTofu uses another registry host.
     return [source, source.replace("registry.terraform.io", "registry.opentofu.org")].map((name) => [name, provider]);
   }
 

@@ -1,7 +1,7 @@
 import { type Constraints } from "../azure/releases";
 import { blocksIn, isBlock } from "./json-blocks";
 
-/** A provider that a configuration asks for: its source as it is written, or its local name. */
+/** A required provider: its source as written, or its local name. */
 interface RequiredProvider {
   readonly source: string;
   readonly version?: string;
@@ -11,7 +11,7 @@ export function requiredProviders(terraform: unknown): RequiredProvider[] {
   const blocks = blocksIn(terraform).flatMap((settings) => blocksIn(settings.required_providers));
   return blocks.flatMap((providers) =>
     Object.entries(providers).map(([name, requirement]) => {
-      // An old form has the constraint only: { "azurerm": "~> 4.0" }.
+      // The old form is only a constraint: { "azurerm": "~> 4.0" }.
       const { source, version } = isBlock(requirement) ? requirement : { source: name, version: requirement };
       return {
         source: (typeof source === "string" ? source : name).toLowerCase(),

@@ -1,32 +1,32 @@
 import { type Change } from "./changes";
 import { type TerraformDiagnostic } from "./events";
 
-/** How a terraform command ended. */
+/** The result of a terraform command. */
 export interface CommandResult {
   readonly ok: boolean;
-  /** Errors and warnings, as Terraform reports them. */
+  /** Errors and warnings of Terraform. */
   readonly diagnostics: readonly TerraformDiagnostic[];
-  /** Everything that the command printed. */
+  /** The whole output of the command. */
   readonly output: string;
 }
 
 export interface PlanResult extends CommandResult {
-  /** What would change, and from what to what. There is none if and only if the plan is empty. */
+  /** The planned changes. The list is empty if and only if the plan is empty. */
   readonly changes: readonly Change[];
-  /** Whether there is nothing to do: no change of a resource, none of an output. */
+  /** Whether the plan changes no resource and no output. */
   readonly isEmpty: boolean;
   /** The changes and errors as a short text, for messages of failed tests. */
   readonly summary: string;
 }
 
 export interface ApplyResult extends CommandResult {
-  /** What was to change, and from what to what. */
+  /** The changes of the apply. */
   readonly changes: readonly Change[];
   /** Values of the outputs, by name. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** A command that Terraform was not even started for. */
+/** The result of a command that was rejected before terraform started. */
 export function refused(summary: string): CommandResult {
   return { ok: false, diagnostics: [{ severity: "error", summary, detail: "" }], output: summary };
 }

@@ -1,3 +1,4 @@
+import { TerraformStack } from "cdktf";
 import { type CommandOutput, run } from "../../tools/terraform/command";
 import { findTerraform } from "../../tools/terraform/terraform-binary";
 import { type Constraints } from "../azure/releases";
@@ -11,7 +12,7 @@ import { readState } from "./state-file";
 import { summaryOf } from "./summary";
 import { type Deployable, Workspace } from "./workspace";
 
-/** What terraform commands are run with. */
+/** Options of a session. */
 export interface SessionOptions {
   /**
    * Values of variables, by name.
@@ -21,11 +22,18 @@ export interface SessionOptions {
   readonly variables?: Readonly<Record<string, string>>;
 
   /**
-   * More of the environment.
+   * Additional environment variables.
    *
-   * @default - that of the process, without what would change how terraform works
+   * @default - the environment of this process, without variables that change how terraform works
    */
   readonly environment?: Readonly<Record<string, string>>;
+
+  /**
+   * Whether the stack stays as it is, and need not be synthesized again before each command.
+   *
+   * @internal
+   */
+  readonly isFinal?: boolean;
 }
 
 export interface InterruptOptions {
@@ -33,29 +41,29 @@ export interface InterruptOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What a session needs of the simulation. */
+/** What a session needs from its simulator. */
 export interface Surroundings {
-  /** The sessions of stacks, by the name that references have. */
+  /** The sessions of stacks, by the name that references use. */
   readonly stacks: KnownStacks;
-  /** What lets terraform find the providers in the versions that a configuration pins, with the types that it names. */
+  /** The environment that lets terraform find the pinned provider versions, with the named types. */
   environmentFor(workspace: Workspace): Promise<Readonly<Record<string, string>>>;
   /** The paths whose change replaced a resource. */
   forcedPaths(constraints: Constraints, ...change: Parameters<ForcedPaths>): ReturnType<ForcedPaths>;
 }
 
-/** A command that was run, or the reason why it was not. */
+/** A command that ran, or the reason why it did not. */
 type Ran = CommandOutput & { readonly failed?: CommandResult };
 
 const PLAN_FILE = "simulated.tfplan";
 
-/** What `-detailed-exitcode` tells. */
+/** The exit code of `-detailed-exitcode`. */
 const EMPTY = 0;
 const FAILED = 1;
 const NOT_EMPTY = 2;
 
 /**
- * A stack and its state, in a temporary directory of its own: `terraform` commands against the simulated Azure. Commands
- * never throw because of what the configuration says: their result tells. `close()` removes the directory.
+ * A stack and its state in a temporary directory, with `terraform` commands that use the simulator. Commands never
+ * throw for errors in the configuration; their result contains them. `close()` removes the directory.
  */
 export class TerraformSession {
   /** @internal */
@@ -86,9 +94,9 @@ export class TerraformSession {
   }
 
   /**
-   * Takes another configuration for the same state, as after an edit.
+   * Replaces the configuration and keeps the state, as an edit does.
    *
-   * @throws what synthesis throws
+   * @throws the errors of synthesis
    */
   public change(deployable: Deployable): void {
     this.deployable = deployable;
@@ -119,6 +127,15 @@ export class TerraformSession {
     return this.applied([], options);
   }
 
+  /**
+   * `terraform apply` of the plan that `plan()` made last
+   *
+   * @internal
+   */
+  public async applyPlan(): Promise<ApplyResult> {
+    return this.applied([PLAN_FILE]);
+  }
+
   /** `terraform destroy` */
   public async destroy(options: InterruptOptions = {}): Promise<ApplyResult> {
     return this.applied(["-destroy"], options);
@@ -136,12 +153,21 @@ export class TerraformSession {
     return stdout.split("\n").filter((line) => line !== "");
   }
 
-  /** Removes the directory, with state and all. */
+  /** Removes the directory and the state. */
   public close(): void {
     this.workspace.remove();
   }
 
-  private async applied(args: readonly string[], { signal }: InterruptOptions): Promise<ApplyResult> {
+  /**
+   * `terraform destroy` directly after a plan, which has read everything
+   *
+   * @internal
+   */
+  public async destroyPlanned(): Promise<ApplyResult> {
+    return this.applied(["-destroy", "-refresh=false"]);
+  }
+
+  private async applied(args: readonly string[], { signal }: InterruptOptions = {}): Promise<ApplyResult> {
     const before = readState(this.workspace.stateFile);
     const command = ["apply", "-json", "-auto-approve", ...args];
     const { exitCode, stdout, output, failed } = await this.runWithStacks(command, signal);
@@ -161,7 +187,7 @@ export class TerraformSession {
     };
   }
 
-  /** Another process has its price: it is not paid where the plan is empty. */
+  /** Starts another process, so an empty plan skips it. */
   private async detailed(exitCode: number, headers: readonly ChangeHeader[]): Promise<Change[]> {
     if (exitCode !== NOT_EMPTY) {
       return headers.map((header) => ({ ...header, attributes: [] }));
@@ -170,7 +196,7 @@ export class TerraformSession {
     return plannedChanges(headers, stdout);
   }
 
-  /** A command that reads what other stacks have deployed. */
+  /** A command that reads the states of other stacks. */
   private async runWithStacks(args: readonly string[], signal?: AbortSignal): Promise<Ran> {
     return this.run(args, signal, () => {
       const { references, dependencies } = this.workspace;
@@ -205,20 +231,32 @@ export class TerraformSession {
   }
 
   /**
-   * Writes the configuration again: since it was written, the stack may have got outputs that others refer to, and the
-   * others a state. Answers what speaks against it.
+   * Writes the configuration again: meanwhile the stack can have new outputs for others, and the others a state.
+   * Returns why the command cannot run.
    */
   private prepare(): string | undefined {
     try {
-      this.write();
+      this.rewrite();
       return undefined;
     } catch (error) {
       return (error as Error).message;
     }
   }
 
+  private rewrite(): void {
+    if (this.options.isFinal && TerraformStack.isStack(this.deployable)) {
+      this.noteChange(this.workspace.writeSynthesized(this.surroundings.stacks));
+    } else {
+      this.write();
+    }
+  }
+
   private write(): void {
-    if (this.workspace.write(this.deployable, this.surroundings.stacks)) {
+    this.noteChange(this.workspace.write(this.deployable, this.surroundings.stacks));
+  }
+
+  private noteChange(isChanged: boolean): void {
+    if (isChanged) {
       this.initialized = undefined;
     }
   }
@@ -236,6 +274,8 @@ export class TerraformSession {
     return {
       ...undisturbed(this.workspace.configFile),
       ...Object.fromEntries(variables),
+      // A short command ends before there is garbage worth collecting.
+      GOGC: process.env.GOGC ?? "400",
       TF_IN_AUTOMATION: "1",
       TF_INPUT: "0",
       ...(await this.surroundings.environmentFor(this.workspace)),
@@ -244,7 +284,7 @@ export class TerraformSession {
   }
 }
 
-/** The output of a command that has no other form. */
+/** The output of a command without `-json`. */
 function asDiagnostic(output: string): TerraformDiagnostic {
   return { severity: "error", summary: /Error: (.+)/.exec(output)?.[1] ?? "the command failed", detail: output };
 }

@@ -1,6 +1,6 @@
 import { type TerraformStack } from "cdktf";
 
-/** What a stack reads from another one. */
+/** A reference to another stack. */
 export interface StackReference {
   /** The name of that stack in the configuration. */
   readonly stack: string;
@@ -8,25 +8,25 @@ export interface StackReference {
   readonly outputs: readonly string[];
 }
 
-/** A stack as others refer to it. */
+/** A stack that others refer to. */
 export interface ReferredStack {
   readonly stateFile: string;
-  /** Names of the outputs in its state; undefined before it is applied. */
+  /** Names of the outputs in its state; undefined before the first apply. */
   outputs(): readonly string[] | undefined;
 }
 
-/** The stacks of a simulation, by the name that `nameInReferences` gives. */
+/** The stacks of a simulation, by the name of `nameInReferences`. */
 export type KnownStacks = ReadonlyMap<string, ReferredStack>;
 
-/** So cdktf calls a stack in configurations of others. */
+/** cdktf's name of a stack in other configurations. */
 export const nameInReferences = (stack: TerraformStack): string => stack.node.path.replaceAll("/", "--");
 
-/** So cdktf names the state of a stack that another one refers to. */
+/** cdktf's name of the state of a referenced stack. */
 const REFERENCE = /^cross-stack-reference-input-(.+)$/;
 
 export const stackReferredTo = (remoteState: string): string | undefined => REFERENCE.exec(remoteState)?.[1];
 
-/** The references to other stacks in a configuration as text. */
+/** The references to other stacks in a JSON configuration. */
 export function referencesIn(json: string): StackReference[] {
   const found = [...json.matchAll(/terraform_remote_state\.cross-stack-reference-input-([\w-]+)\.outputs\.([\w-]+)/g)];
   const stacks = new Set(found.map(([, stack = ""]) => stack));
@@ -36,7 +36,7 @@ export function referencesIn(json: string): StackReference[] {
   }));
 }
 
-/** Why a stack cannot be planned or applied yet: it needs others that are not there. */
+/** Why a stack cannot be planned or applied yet: other stacks are missing. */
 export function missingStacks(
   references: readonly StackReference[],
   dependencies: readonly string[],

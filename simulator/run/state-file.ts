@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** A resource in the state, with the paths in it that are secret. */
+/** A resource in the state, with its sensitive paths. */
 export interface ResourceInState {
   readonly type: string;
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -8,7 +8,6 @@ export interface ResourceInState {
 }
 
 export interface StateContent {
-  /** Names of the outputs. */
   readonly outputs: readonly string[];
   readonly resources: ReadonlyMap<string, ResourceInState>;
 }
@@ -35,7 +34,7 @@ interface PathStep {
   readonly value: string | { readonly value: string | number };
 }
 
-/** What a state file holds, by the addresses that Terraform shows; undefined before the first apply. */
+/** The contents of a state file, by address; undefined before the first apply. */
 export function readState(file: string): StateContent | undefined {
   if (!existsSync(file)) {
     return undefined;

@@ -14,7 +14,7 @@ const SIGNS: Readonly<Record<Change["action"], string>> = {
 };
 
 /**
- * What a plan would do, a line for each resource and, indented, for each attribute:
+ * The changes of a plan, with a line for each resource and an indented line for each attribute:
  *
  *   -/+ azurerm_role_assignment.reader (replace)
  *         role_definition_id: "/providers/…" => "/subscriptions/…" (forces replacement)

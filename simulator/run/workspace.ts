@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformStack } from "cdktf";
 import { type Constraints } from "../azure/releases";
-import { synthesize, type TerraformConfiguration, withinSimulation } from "./configuration";
+import { synthesize, type Synthesized, type TerraformConfiguration, withinSimulation } from "./configuration";
 import { constraintsIn } from "./required-providers";
 import {
   type KnownStacks,
@@ -22,7 +22,7 @@ export type Deployable = TerraformStack | TerraformConfiguration;
 /** The temporary directory in which terraform runs, with the configuration, its assets and the state. */
 export class Workspace implements ReferredStack {
   public readonly directory = mkdtempSync(join(tmpdir(), "azure-simulator-"));
-  /** A file in place of the user's CLI configuration, which could bring other providers. */
+  /** An empty file in place of the user's CLI configuration, which could configure other providers. */
   public readonly configFile = join(this.directory, ".terraformrc");
   public readonly stateFile = join(this.directory, "terraform.tfstate");
 
@@ -34,6 +34,7 @@ export class Workspace implements ReferredStack {
   /** The stacks that are deployed before it. */
   public dependencies: readonly string[] = [];
   private written = "";
+  private synthesized: Synthesized | undefined;
   private hasModules = false;
 
   public constructor() {
@@ -41,23 +42,26 @@ export class Workspace implements ReferredStack {
   }
 
   /**
-   * Writes what there is to deploy.
+   * Writes the configuration.
    *
-   * @returns whether that is something else than before
-   * @throws what synthesis throws
+   * @returns whether it has changed
+   * @throws the errors of synthesis
    */
   public write(deployable: Deployable, stacks: KnownStacks): boolean {
     if (!TerraformStack.isStack(deployable)) {
       return this.writeConfiguration(deployable, stacks);
     }
     const outdir = join(this.directory, ".synthesis");
-    try {
-      const { configuration, assets } = synthesize(deployable, outdir);
-      this.dependencies = deployable.dependencies.map(nameInReferences);
-      return this.writeConfiguration(configuration, stacks, assets);
-    } finally {
-      rmSync(outdir, { recursive: true, force: true });
-    }
+    rmSync(outdir, { recursive: true, force: true });
+    this.synthesized = synthesize(deployable, outdir);
+    this.dependencies = deployable.dependencies.map(nameInReferences);
+    return this.writeSynthesized(stacks);
+  }
+
+  /** Writes again what was synthesized last: the stacks that it refers to may have got a state. */
+  public writeSynthesized(stacks: KnownStacks): boolean {
+    const { configuration, assets } = this.synthesized ?? {};
+    return configuration !== undefined && this.writeConfiguration(configuration, stacks, assets);
   }
 
   /** Names of the outputs in the state; undefined before the first apply. */
@@ -65,7 +69,7 @@ export class Workspace implements ReferredStack {
     return readState(this.stateFile)?.outputs;
   }
 
-  /** Tells what types may be asked for: those in the configuration and in the state, or in modules, whatever they are. */
+  /** Adds the types in the configuration and in the state, or all types if there are modules. */
   public nameTypes(types: NamedTypes): void {
     types.add(this.written);
     if (existsSync(this.stateFile)) {
@@ -89,7 +93,7 @@ export class Workspace implements ReferredStack {
     this.hasModules = configuration.module !== undefined;
     this.needsInitialization = needsInitialization(configuration);
     this.references = referencesIn(json);
-    // Assets of an earlier configuration go, state and plug-ins stay.
+    // Removes assets of an earlier configuration. State and plug-ins stay.
     rmSync(join(this.directory, "assets"), { recursive: true, force: true });
     writeFileSync(join(this.directory, "cdk.tf.json"), json);
     if (assets !== undefined) {

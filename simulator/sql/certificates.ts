@@ -24,6 +24,11 @@ export interface Certificates {
   readonly certificateFor: (names: readonly string[]) => Promise<string>;
 }
 
+let ofThisProcess: Promise<Certificates> | undefined;
+
+/** The certificates of all simulators of this process, which make them with the first. */
+export const sharedCertificates = (): Promise<Certificates> => (ofThisProcess ??= makeCertificates());
+
 /** A certificate for SQL servers, or who else has the names, of an authority that exists for this purpose only. */
 export async function makeCertificates(now = new Date(), names = SERVERS): Promise<Certificates> {
   const { subtle } = webcrypto;

@@ -1,7 +1,10 @@
 import { type SqlError, sqlError } from "./sql-error";
 import { type WorldPrincipal } from "./world";
 
-/** What goes wrong on request. Logins and batches are counted over all servers; calls of sp_executesql are batches, SET options of drivers are none. */
+/** What a user database needs, of sign-ins and batches, to learn who is in which server role. */
+const ROLE_CHANGE_USES = 5;
+
+/** What goes wrong: on request, except for role changes, which are slow by default. Logins and batches are counted over all servers; calls of sp_executesql are batches, SET options of drivers are none. */
 export class Faults {
   private readonly logins: number[] = [];
   private readonly batches: number[] = [];
@@ -9,10 +12,12 @@ export class Faults {
   private droppedBefore = 0;
   private droppedAfter = 0;
   private stalled = 0;
+  private tellStalled: () => void = () => undefined;
   private replicationLookUps = 0;
   private replicationError = 33130;
   private readonly lookUps = new Map<string, number>();
   private delay = 0;
+  private roleChangeUses = ROLE_CHANGE_USES;
 
   /** The next logins are answered with this error: 40613, 40501, 10928, 49918, ... */
   public failLogins(count: number, number: number): void {
@@ -49,9 +54,16 @@ export class Faults {
     this.droppedAfter = n;
   }
 
-  /** The n-th batch from now gets no answer until the client gives it up; it does nothing. */
-  public stallBatch(n: number): void {
+  /**
+   * The n-th batch from now gets no answer until the client gives it up; it does nothing.
+   *
+   * @returns when that batch is there
+   */
+  public stallBatch(n: number): Promise<void> {
     this.stalled = n;
+    return new Promise((resolve) => {
+      this.tellStalled = resolve;
+    });
   }
 
   /** Every new principal stays unknown to the first look-ups for it, with 33130 or 33134. */
@@ -61,17 +73,35 @@ export class Faults {
     this.lookUps.clear();
   }
 
+  /**
+   * A change of who is in a server role is listed at once, and gives or takes permissions later: in a user database after
+   * this many sign-ins and batches there, or after DBCC FLUSHAUTHCACHE in it; in sessions that were open, when they connect
+   * again. 0 makes it effective at once, everywhere. Managed instances are not concerned.
+   *
+   * https://learn.microsoft.com/azure/azure-sql/database/security-server-roles#limitations
+   *
+   * @param uses 5 unless it is set
+   */
+  public delayRoleChanges(uses: number): void {
+    this.roleChangeUses = uses;
+  }
+
   /** Every answer takes this long, in milliseconds. */
   public answerSlowly(milliseconds: number): void {
     this.delay = milliseconds;
   }
 
-  /** Nothing goes wrong any more. */
+  /** Nothing goes wrong any more, and role changes are effective at once. */
   public clear(): void {
     this.logins.length = 0;
     this.batches.length = 0;
     this.droppedLogins = this.droppedBefore = this.droppedAfter = this.stalled = 0;
-    this.replicationLookUps = this.delay = 0;
+    this.replicationLookUps = this.delay = this.roleChangeUses = 0;
+  }
+
+  /** @internal */
+  public get roleDelay(): number {
+    return this.roleChangeUses;
   }
 
   /** @internal */
@@ -97,6 +127,7 @@ export class Faults {
     const after = this.droppedAfter > 0 && --this.droppedAfter === 0;
     const stalls = this.stalled > 0 && --this.stalled === 0;
     if (stalls) {
+      this.tellStalled();
       return "stall";
     }
     if (before || after) {

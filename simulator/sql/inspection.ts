@@ -36,7 +36,7 @@ const STATES = { G: "GRANT", D: "DENY", W: "GRANT_WITH_GRANT_OPTION" } as const;
 
 export function serverContent(server: ServerState): ServerContent {
   return {
-    logins: server.principals.flatMap(({ id, name, type, sid, disabled }) =>
+    logins: [...server.principals].flatMap(({ id, name, type, sid, disabled }) =>
       type === "R" ? [] : [{ name, type, id: guidText(sid).toLowerCase(), roles: server.rolesOf(id), disabled }],
     ),
   };
@@ -44,7 +44,7 @@ export function serverContent(server: ServerState): ServerContent {
 
 export function databaseContent(database: DatabaseState): DatabaseContent {
   const own = database.principals.filter(({ id, fixed }) => id >= BUILT_IN && !fixed);
-  const nameOf = (id: number): string => database.byId(id)?.name ?? "";
+  const nameOf = (id: number): string => database.principals.byId(id)?.name ?? "";
   return {
     users: own.flatMap(({ id, name, type, sid }) => {
       const roles = database.memberships.filter(({ member }) => member === id).map(({ role }) => nameOf(role));
@@ -78,7 +78,7 @@ function placeOf(on: PermissionClass, id: number, database: DatabaseState, colum
     }
     case "ROLE":
     case "USER":
-      return `${on}::${principals.find((one) => one.id === id)?.name ?? ""}`;
+      return `${on}::${principals.byId(id)?.name ?? ""}`;
     default: {
       const found = ownables.find((one) => one.id === id);
       return `${on}::${found?.schema === null ? "" : `${schemaName(found?.schema)}.`}${found?.name ?? ""}`;

@@ -17,17 +17,17 @@ const AZURE = { address: "0.0.0.0" };
  * Runs the T-SQL that a deployment script has, as its identity and from where its container is. Nothing here understands
  * PowerShell: other scripts do nothing.
  */
-export async function runTSqlOf(
+export function runTSqlOf(
   { content = "", identities, subnetIds }: DeploymentScript,
   servers: SimulatedSqlServers,
-): Promise<Record<string, never>> {
+): Record<string, never> {
   const [, encoded] = WORK.exec(content) ?? [];
   if (encoded !== undefined) {
     const { server, parts } = JSON.parse(Buffer.from(encoded, "base64").toString("utf8")) as Work;
     const objectId = identities[0]?.principalId ?? "";
     const origin = subnetIds.length > 0 ? ("private endpoint" as const) : AZURE;
     for (const { database, batches } of parts) {
-      await servers.run({ host: server, database, objectId, origin }, batches);
+      servers.run({ host: server, database, objectId, origin }, batches);
     }
   }
   return {};

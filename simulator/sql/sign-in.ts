@@ -8,7 +8,7 @@ import { sameName } from "./state/names";
 import { SYSADMIN } from "./state/fixed-roles";
 import { type ServerPrincipal, type ServerState } from "./state/server-state";
 import { type Servers } from "./state/servers";
-import { guidBytes, sameSid } from "./state/sid";
+import { guidBytes } from "./state/sid";
 import { type SqlWorld, type WorldServer } from "./world";
 
 /** Who wants in, and where. */
@@ -81,6 +81,7 @@ export class SignIn {
     if (!database) {
       throw new Refused([sqlError(4060, name), failed]);
     }
+    database.serverRoleMembers.use();
     requireConnect(who, server, database, name, failed);
     return { world, server, database, who };
   }
@@ -117,9 +118,7 @@ export class SignIn {
     const sids = [sidOf(principal), ...groups.map(guidBytes)];
     const administrator = world.administrator?.objectId.toLowerCase();
     const isAdministrator = [principal.objectId, ...groups].some((id) => id.toLowerCase() === administrator);
-    const login = sids
-      .map((sid) => server.principals.find((one) => one.type !== "R" && sameSid(one.sid, sid)))
-      .find((one) => one !== undefined);
+    const login = sids.map((sid) => server.principals.withSid(sid)).find((one) => one !== undefined);
     if (login?.disabled && !isAdministrator) {
       throw new Refused([sqlError(18470, login.name)]);
     }
@@ -132,6 +131,7 @@ export class SignIn {
     };
   }
 
+  /** The administrator that the server was made with is the only one who has a password. */
   private byPassword(
     { user, password }: Credentials,
     world: WorldServer,
@@ -140,20 +140,11 @@ export class SignIn {
   ): SignedIn {
     const [name = ""] = user.split("@");
     const login = server.login(name);
-    const isAdministrator = login !== undefined && login.name === world.sqlAdministrator;
-    const right = isAdministrator ? this.options.password : login?.password;
-    if (world.entraOnly || !login || right === undefined || right !== password) {
+    const right = login?.name === world.sqlAdministrator && password === this.options.password;
+    if (world.entraOnly || !login || !right) {
       throw new Refused([failed]);
     }
-    if (login.disabled && !isAdministrator) {
-      throw new Refused([sqlError(18470, login.name)]);
-    }
-    return {
-      name: login.name,
-      sids: [login.sid],
-      isAdministrator: isAdministrator || isSysadmin(login, server),
-      login,
-    };
+    return { name: login.name, sids: [login.sid], isAdministrator: true, login };
   }
 }
 
@@ -176,7 +167,7 @@ function requireConnect(
   if (user?.id === DBO) {
     return;
   }
-  const roles = who.login ? server.rolesOf(who.login.id) : [];
+  const roles = who.login ? server.rolesOf(who.login.id, database) : [];
   const everywhere = roles.some((role) => server.permissionsOf(role).includes("CONNECT ANY DATABASE"));
   if ((database.isMaster && who.login) || everywhere || (user && mayConnect(user.id, database))) {
     return;
@@ -190,6 +181,6 @@ function mayConnect(user: number, database: DatabaseState): boolean {
     ({ class: on, name, grantee }) =>
       on === "DATABASE" && (name === "CONNECT" || name === "CONTROL") && ids.includes(grantee),
   );
-  const isOwner = ids.some((id) => database.byId(id)?.name === "db_owner");
+  const isOwner = ids.some((id) => database.principals.byId(id)?.name === "db_owner");
   return own.every(({ state }) => state !== "D") && (own.length > 0 || isOwner);
 }

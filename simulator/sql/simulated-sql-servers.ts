@@ -1,12 +1,13 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { DEPLOYER_ADDRESS } from "../firewall";
-import { accessToken, AUDIENCE, objectIdIn, type TokenOptions } from "./access-token";
+import { accessToken, objectIdIn, type TokenOptions } from "./access-token";
 import { type AccessRow, accessIn } from "./access";
 import { type Certificates, makeCertificates } from "./certificates";
 import { Faults } from "./faults";
 import { type DatabaseContent, databaseContent, type ServerContent, serverContent } from "./inspection";
-import { Batch } from "./run/batch";
+import { runBatch } from "./run/batch";
 import { Directory } from "./run/directory";
+import { planOf } from "./run/plan";
 import { Session } from "./run/session";
 import { type Origin, SignIn } from "./sign-in";
 import { type DatabaseState } from "./state/database-state";
@@ -97,7 +98,7 @@ export class SimulatedSqlServers {
   ) {
     const { clientAddress = DEPLOYER_ADDRESS, password, acceptToken, now = () => new Date() } = options;
     this.now = now;
-    this.servers = new Servers(now, options.marksLoginUsers ?? false);
+    this.servers = new Servers(now, options.marksLoginUsers ?? false, () => this.faults.roleDelay);
     this.host = {
       faults: this.faults,
       directory: new Directory(world, this.faults),
@@ -105,8 +106,6 @@ export class SimulatedSqlServers {
         clientAddress,
         ...(password !== undefined && { password }),
       }),
-      authority: "https://login.microsoftonline.com/common",
-      audience: AUDIENCE,
       objectIdIn: acceptToken ?? ((token) => objectIdIn(token, now())),
       fullNames: (name) =>
         name === "" || name.includes(".") ? [name] : [name, ...DOMAINS.map((domain) => name + domain)],
@@ -147,10 +146,18 @@ export class SimulatedSqlServers {
     state.addSchema(schema, state.find(owner)?.id ?? fail(`there is no ${owner}`));
   }
 
-  public declareObject(host: string, database: string, schema: string, name: string, owner?: string): void {
+  public declareObject(
+    host: string,
+    database: string,
+    schema: string,
+    name: string,
+    owner?: string,
+    columns?: readonly string[],
+  ): void {
     const state = this.databaseOf(host, database);
     const found = state.schema(schema) ?? fail(`there is no schema ${schema}`);
-    state.addObject(name, found, owner === undefined ? null : (state.find(owner)?.id ?? fail(`there is no ${owner}`)));
+    const ownerId = owner === undefined ? null : (state.find(owner)?.id ?? fail(`there is no ${owner}`));
+    state.addObject(name, found, ownerId, columns);
   }
 
   /** Puts something else there that belongs to a user; types and XML schema collections are in dbo. */
@@ -161,7 +168,7 @@ export class SimulatedSqlServers {
   }
 
   /** Runs batches one after the other over one connection, up to the first that fails; what it says is thrown. */
-  public async run({ host, database, objectId, origin }: Connecting, batches: readonly string[]): Promise<void> {
+  public run({ host, database, objectId, origin }: Connecting, batches: readonly string[]): void {
     const credentials = { servers: [host], database, user: "", password: "", objectId, hasToken: true };
     const admission = this.host.signIn.admit(credentials, origin) ?? fail("the connection was lost");
     const { server, world, who } = admission;
@@ -176,15 +183,10 @@ export class SimulatedSqlServers {
       client,
     );
     for (const batch of batches) {
-      await new Batch({
-        session,
-        wait: () => Promise.resolve(),
-        answer: (answer) => {
-          if (answer.kind === "error") {
-            throw answer.error;
-          }
-        },
-      }).run(batch);
+      const failed = runBatch(planOf(batch).statements, session).find((answer) => answer.kind === "error");
+      if (failed) {
+        throw failed.error;
+      }
     }
   }
 

@@ -1,10 +1,5 @@
 import { MESSAGES, TRANSIENT } from "./messages";
 
-const ENDS_BATCH: ReadonlySet<number> = new Set([
-  102, 103, 105, 111, 113, 116, 127, 131, 134, 137, 141, 148, 156, 168, 174, 191, 195, 205, 206, 207, 208, 209, 217,
-  243, 245, 263, 321, 402, 1001, 1011, 1038, 4104, 8117, 8169, 8178, 40510, 40514, 40515, 40517, 40530,
-]);
-
 /** What the server answers instead of a result. */
 export class SqlError extends Error {
   public constructor(
@@ -12,15 +7,8 @@ export class SqlError extends Error {
     message: string,
     readonly severity: number,
     readonly state = 1,
-    /** What cannot be compiled or bound ends the whole batch, and so does THROW; other errors end their statement. */
-    readonly endsBatch = ENDS_BATCH.has(number),
   ) {
     super(message);
-  }
-
-  /** The same, thrown by THROW. */
-  public thrown(): SqlError {
-    return new SqlError(this.number, this.message, this.severity, this.state, true);
   }
 
   /** The server hangs up after it. */

@@ -2,7 +2,8 @@
 /**
  * Takes stacks through validate, plan, apply, a second plan and destroy in the simulator; or, as `bare`, takes the same
  * number of resources without a provider through the same commands; or, as `start`, only starts and stops the
- * simulator. Prints the duration: `node --import tsx life-cycle-case.js (simulated|bare|start) (walkthrough|small)`.
+ * simulator. Prints the duration: `node --import tsx life-cycle-case.js (simulated|bare|start)
+ * (walkthrough|small|accounts)`.
  */
 const { execFileSync } = require("node:child_process");
 const { mkdtempSync, rmSync, writeFileSync } = require("node:fs");
@@ -12,8 +13,14 @@ const { DataAzurermClientConfig } = require("@cdktf/provider-azurerm/lib/data-az
 const { KeyVault } = require("@cdktf/provider-azurerm/lib/key-vault");
 const { AzurermProvider } = require("@cdktf/provider-azurerm/lib/provider");
 const { ResourceGroup } = require("@cdktf/provider-azurerm/lib/resource-group");
+const { StorageAccount } = require("@cdktf/provider-azurerm/lib/storage-account");
 const { App, TerraformStack, Testing } = require("cdktf");
-const { KeyVaultAccess, ManagedIdentityBinding, UserAssignedManagedIdentity } = require("../../dist");
+const {
+  BlobStorageAccess,
+  KeyVaultAccess,
+  ManagedIdentityBinding,
+  UserAssignedManagedIdentity,
+} = require("../../dist");
 const { findTerraform, simulateLifeCycle, Simulator } = require("../../testing");
 const { LogicAppToSql } = require("../../examples/walkthrough/logic-app-to-sql");
 const { OnPremises } = require("../../examples/walkthrough/on-premises");
@@ -39,7 +46,27 @@ class Small extends TerraformStack {
   }
 }
 
-const STACKS = { walkthrough: [LogicAppToSql, VmsToSql, OnPremises], small: [Small] };
+class Accounts extends TerraformStack {
+  constructor(scope, id) {
+    super(scope, id);
+    new AzurermProvider(this, "azurerm", { features: [{}] });
+    const resourceGroup = new ResourceGroup(this, "group", { name: "rg-accounts", location: "westeurope" });
+    const identity = new UserAssignedManagedIdentity(this, "identity", { name: "id-accounts", resourceGroup });
+    for (let index = 0; index < 200; index++) {
+      const name = `account${index}`;
+      const account = new StorageAccount(this, name, {
+        name,
+        resourceGroupName: resourceGroup.name,
+        location: resourceGroup.location,
+        accountTier: "Standard",
+        accountReplicationType: "LRS",
+      });
+      new ManagedIdentityBinding(this, `binding${index}`, { identity, access: [BlobStorageAccess.read(account)] });
+    }
+  }
+}
+
+const STACKS = { walkthrough: [LogicAppToSql, VmsToSql, OnPremises], small: [Small], accounts: [Accounts] };
 
 function declareMachine(simulator) {
   const machine = { name: "onprem-01", resource_group_name: "rg-arc", identity: { type: "SystemAssigned" } };

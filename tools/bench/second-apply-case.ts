@@ -13,7 +13,7 @@ class Logins extends TerraformStack {
     super(new App(), "logins");
     identities.forEach(({ name, clientId, objectId }) => {
       new SqlAadLogin(this, name, {
-        server: SqlEndpoint.at(SERVER),
+        endpoint: SqlEndpoint.at(SERVER),
         principal: Principal.servicePrincipal(ObjectId.of(objectId), { clientId: ClientId.of(clientId) }),
         loginName: name,
         serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],

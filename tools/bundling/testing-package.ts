@@ -1,7 +1,7 @@
 import { cpSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { generateDtsBundle } from "dts-bundle-generator";
-import { RELEASES, schemaFile } from "../catalog/provider-schema";
+import { dataFile, RELEASES } from "../../simulator/data";
 import { bundle } from "./bundle";
 import { ROOT } from "../paths";
 
@@ -20,9 +20,11 @@ function peers(): string[] {
  * so that ES modules can import them by name.
  */
 export async function writeTestingProgram(folder: string): Promise<void> {
-  RELEASES.map(schemaFile).forEach((file) => {
-    cpSync(file, join(folder, basename(file)));
-  });
+  RELEASES.flatMap(({ azurerm, azuread }) => [dataFile("azurerm", azurerm), dataFile("azuread", azuread)]).forEach(
+    (file) => {
+      cpSync(file, join(folder, basename(file)));
+    },
+  );
   // Keeps names for the stack traces in bug reports.
   const options = { external: peers(), minifyWhitespace: true, minifySyntax: true };
   await bundle(join(SOURCE, "index.ts"), join(folder, "index.js"), options);

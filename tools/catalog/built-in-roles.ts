@@ -62,8 +62,8 @@ export function refuseBrokenConstants(roles: readonly RoleRow[], published: stri
  */
 const DICTIONARY = `
   static {
-    // Each constant would give the class a new hidden class, with a copy of all before it. An object that has lost a
-    // property is kept as a dictionary instead.
+    // Each constant would create a new hidden class with a copy of all previous ones. An object that has lost a
+    // property is stored as a dictionary instead.
     Object.defineProperty(BuiltInRole, "first", { value: 1, configurable: true });
     Object.defineProperty(BuiltInRole, "second", { value: 2, configurable: true });
     Reflect.deleteProperty(BuiltInRole, "first");
@@ -71,12 +71,12 @@ const DICTIONARY = `
   }
 `.split("\n");
 
-/** The hand-written part of the class: how to name a role that has no constant at hand. */
+/** The handwritten part of the class: factories and members. */
 const FACTORIES = `
   /**
    * The built-in role with this id.
    *
-   * @param id GUID, in any case; an id that is not in the catalogue is reported at synth
+   * @param id GUID, in any case; synth rejects an id that is not in the catalog
    */
   public static fromId(id: string): BuiltInRole {
     return findBuiltInRole(BuiltInRole, "roleId", id) ?? new BuiltInRole(id, id, RolePlane.CONTROL, false);
@@ -85,7 +85,7 @@ const FACTORIES = `
   /**
    * The built-in role with this display name.
    *
-   * @param name as in the portal, in any case, such as "Key Vault Secrets User"; an unknown name is reported at synth
+   * @param name as in the portal, in any case, such as "Key Vault Secrets User"; synth rejects an unknown name
    */
   public static fromName(name: string): BuiltInRole {
     return findBuiltInRole(BuiltInRole, "roleName", name) ?? new BuiltInRole(name, name, RolePlane.CONTROL, false);
@@ -97,7 +97,7 @@ const FACTORIES = `
   /** Current display name. */
   public readonly roleName: string;
 
-  /** What the role names: the management plane, the data plane, or both. */
+  /** The plane of its operations: management, data, or both. */
   public readonly plane: RolePlane;
 
   /** Whether Azure calls it a privileged administrator role. */
@@ -122,7 +122,7 @@ export function render(roles: readonly RoleRow[] = readRoles()): string {
     'import { type IRole, RolePlane } from "./role";',
     "",
     "/**",
-    " * The built-in roles of Azure, referred to by id: Microsoft renames roles, ids stay.",
+    " * The built-in roles of Azure, referenced by id, because Microsoft renames roles.",
     " *",
     " * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles",
     " */",

@@ -1,4 +1,4 @@
-import { type IdentitySupport } from "../../lib/source/identity-support";
+import { type IdentitySupport } from "../../lib/source/identity-support-row";
 
 /**
  * Handwritten facts about identities that `terraform providers schema -json` does not contain. Resource types omit the
@@ -142,9 +142,3 @@ export const NESTED: readonly string[] = [
   "windows_function_app_slot",
   "windows_web_app_slot",
 ];
-
-/** Types of azurerm 4.55 that its schema file lacks. */
-export const NOT_IN_SCHEMA: Readonly<Record<string, { system: boolean; user: boolean; required: boolean }>> = {
-  data_factory: { system: true, user: true, required: false },
-  synapse_workspace: { system: true, user: true, required: false },
-};

@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { findTerraform } from "../../simulator";
 import { ROOT } from "../paths";
+import { run as runProgram } from "../terraform/command";
 
 /**
  * Checks that the packed package is all that a consumer needs. Packs it, installs it with CDKTF and one set of bindings
@@ -44,23 +44,23 @@ const ENGINES: readonly Engine[] = [
 
 const BINDINGS = "@cdktf/provider-azurerm";
 
-function run(folder: string, command: string, ...args: string[]): string {
+async function run(folder: string, program: string, ...args: string[]): Promise<string> {
   const env = { ...process.env, CHECKPOINT_DISABLE: "1", CI: "1" };
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env, encoding: "utf8" });
-  if (status !== 0) {
-    throw new Error(`${command} ${args.join(" ")} failed\n${stdout}${stderr}`);
+  const { exitCode, stdout, output } = await runProgram(program, args, { cwd: folder, env });
+  if (exitCode !== 0) {
+    throw new Error(`${program} ${args.join(" ")} failed\n${output}`);
   }
   return stdout;
 }
 
 /** Runs a tool of this repository in a project. */
-function runTool(project: string, tool: string, ...args: string[]): void {
-  run(project, process.execPath, join(ROOT, "node_modules", tool), ...args);
+async function runTool(project: string, tool: string, ...args: string[]): Promise<void> {
+  await run(project, process.execPath, join(ROOT, "node_modules", tool), ...args);
 }
 
 /** Uses the Node declarations of this repository. */
-function compile(project: string, ...args: string[]): void {
-  runTool(
+async function compile(project: string, ...args: string[]): Promise<void> {
+  await runTool(
     project,
     "typescript/bin/tsc",
     "--typeRoots",
@@ -71,8 +71,8 @@ function compile(project: string, ...args: string[]): void {
   );
 }
 
-function pack(folder: string): string {
-  const [packed] = JSON.parse(run(ROOT, "npm", "pack", "--json", "--pack-destination", folder)) as {
+async function pack(folder: string): Promise<string> {
+  const [packed] = JSON.parse(await run(ROOT, "npm", "pack", "--json", "--pack-destination", folder)) as {
     filename: string;
   }[];
   return join(folder, packed?.filename ?? "");
@@ -108,7 +108,7 @@ const RESOLUTIONS = [
 const AS_MODULE = ["--target", "ES2022", "--strict"];
 
 /** An installed and compiled project whose stack uses the package. */
-function consumer(engine: Engine, tarball: string, folder: string): string {
+async function consumer(engine: Engine, tarball: string, folder: string): Promise<string> {
   const project = join(folder, engine.name);
   mkdirSync(project);
   cpSync(join(ROOT, "examples", "shop"), project, { recursive: true });
@@ -120,36 +120,37 @@ function consumer(engine: Engine, tarball: string, folder: string): string {
   };
   const manifest = { name: "shop", version: "1.0.0", private: true, dependencies, overrides };
   writeFileSync(join(project, "package.json"), JSON.stringify(manifest));
-  run(project, "npm", "install", "--no-audit", "--no-fund");
+  // `npm ci` has left the bindings, the largest of them, in the cache.
+  await run(project, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline");
 
-  compile(project);
+  await compile(project);
   if (engine.name === "cdktf") {
-    checkResolutions(project);
+    await checkResolutions(project);
   }
-  runModule(project);
+  await runModule(project);
   return project;
 }
 
 /** The declarations are the same on every engine, so one check is enough. */
-function checkResolutions(project: string): void {
+async function checkResolutions(project: string): Promise<void> {
   for (const { module, moduleResolution } of RESOLUTIONS) {
     const options = ["--noEmit", "--module", module, "--moduleResolution", moduleResolution];
-    compile(project, ...options);
-    compile(project, ...AS_MODULE, ...options, "modules.mts");
+    await compile(project, ...options);
+    await compile(project, ...AS_MODULE, ...options, "modules.mts");
   }
 }
 
 /** Runs an ES module that imports the package, as compiled, and from a bundle that excludes packages. */
-function runModule(project: string): void {
-  compile(project, ...AS_MODULE, "--module", "NodeNext", "modules.mts");
-  run(project, process.execPath, "modules.mjs");
+async function runModule(project: string): Promise<void> {
+  await compile(project, ...AS_MODULE, "--module", "NodeNext", "modules.mts");
+  await run(project, process.execPath, "modules.mjs");
   const bundling = ["--bundle", "--platform=node", "--packages=external", "--format=esm", "--outfile=bundle.mjs"];
-  run(project, join(ROOT, "node_modules", "esbuild", "bin", "esbuild"), "modules.mts", ...bundling);
-  run(project, process.execPath, "bundle.mjs");
+  await run(project, join(ROOT, "node_modules", "esbuild", "bin", "esbuild"), "modules.mts", ...bundling);
+  await run(project, process.execPath, "bundle.mjs");
 }
 
-function synthesize(project: string): unknown {
-  runTool(project, "cdktf-cli/bundle/bin/cdktf", "synth");
+async function synthesize(project: string): Promise<unknown> {
+  await runTool(project, "cdktf-cli/bundle/bin/cdktf", "synth");
   const assets = readdirSync(join(project, "cdktf.out", "stacks", "shop", "assets"), { recursive: true });
   const runner = assets.map(String).find((file) => file.endsWith("sql-runner.js"));
   if (runner === undefined || !existsSync(join(project, "cdktf.out", "stacks", "shop", "assets", runner))) {
@@ -158,52 +159,57 @@ function synthesize(project: string): unknown {
   return synthesized(project);
 }
 
-function runAzmi(project: string): void {
-  const told = run(project, "npx", "--no-install", "azmi", "--version").trim();
+async function runAzmi(project: string): Promise<void> {
+  const told = (await run(project, "npx", "--no-install", "azmi", "--version")).trim();
   if (told !== version) {
     throw new Error(`azmi --version printed ${told} and not the version of the package`);
   }
 }
 
-function deployToSimulator(engine: Engine, project: string): void {
+async function deployToSimulator(engine: Engine, project: string): Promise<void> {
   if (findTerraform() === undefined) {
     console.log(`${engine.name}: skipped the life cycle in the simulated Azure: no terraform on the PATH`);
     return;
   }
-  run(project, process.execPath, "--test", "life-cycle.test.js");
+  await run(project, process.execPath, "--test", "life-cycle.test.js");
   console.log(`${engine.name}: the consumer's stack lives and dies in the simulated Azure as expected`);
 }
 
-function main(update: boolean): void {
+/** All that is checked with one engine. */
+async function check(engine: Engine, tarball: string, folder: string, update: boolean): Promise<void> {
+  const project = await consumer(engine, tarball, folder);
+  await runAzmi(project);
+  const actual = await synthesize(project);
+  if (update) {
+    writeFileSync(EXPECTED, `${JSON.stringify(actual, undefined, 2)}\n`);
+  }
+  if (!isDeepStrictEqual(actual, JSON.parse(readFileSync(EXPECTED, "utf8")))) {
+    const file = join(__dirname, `actual.${engine.name}.tf.json`);
+    writeFileSync(file, `${JSON.stringify(actual, undefined, 2)}\n`);
+    throw new Error(`${engine.name}: the consumer's stack is not as expected; compare ${EXPECTED} with ${file}`);
+  }
+  console.log(`${engine.name}: the consumer's stack is as expected`);
+  await deployToSimulator(engine, project);
+}
+
+async function main(update: boolean): Promise<void> {
   if (findTerraform() === undefined && process.env.REQUIRE_TERRAFORM !== undefined) {
     throw new Error("REQUIRE_TERRAFORM is set, and there is no terraform on the PATH");
   }
   const folder = mkdtempSync(join(tmpdir(), "azmi-consumer-"));
   try {
-    const tarball = pack(folder);
-    for (const engine of ENGINES) {
-      const project = consumer(engine, tarball, folder);
-      runAzmi(project);
-      const actual = synthesize(project);
-      if (update) {
-        writeFileSync(EXPECTED, `${JSON.stringify(actual, undefined, 2)}\n`);
-      }
-      if (!isDeepStrictEqual(actual, JSON.parse(readFileSync(EXPECTED, "utf8")))) {
-        const file = join(__dirname, `actual.${engine.name}.tf.json`);
-        writeFileSync(file, `${JSON.stringify(actual, undefined, 2)}\n`);
-        throw new Error(`${engine.name}: the consumer's stack is not as expected; compare ${EXPECTED} with ${file}`);
-      }
-      console.log(`${engine.name}: the consumer's stack is as expected`);
-      deployToSimulator(engine, project);
+    const tarball = await pack(folder);
+    const checks = await Promise.allSettled(ENGINES.map((engine) => check(engine, tarball, folder, update)));
+    const failed = checks.filter((settled) => settled.status === "rejected");
+    if (failed.length > 0) {
+      throw new Error(failed.map(({ reason }) => (reason as Error).message).join("\n"));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-try {
-  main(process.argv.includes("--update"));
-} catch (error) {
+main(process.argv.includes("--update")).catch((error: unknown) => {
   console.error((error as Error).message);
   process.exitCode = 1;
-}
+});

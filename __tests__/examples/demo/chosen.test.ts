@@ -10,6 +10,6 @@ describe("the stacks of the demo", () => {
   });
 
   test("exist, or those that do are told", () => {
-    expect(() => chosen(stacks, ["dota"])).toThrow("There is no stack dota in main.ts; there are apps, data");
+    expect(() => chosen(stacks, ["dota"])).toThrow("main.ts has no stack dota; its stacks are apps, data");
   });
 });

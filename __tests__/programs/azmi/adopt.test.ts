@@ -320,7 +320,7 @@ describe("what cannot be used", () => {
   const directory = (): string => app({ shop: SHOP });
 
   test.each<[string, () => string[], string]>([
-    ["no state and no list", () => [directory()], "nothing tells what exists; give --state, --existing, or both"],
+    ["no state and no list", () => [directory()], "no existing resources; pass --state, --existing, or both"],
     [
       "a directory that is none of cdktf",
       () => ["--state", fine(), home],
@@ -350,12 +350,12 @@ describe("what cannot be used", () => {
     [
       "a list of something else",
       () => ["--state", fine(), "--existing", write("l.json", [{ value: SECRET }]), directory()],
-      "l.json has something unknown as element 0",
+      "l.json is unknown",
     ],
     [
       "one stack's state twice",
       () => ["--state", fine(), "--state", `shop=${fine()}`, directory()],
-      "--state is given twice for stack shop",
+      "--state is set twice for stack shop",
     ],
     [
       "a stack that does not exist",
@@ -365,7 +365,7 @@ describe("what cannot be used", () => {
     [
       "a state of one of several stacks",
       () => ["--state", fine(), app({ shop: SHOP, web: {} })],
-      "does not say whose state it is; give --state <stack>=<file>, with one of shop, web",
+      "names no stack; use --state <stack>=<file>, with one of shop, web",
     ],
     [
       "the same in the code twice",

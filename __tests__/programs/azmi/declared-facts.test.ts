@@ -11,7 +11,7 @@ function factsOf(strictEncryption: boolean): unknown {
   other.addOverride("triggers_replace", { kind: "login", of: "somebody else's" });
   new SqlDatabaseUser(stack, "user", {
     database: sqlDatabase(stack, "shop", server),
-    server: SqlEndpoint.server(server, { strictEncryption }),
+    endpoint: SqlEndpoint.server(server, { strictEncryption }),
     principal: identity(stack),
   });
   const configuration = synthesize(stack) as Parameters<typeof declaredFacts>[0]["configuration"];

@@ -36,7 +36,7 @@ testWithTerraform("an app whose server and identity are known after apply is che
       endIpAddress: "203.0.113.10",
     });
     new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.server(server, { dependsOn: [deployer] }),
+      endpoint: SqlEndpoint.server(server, { dependsOn: [deployer] }),
       principal: identity(stack),
       serverRoles: [SqlServerRole.SERVER_STATE_READER],
       databases: [{ database: sqlDatabase(stack, "database", server), roles: [SqlDatabaseRole.DATA_READER] }],

@@ -14,6 +14,7 @@ import {
   SqlPermission,
   SqlServerRole,
 } from "../../../lib";
+import { type SqlFact } from "../../../lib/sql/model/fact";
 import { using } from "../../simulator/sql/client";
 import { ADMINISTRATOR, APP, CLERKS, HOST, StandIn } from "../sql-runner/stand-in";
 import { testApp } from "../../support/synth";
@@ -48,7 +49,7 @@ function declare(declared: Declared = {}, app = testApp()): App {
   const orders = stackIn(app, "orders");
   ids.forEach((id) => {
     new SqlAadLogin(orders, id, {
-      server,
+      endpoint: server,
       principal: Principal.servicePrincipal(ObjectId.of(APP.objectId), { clientId: ClientId.of(clientId) }),
       loginName,
       serverRoles,
@@ -65,7 +66,7 @@ function declare(declared: Declared = {}, app = testApp()): App {
   const other = new TerraformResource(orders, "secret", { terraformResourceType: "terraform_data" });
   other.addOverride("input", SECRET);
   new SqlDatabaseUser(stackIn(app, "clerks"), "user", {
-    server,
+    endpoint: server,
     databaseName: "shop",
     principal: Principal.group(ObjectId.of(CLERKS.objectId)),
     userName: clerks,
@@ -113,26 +114,88 @@ async function inPlace(test: (place: Omit<Place, "app">) => Promise<void>): Prom
   }
 }
 
+const STACKS = ["orders", "clerks"];
+
+/** What Terraform has deployed: its app, and the states of both stacks. */
+interface Deployed {
+  readonly app: App;
+  readonly states: readonly (readonly [file: string, text: string])[];
+}
+
+const deployments = new Map<string, Deployed>();
+
+/**
+ * An app that is deployed. Terraform deploys it for the first test that declares it so; for the others, the runner makes
+ * the same facts true on their servers, and they find the same states.
+ */
 const whenDeployed = (test: (place: Place) => Promise<void>, declared: Declared = {}): Promise<void> =>
   inPlace(async (place) => {
-    const app = declare(declared);
-    await Promise.all(["orders", "clerks"].map((stack) => deploy(app, stack, place.env)));
+    const key = JSON.stringify(declared);
+    const earlier = deployments.get(key);
+    const { app } = earlier ? await deployAgain(earlier, declared, place) : await deployFirst(declared, place);
+    if (!earlier) {
+      deployments.set(key, { app, states: STACKS.map((stack) => stateOf(app, stack)) });
+    }
     await test({ ...place, app });
   });
+
+async function deployFirst(declared: Declared, { env }: Pick<Place, "env">): Promise<{ app: App }> {
+  const app = declare(declared);
+  await Promise.all(STACKS.map((stack) => deploy(app, stack, env)));
+  return { app };
+}
+
+async function deployAgain(
+  { app, states }: Deployed,
+  declared: Declared,
+  { standIn }: Pick<Place, "standIn">,
+): Promise<{ app: App }> {
+  states.forEach(([file, text]) => {
+    writeFileSync(file, text);
+  });
+  const options = declared.strictEncryption ? ["--strict-encryption"] : [];
+  const applied = await standIn.runAll(
+    "apply",
+    states.flatMap(([, text]) => factsIn(text)),
+    { options },
+  );
+  expect(applied).toMatchObject({ status: 0 });
+  return { app: declareAgain(app, declared) };
+}
+
+function stateOf({ outdir }: App, stack: string): readonly [string, string] {
+  const file = join(outdir, `terraform.${stack}.tfstate`);
+  return [file, readFileSync(file, "utf8")];
+}
+
+interface State {
+  readonly resources: readonly {
+    readonly instances: readonly { readonly attributes: { readonly triggers_replace?: { readonly value: unknown } } }[];
+  }[];
+}
+
+/** The facts in a state: what replaces their resources. */
+function factsIn(state: string): SqlFact[] {
+  const { resources } = JSON.parse(state) as State;
+  const values = resources.flatMap(({ instances }) =>
+    instances.map(({ attributes }) => attributes.triggers_replace?.value),
+  );
+  return values.filter((value): value is SqlFact => typeof value === "object" && value !== null && "kind" in value);
+}
 
 const HOLDS = { exitCode: 0, output: "10 of 10 facts of 2 stacks hold\n" };
 
 /** What is said about things that are missing in a stack. */
 const repair = ({ outdir }: App, stack: string, ...facts: string[]): string[] => [
   "",
-  "Terraform does not know what is missing. This makes it again:",
+  "Terraform does not notice that facts are missing. To recreate them, run:",
   `terraform -chdir=${join(outdir, "stacks", stack)} apply \\`,
   ...facts.map((fact, index) => `    -replace=terraform_data.${fact}${index < facts.length - 1 ? " \\" : ""}`),
 ];
 
 const DECIDE =
-  "Somebody else has the name of a login or user, and Terraform leaves it to them. Give yours another name (loginName, " +
-  "userName); or, where nobody needs the other one any more, drop it, or let replaceOther do that.";
+  "The name of a login or user belongs to another principal, and Terraform does not change that. Give yours another name " +
+  "(loginName, userName). If nobody needs the other one, drop it or set replaceOther.";
 
 const lines = (...all: string[]): string => all.map((line) => `${line}\n`).join("");
 
@@ -251,8 +314,8 @@ describe("what was changed behind Terraform's back", () => {
         exitCode: 2,
         output: lines(
           "Stack   Server                       Database  What           Difference",
-          'clerks  orders.database.windows.net  shop      user "clerks"  disabled: GRANT CONNECT TO [clerks] undoes that',
-          'orders  orders.database.windows.net            login "app"    disabled: ALTER LOGIN [app] ENABLE undoes that',
+          'clerks  orders.database.windows.net  shop      user "clerks"  disabled: enable it with GRANT CONNECT TO [clerks]',
+          'orders  orders.database.windows.net            login "app"    disabled: enable it with ALTER LOGIN [app] ENABLE',
           "",
           "8 of 10 facts of 2 stacks hold",
         ),
@@ -267,8 +330,8 @@ describe("what was changed behind Terraform's back", () => {
         exitCode: 2,
         output: lines(
           "Stack   Server                       Database  What                                  Difference",
-          'orders  orders.database.windows.net  stock     member "app" of role "db_datareader"  missing: database "stock" does not exist any more',
-          'orders  orders.database.windows.net  stock     user "app"                            missing: database "stock" does not exist any more',
+          'orders  orders.database.windows.net  stock     member "app" of role "db_datareader"  missing: database "stock" no longer exists',
+          'orders  orders.database.windows.net  stock     user "app"                            missing: database "stock" no longer exists',
           "",
           "8 of 10 facts of 2 stacks hold",
         ),
@@ -282,8 +345,8 @@ describe("what was changed behind Terraform's back", () => {
         exitCode: 2,
         output: lines(
           "Stack   Server                       Database  What                                     Difference",
-          'clerks  orders.database.windows.net  shop      member "clerks" of role "db_datawriter"  missing: server orders.database.windows.net does not exist any more',
-          'clerks  orders.database.windows.net  shop      user "clerks"                            missing: server orders.database.windows.net does not exist any more',
+          'clerks  orders.database.windows.net  shop      member "clerks" of role "db_datawriter"  missing: server orders.database.windows.net no longer exists',
+          'clerks  orders.database.windows.net  shop      user "clerks"                            missing: server orders.database.windows.net no longer exists',
           "",
           "0 of 2 facts of 1 stack hold",
         ),
@@ -328,7 +391,7 @@ describe("what was changed behind Terraform's back", () => {
       await drift("master", "DROP LOGIN [app]");
       await drift("shop", "DROP USER [clerks]", "REVOKE EXECUTE FROM [app]");
       const { exitCode, stdout } = await sqlVerify(app, env);
-      const [, commands = ""] = stdout.split("This makes it again:\n");
+      const [, commands = ""] = stdout.split("To recreate them, run:\n");
       const script = `set -e\n${commands.replaceAll(" apply ", " apply -auto-approve -input=false ")}`;
       expect({ exitCode, commands: commands.match(/ apply /g) }).toEqual({
         exitCode: 2,
@@ -352,7 +415,7 @@ describe("what was changed behind Terraform's back", () => {
         (await sqlVerify(app, { ...env, PATH, ...more })).output.split("\n").filter((line) => line.includes("chdir"));
       const directory = (stack: string): string => join(app.outdir, "stacks", stack);
       const commands = (terraform: string): string[] => [
-        `Run cdktf diff orders, or ${terraform} '-chdir=${directory("orders")}' init, which make the stack ready for terraform.`,
+        `Run cdktf diff orders, or ${terraform} '-chdir=${directory("orders")}' init, which initialize the stack.`,
         `${terraform} '-chdir=${directory("clerks")}' apply \\`,
       ];
       expect(await said({})).toEqual(commands("tofu"));
@@ -435,7 +498,7 @@ describe("what the app and the state differ in", () => {
       expect({ exitCode, output }).toEqual({
         exitCode: 2,
         output: expect.stringMatching(
-          /^Stack .*\norders +orders\.database\.windows\.net +login "app" +not applied: applied is .*\n\n2 of 10 facts of 2 stacks hold\n$/s,
+          /^Stack .*\norders +orders\.database\.windows\.net +login "app" +not applied: .* was applied instead\n\n2 of 10 facts of 2 stacks hold\n$/s,
         ) as string,
       });
     }),
@@ -479,7 +542,7 @@ describe("what the app and the state differ in", () => {
         exitCode: 2,
         output: lines(
           'azmi: cannot read the state of stack orders: Backend initialization required, please run "terraform init"',
-          "Run cdktf diff orders, or terraform -chdir=cdktf.out/stacks/orders init, which make the stack ready for terraform.",
+          "Run cdktf diff orders, or terraform -chdir=cdktf.out/stacks/orders init, which initialize the stack.",
           "Stack   Server                       Database  What                                     Difference",
           'clerks  orders.database.windows.net  shop      member "clerks" of role "db_datawriter"  not applied',
           'clerks  orders.database.windows.net  shop      user "clerks"                            not applied',
@@ -499,8 +562,8 @@ describe("what cannot be checked", () => {
         exitCode: 1,
         output: lines(
           "azmi: cannot check database \"shop\" on orders.database.windows.net: error 40613, Database 'shop' on server 'orders' is not currently available. Please retry the connection later. If the problem persists, contact customer support.",
-          "Gave up after 1 attempt in 0 s; --retry-for gives more time.",
-          "The server or database was busy, moving or starting all the time; look at its health in the portal, then apply again.",
+          "Gave up after 1 attempt in 0 s. --retry-for allows more time.",
+          "The server or database stayed busy, moving or starting. Check its health in the portal, then apply again.",
           "4 of 10 facts of 2 stacks hold, 6 could not be checked",
         ),
       });
@@ -540,7 +603,7 @@ describe("what cannot be checked", () => {
       expect(own).toMatchObject({
         exitCode: 1,
         output: lines(
-          'azmi: cannot check database "shop" on orders.database.windows.net: whoever checks may not see all principals of database "shop"',
+          'azmi: cannot check database "shop" on orders.database.windows.net: no permission to see all principals of database "shop"',
           "Use the Entra administrator of the server, or a login with ##MS_DefinitionReader## and ##MS_DatabaseConnector##.",
           "0 of 2 facts of 1 stack hold, 2 could not be checked",
         ),
@@ -550,7 +613,7 @@ describe("what cannot be checked", () => {
         exitCode: 1,
         output: lines(
           "azmi: cannot check database \"shop\" on orders.database.windows.net: error 40615, Cannot open server 'orders' requested by the login. Client with IP address '203.0.113.10' is not allowed to access the server. To enable access, use the Azure Management Portal or run sp_set_firewall_rule on the master database to create a firewall rule for this IP address or address range. It may take up to five minutes for this change to take effect.",
-          "The address of this machine, as the server sees it, is 203.0.113.10. Allow the address with an azurerm_mssql_firewall_rule, and list it in dependsOn of the SqlEndpoint.",
+          "The address of this machine, as the server sees it, is 203.0.113.10. Allow the address with an azurerm_mssql_firewall_rule, and add the rule to dependsOn of the SqlEndpoint.",
           "0 of 2 facts of 1 stack hold, 2 could not be checked",
         ),
       });
@@ -584,7 +647,7 @@ describe("what it is told", () => {
       app.synth();
       expect(await sqlVerify(app, env)).toMatchObject({
         exitCode: 0,
-        output: "no facts about SQL servers in 1 stack\n",
+        output: "no SQL facts in 1 stack\n",
       });
       expect(await sqlVerify(app, env, "--stack", "network", "orders", "stock")).toMatchObject({
         exitCode: 1,
@@ -604,7 +667,7 @@ describe("what it is told", () => {
     writeFileSync(manifest, "{}");
     expect(await sqlVerify(app, nowhere)).toMatchObject({
       exitCode: 1,
-      output: `azmi: ${manifest} is not what cdktf writes: stacks must be an object; give the directory that cdktf synth writes\n`,
+      output: `azmi: ${manifest} was not written by cdktf: stacks must be an object; give the directory that cdktf synth writes\n`,
     });
   });
 
@@ -615,7 +678,7 @@ describe("what it is told", () => {
     app.synth();
     expect(await sqlVerify(app, nowhere)).toMatchObject({
       exitCode: 1,
-      output: `azmi: ${join(outdir, "stacks", "network", "cdk.tf")} is HCL, which only terraform reads; synthesize without --hcl\n`,
+      output: `azmi: ${join(outdir, "stacks", "network", "cdk.tf")} is HCL, which only terraform can read; synthesize without --hcl\n`,
     });
   });
 
@@ -623,13 +686,13 @@ describe("what it is told", () => {
     expect(await sqlVerify(declare(), nowhere)).toMatchObject({
       exitCode: 1,
       output:
-        "azmi: neither terraform nor tofu is on the PATH; the state of the app is read with one of them: " +
+        "azmi: neither terraform nor tofu is on the PATH, but azmi needs one of them to read the state of the app: " +
         "https://developer.hashicorp.com/terraform/install\n",
     });
     expect(await sqlVerify(declare(), { ...nowhere, TERRAFORM_BINARY_NAME: "opentofu" })).toMatchObject({
       exitCode: 1,
       output:
-        "azmi: TERRAFORM_BINARY_NAME is opentofu, and there is no such program; name one that reads the state of the app\n",
+        "azmi: TERRAFORM_BINARY_NAME is opentofu, which does not exist; name a program that reads the state of the app\n",
     });
   });
 
@@ -637,7 +700,7 @@ describe("what it is told", () => {
     ["an unknown command", ["sql", "verfy"], "unknown command 'verfy'"],
     ["an unknown option", ["sql", "verify", "--force"], "unknown option '--force'"],
     ["two directories", ["sql", "verify", "a", "b"], "too many arguments"],
-    ["a limit that is none", ["sql", "verify", "--retry-for", "5m"], "Give whole seconds"],
+    ["a limit that is none", ["sql", "verify", "--retry-for", "5m"], "must be a whole number of seconds"],
   ])("is refused where it is %s", async (_what, args, message) => {
     const { exitCode, stdout, output } = await azmi(nowhere, ...args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
@@ -647,7 +710,7 @@ describe("what it is told", () => {
   test.each([
     ["what there is", ["--help"], "sql "],
     ["what there is for SQL servers", ["sql", "--help"], "verify "],
-    ["what verify does", ["sql", "verify", "--help"], "2 differences"],
+    ["what verify does", ["sql", "verify", "--help"], "2  differences"],
     ["its version", ["--version"], version],
   ])("may be to tell %s", async (_what, args, text) => {
     const { exitCode, stdout } = await azmi(nowhere, ...args);

@@ -24,7 +24,7 @@ describe("a table", () => {
   });
 
   test("wraps a second column where the first one is as narrow as it gets", () => {
-    expect(lines(40, ["shop", 'user "app"', 'missing: database "stock" does not exist any more'])).toEqual([
+    expect(lines(40, ["shop", 'user "app"', 'missing: database "stock" no longer exists'])).toEqual([
       "Stack  What        Difference",
       'shop   user "app"  missing: database',
       '                   "stock" does not',

@@ -210,7 +210,7 @@ describe("removing from what is gone", () => {
 
   test("does nothing when the server does not know the database", async () => {
     await attemptRemoval(MEMBER, scripted({ connect: noDatabase }).connect, tell);
-    expect(told).toEqual(['nothing to do: database "shop" does not exist any more']);
+    expect(told).toEqual(['nothing to do: database "shop" no longer exists']);
   });
 
   test("fails when the server knows the database, or cannot be asked", async () => {
@@ -227,7 +227,7 @@ describe("removing from what is gone", () => {
   test("does nothing when it is said that the server is gone", async () => {
     const { connect } = scripted({ connect: refuse(new ServerGone(server), "shop") });
     await attemptRemoval(MEMBER, connect, tell);
-    expect(told).toEqual([`nothing to do: server ${server} does not exist any more`]);
+    expect(told).toEqual([`nothing to do: server ${server} no longer exists`]);
     await expect(attemptOne(MEMBER, connect, tell)).rejects.toBeInstanceOf(ServerGone);
   });
 

@@ -78,7 +78,7 @@ test.each(["127.0.0.1", "127.0.0.1:99999", "http://127.0.0.1:1433", ":1433", "a 
   async (address) => {
     expect(await run(0, { SQL_RUNNER_CONNECT: address })).toEqual({
       status: 2,
-      output: `sql-runner: SQL_RUNNER_CONNECT is ${JSON.stringify(address)}; give host:port, or nothing\n`,
+      output: `sql-runner: SQL_RUNNER_CONNECT must be host:port; got ${JSON.stringify(address)}\n`,
     });
   },
 );

@@ -54,9 +54,9 @@ describe("the token", () => {
       await expect(get(claims, "orders.database.usgovcloudapi.net")).rejects.toMatchObject({
         message:
           "the token in SQL_RUNNER_ACCESS_TOKEN is for https://management.core.usgovcloudapi.net/ and not for SQL servers, " +
-          "and has expired at 2025-01-01T00:00:00.000Z",
+          "and expired at 2025-01-01T00:00:00.000Z",
         advice:
-          "Hand in a new one, such as az account get-access-token --resource https://database.usgovcloudapi.net/ gives, or none",
+          "Pass a new one from az account get-access-token --resource https://database.usgovcloudapi.net/, or none",
       });
     });
 
@@ -98,7 +98,7 @@ describe("the token", () => {
       ["database.example.com", "database.example.com"],
     ])("stays here: %s, with SQL_RUNNER_DNS_SUFFIX=%s", async (server, suffix) => {
       await expect(get(server, suffix)).rejects.toMatchObject({
-        message: `${server} is in no known cloud, so it does not get the token in SQL_RUNNER_ACCESS_TOKEN`,
+        message: `${server} is in no known cloud, so the token in SQL_RUNNER_ACCESS_TOKEN was not sent to it`,
         advice: expect.stringContaining("set SQL_RUNNER_DNS_SUFFIX to what the names of its SQL servers end") as string,
       });
     });
@@ -114,16 +114,14 @@ describe("the token", () => {
     test.each(["com", "https://database.example.com", "10.0.0.4", "*.example.com"])(
       "goes nowhere with SQL_RUNNER_DNS_SUFFIX=%s",
       (suffix) => {
-        expect(() => new Tokens("orders.example.com", { SQL_RUNNER_DNS_SUFFIX: suffix })).toThrow(
-          `SQL_RUNNER_DNS_SUFFIX is "${suffix}"; give what the names of the cloud's SQL servers end with`,
-        );
+        expect(() => new Tokens("orders.example.com", { SQL_RUNNER_DNS_SUFFIX: suffix })).toThrow(`got "${suffix}"`);
       },
     );
   });
 
   test("is not asked for where the cloud is unknown", async () => {
     await expect(new Tokens("orders.example.com", {}).get()).rejects.toMatchObject({
-      message: "cannot tell which cloud orders.example.com is in",
+      message: "orders.example.com is in no known cloud",
       advice: expect.stringContaining("SQL_RUNNER_ACCESS_TOKEN") as string,
     });
   });

@@ -3,14 +3,14 @@ import { type AzureSqlFact } from "../../../lib/sql/model/fact";
 import { nameProblem } from "../../../lib/sql/model/fact-rules";
 import { type SqlStep, stepsToApply, stepsToRemove } from "../../../lib/sql/model/t-sql";
 import { type Client, connect } from "../../simulator/sql/client";
-import { EXHAUSTIVE } from "../../support/exhaustive";
+import { runs } from "../../support/exhaustive";
 import { anyName, hostileName, wellFormed } from "../../support/hostile-names";
 import { ADMINISTRATOR, APP, HOST, StandIn } from "./stand-in";
 
 /** Each name takes round trips, on machines that do other things too. */
 const TIMEOUT = 180_000;
 
-const SAMPLE = { numRuns: EXHAUSTIVE ? 10_000 : 100 };
+const SAMPLE = runs(50, 10_000);
 
 const SID = APP.clientId ?? "";
 const inShop = { server: HOST, database: "shop" };

@@ -61,41 +61,50 @@ const PRELOGINS: Readonly<Record<string, [Answer, RegExp]>> = {
   silence: [silence, /Failed to connect to .* in 15000ms|no login to .* within 30 s/],
   "the end": [hangUp, /Connection lost|socket hang up/],
   "a byte a second": [drip, /Failed to connect to .* in 15000ms/],
-  noise: [noise, /in 15000ms|sent what no SQL server sends/],
+  noise: [noise, /in 15000ms|sent a response that no SQL server sends/],
   "a packet of no length": [
     raw("0401000000000100"),
-    /sent what no SQL server sends: Unable to process incoming packet/,
+    /sent a response that no SQL server sends: Unable to process incoming packet/,
   ],
-  "offsets beyond the message": [says(Buffer.from("00fff0fff001", "hex")), /sent what no SQL server sends: /],
-  "no end": [endless(Buffer.alloc(0), Buffer.alloc(1000)), /sent what no SQL server sends: more than 256 KiB at once/],
+  "offsets beyond the message": [
+    says(Buffer.from("00fff0fff001", "hex")),
+    /sent a response that no SQL server sends: /,
+  ],
+  "no end": [
+    endless(Buffer.alloc(0), Buffer.alloc(1000)),
+    /sent a response that no SQL server sends: more than 256 KiB at once/,
+  ],
 };
 
 const LOGINS: Readonly<Record<string, [Answer, RegExp]>> = {
   silence: [silence, /in 15000ms|no login to .* within 30 s/],
   "the end": [hangUp, /Connection lost - socket hang up/],
   "a byte a second": [drip, /in 15000ms|no login to .* within 30 s/],
-  "packets of 0 bytes": [packetSize("0"), /sent what no SQL server sends: a packet size of 0$/],
+  "packets of 0 bytes": [packetSize("0"), /sent a response that no SQL server sends: a packet size of 0$/],
   "packets of 1 byte": [packetSize("1"), /a packet size of 1$/],
   "huge packets": [packetSize("4294967296"), /a packet size of 4294967296$/],
-  "a token of unknown kind": [says(u8(0x42), ...WELCOME), /sent what no SQL server sends: Unknown type: 66$/],
+  "a token of unknown kind": [
+    says(u8(0x42), ...WELCOME),
+    /sent a response that no SQL server sends: Unknown type: 66$/,
+  ],
   "a change of unknown kind": [endless(Buffer.alloc(0), change(99, u16(0))), /more than 256 KiB at once/],
   "a token longer than the message": [
     says(u8(0xab), u16(65_535), u8(1)),
-    /sent what no SQL server sends: unexpected end of data/,
+    /sent a response that no SQL server sends: unexpected end of data/,
   ],
-  "a text longer than its token": [says(change(1, u8(255))), /sent what no SQL server sends: /],
+  "a text longer than its token": [says(change(1, u8(255))), /sent a response that no SQL server sends: /],
   "a token of 4 GiB": [endless(Buffer.concat([u8(0xee), u32(0xffffffff)]), u8(7)), /more than 256 KiB at once/],
   "information without end": [endless(Buffer.alloc(0), tokens.infoToken(1, "hi", "")), /more than 256 KiB at once/],
   "no answer to the login": [says(tokens.done(0)), /Login failed/],
-  rows: [says(columns(1, INTEGER), ROW, u8(0)), /sent what no SQL server sends: /],
+  rows: [says(columns(1, INTEGER), ROW, u8(0)), /sent a response that no SQL server sends: /],
 };
 
 const ANSWERS: Readonly<Record<string, [Answer, RegExp]>> = {
-  silence: [silence, /no whole answer from .* within 50 s/],
+  silence: [silence, /no complete response from .* within 50 s/],
   "the end": [hangUp, /socket hang up/],
-  "a byte a second": [drip, /no whole answer from .* within 50 s/],
+  "a byte a second": [drip, /no complete response from .* within 50 s/],
   "rows without end": [endless(columns(1, INTEGER), Buffer.concat([ROW, u8(0)])), /more than 100000 values at once/],
-  "rows of nothing": [endless(columns(0, INTEGER), ROW), /sent what no SQL server sends: /],
+  "rows of nothing": [endless(columns(0, INTEGER), ROW), /sent a response that no SQL server sends: /],
   "a value without end": [
     endless(Buffer.concat([columns(1, MAX_BYTES), ROW, UNKNOWN_LENGTH, u32(0x7fffffff)]), u8(7)),
     /more than \d+ KiB at once/,
@@ -106,15 +115,18 @@ const ANSWERS: Readonly<Record<string, [Answer, RegExp]>> = {
   ],
   "a value of 16 EiB": [
     says(columns(1, MAX_BYTES), ROW, Buffer.from("f0ffffffffffffff", "hex"), u32(1), u8(7)),
-    /sent what no SQL server sends: /,
+    /sent a response that no SQL server sends: /,
   ],
   "too many columns": [says(columns(65_000, INTEGER), tokens.done(0)), /a table of 65000 columns/],
-  "a type that does not exist": [says(columns(1, u8(1))), /sent what no SQL server sends: Unrecognised/],
+  "a type that does not exist": [says(columns(1, u8(1))), /sent a response that no SQL server sends: Unrecognised/],
   "errors without end": [
     endless(Buffer.alloc(0), tokens.errorToken({ number: 1, state: 1, severity: 16, message: "no" } as never, "")),
     /more than 1000 errors at once/,
   ],
-  "a row before its columns": [says(ROW, ROW, u64(0)), /sent what no SQL server sends|Connection lost|Cannot/],
+  "a row before its columns": [
+    says(ROW, ROW, u64(0)),
+    /sent a response that no SQL server sends|Connection lost|Cannot/,
+  ],
 };
 
 const cases = (answers: Readonly<Record<string, [Answer, RegExp]>>): [string, Answer, RegExp][] =>

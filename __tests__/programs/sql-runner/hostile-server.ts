@@ -80,7 +80,7 @@ export const change = (type: number, ...parts: readonly Buffer[]): Buffer => {
   return Buffer.concat([u8(0xe3), u16(body.length), body]);
 };
 
-export const WELCOME: readonly Buffer[] = [tokens.loginAck(0x74000004), tokens.featureAck(true, false), tokens.done(0)];
+export const WELCOME: readonly Buffer[] = [tokens.loginAck(0x74000004), tokens.tokenAck(), tokens.done(0)];
 
 /** A server that speaks TDS 8 as it likes, and keeps whom it was asked to be. */
 export class HostileServer {

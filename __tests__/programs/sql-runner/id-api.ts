@@ -12,6 +12,7 @@ import {
   SqlLedger,
   SqlServerRole,
 } from "../../../lib";
+import { type Faults } from "../../../simulator/sql";
 import { type WorldPrincipal } from "../../../simulator/sql/world";
 import { testApp } from "../../support/synth";
 import { terraformIn } from "./sql-stack";
@@ -41,7 +42,7 @@ export const says =
   ({ objectId, clientId }: Ids, { owner = false, replaceOther }: Said = {}): Build =>
   (stack) => {
     new SqlAadLogin(stack, "login", {
-      server: SqlEndpoint.at(HOST, { retryForSeconds: 0 }),
+      endpoint: SqlEndpoint.at(HOST, { retryForSeconds: 0 }),
       principal: Principal.servicePrincipal(ObjectId.of(objectId), {
         displayName: "id-api",
         clientId: clientId === undefined ? undefined : ClientId.of(clientId),
@@ -64,7 +65,10 @@ export interface Step {
 export class Stacks {
   private readonly root = testApp().outdir;
 
-  public constructor(private readonly environment: NodeJS.ProcessEnv) {}
+  public constructor(
+    private readonly environment: NodeJS.ProcessEnv,
+    private readonly faults: Faults,
+  ) {}
 
   /** Synthesizes the whole app anew; what is not named stays out of it. */
   public say(stacks: Readonly<Record<string, Build>>): void {
@@ -97,21 +101,20 @@ export class Stacks {
     return { ok: status === 0, output };
   }
 
-  /** Starts to apply a stack, and kills terraform and what it has started. */
-  public async kill(stack: string, milliseconds: number): Promise<void> {
+  /** Applies a stack, and kills terraform and what it has started while the server has the n-th batch before it. */
+  public async kill(stack: string, batch: number): Promise<void> {
     await this.run(stack, "validate");
+    const cameToIt = this.faults.stallBatch(batch).then(() => "killed");
     const terraform = spawn("terraform", ["apply", "-auto-approve", "-input=false"], {
       cwd: join(this.root, "stacks", stack),
       env: { ...process.env, CHECKPOINT_DISABLE: "1", ...this.environment },
       stdio: "ignore",
       detached: true,
     });
-    const ended = once(terraform, "close");
-    const timer = setTimeout(() => {
-      process.kill(-(terraform.pid ?? NaN), "SIGKILL");
-    }, milliseconds);
+    const ended = once(terraform, "close").then(() => "ended before");
+    expect(await Promise.race([cameToIt, ended])).toBe("killed");
+    process.kill(-(terraform.pid ?? NaN), "SIGKILL");
     await ended;
-    clearTimeout(timer);
   }
 
   /** The file with the state of a stack. */
@@ -147,7 +150,7 @@ export async function inPlace(test: (place: Place) => Promise<void>): Promise<vo
   try {
     await test({
       standIn,
-      stacks: (count) => Array.from({ length: count }, () => new Stacks(standIn.environment)),
+      stacks: (count) => Array.from({ length: count }, () => new Stacks(standIn.environment, standIn.servers.faults)),
       access: () => ({
         logins: shown(standIn.servers.server(HOST).logins),
         users: shown(standIn.servers.database(HOST, "shop").users),

@@ -32,7 +32,7 @@ const EVERYTHING = { serverRoles: ROLES, databases: [SHOP] };
 
 function login({ name, objectId, clientId }: Known, props: Partial<SqlAadLoginProps> = {}, id = "login"): Build {
   const principal = Principal.servicePrincipal(ObjectId.of(objectId), { clientId: ClientId.of(clientId) });
-  return (stack) => new SqlAadLogin(stack, id, { server, principal, loginName: name, ...props });
+  return (stack) => new SqlAadLogin(stack, id, { endpoint: server, principal, loginName: name, ...props });
 }
 
 const called = (principal: Known, name: string): Known => ({ ...principal, name });
@@ -203,7 +203,7 @@ describe("What stays in the code stays on the server", () => {
   test("when another executor is responsible from now on", async ({ apply, access }) => {
     await apply(both(login(BLUE, EVERYTHING), login(GREEN, {}, "other")));
     const byHand = SqlEndpoint.at(HOST, { executor: SqlExecutor.script() });
-    const handedOver = both(login(BLUE, { ...EVERYTHING, server: byHand }), (stack) => SqlLedger.of(stack));
+    const handedOver = both(login(BLUE, { ...EVERYTHING, endpoint: byHand }), (stack) => SqlLedger.of(stack));
     expect(await apply(handedOver)).toMatchObject(DONE);
     expect(access()).toEqual(accessOf(BLUE));
   });
@@ -230,7 +230,12 @@ testWithTerraform("Ten thousand facts fit into what Linux allows a process: a si
   const principal = Principal.servicePrincipal(ObjectId.of(BLUE.objectId), { clientId: ClientId.of(BLUE.clientId) });
   const { folder } = stackWith((stack) => {
     names.forEach((userName, index) => {
-      new SqlDatabaseUser(stack, `user${String(index)}`, { server, principal, databaseName: "shop", userName });
+      new SqlDatabaseUser(stack, `user${String(index)}`, {
+        endpoint: server,
+        principal,
+        databaseName: "shop",
+        userName,
+      });
     });
   });
   keepLedger(join(folder, "cdk.tf.json"));

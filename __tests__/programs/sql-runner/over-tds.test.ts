@@ -90,6 +90,31 @@ describe("every kind of fact", () => {
   });
 });
 
+describe("a server role, whose changes take their time", () => {
+  const may = (database: string): Promise<unknown> =>
+    using(standIn.servers, { host: server, database, objectId: APP.objectId }, async ({ query }) => {
+      const { sets } = await query("SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'ALTER SERVER STATE') AS may");
+      return sets[0]?.[0]?.may;
+    });
+
+  test("is given and taken once, however long a database goes without the change", async () => {
+    standIn.servers.faults.delayRoleChanges(1000);
+    await done("apply", LOGIN, USER);
+    expect(await done("apply", ROLE)).toContain("ADD MEMBER [app]");
+    expect(await done("apply", ROLE)).toBe(nothing(1));
+    expect([await may("master"), await may("shop")]).toEqual([1, 0]);
+    expect(await done("remove", ROLE)).toContain("DROP MEMBER [app]");
+    expect(await done("remove", ROLE)).toBe(nothing(1));
+    expect([await may("master"), await may("shop")]).toEqual([0, 0]);
+  });
+
+  test("counts in the databases that the same run changes", async () => {
+    standIn.servers.faults.delayRoleChanges(1000);
+    expect(await standIn.runAll("apply", [LOGIN, ROLE, USER])).toMatchObject({ status: 0, err: "" });
+    expect(await may("shop")).toBe(1);
+  });
+});
+
 describe("a principal that was made again under the same name", () => {
   const AGAIN = {
     ...APP,
@@ -136,7 +161,7 @@ ${server}, database "shop": DBCC FLUSHAUTHCACHE
     const member: SqlFact = { ...MEMBER, role: "db_owner", sidFrom: AGAIN.clientId };
     const { status, err } = await standIn.runAll("apply", [LOGIN_AGAIN, CONTAINED_AGAIN, member]);
     expect(status).toBe(1);
-    const other = `stands for another principal, with the id ${String(APP.clientId)}, and not for the one with the id ${AGAIN.clientId}`;
+    const other = `belongs to another principal: its id is ${String(APP.clientId)}, not ${AGAIN.clientId}`;
     expect(err).toContain(`login "app" ${other}`);
     expect(err).toContain(`user "app" in database "shop" ${other}`);
     expect(JSON.stringify([standIn.servers.server(server), standIn.servers.database(server, "shop")])).toBe(before);
@@ -243,11 +268,12 @@ describe("killed at any moment, it converges when it is run again", () => {
   });
 
   test("by ending the process", async () => {
-    standIn.servers.faults.answerSlowly(40);
-    for (const milliseconds of [200, 350, 500, 650]) {
+    for (const batch of [1, 2]) {
+      const cameToIt = standIn.servers.faults.stallBatch(batch).then(() => `killed at batch ${String(batch)}`);
       const child = standIn.start("apply", LOGIN);
-      const ended = new Promise((resolve) => child.on("close", resolve));
-      setTimeout(() => child.kill("SIGKILL"), milliseconds);
+      const ended = new Promise((resolve) => child.on("close", resolve)).then(() => "ended before");
+      expect(await Promise.race([cameToIt, ended])).toBe(`killed at batch ${String(batch)}`);
+      child.kill("SIGKILL");
       await ended;
       expect(await standIn.run("apply", LOGIN)).toMatchObject({ status: 0 });
       expect(await standIn.run("remove", LOGIN)).toMatchObject({ status: 0 });
@@ -264,7 +290,7 @@ describe("what may pass by itself is tried again", () => {
       const { status, err } = await own.run("apply", LOGIN);
       expect([number, status]).toEqual([number, 0]);
       expect(err).toContain(`error ${String(number)}, `);
-      expect(err).toContain("; trying again in ");
+      expect(err).toContain("; retrying in ");
     });
   });
 
@@ -272,7 +298,7 @@ describe("what may pass by itself is tried again", () => {
     await each(TRANSIENT, async (own, number) => {
       own.servers.faults.failBatches(3, number);
       const { status, err } = await own.run("apply", LOGIN);
-      expect([number, status, err]).toEqual([number, 0, expect.stringContaining("; trying again in ")]);
+      expect([number, status, err]).toEqual([number, 0, expect.stringContaining("; retrying in ")]);
     });
   });
 
@@ -280,7 +306,7 @@ describe("what may pass by itself is tried again", () => {
     standIn.servers.faults.administratorJustSet(2);
     const { status, out, err } = await run(LOGIN);
     expect({ status, out }).toEqual({ status: 0, out: expect.stringContaining("CREATE LOGIN [app]") as string });
-    expect(err.match(/error 18456, .*; trying again in /g)).toHaveLength(2);
+    expect(err.match(/error 18456, .*; retrying in /g)).toHaveLength(2);
   });
 
   test("a connection that is cut", async () => {
@@ -339,7 +365,7 @@ describe("what is permanent fails at once and says what to do", () => {
   });
 
   test.each([
-    [{ validFor: -3600 }, /: the token in SQL_RUNNER_ACCESS_TOKEN has expired at \d{4}-\S+Z\nHand in a new one/],
+    [{ validFor: -3600 }, /: the token in SQL_RUNNER_ACCESS_TOKEN expired at \d{4}-\S+Z\nPass a new one/],
     [
       { audience: "https://management.azure.com/" },
       /is for https:\/\/management\.azure\.com\/ and not for SQL servers\n/,
@@ -356,7 +382,7 @@ describe("what is permanent fails at once and says what to do", () => {
 
   test("a name that something else has", async () => {
     await done("apply", CONTAINED);
-    await fails({ ...GROUP, name: "db_owner" }, /reading back returned no row.*\nSomething else has this name/);
+    await fails({ ...GROUP, name: "db_owner" }, /reading back returned no row.*\nThe name is taken by/);
   });
 });
 
@@ -381,9 +407,7 @@ describe("removing", () => {
   test("does nothing when the database is gone", async () => {
     await done("apply", LOGIN, USER, MEMBER);
     standIn.world.databases = [];
-    expect(await done("remove", MEMBER, USER)).toBe(
-      'nothing to do: database "shop" does not exist any more\n'.repeat(2),
-    );
+    expect(await done("remove", MEMBER, USER)).toBe('nothing to do: database "shop" no longer exists\n'.repeat(2));
   });
 
   test("fails when the server cannot be found, until somebody says that it is gone", async () => {
@@ -396,7 +420,7 @@ describe("removing", () => {
     const env = { SQL_RUNNER_GONE: `other.database.windows.net, ${server.toUpperCase()}` };
     expect(await standIn.run("remove", LOGIN, { env })).toEqual({
       status: 0,
-      out: `nothing to do: server ${server} does not exist any more\n`,
+      out: `nothing to do: server ${server} no longer exists\n`,
       err: "",
     });
     expect(await standIn.run("apply", LOGIN, { env })).toMatchObject({ status: 1, out: "" });
@@ -420,7 +444,7 @@ describe("removing", () => {
     expect(await standIn.run("remove", LOGIN, { env: { SQL_RUNNER_GONE: gone } })).toEqual({
       status: 2,
       out: "",
-      err: `sql-runner: SQL_RUNNER_GONE is ${JSON.stringify(gone)}; give DNS names of servers, separated by commas\n`,
+      err: `sql-runner: SQL_RUNNER_GONE must be DNS names of servers, separated by commas; got ${JSON.stringify(gone)}\n`,
     });
   });
 });
@@ -442,6 +466,6 @@ test("a token that is not let in is tried until the limit, and it is said whose 
   });
   expect(status).toBe(1);
   expect(err).toMatch(
-    /error 18456.*\nGave up after \d+ attempts in 1 s.*\nThe token has .*aaaaaaaa-0000-4000-8000-000000000002/,
+    /error 18456.*\nGave up after \d+ attempts in 1 s.*\nThe token has these claims: .*aaaaaaaa-0000-4000-8000-000000000002/,
   );
 });

@@ -47,7 +47,7 @@ test.concurrent("three redirects are followed, and not one more", async () => {
   const { logins, err } = await loggedInTo([1, 2, 3, 4, 5].map(worker));
   expect(logins).toEqual([FROM, ...[1, 2, 3].flatMap(worker)]);
   expect(err).toContain(
-    "orders.database.windows.net sent what no SQL server sends: more than 3 redirects, the last one",
+    "orders.database.windows.net sent a response that no SQL server sends: more than 3 redirects, the last one",
   );
 });
 
@@ -69,7 +69,7 @@ test.concurrent.each<[string, number?]>([
   expect(logins).toEqual([FROM]);
   expect(err).toContain(
     `cannot apply login "app" on ${FROM}: ${FROM} redirects to ${JSON.stringify(host)}, port ${String(port)}, which is not a server in ` +
-      "*.database.windows.net, so that got no token",
+      "*.database.windows.net, so the token was not sent",
   );
 });
 

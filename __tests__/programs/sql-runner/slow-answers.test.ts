@@ -35,21 +35,21 @@ test.each<[string, (faults: Faults) => void, RegExp]>([
     (faults) => {
       faults.answerSlowly(MINUTES);
     },
-    /: Failed to connect to .* in 15000ms; trying again/,
+    /: Failed to connect to .* in 15000ms; retrying/,
   ],
   [
     "a question",
     (faults) => {
-      faults.stallBatch(1);
+      void faults.stallBatch(1);
     },
-    /: no whole answer from orders.database.windows.net within 50 s; trying again/,
+    /: no complete response from orders.database.windows.net within 50 s; retrying/,
   ],
   [
     "a statement",
     (faults) => {
-      faults.stallBatch(2);
+      void faults.stallBatch(2);
     },
-    /: no whole answer from orders.database.windows.net within 50 s; trying again/,
+    /: no complete response from orders.database.windows.net within 50 s; retrying/,
   ],
 ])(
   "%s that gets no answer is given up and tried again",

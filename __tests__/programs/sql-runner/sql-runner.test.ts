@@ -46,7 +46,11 @@ GO
     ["an unknown action", ["drop", "{}"], "usage: "],
     ["two facts", ["apply", "{}", "{}"], "usage: "],
     ["an unknown option", ["apply", "--force", "{}"], "Unknown option '--force'"],
-    ["a limit that is none", ["apply", "--retry-for", "5m", JSON.stringify(LOGIN)], '--retry-for is "5m"; give whole'],
+    [
+      "a limit that is none",
+      ["apply", "--retry-for", "5m", JSON.stringify(LOGIN)],
+      '--retry-for must be a whole number of seconds from 0 (try once) to 999999; got "5m"',
+    ],
     ["no JSON", ["apply", "{"], "fact is not JSON: "],
     ["another value", ["apply", "[]"], "expected object"],
     ["an unknown kind", ["apply", '{"kind":"pony"}'], "kind: Invalid discriminator value"],
@@ -140,7 +144,7 @@ describe("SQL facts in the hands of terraform", () => {
     new LocalBackend(stack, { path: join(app.outdir, "terraform.tfstate") });
     NAMES.forEach((loginName, index) => {
       new SqlAadLogin(stack, `login${String(index)}`, {
-        server: SqlEndpoint.at("orders.database.windows.net"),
+        endpoint: SqlEndpoint.at("orders.database.windows.net"),
         principal: Principal.servicePrincipal(ObjectId.of(CLIENT), {
           clientId: ClientId.of(CLIENT.replace("a1", "b2")),
         }),

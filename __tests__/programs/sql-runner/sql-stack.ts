@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LocalBackend, TerraformStack } from "cdktf";
 import {
@@ -54,7 +55,7 @@ export function stackWithLogins(principals: ReturnType<typeof principalsOf>, ret
   return stackWith((stack) => {
     principals.forEach(({ name, objectId, clientId }, index) => {
       new SqlAadLogin(stack, `login${String(index)}`, {
-        server: SqlEndpoint.at(HOST, { retryForSeconds }),
+        endpoint: SqlEndpoint.at(HOST, { retryForSeconds }),
         principal: Principal.servicePrincipal(ObjectId.of(objectId), { clientId: ClientId.of(clientId) }),
         loginName: name,
         serverRoles: [SqlServerRole.SERVER_STATE_MANAGER],
@@ -72,11 +73,15 @@ export function stackWithLogins(principals: ReturnType<typeof principalsOf>, ret
 
 export type Terraform = (...args: string[]) => Promise<{ readonly status: number | null; readonly output: string }>;
 
-/** Runs terraform, asynchronously because the servers live in this process. */
+/** Runs terraform, asynchronously because the servers live in this process. A folder is initialized once. */
 export function terraformIn({ folder }: SynthesizedStack, environment: NodeJS.ProcessEnv): Terraform {
   const env = { ...process.env, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0", ...environment };
-  return (command = "", ...args) =>
-    new Promise((resolve) => {
+  const isInitialized = (): boolean => existsSync(join(folder, ".terraform", "terraform.tfstate"));
+  return async (command = "", ...args) => {
+    if (command === "init" && isInitialized()) {
+      return { status: 0, output: "" };
+    }
+    return new Promise((resolve) => {
       const child = spawn("terraform", [command, "-no-color", ...args], { cwd: folder, env });
       let output = "";
       child.stdout.on("data", (chunk) => (output += String(chunk)));
@@ -85,4 +90,5 @@ export function terraformIn({ folder }: SynthesizedStack, environment: NodeJS.Pr
         resolve({ status, output });
       });
     });
+  };
 }

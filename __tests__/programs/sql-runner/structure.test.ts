@@ -184,7 +184,8 @@ test("a denied permission replaces one that was passed on, and the other way rou
 
 test("a schema with something in it stays, and so does a role with members of others, of whom is told", async () => {
   await done("apply", APP_USER, ROLE, SCHEMA);
-  await asAdministrator("CREATE TABLE sales.Orders (id int)", "ALTER ROLE sellers ADD MEMBER app");
+  standIn.servers.declareObject(HOST, "shop", "sales", "Orders");
+  await asAdministrator("ALTER ROLE sellers ADD MEMBER app");
   expect(await done("remove", SCHEMA)).toEqual(["nothing to do"]);
   const { status, err } = await standIn.run("remove", ROLE);
   expect(status).toBe(1);
@@ -196,7 +197,7 @@ test("a role whose name a user has is not made, and it is said why", async () =>
   await done("apply", APP_USER);
   const { status, err } = await standIn.run("apply", { ...ROLE, name: "app" });
   expect(status).toBe(1);
-  expect(err).toContain("A user or an application role has this name");
+  expect(err).toContain("The name is taken by a user or an application role");
 });
 
 test("nothing is given to a user of the same name that stands for somebody else, or taken from it", async () => {
@@ -215,7 +216,7 @@ test("nothing is given to a user of the same name that stands for somebody else,
   });
   const { status, err } = await standIn.runAll("apply", [APP_USER, owner, ...facts]);
   expect(status).toBe(1);
-  expect(err).toContain(`user "app" in database "shop" stands for another principal, with the id ${other}`);
+  expect(err).toContain(`user "app" in database "shop" belongs to another principal: its id is ${other}`);
   expect(await standIn.runAll("apply", facts)).toMatchObject({
     status: 1,
     out: expect.not.stringContaining("app") as string,

@@ -129,7 +129,7 @@ testWithTerraform(
         const stack = new TerraformStack(app, "sql");
         new LocalBackend(stack, { path: join(outdir, "terraform.tfstate") });
         const user = new SqlDatabaseUser(stack, "user", {
-          server: SqlEndpoint.at(HOST),
+          endpoint: SqlEndpoint.at(HOST),
           databaseName: "shop",
           principal: Principal.group(ObjectId.of(CLERKS.objectId)),
           userName,

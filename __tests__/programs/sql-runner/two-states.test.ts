@@ -7,8 +7,8 @@ import { HOST } from "./stand-in";
 const takenBy = (holder: typeof PROD, meant: typeof PROD): object =>
   expect.stringMatching(
     new RegExp(
-      `login "id-api" stands for another principal, with the id ${holder.clientId}, and not for the one with the id ` +
-        `${meant.clientId}[^]*loginName, userName[^]*replaceOther`,
+      `login "id-api" belongs to another principal: its id is ${holder.clientId}, not ${meant.clientId}` +
+        "[^]*loginName, userName[^]*replaceOther",
     ),
   ) as object;
 
@@ -157,7 +157,7 @@ describe("a principal whose client id is not known", () => {
       prod.say({ sql: says(PROD) });
       await prod.apply("sql");
       dev.say({ sql: says(nameless, { owner: true }) });
-      const refused = { ok: false, output: expect.stringContaining("nobody can tell whose it is") as object };
+      const refused = { ok: false, output: expect.stringContaining("its principal is unknown") as object };
       expect([await dev.apply("sql"), await dev.apply("sql")]).toEqual([refused, refused]);
       expect(access()).toEqual(OF(PROD));
     }),

@@ -1,4 +1,5 @@
 import * as fc from "../../support/fast-check";
+import { runs } from "../../support/exhaustive";
 import { guidBytes } from "../../../simulator/sql/state/sid";
 import { sameName } from "../../../simulator/sql/state/names";
 import { anyName } from "../../support/hostile-names";
@@ -42,11 +43,6 @@ describe("logins", () => {
       "IF NOT EXISTS (SELECT 1 FROM sys.server_principals WHERE name = 'app') CREATE LOGIN app FROM EXTERNAL PROVIDER",
       [40530],
     ],
-    [
-      "master",
-      "IF NOT EXISTS (SELECT 1 FROM sys.server_principals WHERE name = 'app') EXEC(N'CREATE LOGIN app FROM EXTERNAL PROVIDER')",
-      [],
-    ],
     ["master", "CREATE LOGIN [nobody] FROM EXTERNAL PROVIDER", [33130]],
     ["master", `CREATE LOGIN [app] FROM EXTERNAL PROVIDER WITH OBJECT_ID = '${guid(99)}'`, [33134]],
     ["master", `CREATE LOGIN [app-2] FROM EXTERNAL PROVIDER WITH OBJECT_ID = '${APP.objectId}'`, []],
@@ -61,13 +57,11 @@ describe("logins", () => {
     ["shop", "ALTER SERVER ROLE ##MS_LoginManager## ADD MEMBER app", [5001]],
     ["shop", "SELECT * FROM sys.server_principals", [208]],
     ["shop", "DBCC FLUSHAUTHCACHE", []],
-    ["shop", "DBCC FREESYSTEMCACHE('TokenAndPermUserStore') WITH NO_INFOMSGS", []],
     ["shop", "CREATE USER app FROM LOGIN app", [15007]],
     ["shop", "CREATE USER app WITH SID = 0x01, TYPE = E", [15419]],
     ["shop", "CREATE USER app FROM", [102]],
     ["shop", "GRANT SELECT ON SCHEMA::nowhere TO public", [15151]],
     ["shop", "GRANT FLY TO public", [102]],
-    ["shop", "SELECT * FROM nowhere", [208]],
     ["shop", "SELECT nothing FROM sys.schemas", [207]],
     ["shop", "SELECT s.nothing FROM sys.schemas s", [207]],
     ["shop", "SELECT t.name FROM sys.schemas s", [4104]],
@@ -109,7 +103,9 @@ describe("logins", () => {
       await asAdministrator(place, "master", "CREATE LOGIN app FROM EXTERNAL PROVIDER");
       await using(place.servers, { objectId: APP.objectId }, async ({ query }) => {
         expect((await query("CREATE LOGIN team FROM EXTERNAL PROVIDER")).errors).toEqual([15247]);
-        await asAdministrator(place, "master", "ALTER SERVER ROLE ##MS_LoginManager## ADD MEMBER app");
+      });
+      await asAdministrator(place, "master", "ALTER SERVER ROLE ##MS_LoginManager## ADD MEMBER app");
+      await using(place.servers, { objectId: APP.objectId }, async ({ query }) => {
         expect((await query("CREATE LOGIN team FROM EXTERNAL PROVIDER")).errors).toEqual([]);
       });
       place.world.it.readsDirectory = false;
@@ -146,6 +142,7 @@ describe("users", () => {
         "CREATE LOGIN app FROM EXTERNAL PROVIDER",
         "ALTER SERVER ROLE ##MS_ServerStateManager## ADD MEMBER app",
       );
+      place.servers.declareObject(HOST, "shop", "dbo", "Orders");
       const sid = `0x${guidBytes(TEAM.objectId).toString("hex")}`;
       const errors = await asAdministrator(
         place,
@@ -153,11 +150,10 @@ describe("users", () => {
         "CREATE USER app FROM LOGIN app",
         `CREATE USER crew WITH SID = ${sid}, TYPE = X`,
         "ALTER ROLE db_datareader ADD MEMBER app; ALTER ROLE db_datareader ADD MEMBER app",
-        "CREATE TABLE dbo.Orders (id int)",
         "GRANT EXECUTE ON SCHEMA::dbo TO app; DENY SELECT ON OBJECT::dbo.Orders TO crew; GRANT VIEW DATABASE STATE TO crew",
         "REVOKE VIEW DATABASE STATE FROM crew",
       );
-      expect(errors).toEqual([[], [], [], [], [], []]);
+      expect(errors.flat()).toEqual([]);
       const scope = "/servers/orders/databases/shop";
       expect(place.servers.access([HOST])).toEqual([
         { principal: "app", principalId: APP.objectId, role: "##MS_ServerStateManager##", scope: "/servers/orders" },
@@ -224,9 +220,8 @@ describe("signing in", () => {
 describe("faults", () => {
   test("of a batch: refused, cut before it did anything, cut after it did", () =>
     inWorld(async (place) => {
-      const names = (): string[] => place.servers.database(HOST, "shop").users.map(({ name }) => name);
-      const create = (name: string): Promise<number[][]> =>
-        asAdministrator(place, "shop", `CREATE USER [${name}] WITHOUT LOGIN`);
+      const names = (): readonly string[] => place.servers.database(HOST, "shop").roles;
+      const create = (name: string): Promise<number[][]> => asAdministrator(place, "shop", `CREATE ROLE [${name}]`);
       place.servers.faults.failBatches(1, 49918);
       expect(await create("a")).toEqual([[49918]]);
       place.servers.faults.dropBeforeBatch(1);
@@ -262,7 +257,7 @@ test("hostile names are kept exactly as given, and end no statement", () =>
           expect(sets).toEqual([[{ name }], [{ one: 1 }]]);
           expect((await query(`DROP USER ${quoted}`)).errors).toEqual([]);
         }),
-        { numRuns: 200 },
+        runs(50, 2000),
       ),
     );
   }));

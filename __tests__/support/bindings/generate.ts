@@ -5,13 +5,8 @@ import { join } from "node:path";
 import { ConstructsMakerProviderTarget, Language, TerraformProviderConstraint } from "@cdktf/commons";
 import { TerraformProviderGenerator } from "@cdktf/provider-generator";
 import { CodeMaker } from "codemaker";
-import {
-  NEWEST,
-  type ProviderSchemas,
-  readReleaseSchemas,
-  type Schema,
-  schemaFile,
-} from "../../../tools/catalog/provider-schema";
+import { dataFile, NEWEST, type ProviderName, releaseData } from "../../../simulator/data";
+import { type Schema } from "../../../simulator/provider/schema";
 import { ROOT } from "../../../tools/paths";
 
 /**
@@ -28,13 +23,14 @@ const REGISTRY = "registry.terraform.io";
 const IMPORT = /@cdktf\/provider-(azurerm|azuread)\/lib\/([\w-]+)/g;
 
 /** The modules of the prebuilt bindings that the tests and the walkthrough import, by provider. */
-function importedModules(): Map<string, Set<string>> {
-  const modules = new Map<string, Set<string>>();
+function importedModules(): Map<ProviderName, Set<string>> {
+  const modules = new Map<ProviderName, Set<string>>();
   for (const folder of ["examples", "__tests__"]) {
     const files = readdirSync(join(ROOT, folder), { recursive: true }).map(String);
     for (const file of files.filter((name) => name.endsWith(".ts") && !name.includes("node_modules"))) {
       for (const [, provider = "", module = ""] of readFileSync(join(ROOT, folder, file), "utf8").matchAll(IMPORT)) {
-        modules.set(provider, (modules.get(provider) ?? new Set()).add(module));
+        const name = provider as ProviderName;
+        modules.set(name, (modules.get(name) ?? new Set()).add(module));
       }
     }
   }
@@ -42,9 +38,9 @@ function importedModules(): Map<string, Set<string>> {
 }
 
 /** The schemas of those types, and of all that can carry an identity. */
-function needed(schemas: ProviderSchemas, provider: string, modules: ReadonlySet<string>): object {
+function needed(provider: ProviderName, modules: ReadonlySet<string>): object {
   const source = `${REGISTRY}/hashicorp/${provider}`;
-  const schema = schemas.provider_schemas[source];
+  const { schema } = releaseData(provider, NEWEST[provider]);
   const pick = (all: Readonly<Record<string, Schema>> = {}, prefix: string): object =>
     Object.fromEntries(
       Object.entries(all).filter(
@@ -53,13 +49,13 @@ function needed(schemas: ProviderSchemas, provider: string, modules: ReadonlySet
       ),
     );
   return {
-    format_version: schemas.format_version,
-    provider_versions: { [source]: NEWEST[provider as keyof typeof NEWEST] },
+    format_version: "1.0",
+    provider_versions: { [source]: NEWEST[provider] },
     provider_schemas: {
       [source]: {
-        provider: schema?.provider,
-        resource_schemas: pick(schema?.resource_schemas, ""),
-        data_source_schemas: pick(schema?.data_source_schemas, `data-${provider}-`),
+        provider: schema.provider,
+        resource_schemas: pick(schema.resource_schemas, ""),
+        data_source_schemas: pick(schema.data_source_schemas, `data-${provider}-`),
       },
     },
   };
@@ -80,7 +76,7 @@ async function generate(schema: object, source: string, version: string): Promis
 
 async function main(): Promise<void> {
   const modules = importedModules();
-  const inputs = [readFileSync(schemaFile(NEWEST)), readFileSync(AZAPI), readFileSync(__filename), listed(modules)];
+  const inputs = [...newestFiles(), readFileSync(AZAPI), readFileSync(__filename), listed(modules)];
   const stamp = inputs.reduce((hash, input) => hash.update(input), createHash("sha256")).digest("hex");
   const stampFile = join(OUTPUT, "stamp");
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) {
@@ -88,10 +84,8 @@ async function main(): Promise<void> {
   }
   rmSync(OUTPUT, { recursive: true, force: true });
   mkdirSync(OUTPUT);
-  const schemas = readReleaseSchemas(NEWEST);
   for (const [provider, names] of modules) {
-    const version = NEWEST[provider as keyof typeof NEWEST];
-    await generate(needed(schemas, provider, names), `hashicorp/${provider}`, version);
+    await generate(needed(provider, names), `hashicorp/${provider}`, NEWEST[provider]);
   }
   const azapi = JSON.parse(readFileSync(AZAPI, "utf8")) as {
     readonly provider_versions: Readonly<Record<string, string>>;
@@ -100,6 +94,9 @@ async function main(): Promise<void> {
   leaveTypesUnchecked();
   writeFileSync(stampFile, stamp);
 }
+
+const newestFiles = (): Buffer[] =>
+  [dataFile("azurerm", NEWEST.azurerm), dataFile("azuread", NEWEST.azuread)].map((file) => readFileSync(file));
 
 /** The rules of this project are stricter than those that the generator keeps. */
 function leaveTypesUnchecked(): void {

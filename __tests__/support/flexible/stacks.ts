@@ -69,7 +69,7 @@ export function postgresStack(options: FlexibleStackOptions = {}): TerraformStac
   });
   apps.forEach((app) => {
     new PostgresEntraUser(stack, `${app}-user`, {
-      server: PostgresEndpoint.server(server, { administrator: ADMINISTRATOR, dependsOn: [rule] }),
+      endpoint: PostgresEndpoint.server(server, { administrator: ADMINISTRATOR, dependsOn: [rule] }),
       principal: identity(stack, app),
       databases: [{ database, privileges: PostgresPrivilege.toWrite("public") }],
     });
@@ -111,7 +111,7 @@ export function mysqlStack(options: FlexibleStackOptions = {}): TerraformStack {
   });
   apps.forEach((app) => {
     new MySqlEntraUser(stack, `${app}-user`, {
-      server: MySqlEndpoint.server(server, { administrator: ADMINISTRATOR, dependsOn: [rule] }),
+      endpoint: MySqlEndpoint.server(server, { administrator: ADMINISTRATOR, dependsOn: [rule] }),
       principal: identity(stack, app),
       databases: [{ database, privileges: MySqlPrivilege.toWrite() }],
     });

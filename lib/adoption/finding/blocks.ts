@@ -61,7 +61,7 @@ export function blocksFrom(json: unknown, file: string, configuration: Configura
   ];
   if (problems.length > 0) {
     throw new AdoptionError(
-      `${file} does not fit the code: ${problems.join("; ")}; run azmi adopt again, or take the adoption out if it has been applied`,
+      `${file} does not fit the code: ${problems.join("; ")}; run azmi adopt again, or remove the adoption if it was already applied`,
     );
   }
   const isMoved = new Set(textPairs(configuration.moved, "to", "from").map(([, from]) => from));

@@ -24,7 +24,6 @@ export interface Finding {
   readonly heldBy?: { readonly file: string; readonly address: string };
 }
 
-/** A finding as a line of text. */
 export const inWords = ({ address, fate, from, detail }: Finding): string =>
   [`${address} is ${fate}`, ...(from === undefined ? [] : [`from ${from}`])].join(" ") +
   (detail === undefined ? "" : `: ${detail}`);

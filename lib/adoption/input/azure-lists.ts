@@ -103,7 +103,7 @@ const SHAPES: readonly Shape[] = [
       const { accessPolicies, tenantId } = member(item, "properties");
       if (!isList(accessPolicies)) {
         throw new AdoptionError(
-          `${name} has vault ${id} without its access policies; give the output of az keyvault show`,
+          `${name} has vault ${id} without its access policies; pass the output of az keyvault show`,
         );
       }
       const vault = given({ id, name: item.name, ...inGroup(id), tenant_id: tenantId });
@@ -185,7 +185,7 @@ export function readAzureList(json: unknown, name: string): Thing[] {
     if (!shape || !isObject(item)) {
       const commands = SHAPES.map(({ command }) => `  ${command}`).join("\n");
       throw new AdoptionError(
-        `${name} has something unknown as element ${String(index)}; give the JSON that one of these prints:\n` +
+        `element ${String(index)} of ${name} is unknown; pass the JSON output of one of these commands:\n` +
           `  terraform show -json\n${commands}`,
       );
     }

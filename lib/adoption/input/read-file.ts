@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
-/** What was given cannot be worked with; the message says which file, what is wrong with it, and what to give instead. */
+/** The input cannot be used. The message names the file, the problem and the fix. */
 export class AdoptionError extends Error {}
 
 /**
@@ -41,8 +41,8 @@ function contentOf(file: string | undefined, name: string): string {
       length += chunk.length;
       if (length > LONGEST_FILE) {
         throw new AdoptionError(
-          `${name} is longer than ${String(LONGEST_FILE / MIB)} MiB, which is not read; split the stack, or leave out ` +
-            "what the app does not adopt",
+          `${name} is longer than ${String(LONGEST_FILE / MIB)} MiB; split the stack, or omit resources that the app does ` +
+            "not adopt",
         );
       }
     }
@@ -77,9 +77,9 @@ function read(descriptor: number): Buffer {
 const HOW = "give all that the command printed, and nothing else";
 
 /**
- * Reads JSON that may have secrets in it, so that no message quotes it.
+ * Reads JSON that may contain secrets. No error message quotes it.
  *
- * @param name what messages call it
+ * @param name the name that error messages use
  * @throws AdoptionError
  */
 export function readJson(text: string, name: string): unknown {
@@ -96,7 +96,7 @@ export function readJson(text: string, name: string): unknown {
   }
 }
 
-/** Whether what has begun does not end. */
+/** Whether a string or bracket is not closed. */
 function isTruncated(json: string): boolean {
   const structure = json.replace(/"(?:[^"\\]|\\.)*"/gs, "");
   const depth = (structure.match(/[{[]/g)?.length ?? 0) - (structure.match(/[}\]]/g)?.length ?? 0);

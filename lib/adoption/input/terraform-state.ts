@@ -56,15 +56,15 @@ function modulesOf(json: unknown, name: string): Module[] {
   const { format_version: version, values } = rootOf(json, name);
   if (typeof version !== "string" || !/^1\.\d+$/.test(version)) {
     throw new AdoptionError(
-      `${name} has format_version ${JSON.stringify(version)}, and only 1.x is read; use terraform 1.x to print the state`,
+      `${name} has format_version ${JSON.stringify(version)}, but only 1.x is supported; use terraform 1.x to print the state`,
     );
   }
   const root = (values as { readonly root_module?: Module } | null | undefined)?.root_module;
   const modules = root ? flattened(root, name) : [];
   if (!modules.some(({ resources = [] }) => resources.length > 0)) {
     throw new AdoptionError(
-      `${name} has no resources: nothing has been applied, or terraform was not started where the state is; ` +
-        "a stack that has never been applied needs no state",
+      `${name} has no resources: nothing was applied, or terraform ran in another directory; ` +
+        "a stack that was never applied needs no state",
     );
   }
   return modules;
@@ -73,10 +73,10 @@ function modulesOf(json: unknown, name: string): Module[] {
 function rootOf(json: unknown, name: string): Values {
   const root = valuesIn(json);
   if ("planned_values" in root || "resource_changes" in root) {
-    throw new AdoptionError(`${name} is a plan; ${HOW} without a file of a plan`);
+    throw new AdoptionError(`${name} is a plan; ${HOW} without a plan file`);
   }
   if ("lineage" in root && "serial" in root) {
-    throw new AdoptionError(`${name} is a state as backends keep it; ${HOW}`);
+    throw new AdoptionError(`${name} is a state in the format of backends; ${HOW}`);
   }
   if (!("format_version" in root)) {
     throw new AdoptionError(`${name} is not a state; ${HOW}`);

@@ -4,12 +4,11 @@ import { Connector } from "./connector";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { encoded, type WorkflowValue } from "./workflow-value";
 
-/** The automation account that actions are about. */
+/** The automation account of the actions. */
 export interface AutomationConnectorProps {
   /** Id of the subscription. */
   readonly subscriptionId: string;
 
-  /** Name of the resource group. */
   readonly resourceGroupName: string;
 
   /** Name of the automation account. */
@@ -22,21 +21,21 @@ export interface AutomationJobProps extends WorkflowActionOptions {
   readonly runbook: string;
 
   /**
-   * Values by parameter. Strings are text; for what the workflow evaluates give `WorkflowValue.expression`.
+   * Values by parameter. Strings are text. For an expression, use `WorkflowValue.expression`.
    *
    * @default - none
    */
   readonly parameters?: Record<string, unknown>;
 
   /**
-   * Whether the action ends when the job does.
+   * Whether the action waits for the end of the job.
    *
    * @default false
    */
   readonly wait?: boolean;
 }
 
-/** A job that was created. */
+/** An existing job. */
 export interface AutomationJobOutputProps extends WorkflowActionOptions {
   /** Id of the job: `WorkflowValue.expression("body('…')?['properties']?['jobId']")`. */
   readonly jobId: WorkflowValue;
@@ -50,9 +49,7 @@ const API_VERSION = { "x-ms-api-version": "2015-10-31" };
  * https://learn.microsoft.com/connectors/azureautomation/
  */
 export class AutomationConnector {
-  /**
-   * @param connection of the connector "azureautomation"; any other is refused at once
-   */
+  /** @param connection of the connector "azureautomation"; any other throws */
   public static of(connection: LogicAppConnection, props: AutomationConnectorProps): AutomationConnector {
     return new AutomationConnector(connection, props);
   }
@@ -81,7 +78,7 @@ export class AutomationConnector {
     });
   }
 
-  /** Reads what a job has written. */
+  /** Reads the output of a job. */
   public getJobOutput(props: AutomationJobOutputProps): WorkflowAction {
     const { jobId } = props;
     return this.connector.action("getJobOutput", props, {

@@ -30,13 +30,13 @@ export interface BlobFolderProps extends WorkflowActionOptions {
   readonly folder: string;
 }
 
-/** Which blobs start a run. */
+/** The blobs that start a run. */
 export interface BlobTriggerProps extends WorkflowTriggerOptions {
-  /** Folder with the container, such as "/orders"; what is in its folders does not count. */
+  /** Folder with the container, such as "/orders". Subfolders do not count. */
   readonly folder: string;
 
   /**
-   * How many blobs one look finds at most.
+   * Maximum number of blobs in one poll.
    *
    * @default 10
    */
@@ -49,9 +49,7 @@ export interface BlobTriggerProps extends WorkflowTriggerOptions {
  * https://learn.microsoft.com/connectors/azureblob/
  */
 export class BlobStorageConnector {
-  /**
-   * @param connection of the connector "azureblob"; any other is refused at once
-   */
+  /** @param connection of the connector "azureblob"; any other throws */
   public static of(connection: LogicAppConnection, props: StorageConnectorProps): BlobStorageConnector {
     return new BlobStorageConnector(connection, props);
   }
@@ -99,7 +97,7 @@ export class BlobStorageConnector {
     });
   }
 
-  /** Deletes a blob; that there is none is an error. */
+  /** Deletes a blob. It fails if the blob does not exist. */
   public deleteBlob(props: BlobProps): WorkflowAction {
     const { path } = props;
     return this.connector.action("deleteBlob", props, {
@@ -110,7 +108,9 @@ export class BlobStorageConnector {
     });
   }
 
-  /** Starts a run for each blob that is created or changed. The body of the trigger has its `Path`, not its content. */
+  /**
+   * Starts a run for each blob that is created or changed. The body of the trigger has its `Path`, but not its content.
+   */
   public whenABlobIsAddedOrModified(props: BlobTriggerProps): WorkflowTrigger {
     const { folder: folderId, maxCount: maxFileCount = 10 } = props;
     const call = {

@@ -5,27 +5,27 @@ import { WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { workflowJson } from "./workflow-json";
 import { WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
 
-/** What a connector is asked for. */
+/** A request to a connector. */
 export interface ConnectorCall {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
-  /** In the workflow language; see `encoded` and `encodedTwice`. */
+  /** In the workflow language. See `encoded` and `encodedTwice`. */
   readonly path: string;
-  /** Names in the path, and what else must not be empty where it is given. */
+  /** Names in the path, and other values that must not be empty if they are set. */
   readonly names?: Readonly<Record<string, unknown>>;
-  /** What else is wrong with what it is asked for. */
+  /** Other errors in the request. */
   readonly problems?: readonly string[];
   readonly queries?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
 }
 
-/** The storage account that actions and triggers are about. */
+/** The storage account of actions and triggers. */
 export interface StorageConnectorProps {
   /** Name of the storage account, or the endpoint of its service, such as "https://orders.blob.core.windows.net". */
   readonly account: string;
 }
 
-/** Turns calls of one connector into actions and triggers that use a connection of that connector. */
+/** Creates the actions and triggers for a connection of one connector. */
 export class Connector {
   public constructor(
     private readonly className: string,
@@ -54,7 +54,7 @@ export class Connector {
     }));
   }
 
-  /** @param splitOn the list in the answer of which each item starts a run of its own */
+  /** @param splitOn the list in the response whose items each start a run */
   public trigger(
     name: string,
     options: WorkflowTriggerOptions,
@@ -84,7 +84,7 @@ export class Connector {
   }
 }
 
-/** Members that are there; undefined for none. */
+/** The members that are set; undefined if there are none. */
 function present(members: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> | undefined {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;

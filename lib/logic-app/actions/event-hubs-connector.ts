@@ -12,8 +12,8 @@ export interface EventHubEventProps extends WorkflowActionOptions {
   readonly eventHub: string;
 
   /**
-   * Content: text, JSON or a file. What is in base64 already, such as the `ContentData` of an event that was received,
-   * goes on with `WorkflowValue.expression("base64ToBinary(triggerBody()?['ContentData'])")`.
+   * Content: text, JSON or a file. For content that is already in base64, such as the `ContentData` of a received
+   * event, use `WorkflowValue.expression("base64ToBinary(triggerBody()?['ContentData'])")`.
    */
   readonly content: WorkflowValue;
 
@@ -38,14 +38,14 @@ export interface EventHubTriggerProps extends WorkflowTriggerOptions {
   readonly consumerGroup?: string;
 
   /**
-   * MIME type that the content is read as; "application/octet-stream" gives it in base64.
+   * MIME type of the content. "application/octet-stream" returns it in base64.
    *
    * @default "application/octet-stream"
    */
   readonly contentType?: string;
 
   /**
-   * How many events one look finds at most.
+   * Maximum number of events in one poll.
    *
    * @default 50
    */
@@ -58,9 +58,7 @@ export interface EventHubTriggerProps extends WorkflowTriggerOptions {
  * https://learn.microsoft.com/connectors/eventhubs/
  */
 export class EventHubsConnector {
-  /**
-   * @param connection of the connector "eventhubs"; any other is refused at once
-   */
+  /** @param connection of the connector "eventhubs"; any other throws */
   public static of(connection: LogicAppConnection): EventHubsConnector {
     return new EventHubsConnector(connection);
   }

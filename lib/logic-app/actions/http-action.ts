@@ -7,15 +7,15 @@ import { WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { workflowJson } from "./workflow-json";
 import { encoded, WorkflowValue } from "./workflow-value";
 
-/** A request. Strings are text; for what the workflow evaluates give `WorkflowValue.expression`. */
+/** A request. Strings are text. For an expression, use `WorkflowValue.expression`. */
 export interface HttpActionProps extends WorkflowActionOptions {
   /** The identity that signs in. */
   readonly authentication: ManagedIdentityAuthentication;
 
   /**
-   * Segments that are added to the path of the URI, each encoded, so that slashes and question marks in data are data, and
-   * cannot lead to another path or host. Only `.` and `..` still can: as text they are refused at once, and a workflow has
-   * to rule them out where an expression may give them. That the URI ends with a slash makes no difference.
+   * Segments that are added to the path of the URI. Each is encoded, so that slashes and question marks in data cannot
+   * lead to another path or host. Only `.` and `..` still can: as text they throw, and a workflow must exclude them if
+   * an expression can return them. The URI can end with a slash.
    *
    * @default - none
    */
@@ -44,40 +44,40 @@ export interface HttpActionProps extends WorkflowActionOptions {
 }
 
 /**
- * Requests that a workflow sends with a token of its managed identity.
+ * Requests with a token of the workflow's managed identity.
  *
- * The token would be readable on the way to a URI that is not https, so such a one is refused at once.
+ * Others could read the token on the way to a URI that is not https, so such a URI throws.
  *
  * https://learn.microsoft.com/azure/connectors/connectors-native-http
  */
 export class HttpAction {
-  /** @param uri https, without queries, which belong into `queries` */
+  /** @param uri https, without queries, which belong in `queries` */
   public static get(uri: string, props: HttpActionProps): WorkflowAction {
     return request("GET", uri, props);
   }
 
-  /** @param uri https, without queries, which belong into `queries` */
+  /** @param uri https, without queries, which belong in `queries` */
   public static post(uri: string, props: HttpActionProps): WorkflowAction {
     return request("POST", uri, props);
   }
 
-  /** @param uri https, without queries, which belong into `queries` */
+  /** @param uri https, without queries, which belong in `queries` */
   public static put(uri: string, props: HttpActionProps): WorkflowAction {
     return request("PUT", uri, props);
   }
 
-  /** @param uri https, without queries, which belong into `queries` */
+  /** @param uri https, without queries, which belong in `queries` */
   public static patch(uri: string, props: HttpActionProps): WorkflowAction {
     return request("PATCH", uri, props);
   }
 
-  /** @param uri https, without queries, which belong into `queries` */
+  /** @param uri https, without queries, which belong in `queries` */
   public static delete(uri: string, props: HttpActionProps): WorkflowAction {
     return request("DELETE", uri, props);
   }
 
   private constructor() {
-    // Actions come from the methods.
+    // only factories
   }
 }
 
@@ -105,7 +105,7 @@ function request(method: string, uri: string, props: HttpActionProps): WorkflowA
 function uriProblems(uri: string): string[] {
   const [beginning = "", reference, ...rest] = tokensApart(uri, (literal) => literal);
   const isKnownAfterApply = beginning === "" && reference !== undefined;
-  // References stand at the odd places.
+  // `split` puts references at odd indexes.
   const literals = [beginning, ...rest.filter((_, index) => index % 2 === 0)];
   const [mark] = /[?#]/.exec(literals.join("")) ?? [];
   return [
@@ -118,7 +118,7 @@ function uriProblems(uri: string): string[] {
   ];
 }
 
-/** Encoding leaves periods as they are. */
+/** Encoding does not change periods. */
 function segmentProblems(name: string, segment: WorkflowValue): string[] {
   const [dots] = /(?<=^')\.\.?(?='$)/.exec(segment._expression) ?? [];
   return [
@@ -127,7 +127,7 @@ function segmentProblems(name: string, segment: WorkflowValue): string[] {
   ];
 }
 
-/** Whoever adds a path to a URI may have one that ends with a slash, such as the `vault_uri` of a key vault. */
+/** A URI before a path can end with a slash, such as the `vault_uri` of a key vault. */
 function uriWith(uri: string, path: readonly WorkflowValue[]): string {
   const base = path.length > 0 ? withoutSlash(uri) : uri;
   return [WorkflowValue.text(base)._json, ...path.map(encoded)].join("/");

@@ -19,9 +19,7 @@ const SECURE_OUTPUTS = { runtimeConfiguration: { secureData: { properties: ["out
  * https://learn.microsoft.com/connectors/keyvault/
  */
 export class KeyVaultConnector {
-  /**
-   * @param connection of the connector "keyvault"; any other is refused at once
-   */
+  /** @param connection of the connector "keyvault"; any other throws */
   public static of(connection: LogicAppConnection): KeyVaultConnector {
     return new KeyVaultConnector(connection);
   }

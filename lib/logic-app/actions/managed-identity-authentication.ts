@@ -6,11 +6,11 @@ import { type IUserAssignedIdentity } from "../../principal";
 import { attachIdentity, LOGIC_APP_TYPES } from "../logic-app";
 import { checkWorkflowParts } from "../workflow-parts";
 
-/** Which identity of a logic app signs in, and to what. */
+/** Options for signing in with a managed identity. */
 export interface ManagedIdentityAuthenticationOptions {
   /**
-   * Audience of the token, such as `TokenAudience.KEY_VAULT`, to the letter: a slash too many at its end is refused by the
-   * service. An empty one is refused at once.
+   * Audience of the token, such as `TokenAudience.KEY_VAULT`. It must match exactly: the service rejects an extra slash
+   * at the end. An empty audience throws.
    */
   readonly audience: string;
 
@@ -23,15 +23,15 @@ export interface ManagedIdentityAuthenticationOptions {
 }
 
 /**
- * How HTTP actions sign in with a managed identity of their logic app.
+ * How an HTTP action signs in with a managed identity of its logic app.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity
  */
 export class ManagedIdentityAuthentication {
   /**
-   * Attaches the identity to the logic app whose actions sign in with it.
+   * Attaches the identity to the logic app of the actions.
    *
-   * @param logicApp an `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`; anything else is reported at synth
+   * @param logicApp an `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`; synth rejects anything else
    */
   public static of(
     logicApp: ITerraformResource,

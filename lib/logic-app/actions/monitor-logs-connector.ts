@@ -19,7 +19,7 @@ export interface MonitorLogsQueryProps extends WorkflowActionOptions {
   readonly query: WorkflowValue;
 
   /**
-   * How far back, such as "Last 24 hours" or "Set in query".
+   * Time range, such as "Last 24 hours" or "Set in query".
    *
    * @default "Set in query"
    */
@@ -32,9 +32,7 @@ export interface MonitorLogsQueryProps extends WorkflowActionOptions {
  * https://learn.microsoft.com/connectors/azuremonitorlogs/
  */
 export class MonitorLogsConnector {
-  /**
-   * @param connection of the connector "azuremonitorlogs"; any other is refused at once
-   */
+  /** @param connection of the connector "azuremonitorlogs"; any other throws */
   public static of(connection: LogicAppConnection): MonitorLogsConnector {
     return new MonitorLogsConnector(connection);
   }

@@ -6,7 +6,7 @@ import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-acti
 import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
 import { encoded, encodedTwice, type WorkflowValue } from "./workflow-value";
 
-/** A message to put into a queue. */
+/** A message to add to a queue. */
 export interface QueuePutProps extends WorkflowActionOptions {
   /** Name of the queue. */
   readonly queue: string;
@@ -21,7 +21,7 @@ export interface QueueGetProps extends WorkflowActionOptions {
   readonly queue: string;
 
   /**
-   * How many messages at most, up to 32.
+   * Maximum number of messages, up to 32.
    *
    * @default 1
    */
@@ -36,11 +36,11 @@ export interface QueueDeleteProps extends WorkflowActionOptions {
   /** Id of the message. */
   readonly messageId: WorkflowValue;
 
-  /** Pop receipt, which came with the message. */
+  /** Pop receipt of the message. */
   readonly popReceipt: WorkflowValue;
 }
 
-/** Which messages start a run. */
+/** The queue whose messages start a run. */
 export interface QueueTriggerProps extends WorkflowTriggerOptions {
   /** Name of the queue. */
   readonly queue: string;
@@ -52,9 +52,7 @@ export interface QueueTriggerProps extends WorkflowTriggerOptions {
  * https://learn.microsoft.com/connectors/azurequeues/
  */
 export class QueueStorageConnector {
-  /**
-   * @param connection of the connector "azurequeues"; any other is refused at once
-   */
+  /** @param connection of the connector "azurequeues"; any other throws */
   public static of(connection: LogicAppConnection, props: StorageConnectorProps): QueueStorageConnector {
     return new QueueStorageConnector(connection, props);
   }
@@ -67,14 +65,14 @@ export class QueueStorageConnector {
     this.account = account;
   }
 
-  /** Puts a message into a queue. */
+  /** Adds a message to a queue. */
   public putMessage(props: QueuePutProps): WorkflowAction {
     const { queue, message: body } = props;
     const call = { method: "post", path: `${this.queue(queue)}/messages`, names: this.names(queue), body } as const;
     return this.connector.action("putMessage", props, call);
   }
 
-  /** Gets messages, which stay in the queue, hidden for a while, until they are deleted. */
+  /** Gets messages. They stay in the queue, hidden for a while, until they are deleted. */
   public getMessages(props: QueueGetProps): WorkflowAction {
     const { queue, maxCount: numofmessages } = props;
     return this.connector.action("getMessages", props, {
@@ -86,7 +84,7 @@ export class QueueStorageConnector {
     });
   }
 
-  /** Deletes a message that was got. */
+  /** Deletes a received message. */
   public deleteMessage(props: QueueDeleteProps): WorkflowAction {
     const { queue, messageId, popReceipt } = props;
     return this.connector.action("deleteMessage", props, {
@@ -97,7 +95,7 @@ export class QueueStorageConnector {
     });
   }
 
-  /** Starts a run for each message, which the run has to delete. */
+  /** Starts a run for each message. The run must delete the message. */
   public whenMessagesAreInTheQueue(props: QueueTriggerProps): WorkflowTrigger {
     const { queue } = props;
     const call = { method: "get", path: `${this.queue(queue)}/message_trigger`, names: this.names(queue) } as const;

@@ -1,21 +1,21 @@
 import { Token } from "cdktf";
 import { WorkflowValue } from "./workflow-value";
 
-/** Throws all that is wrong with what somebody has given, and nothing where nothing is. */
+/** Throws all errors, if there are any. */
 export function refuse(what: string, problems: readonly string[]): void {
   if (problems.length > 0) {
     throw new Error(`${what}: ${problems.join("; ")}`);
   }
 }
 
-/** Complains about names that are empty: they would be a part of another path. */
+/** Reports empty names, which would change the path. */
 export function emptyProblems(texts: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(texts)
     .filter(([, text]) => (text instanceof WorkflowValue ? text._isEmpty : text === ""))
     .map(([name]) => `${name} is empty; give it a value`);
 }
 
-/** Complains about a number of things that is none; tokens are checked by Azure. */
+/** Reports an invalid count. Azure checks tokens. */
 export function countProblems(what: string, count: number | undefined, things: string, highest = Infinity): string[] {
   return count === undefined || Token.isUnresolved(count) || (Number.isInteger(count) && count >= 1 && count <= highest)
     ? []

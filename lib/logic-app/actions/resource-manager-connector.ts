@@ -9,13 +9,12 @@ export interface ReadResourceProps extends WorkflowActionOptions {
   /** Id of the subscription. */
   readonly subscriptionId: string;
 
-  /** Name of the resource group. */
   readonly resourceGroupName: string;
 
   /** Provider, such as "Microsoft.Compute". */
   readonly provider: string;
 
-  /** What follows the provider in the id of the resource, such as "virtualMachines/orders". */
+  /** The rest of the resource id after the provider, such as "virtualMachines/orders". */
   readonly resource: string;
 
   /** Version of the provider's API, such as "2021-07-01". */
@@ -28,9 +27,7 @@ export interface ReadResourceProps extends WorkflowActionOptions {
  * https://learn.microsoft.com/connectors/arm/
  */
 export class ResourceManagerConnector {
-  /**
-   * @param connection of the connector "arm"; any other is refused at once
-   */
+  /** @param connection of the connector "arm"; any other throws */
   public static of(connection: LogicAppConnection): ResourceManagerConnector {
     return new ResourceManagerConnector(connection);
   }

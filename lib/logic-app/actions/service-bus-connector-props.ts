@@ -8,8 +8,8 @@ export interface ServiceBusMessageProps extends WorkflowActionOptions {
   readonly entity: string;
 
   /**
-   * Content: text, JSON or a file. What is in base64 already, such as the `ContentData` of a message that was received,
-   * goes on with `WorkflowValue.expression("base64ToBinary(triggerBody()?['ContentData'])")`.
+   * Content: text, JSON or a file. For content that is already in base64, such as the `ContentData` of a received
+   * message, use `WorkflowValue.expression("base64ToBinary(triggerBody()?['ContentData'])")`.
    */
   readonly content: WorkflowValue;
 
@@ -21,7 +21,7 @@ export interface ServiceBusMessageProps extends WorkflowActionOptions {
   readonly contentType?: string;
 }
 
-/** A message that a run has locked, in a queue. */
+/** A locked message in a queue. */
 export interface ServiceBusQueueMessageProps extends WorkflowActionOptions {
   /** Name of the queue. */
   readonly queue: string;
@@ -29,12 +29,12 @@ export interface ServiceBusQueueMessageProps extends WorkflowActionOptions {
   /**
    * Lock token of the message.
    *
-   * @default - that of the message which started the run
+   * @default - that of the message that started the run
    */
   readonly lockToken?: WorkflowValue;
 }
 
-/** A message that a run has locked, in a subscription to a topic. */
+/** A locked message in a topic subscription. */
 export interface ServiceBusTopicMessageProps extends WorkflowActionOptions {
   /** Name of the topic. */
   readonly topic: string;
@@ -45,7 +45,7 @@ export interface ServiceBusTopicMessageProps extends WorkflowActionOptions {
   /**
    * Lock token of the message.
    *
-   * @default - that of the message which started the run
+   * @default - that of the message that started the run
    */
   readonly lockToken?: WorkflowValue;
 }

@@ -12,18 +12,18 @@ import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-acti
 import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
 import { base64, encoded, encodedTwice, WorkflowValue } from "./workflow-value";
 
-/** Where messages are received from. */
+/** The source of messages. */
 interface Source {
   readonly path: string;
   readonly names: Readonly<Record<string, string>>;
-  /** Which of its messages: the others are those that could not be delivered. */
+  /** Selects the main queue or the dead-letter queue. */
   readonly queries: Readonly<Record<string, string>>;
 }
 
-/** What a run does with a message that it has locked, and the method for it. */
+/** The ways to settle a locked message, with the HTTP method for each. */
 const SETTLEMENTS = { complete: "delete", abandon: "post" } as const;
 
-/** Of the message that started the run. */
+/** The lock token of the message that started the run. */
 const LOCK_TOKEN = WorkflowValue.expression("triggerBody()?['LockToken']");
 
 /**
@@ -32,9 +32,7 @@ const LOCK_TOKEN = WorkflowValue.expression("triggerBody()?['LockToken']");
  * https://learn.microsoft.com/connectors/servicebus/
  */
 export class ServiceBusConnector {
-  /**
-   * @param connection of the connector "servicebus"; any other is refused at once
-   */
+  /** @param connection of the connector "servicebus"; any other throws */
   public static of(connection: LogicAppConnection): ServiceBusConnector {
     return new ServiceBusConnector(connection);
   }
@@ -57,37 +55,37 @@ export class ServiceBusConnector {
     });
   }
 
-  /** Takes a message out of a queue that `whenAMessageIsLockedInAQueue` has locked. */
+  /** Removes a message that `whenAMessageIsLockedInAQueue` locked from its queue. */
   public completeMessageInAQueue(props: ServiceBusQueueMessageProps): WorkflowAction {
     return this.settle("completeMessageInAQueue", props, inQueue(props), "complete");
   }
 
-  /** Gives a message back to the queue that `whenAMessageIsLockedInAQueue` has locked it in, to be delivered again. */
+  /** Returns a message that `whenAMessageIsLockedInAQueue` locked to its queue, for another delivery. */
   public abandonMessageInAQueue(props: ServiceBusQueueMessageProps): WorkflowAction {
     return this.settle("abandonMessageInAQueue", props, inQueue(props), "abandon");
   }
 
-  /** Takes a message out of a subscription that `whenAMessageIsLockedInATopic` has locked. */
+  /** Removes a message that `whenAMessageIsLockedInATopic` locked from its subscription. */
   public completeMessageInATopic(props: ServiceBusTopicMessageProps): WorkflowAction {
     return this.settle("completeMessageInATopic", props, inSubscription(props), "complete");
   }
 
-  /** Gives a message back to the subscription that `whenAMessageIsLockedInATopic` has locked it in, to be delivered again. */
+  /** Returns a message that `whenAMessageIsLockedInATopic` locked to its subscription, for another delivery. */
   public abandonMessageInATopic(props: ServiceBusTopicMessageProps): WorkflowAction {
     return this.settle("abandonMessageInATopic", props, inSubscription(props), "abandon");
   }
 
   /**
-   * Starts a run with each message of a queue, which is taken out of the queue before: a run that fails loses it. See
-   * `whenAMessageIsLockedInAQueue`.
+   * Starts a run with each message of a queue. The message is removed from the queue first, so a run that fails loses
+   * it. See `whenAMessageIsLockedInAQueue`.
    */
   public whenAMessageIsInAQueue(props: ServiceBusQueueTriggerProps): WorkflowTrigger {
     return this.take("whenAMessageIsInAQueue", props, inQueue(props));
   }
 
   /**
-   * Starts a run with each message of a queue, which stays there, locked (peek-lock), until the run completes or abandons
-   * it. If the lock expires before, the message is delivered again.
+   * Starts a run with each message of a queue. The message stays in the queue, locked (peek-lock), until the run
+   * completes or abandons it. If the lock expires first, the message is delivered again.
    *
    * https://learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement#peeklock
    */
@@ -96,16 +94,16 @@ export class ServiceBusConnector {
   }
 
   /**
-   * Starts a run with each message of a subscription, which is taken out of it before: a run that fails loses it. See
-   * `whenAMessageIsLockedInATopic`.
+   * Starts a run with each message of a subscription. The message is removed from the subscription first, so a run that
+   * fails loses it. See `whenAMessageIsLockedInATopic`.
    */
   public whenAMessageIsInATopic(props: ServiceBusTopicTriggerProps): WorkflowTrigger {
     return this.take("whenAMessageIsInATopic", props, inSubscription(props));
   }
 
   /**
-   * Starts a run with each message of a subscription, which stays there, locked (peek-lock), until the run completes or
-   * abandons it. If the lock expires before, the message is delivered again.
+   * Starts a run with each message of a subscription. The message stays in the subscription, locked (peek-lock), until
+   * the run completes or abandons it. If the lock expires first, the message is delivered again.
    *
    * https://learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement#peeklock
    */

@@ -4,11 +4,11 @@ import { type WorkflowValue } from "./workflow-value";
 
 /** A table of the database. */
 export interface SqlTableProps extends WorkflowActionOptions {
-  /** Table as the designer writes it, such as "[dbo].[Orders]". */
+  /** Table in the designer's format, such as "[dbo].[Orders]". */
   readonly table: string;
 }
 
-/** Which rows of a table. */
+/** The rows of a table. */
 export interface SqlRowsProps extends SqlTableProps {
   /**
    * OData filter, such as `Status eq 'New'`.
@@ -18,16 +18,16 @@ export interface SqlRowsProps extends SqlTableProps {
   readonly filter?: WorkflowValue;
 
   /**
-   * Columns to sort by, such as `Created desc`. Without it the order is that of the key, and none for views.
+   * Columns to sort by, such as `Created desc`. By default, tables are sorted by their key, and views are not sorted.
    *
    * @default - none
    */
   readonly orderBy?: WorkflowValue;
 
   /**
-   * How many rows at most.
+   * Maximum number of rows.
    *
-   * @default - as many as the connector gives at once
+   * @default - the limit of the connector
    */
   readonly top?: number;
 
@@ -47,19 +47,19 @@ export interface SqlRowProps extends SqlTableProps {
 
 /** A row to insert. */
 export interface SqlRowInsertProps extends SqlTableProps {
-  /** Values by column. Strings are text; for what the workflow evaluates give `WorkflowValue.expression`. */
+  /** Values by column. Strings are text. For an expression, use `WorkflowValue.expression`. */
   readonly row: Record<string, unknown>;
 }
 
 /** A row to change. */
 export interface SqlRowChangeProps extends SqlRowProps {
-  /** New values by column. Strings are text; for what the workflow evaluates give `WorkflowValue.expression`. */
+  /** New values by column. Strings are text. For an expression, use `WorkflowValue.expression`. */
   readonly row: Record<string, unknown>;
 }
 
 /** A parameter of a query. */
 export interface SqlQueryParameter {
-  /** Name of the variable, without `@`; any other name is refused at once. */
+  /** Name of the variable, without `@`. An invalid name throws. */
   readonly name: string;
 
   /** Type in T-SQL, such as "nvarchar(50)". */
@@ -72,13 +72,13 @@ export interface SqlQueryParameter {
 /** A query. */
 export interface SqlQueryProps extends WorkflowActionOptions {
   /**
-   * T-SQL. The workflow evaluates nothing in it, so that nobody can change it through data: what differs from run to
-   * run is a parameter.
+   * T-SQL. The workflow evaluates nothing in it, so that data cannot change it. Use parameters for values that change
+   * from run to run.
    */
   readonly query: string;
 
   /**
-   * Parameters, which the query names with `@` in front.
+   * Parameters. The query refers to them with `@`.
    *
    * @default - none
    */
@@ -87,20 +87,20 @@ export interface SqlQueryProps extends WorkflowActionOptions {
 
 /** A stored procedure. */
 export interface SqlProcedureProps extends WorkflowActionOptions {
-  /** Procedure as the designer writes it, such as "[dbo].[ProcessOrder]". */
+  /** Procedure in the designer's format, such as "[dbo].[ProcessOrder]". */
   readonly procedure: string;
 
   /**
-   * Values by parameter, without `@`. Strings are text; for what the workflow evaluates give `WorkflowValue.expression`.
+   * Values by parameter, without `@`. Strings are text. For an expression, use `WorkflowValue.expression`.
    *
    * @default - none
    */
   readonly parameters?: Record<string, unknown>;
 }
 
-/** Which rows start a run. */
+/** The rows that start a run. */
 export interface SqlTriggerProps extends WorkflowTriggerOptions {
-  /** Table as the designer writes it, such as "[dbo].[Orders]". */
+  /** Table in the designer's format, such as "[dbo].[Orders]". */
   readonly table: string;
 
   /**

@@ -3,7 +3,7 @@ import { portOf, PUBLIC_ENDPOINT_PORT } from "../../sql/model/fact-rules";
 import { emptyProblems } from "./refuse";
 import { type SqlQueryParameter } from "./sql-connector-props";
 
-/** A server as the connector knows it: with a port behind a comma, unless that is the usual one. */
+/** A server in the connector's format: with a comma and the port, unless it is the default port. */
 export function serverName(host: string, port: number | undefined = defaultPort(host)): string {
   return port === undefined ? host : `${host},${String(port)}`;
 }
@@ -12,26 +12,26 @@ function defaultPort(host: string): number | undefined {
   return portOf(host) === PUBLIC_ENDPOINT_PORT ? PUBLIC_ENDPOINT_PORT : undefined;
 }
 
-/** Complains about a port that is none; tokens are checked by Azure. */
+/** Reports an invalid port. Azure checks tokens. */
 export function portProblems(port: number | undefined): string[] {
   return port === undefined || Token.isUnresolved(port) || (Number.isInteger(port) && port >= 1 && port <= 65_535)
     ? []
     : [`port ${String(port)} is none; give a whole number from 1 to 65535`];
 }
 
-/** Columns as the connector takes them; a list that Terraform knows is put together when it applies. */
+/** Columns in the connector's format. Terraform joins a list that is known at apply. */
 export function columnList(columns: string[] | undefined): string | undefined {
   return columns && (Token.isUnresolved(columns) ? Fn.join(",", columns) : columns.join(","));
 }
 
-/** Complains about no column, and about columns without a name. */
+/** Reports an empty list, and columns without a name. */
 export function columnProblems(columns: readonly string[] | undefined): string[] {
   return columns?.length === 0
     ? ["select has no columns; give some, or leave it out"]
     : (columns ?? []).flatMap((column, index) => emptyProblems({ [`select[${String(index)}]`]: column }));
 }
 
-/** Complains about parameters that no query can have; T-SQL tells names of variables apart without regard to case. */
+/** Reports invalid parameters of a query. T-SQL ignores the case of variable names. */
 export function queryParameterProblems(parameters: readonly SqlQueryParameter[]): string[] {
   const names = parameters.map(({ name }) => name.toLowerCase());
   return [
@@ -46,7 +46,7 @@ export function queryParameterProblems(parameters: readonly SqlQueryParameter[])
 }
 
 /**
- * Complains about what cannot follow the `@` of a variable.
+ * Reports an invalid variable name.
  *
  * https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers
  */

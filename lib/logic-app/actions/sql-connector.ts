@@ -24,15 +24,15 @@ import { type WorkflowAction } from "./workflow-action";
 import { type WorkflowTrigger } from "./workflow-trigger";
 import { encodedTwice } from "./workflow-value";
 
-/** The database that actions and triggers are about. */
+/** The database of actions and triggers. */
 export interface SqlConnectorProps {
   /**
-   * Server, which is told to the connector by its DNS name. The connector reaches only the public endpoint of a managed
-   * instance: give `SqlEndpoint.at("orders.public.1a2b3c4d5e6f.database.windows.net")`.
+   * The server. The connector uses its DNS name, and reaches a managed instance only at its public endpoint: use
+   * `SqlEndpoint.at("orders.public.1a2b3c4d5e6f.database.windows.net")`.
    *
    * https://learn.microsoft.com/azure/connectors/connectors-create-api-sqlazure
    */
-  readonly server: SqlEndpoint;
+  readonly endpoint: SqlEndpoint;
 
   /**
    * Port of the server.
@@ -50,19 +50,17 @@ export interface SqlConnectorProps {
 /**
  * Actions and triggers on a database of Azure SQL.
  *
- * They name server and database, which the designer calls "Enter custom value". To choose them from its lists, the
- * identity has to see all databases of the server, and one that does not gets "Could not retrieve values. Unauthorized".
- * To use the lists nevertheless, give the `SqlAadLogin` of the identity one of the server roles
+ * They name the server and the database, which the designer calls "Enter custom value". To choose them from its lists,
+ * the identity must see all databases of the server; otherwise the designer shows "Could not retrieve values.
+ * Unauthorized". For the lists, give the `SqlAadLogin` of the identity one of the server roles
  * `##MS_DatabaseConnector##`, `##MS_DefinitionReader##` and `##MS_ServerStateManager##`.
  *
- * What a name or argument must not be is refused at once.
+ * Invalid names and arguments throw.
  *
  * https://learn.microsoft.com/connectors/sql/
  */
 export class SqlConnector {
-  /**
-   * @param connection of the connector "sql"; any other is refused at once
-   */
+  /** @param connection of the connector "sql"; any other throws */
   public static of(connection: LogicAppConnection, props: SqlConnectorProps): SqlConnector {
     return new SqlConnector(connection, props);
   }
@@ -71,10 +69,10 @@ export class SqlConnector {
   private readonly server: string;
   private readonly database: string;
 
-  private constructor(connection: LogicAppConnection, { server, database, port }: SqlConnectorProps) {
+  private constructor(connection: LogicAppConnection, { endpoint, database, port }: SqlConnectorProps) {
     this.connector = new Connector("SqlConnector", connection, ManagedApi.SQL);
     refuse("SqlConnector.of", portProblems(port));
-    this.server = serverName(server.host, port);
+    this.server = serverName(endpoint.host, port);
     this.database = database;
   }
 
@@ -138,14 +136,14 @@ export class SqlConnector {
     });
   }
 
-  /** Starts a run for each row that is inserted. The table needs an IDENTITY column. */
+  /** Starts a run for each inserted row. The table needs an IDENTITY column. */
   public whenAnItemIsCreated(props: SqlTriggerProps): WorkflowTrigger {
     return this.trigger("whenAnItemIsCreated", props, `${this.table(props.table)}/onnewitems`);
   }
 
-  /** Starts a run for each row that is inserted or updated. The table needs a ROWVERSION column. */
+  /** Starts a run for each inserted or updated row. The table needs a ROWVERSION column. */
   public whenAnItemIsModified(props: SqlTriggerProps): WorkflowTrigger {
-    // This operation alone has no "v2" in front.
+    // Only this operation has no "v2" prefix.
     return this.trigger("whenAnItemIsModified", props, `${this.table(props.table, "")}/onupdateditems`);
   }
 

@@ -10,7 +10,7 @@ export interface TableProps extends WorkflowActionOptions {
   readonly table: string;
 }
 
-/** Which entities of a table. */
+/** The entities of a table. */
 export interface TableEntitiesProps extends TableProps {
   /**
    * OData filter, such as `Watched eq false`.
@@ -31,16 +31,13 @@ export interface TableEntityProps extends TableProps {
 
 /** An entity to insert. */
 export interface TableEntityInsertProps extends TableProps {
-  /**
-   * Properties, with PartitionKey and RowKey. Strings are text; for what the workflow evaluates give
-   * `WorkflowValue.expression`.
-   */
+  /** Properties, with PartitionKey and RowKey. Strings are text. For an expression, use `WorkflowValue.expression`. */
   readonly entity: Record<string, unknown>;
 }
 
-/** An entity to change, or to insert where there is none. */
+/** An entity to change, or to insert if it does not exist. */
 export interface TableEntityMergeProps extends TableEntityProps {
-  /** Properties. Strings are text; for what the workflow evaluates give `WorkflowValue.expression`. */
+  /** Properties. Strings are text. For an expression, use `WorkflowValue.expression`. */
   readonly entity: Record<string, unknown>;
 }
 
@@ -50,9 +47,7 @@ export interface TableEntityMergeProps extends TableEntityProps {
  * https://learn.microsoft.com/connectors/azuretables/
  */
 export class TableStorageConnector {
-  /**
-   * @param connection of the connector "azuretables"; any other is refused at once
-   */
+  /** @param connection of the connector "azuretables"; any other throws */
   public static of(connection: LogicAppConnection, props: StorageConnectorProps): TableStorageConnector {
     return new TableStorageConnector(connection, props);
   }
@@ -81,12 +76,12 @@ export class TableStorageConnector {
     return this.connector.action("getEntity", props, this.entity("get", props));
   }
 
-  /** Inserts an entity; that there is one with its key is an error. */
+  /** Inserts an entity. It fails if one with its key exists. */
   public insertEntity(props: TableEntityInsertProps): WorkflowAction {
     return this.connector.action("insertEntity", props, { ...this.entities("post", props), body: props.entity });
   }
 
-  /** Changes the given properties of an entity, and inserts it where there is none. */
+  /** Changes the given properties of an entity, or inserts it if it does not exist. */
   public insertOrMergeEntity(props: TableEntityMergeProps): WorkflowAction {
     return this.connector.action("insertOrMergeEntity", props, { ...this.entity("patch", props), body: props.entity });
   }

@@ -8,31 +8,32 @@ import { type Define } from "./workflow-json";
  * https://learn.microsoft.com/azure/logic-apps/error-exception-handling#manage-the-run-after-behavior
  */
 export enum WorkflowStatus {
-  /** It did what it should. */
+  /** It succeeded. */
   SUCCEEDED = "Succeeded",
   /** It failed. */
   FAILED = "Failed",
-  /** It did not start, because what it runs after ended otherwise. */
+  /** It did not run, because an action before it ended with another status. */
   SKIPPED = "Skipped",
-  /** It took too long. */
+  /** It timed out. */
   TIMED_OUT = "TimedOut",
 }
 
-/** When an action starts. */
+/** When an action runs. */
 export interface WorkflowActionOptions {
   /**
-   * Names of the actions that have to end before, each as `runAfterStatuses` says. The `name` of an `azurerm_logic_app_action_custom` makes Terraform
-   * create that one first, too; Azure refuses an action that runs after one it does not know.
+   * Names of the actions that must end before, with one of `runAfterStatuses`. The `name` of an
+   * `azurerm_logic_app_action_custom` also makes Terraform create that action first: Azure rejects an action that runs
+   * after an unknown one.
    *
-   * @default - it starts as soon as the workflow does
+   * @default - it runs as soon as the workflow starts
    */
   readonly runAfter?: string[];
 
   /**
-   * How the actions in `runAfter` may end for this one to start, such as `[WorkflowStatus.FAILED, WorkflowStatus.TIMED_OUT]`
-   * for one that handles errors. It holds for all of them; an empty list is refused at once.
+   * The statuses of the actions in `runAfter` with which this action runs, such as `[WorkflowStatus.FAILED,
+   * WorkflowStatus.TIMED_OUT]` for an error handler. Applies to all of them. An empty list throws.
    *
-   * @default - they have to succeed
+   * @default - all of them must succeed
    */
   readonly runAfterStatuses?: WorkflowStatus[];
 }
@@ -55,7 +56,7 @@ export class WorkflowAction {
     return new WorkflowAction(definition);
   }
 
-  /** JSON text, for `body` of the resource; in a definition file, `Fn.jsondecode` of it. */
+  /** JSON text for `body` of the resource. In a definition file, use `Fn.jsondecode` of it. */
   public readonly body: string;
 
   private constructor(definition: Readonly<Record<string, unknown>>) {

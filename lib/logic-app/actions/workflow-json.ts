@@ -1,14 +1,14 @@
 import { Token } from "cdktf";
 import { reference, WorkflowValue } from "./workflow-value";
 
-/** Makes a definition, and tells what is wrong with what it is made of. */
+/** Creates a definition, and collects its errors. */
 export type Define = (problems: string[]) => Readonly<Record<string, unknown>>;
 
 /**
- * Data of the user as it stands in a definition: strings are text, expressions are evaluated, at any depth. The same goes
- * for what a reference of Terraform gives.
+ * User data in a definition: strings are text, and expressions are evaluated, at any depth. References of Terraform are
+ * text too.
  *
- * @param problems where what is no JSON is told
+ * @param problems receives the errors in values that are not JSON
  */
 export function workflowJson(path: string, value: unknown, problems: string[]): unknown {
   if (value instanceof WorkflowValue) {
@@ -37,7 +37,7 @@ export function workflowJson(path: string, value: unknown, problems: string[]): 
   return value;
 }
 
-/** Workflows evaluate names as they do texts; a literal such as "@odata.type" is known as "@@odata.type". */
+/** Workflows evaluate names as they do strings. They accept "@@odata.type" for the literal "@odata.type". */
 function memberName(name: string): string {
   const isPlain = !name.includes("@{") && !Token.isUnresolved(name);
   return isPlain && name.startsWith("@") ? `@${name}` : WorkflowValue.text(name)._json;

@@ -4,7 +4,7 @@ import { refuse } from "./refuse";
 import { type Define } from "./workflow-json";
 
 /**
- * Highest number of each unit.
+ * The maximum count of each unit.
  *
  * https://learn.microsoft.com/azure/connectors/connectors-native-recurrence
  */
@@ -18,10 +18,9 @@ const HIGHEST: Readonly<Record<string, number>> = {
 };
 
 /**
- * How often a trigger looks whether there is something new. Each look is billed as an execution in Consumption.
+ * How often a trigger polls. Consumption bills each poll as an execution.
  *
- * Anything but a whole number from 1 to the highest that Azure allows is refused at once; references of Terraform are
- * checked by Azure.
+ * Throws unless the count is a whole number from 1 to Azure's maximum. Azure checks Terraform references.
  */
 export class Recurrence {
   /** @param count 1 to 9,999,999 */
@@ -57,7 +56,7 @@ export class Recurrence {
   /** Unit, such as "Minute". */
   public readonly frequency: string;
 
-  /** How many units. */
+  /** Number of units. */
   public readonly interval: number;
 
   private constructor(frequency: string, interval: number) {
@@ -77,9 +76,9 @@ export class Recurrence {
   }
 }
 
-/** How a trigger looks for something new. */
+/** How a trigger polls. */
 export interface WorkflowTriggerOptions {
-  /** How often it looks. */
+  /** How often it polls. */
   readonly every: Recurrence;
 }
 
@@ -93,7 +92,7 @@ export class WorkflowTrigger {
     return new WorkflowTrigger(definition);
   }
 
-  /** JSON text, for `body` of the resource; in a definition file, `Fn.jsondecode` of it. */
+  /** JSON text for `body` of the resource. In a definition file, use `Fn.jsondecode` of it. */
   public readonly body: string;
 
   private constructor(definition: Readonly<Record<string, unknown>>) {

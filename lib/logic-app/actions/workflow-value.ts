@@ -3,30 +3,30 @@ import { tokensApart } from "../../core/literal-text";
 import { terraformJson } from "../../core/function-call";
 
 /**
- * A value in an action or trigger: text that stays what it is, or an expression that the workflow evaluates in each run.
+ * A value in an action or trigger: text, or an expression that the workflow evaluates in each run.
  *
- * Wherever plain strings are taken, they are text.
+ * Plain strings are always text.
  *
  * https://learn.microsoft.com/azure/logic-apps/expression-functions-reference
  */
 export class WorkflowValue {
   /**
-   * Text that the workflow does not evaluate, even if it begins with `@` or contains `@{`.
+   * Text that the workflow does not evaluate, even if it starts with `@` or contains `@{`.
    *
-   * @param text may contain references of Terraform, which are evaluated when it applies
+   * @param text can contain references of Terraform, which are evaluated at apply
    */
   public static text(text: string): WorkflowValue {
     const literal = quoted(text);
-    // "@@" stands for "@", but there is no way to write "@@{" with it; a quoted literal can hold anything.
+    // "@@" escapes "@" at the start, but "@{" cannot be escaped inside. A quoted literal can contain everything.
     const isEvaluated = text.startsWith("@") || text.includes("@{") || Token.isUnresolved(text);
     return new WorkflowValue(literal, isEvaluated ? `@{${literal}}` : text, text === "");
   }
 
   /**
-   * What an expression gives, of whatever type.
+   * The result of an expression, of any type.
    *
-   * @param expression without the `@` in front, such as "triggerBody()?['id']"; an empty one and one with the `@` are
-   * refused at once
+   * @param expression without the leading `@`, such as "triggerBody()?['id']"; an empty one throws, and so does one
+   * with the `@`
    */
   public static expression(expression: string): WorkflowValue {
     if (/^\s*(@|$)/.test(expression)) {
@@ -55,7 +55,7 @@ export class WorkflowValue {
   ) {}
 }
 
-/** A literal of the workflow language, in which a quotation mark is doubled. */
+/** A literal of the workflow language, in which quotation marks are doubled. */
 function quoted(text: string): string {
   const doubled = tokensApart(
     text,
@@ -65,12 +65,12 @@ function quoted(text: string): string {
   return `'${doubled.join("")}'`;
 }
 
-/** What a reference of Terraform gives, of whatever type, with nothing evaluated in it. */
+/** The value of a Terraform reference, of any type. Nothing in it is evaluated. */
 export function reference(value: unknown): string {
   return `@json(${quoted(terraformJson(value))})`;
 }
 
-/** A value in base64, as connectors want content that may be of any kind; the designer encodes it unasked as well. */
+/** A value in base64, as connectors expect content of any kind. The designer encodes it too. */
 export function base64(value: WorkflowValue): WorkflowValue {
   return WorkflowValue.expression(`base64(${value._expression})`);
 }
@@ -80,12 +80,12 @@ export function encoded(value: string | WorkflowValue): string {
   return `@{encodeURIComponent(${expressionOf(value)})}`;
 }
 
-/** A value in a path, encoded twice, as connectors want it that decode a path before they take it apart. */
+/** A value in a path, encoded twice, for connectors that decode a path before they split it. */
 export function encodedTwice(value: string | WorkflowValue): string {
   return `@{encodeURIComponent(encodeURIComponent(${expressionOf(value)}))}`;
 }
 
-/** @param value what JavaScript gives may be neither, and would be evaluated as `undefined` */
+/** @param value JavaScript callers can pass anything, which would be evaluated as `undefined` */
 function expressionOf(value: unknown): string {
   if (typeof value === "string") {
     return WorkflowValue.text(value)._expression;

@@ -4,7 +4,7 @@ import { providerIn } from "../../core/placement";
 import { knownText } from "../../core/resources";
 
 /**
- * What names of SQL servers end with, by the `environment` of an azurerm provider.
+ * Suffixes of SQL server names, by the `environment` of an azurerm provider.
  *
  * https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure#guidance-for-developers
  * https://learn.microsoft.com/azure/china/resources-developer-guide
@@ -17,30 +17,30 @@ export const SQL_SUFFIXES: Readonly<Record<string, string>> = {
 
 const PUBLIC = "public";
 
-/** What the name of a server ends with in the cloud that the provider of a resource is for; undefined where nobody knows. */
+/** The suffix of server names in the cloud of a resource's provider; undefined if it is unknown. */
 export function sqlSuffixFor(resource: ITerraformResource): string | undefined {
   const provider = providerIn(resource) ?? defaultProviderNow(resource);
   const environment = (provider && configured(provider, "environment")) ?? PUBLIC;
   return SQL_SUFFIXES[knownText(environment)?.toLowerCase() ?? ""];
 }
 
-/** What is wrong with the suffix that a server was taken to have when somebody asked for it. */
+/** Reports a suffix that changed after an endpoint was created. */
 export function suffixProblems(resource: ITerraformResource, suffix: string | undefined): string[] {
   const { path } = asConstruct(resource).node;
   const now = sqlSuffixFor(resource);
   if (now === undefined) {
     return [
-      `the cloud of ${path} is that of its provider, whose environment is not known at synth; give server as well`,
+      `the cloud of ${path} is that of its provider, whose environment is not known at synth; give endpoint as well`,
     ];
   }
   return now === suffix
     ? []
     : [
-        `the server of ${path} ends with ${now}, which its provider did not tell yet; create the provider first, or give server`,
+        `the server of ${path} ends with ${now}, which its provider did not tell yet; create the provider first, or give endpoint`,
       ];
 }
 
-/** The default provider, which may be created after this is asked for the first time. */
+/** The default provider, which can be created after the first call. */
 function defaultProviderNow(
   resource: ITerraformResource,
 ): ReturnType<TerraformStack["allProviders"]>[number] | undefined {

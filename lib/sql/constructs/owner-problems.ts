@@ -1,7 +1,7 @@
 import { type IConstruct } from "constructs";
 import { sqlNameProblems } from "./sql-name";
 
-/** What is wrong with the name of whom something shall belong to, where one is given. */
+/** Errors in the name of an owner. */
 export function ownerProblems(owner: string | undefined, scope: IConstruct): string[] {
   return owner === undefined ? [] : sqlNameProblems("owner", owner, scope);
 }

@@ -7,8 +7,8 @@ import { SystemAssignedManagedIdentity } from "../../principal/system-assigned-m
 import { type IUserAssignedIdentity } from "../../principal/user-assigned-managed-identity";
 
 /**
- * What is wrong with the identity that may read the directory: a server asks with its primary one only, and somebody
- * else may have attached that.
+ * Reports an identity that cannot read the directory for the server: the server uses only its primary identity, which
+ * somebody else can have set.
  *
  * https://learn.microsoft.com/azure/azure-sql/database/authentication-azure-ad-user-assigned-managed-identity
  */

@@ -7,12 +7,12 @@ import { principalOf, principalProblems } from "../../principal/principal-proble
 import { MANAGED_INSTANCE, SERVER } from "../execution/server-identity";
 import { sqlNameProblems } from "./sql-name";
 
-/** The block of a server that names its Entra administrator, and how it spells what is in it. */
+/** The block of a server with its Entra administrator, and the names of its attributes. */
 interface AdministratorBlock {
   readonly block: string;
-  /** Property of the bindings that turns passwords off. */
+  /** Property of the bindings that disables passwords. */
   readonly entraOnly: string;
-  /** Whether the kind of principal is named. */
+  /** Whether the block has the kind of principal. */
   readonly hasPrincipalType: boolean;
 }
 
@@ -31,14 +31,14 @@ const BLOCKS: Readonly<Record<string, AdministratorBlock>> = {
 
 export const ADMINISTRATED_TYPES = Object.keys(BLOCKS);
 
-/** What azurerm calls the kinds of principals here. */
+/** azurerm's names of the kinds of principals in this block. */
 const PRINCIPAL_TYPES: Readonly<Record<PrincipalType, string>> = {
   [PrincipalType.GROUP]: "Group",
   [PrincipalType.SERVICE_PRINCIPAL]: "Application",
   [PrincipalType.USER]: "User",
 };
 
-/** Who administers a server. */
+/** The administrator of a server. */
 export interface AdministratorProps {
   readonly server: ITerraformResource;
   readonly administrator?: IPrincipal;
@@ -46,7 +46,7 @@ export interface AdministratorProps {
   readonly entraOnly?: boolean;
 }
 
-/** Sets the Entra administrator of a server, or completes the one that stands on the resource. */
+/** Sets the Entra administrator of a server, or completes the configured one. */
 export function setAdministrator(
   asker: Construct,
   { server, administratorName, entraOnly = true, ...who }: AdministratorProps,

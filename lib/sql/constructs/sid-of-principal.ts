@@ -1,8 +1,8 @@
 import { type IPrincipal, PrincipalType } from "../../principal/principal-interfaces";
 
 /**
- * The id that SQL makes the SID of a principal of: of applications and managed identities the client id, of users and groups
- * the object id. Undefined where the client id is not known.
+ * The id in the SID of a principal: the client id of applications and managed identities, the object id of users and
+ * groups. Undefined if the client id is unknown.
  *
  * https://learn.microsoft.com/azure/azure-sql/database/authentication-azure-ad-user-assigned-managed-identity
  */

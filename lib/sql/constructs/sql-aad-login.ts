@@ -15,48 +15,48 @@ import { idForSidOf } from "./sid-of-principal";
 import { sqlNameProblems } from "./sql-name";
 import { type SqlServerRole } from "./sql-server-role";
 
-/** A database that the login gets a user in. */
+/** A database in which the login gets a user. */
 export interface SqlLoginDatabase extends SqlDatabaseUserOptions {
   /**
-   * The `azurerm_mssql_database` resource or data source. Give this or `databaseName`.
+   * The `azurerm_mssql_database`, resource or data source. Set this or `databaseName`.
    *
    * @default - `databaseName`
    */
   readonly database?: ITerraformResource;
 
   /**
-   * Name of a database that is not in the app. Give this or `database`.
+   * Name of a database that the app does not contain. Set this or `database`.
    *
    * @default - `database`
    */
   readonly databaseName?: string;
 }
 
-/** Who gets a login on which server. */
+/** Properties of a login. */
 export interface SqlAadLoginProps {
-  /** The server. Whoever runs Terraform must be its Entra administrator or a member of it; see `SqlServerDirectoryAccess`. */
-  readonly server: SqlEndpoint;
+  /** Where the server is reached. Whoever runs Terraform must be the server's Entra administrator or a member of it; see `SqlServerDirectoryAccess`. */
+  readonly endpoint: SqlEndpoint;
 
-  /** Whom the login is for. */
+  /** The principal of the login. */
   readonly principal: IPrincipal;
 
   /**
-   * Name of the login, 1 to 128 characters, taken as it is.
+   * Name of the login, 1 to 128 characters, used as it is.
    *
    * @default - the display name of the principal, which the server looks up in the directory
    */
   readonly loginName?: string;
 
   /**
-   * Whether a login of this name that stands for another principal of Entra ID is dropped. Otherwise the apply fails, and
-   * says whom the two are. What this stack has made for a principal that is gone is replaced either way.
+   * Whether to drop a login with this name that belongs to another Entra principal. By default, the apply fails and
+   * names both principals. A login that this stack created for a deleted principal is replaced in either case.
    *
    * @default false
    */
   readonly replaceOther?: boolean;
 
   /**
-   * Fixed server roles that the login is put into.
+   * Fixed server roles of the login.
    *
    * @default - none
    */
@@ -71,11 +71,10 @@ export interface SqlAadLoginProps {
 }
 
 /**
- * A server login for a principal of Entra ID: `CREATE LOGIN … FROM EXTERNAL PROVIDER`, its server roles, and its users
+ * A server login for an Entra principal (`CREATE LOGIN … FROM EXTERNAL PROVIDER`), with its server roles and its users
  * in databases.
  *
- * Every fact is a Terraform resource of its own, so that a plan shows what changes, and taking a role away never drops
- * the login.
+ * Each fact is a Terraform resource, so that a plan shows what changes, and removing a role never drops the login.
  *
  * https://learn.microsoft.com/azure/azure-sql/database/authentication-azure-ad-logins
  */
@@ -83,14 +82,14 @@ export class SqlAadLogin extends Construct {
   /** Name of the login. */
   public readonly loginName: string;
 
-  /** Where the server is reached. */
-  public readonly server: SqlEndpoint;
+  /** The server of the login. */
+  public readonly endpoint: SqlEndpoint;
 
-  /** The login itself; users and role memberships are resources beside it. */
+  /** The login itself. Users and role memberships are separate resources. */
   public readonly resource: TerraformResource;
 
   /**
-   * Whom the login is for.
+   * The principal of the login.
    *
    * @internal
    */
@@ -99,20 +98,20 @@ export class SqlAadLogin extends Construct {
   private readonly facts = new Set<SqlFactResource>();
   private readonly replaceOther: boolean;
   private readonly execution: SqlExecution;
-  /** By the database, or its name where it is not in the app. */
+  /** By database, or by name if the app does not contain the database. */
   private readonly users = new Map<unknown, SqlDatabaseUser>();
 
   public constructor(scope: Construct, id: string, props: SqlAadLoginProps) {
     super(scope, id);
     const { loginName, replaceOther, serverRoles, databases, ...who } = given(props);
-    const [server, principal] = [SqlEndpoint._given(who.server), principalOf(who.principal)];
+    const [endpoint, principal] = [SqlEndpoint._given(who.endpoint), principalOf(who.principal)];
     const name = loginName ?? principal.displayName;
     this.loginName = typeof name === "string" ? name : "";
-    this.server = server;
+    this.endpoint = endpoint;
     this._principal = principal;
-    this.execution = server._execution();
+    this.execution = endpoint._execution();
     this.replaceOther = replaceOther === true;
-    const login = SqlFactResource.of(this, this.fact(), server._basis(), this.execution);
+    const login = SqlFactResource.of(this, this.fact(), endpoint._basis(), this.execution);
     this.resource = login;
     this.facts.add(login);
     elementsOf(serverRoles).forEach((role) => {
@@ -124,25 +123,28 @@ export class SqlAadLogin extends Construct {
     checkAtSynth(this, () => [
       ...principalProblems(principal, this),
       ...sqlNameProblems("login", name, this),
-      ...server._problems(this),
-      ...server._loginProblems(this),
+      ...endpoint._problems(this),
+      ...endpoint._loginProblems(this),
       ...listProblems("serverRoles", serverRoles),
       ...listProblems("databases", databases),
     ]);
   }
 
-  /** The Terraform resources behind the login: its server roles, its users with their roles, and what makes them true. */
+  /**
+   * The Terraform resources of the login, its server roles and its users with their roles, and the resources that apply
+   * them.
+   */
   public get resources(): TerraformResource[] {
     const ofUsers = [...this.users.values()].flatMap(({ resources }) => resources);
     return [...new Set([...withMakers(this.facts), ...ofUsers])];
   }
 
   /**
-   * Puts the login into a fixed server role. In Azure SQL Database, groups cannot be in one. Adding a role twice changes
+   * Adds the login to a fixed server role. In Azure SQL Database, groups cannot be members. Adding it again changes
    * nothing.
    */
   public addServerRole(role: SqlServerRole): void {
-    const { _isManagedInstance: isManagedInstance } = this.server;
+    const { _isManagedInstance: isManagedInstance } = this.endpoint;
     const problems = (): string[] => [
       ...role._problems(isManagedInstance),
       ...(this._principal.principalType === PrincipalType.GROUP && !isManagedInstance
@@ -154,7 +156,7 @@ export class SqlAadLogin extends Construct {
     addChecked(this, notMadeWith("server role", "SqlServerRole", role), problems, () => {
       const member: SqlFact = {
         kind: "server-role-member",
-        server: this.server.host,
+        server: this.endpoint.host,
         role: role.roleName,
         member: this.loginName,
         sidFrom: idForSidOf(this._principal),
@@ -163,7 +165,7 @@ export class SqlAadLogin extends Construct {
     });
   }
 
-  /** Gives the login a user in a database, or more roles and permissions to the user that it has there. */
+  /** Gives the login a user in a database, or adds roles and permissions to its user there. */
   public addDatabase(options: SqlLoginDatabase): SqlDatabaseUser {
     const database = given(options);
     const present = this.users.get(database.database ?? database.databaseName);
@@ -193,7 +195,7 @@ export class SqlAadLogin extends Construct {
     }
     return {
       kind: "login",
-      server: this.server.host,
+      server: this.endpoint.host,
       name: this.loginName,
       sidFrom,
       objectId: this._principal.objectId.value,

@@ -10,17 +10,17 @@ import { SqlEndpoint } from "./sql-endpoint";
 import { type SqlServerRole } from "./sql-server-role";
 import { Access, Grant } from "../../access/access";
 
-/** What a principal may do in a database, and where the server is reached. */
+/** Roles and permissions of a principal in a database, and the endpoint of its server. */
 export interface SqlDatabaseAccessOptions extends SqlDatabaseUserOptions {
   /**
-   * Where the server is reached.
+   * The server.
    *
-   * @default - the server of the database; where only its id is known, under the DNS suffix of its provider's cloud
+   * @default - the server of the database; if only its id is known, under the DNS suffix of its provider's cloud
    */
-  readonly server?: SqlEndpoint;
+  readonly endpoint?: SqlEndpoint;
 }
 
-/** What a principal may do on a server. */
+/** Server roles of a principal, and the endpoint of the server. */
 export interface SqlServerAccessOptions {
   /**
    * Fixed server roles.
@@ -30,23 +30,23 @@ export interface SqlServerAccessOptions {
   readonly roles?: SqlServerRole[];
 
   /**
-   * Where the server is reached.
+   * How to connect to the server.
    *
-   * @default - under the DNS name that the server has
+   * @default - the DNS name of the server
    */
   readonly endpoint?: SqlEndpoint;
 }
 
 /**
- * Access to the data of Azure SQL, which Azure roles do not give: a user in a database, or a login on a server.
+ * Access to the data of Azure SQL, which Azure roles do not grant: a user in a database, or a login on a server.
  *
  * https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-overview
  */
 export class SqlAccess {
   /**
-   * A user in a database, contained there, with roles and permissions.
+   * A contained user in a database, with roles and permissions.
    *
-   * @param database an `azurerm_mssql_database` resource or data source
+   * @param database an `azurerm_mssql_database`, resource or data source
    */
   public static database(database: ITerraformResource, options: SqlDatabaseAccessOptions = {}): Access {
     return new DatabaseAccess(database, options);
@@ -102,7 +102,7 @@ class ServerAccess extends Access {
 
   public grantTo(scope: Construct, id: string, principal: IPrincipal): Grant {
     const login = new SqlAadLogin(scope, freeChildId(scope, id), {
-      server: this.options.endpoint ?? SqlEndpoint.server(this.server),
+      endpoint: this.options.endpoint ?? SqlEndpoint.server(this.server),
       principal,
       serverRoles: this.options.roles,
     });
@@ -110,6 +110,6 @@ class ServerAccess extends Access {
   }
 }
 
-/** Part of a construct id; what is not a resource is reported where it is used. */
+/** Part of a construct id. Values other than resources are reported where they are used. */
 const nameOf = (target: ITerraformResource, scope: Construct): string =>
   isResource(target) ? idOfResource(target, scope) : "unknown";

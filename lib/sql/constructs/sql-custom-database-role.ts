@@ -9,27 +9,27 @@ import { type SqlInDatabase } from "./sql-in-database";
 import { sqlNameProblems } from "./sql-name";
 import { type SqlPermission } from "./sql-permission";
 
-/** Which role there is in which database, and what its members may do. */
+/** Properties of a database role. */
 export interface SqlCustomDatabaseRoleProps extends SqlInDatabase {
-  /** Name of the role, 1 to 128 characters, taken as it is, and not that of a fixed role. */
+  /** Name of the role, 1 to 128 characters, used as it is. It must not be the name of a fixed role. */
   readonly roleName: string;
 
   /**
-   * Name of the user or role that owns it, and may change its members.
+   * Name of the user or role that owns it, and can change its members.
    *
    * @default - dbo
    */
   readonly owner?: string;
 
   /**
-   * Roles that it is in itself, fixed ones included.
+   * Roles that it is a member of, including fixed roles.
    *
    * @default - none
    */
   readonly roles?: SqlDatabaseRole[];
 
   /**
-   * What its members may do, or may not.
+   * Granted and denied permissions of its members.
    *
    * @default - none
    */
@@ -37,11 +37,10 @@ export interface SqlCustomDatabaseRoleProps extends SqlInDatabase {
 }
 
 /**
- * A role of your own in a database, with permissions that users get by being put into it. Give `role` to the `roles` of a
- * `SqlDatabaseUser`.
+ * A custom role in a database, with permissions for its members. Pass `role` to the `roles` of a `SqlDatabaseUser`.
  *
- * The role, its owner, and each permission is a Terraform resource of its own. A role that was there already is taken
- * over. It is not dropped while it has members that nobody takes out, or owns something.
+ * The role, its owner and each permission are separate Terraform resources. An existing role is adopted. The role is
+ * not dropped while it has members that somebody else added, or owns something.
  *
  * https://learn.microsoft.com/sql/t-sql/statements/create-role-transact-sql
  */
@@ -49,7 +48,7 @@ export class SqlCustomDatabaseRole extends Construct {
   /** Name of the role. */
   public readonly roleName: string;
 
-  /** The role as users are put into it. */
+  /** The role, for the `roles` of users. */
   public readonly role: SqlDatabaseRole;
 
   private readonly facts: SqlDatabaseFacts;
@@ -76,17 +75,17 @@ export class SqlCustomDatabaseRole extends Construct {
     ]);
   }
 
-  /** The Terraform resources behind the role, in the order they were added, and what makes them true. */
+  /** The Terraform resources of the role in the order in which they were added, and the resources that apply them. */
   public get resources(): TerraformResource[] {
     return this.facts.resources;
   }
 
-  /** Puts the role into another role of the database. Adding a role twice changes nothing. */
+  /** Makes the role a member of another role of the database. Adding it again changes nothing. */
   public addRole(role: SqlDatabaseRole): void {
     this.facts.addRole(this.grantee, role);
   }
 
-  /** Grants the members of the role a permission, or denies it. Adding a permission twice changes nothing. */
+  /** Grants or denies a permission to the members of the role. Adding it again changes nothing. */
   public addPermission(permission: SqlPermission): void {
     this.facts.addPermission(this.grantee, permission);
   }

@@ -18,20 +18,20 @@ import { type SqlFactBasis, SqlFactResource, withMakers } from "../execution/sql
 import { type SqlInDatabase } from "./sql-in-database";
 import { type SqlPermission } from "./sql-permission";
 
-/** A user or role, whose roles and permissions these are. */
+/** A user or role that gets roles and permissions. */
 export interface SqlGrantee {
   readonly name: string;
   /** The fact that it exists. */
   readonly resource: SqlFactResource;
   readonly principal?: "role";
-  /** What the SID of a user is made of, where it is known. */
+  /** The id in the SID of a user, if it is known. */
   readonly sidFrom?: string;
 }
 
-/** What a construct says of one database. */
+/** The facts of a construct in one database. */
 export class SqlDatabaseFacts {
   public readonly server: SqlEndpoint;
-  /** Fields of every fact. */
+  /** The fields that all facts share. */
   public readonly place: { readonly server: string; readonly database: string };
 
   private readonly facts = new Set<SqlFactResource>();
@@ -43,15 +43,16 @@ export class SqlDatabaseFacts {
     private readonly given: SqlInDatabase,
     private readonly login?: SqlAadLogin,
   ) {
-    const { database, databaseName, server } = given;
-    this.endpoint = server && SqlEndpoint._given(server);
-    this.server = this.endpoint ?? login?.server ?? (database ? SqlEndpoint._ofDatabase(database) : SqlEndpoint.at(""));
+    const { database, databaseName, endpoint } = given;
+    this.endpoint = endpoint && SqlEndpoint._given(endpoint);
+    this.server =
+      this.endpoint ?? login?.endpoint ?? (database ? SqlEndpoint._ofDatabase(database) : SqlEndpoint.at(""));
     this.execution = this.server._execution();
     const name = typeof databaseName === "string" ? databaseName : (nameOf(database) ?? "");
     this.place = { server: this.server.host, database: name };
   }
 
-  /** What a fact needs that is based on nothing but the database, and on the login. */
+  /** The dependencies of facts that need only the database and the login. */
   public get basis(): SqlFactBasis {
     const { database } = this.given;
     return {
@@ -92,17 +93,20 @@ export class SqlDatabaseFacts {
     });
   }
 
-  /** The Terraform resources behind it, in the order they were added, and what makes them true. */
+  /** The Terraform resources in the order in which they were added, and the resources that apply them. */
   public get resources(): TerraformResource[] {
     return withMakers(this.facts);
   }
 
-  /** What is wrong with what was said about the database. */
+  /** Errors in the facts of the database. */
   public problems(principal?: IPrincipal): string[] {
     const { database, databaseName } = this.given;
     return [
       ...(isResource(database) && !this.endpoint && !this.login ? this.server._problems(this.scope) : []),
-      ...databaseProblems({ principal, database, databaseName, server: this.endpoint, login: this.login }, this.scope),
+      ...databaseProblems(
+        { principal, database, databaseName, endpoint: this.endpoint, login: this.login },
+        this.scope,
+      ),
     ];
   }
 
@@ -112,7 +116,7 @@ export class SqlDatabaseFacts {
   }
 }
 
-/** Adds every element of two lists, either of which may be no list. */
+/** Adds all elements of two lists, which can be invalid values. */
 export function addAll(
   scope: Construct,
   {

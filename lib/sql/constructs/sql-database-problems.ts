@@ -11,43 +11,43 @@ import { SERVER_ID, type SqlEndpoint } from "./sql-endpoint";
 import { areDifferentServers, serverBehind } from "../execution/server-identity";
 import { sqlNameProblems } from "./sql-name";
 
-/** A database, and for users whom they stand for. */
+/** A database and, for users, their principal. */
 interface Said extends SqlInDatabase {
   readonly principal?: IPrincipal;
   readonly login?: SqlAadLogin;
 }
 
-/** What is wrong with what somebody says about a database, and about where it is. */
+/** Errors in a database and its place. */
 export function databaseProblems(
-  { principal, database, databaseName, server, login }: Said,
+  { principal, database, databaseName, endpoint, login }: Said,
   scope: IConstruct,
 ): string[] {
   if ((database === undefined) === (databaseName === undefined)) {
     return ["needs database or databaseName, one of them; give the resource where it is in the app"];
   }
-  const endpoint = server ?? login?.server;
+  const reached = endpoint ?? login?.endpoint;
   return [
     ...(database
       ? [
           ...typeProblems("database", database, Object.keys(SERVER_ID)),
-          ...(isResource(database) ? severalProblems(database, "give databaseName and server") : []),
+          ...(isResource(database) ? severalProblems(database, "give databaseName and endpoint") : []),
         ]
       : sqlNameProblems("database", databaseName, scope)),
-    ...(endpoint || (database && (!isResource(database) || tellsServer(database)))
+    ...(reached || (database && (!isResource(database) || tellsServer(database)))
       ? []
       : [
-          `${database ? database.terraformResourceType : "databaseName"} alone does not tell the server; give server as well`,
+          `${database ? database.terraformResourceType : "databaseName"} alone does not tell the server; give endpoint as well`,
         ]),
-    ...(server?._problems(scope) ?? []),
-    ...(server && login ? otherLoginProblems(server, login) : []),
+    ...(endpoint?._problems(scope) ?? []),
+    ...(endpoint && login ? otherLoginProblems(endpoint, login) : []),
     ...(login && principal ? otherPrincipalProblems(principal, login, scope) : []),
-    ...(isResource(database) && endpoint
-      ? otherServerProblems(principal ? "the user" : "this", database, endpoint, scope)
+    ...(isResource(database) && reached
+      ? otherServerProblems(principal ? "the user" : "this", database, reached, scope)
       : []),
   ];
 }
 
-/** Names of managed instances have a zone in them, which only the instance itself tells. */
+/** The name of a managed instance contains a DNS zone, which only the instance itself provides. */
 function tellsServer(database: ITerraformResource): boolean {
   const { terraformResourceType: type } = database;
   const serverId = configured(database, SERVER_ID[type] ?? "");
@@ -56,14 +56,14 @@ function tellsServer(database: ITerraformResource): boolean {
   );
 }
 
-/** SQL makes users from the logins of the same server. Of two names in the DNS, one may be an alias of the other. */
-function otherLoginProblems({ host }: SqlEndpoint, { node, server }: SqlAadLogin): string[] {
-  return serverBehind(host) && serverBehind(server.host) && areDifferentServers(host, server.host)
-    ? [`login ${node.path} is on another server than the user; leave server out, or give a login of that server`]
+/** A user can only be created from a login of the same server. Different DNS names can be aliases. */
+function otherLoginProblems({ host }: SqlEndpoint, { node, endpoint }: SqlAadLogin): string[] {
+  return serverBehind(host) && serverBehind(endpoint.host) && areDifferentServers(host, endpoint.host)
+    ? [`login ${node.path} is on another server than the user; leave endpoint out, or give a login of that server`]
     : [];
 }
 
-/** A user from a login stands for the principal of the login, whoever else is meant. */
+/** A user from a login has the principal of the login. */
 function otherPrincipalProblems(principal: IPrincipal, { node, _principal }: SqlAadLogin, scope: IConstruct): string[] {
   const [meant, own] = [principal.objectId.value, _principal.objectId.value];
   return areDifferentIds(meant, own, scope)
@@ -74,7 +74,7 @@ function otherPrincipalProblems(principal: IPrincipal, { node, _principal }: Sql
     : [];
 }
 
-/** A name in the DNS may be an alias or a failover group, so only resources are compared. */
+/** A DNS name can be an alias or a failover group, so only resources are compared. */
 function otherServerProblems(
   what: string,
   database: ITerraformResource,

@@ -3,42 +3,42 @@ import { type SqlFactResource } from "../execution/sql-fact-resource";
 import { sqlNameProblems } from "./sql-name";
 
 /**
- * A role in a database: a fixed one, or one that somebody has created there.
+ * A role in a database: a fixed role, or an existing custom role.
  *
  * https://learn.microsoft.com/sql/relational-databases/security/authentication-access/database-level-roles
  */
 export class SqlDatabaseRole {
   /** Read every table and view. */
   public static readonly DATA_READER = new SqlDatabaseRole("db_datareader");
-  /** Add, change and delete rows of every table. */
+  /** Insert, update and delete rows of every table. */
   public static readonly DATA_WRITER = new SqlDatabaseRole("db_datawriter");
   /** Create, alter and drop tables and other objects. */
   public static readonly DDL_ADMIN = new SqlDatabaseRole("db_ddladmin");
-  /** Back the database up. */
+  /** Back up the database. */
   public static readonly BACKUP_OPERATOR = new SqlDatabaseRole("db_backupoperator");
   /** Change role memberships and permissions. */
   public static readonly SECURITY_ADMIN = new SqlDatabaseRole("db_securityadmin");
   /** Add and remove users. */
   public static readonly ACCESS_ADMIN = new SqlDatabaseRole("db_accessadmin");
-  /** Nothing of any table, whatever else is granted: no reading. */
+  /** Denies reading every table, whatever else is granted. */
   public static readonly DENY_DATA_READER = new SqlDatabaseRole("db_denydatareader");
-  /** Nothing of any table, whatever else is granted: no writing. */
+  /** Denies writing every table, whatever else is granted. */
   public static readonly DENY_DATA_WRITER = new SqlDatabaseRole("db_denydatawriter");
-  /** Everything in the database. */
+  /** Full control of the database. */
   public static readonly OWNER = new SqlDatabaseRole("db_owner");
 
   /**
-   * A role that exists in the database; `SqlCustomDatabaseRole` creates one.
+   * An existing role of the database. `SqlCustomDatabaseRole` creates one.
    *
-   * @param roleName its name, 1 to 128 characters, taken as it is; "public" is reported at synth, because every user is
-   * in it
+   * @param roleName its name, 1 to 128 characters, used as it is; synth rejects "public", because every user is a
+   * member
    */
   public static custom(roleName: string): SqlDatabaseRole {
     return new SqlDatabaseRole(roleName);
   }
 
   /**
-   * A role that a construct creates.
+   * A role of a construct.
    *
    * @internal
    */

@@ -13,10 +13,10 @@ import { type SqlInDatabase } from "./sql-in-database";
 import { sqlNameProblems } from "./sql-name";
 import { type SqlPermission } from "./sql-permission";
 
-/** What a user may do in its database. */
+/** Roles and permissions of a user in its database. */
 export interface SqlDatabaseUserOptions {
   /**
-   * Roles of the database that the user is put into.
+   * Roles of the user.
    *
    * @default - none; the user can connect
    */
@@ -30,37 +30,37 @@ export interface SqlDatabaseUserOptions {
   readonly permissions?: SqlPermission[];
 
   /**
-   * The schema in which names are looked for that are said without one. A `SqlSchema` of this name in the stack comes first.
+   * The schema for names without one. The user waits for a `SqlSchema` of this name in the stack.
    *
    * https://learn.microsoft.com/sql/t-sql/statements/alter-user-transact-sql
    *
-   * @default - dbo; for members of a group, what their own user or another group of theirs has
+   * @default - dbo; for members of a group, that of their own user or of another group
    */
   readonly defaultSchema?: string;
 }
 
-/** Who gets a user in which database. */
+/** Properties of a database user. */
 export interface SqlDatabaseUserProps extends SqlDatabaseUserOptions, SqlInDatabase {
-  /** Whom the user stands for. */
+  /** The principal of the user. */
   readonly principal: IPrincipal;
 
   /**
-   * Name of the user, 1 to 128 characters, taken as it is.
+   * Name of the user, 1 to 128 characters, used as it is.
    *
    * @default - the display name of the principal
    */
   readonly userName?: string;
 
   /**
-   * Whether a user of this name that stands for another principal of Entra ID is dropped. Otherwise the apply fails, and
-   * says whom the two are. What this stack has made for a principal that is gone is replaced either way.
+   * Whether to drop a user with this name that belongs to another Entra principal. By default, the apply fails and
+   * names both principals. A user that this stack created for a deleted principal is replaced in either case.
    *
    * @default false
    */
   readonly replaceOther?: boolean;
 
   /**
-   * The login that the user is created from.
+   * The login of the user.
    *
    * @default - none: the user is contained in the database
    */
@@ -68,10 +68,10 @@ export interface SqlDatabaseUserProps extends SqlDatabaseUserOptions, SqlInDatab
 }
 
 /**
- * A principal of Entra ID as a user of a database, with its roles and permissions there.
+ * An Entra principal as a user of a database, with its roles and permissions.
  *
- * The user of a principal whose ids are known is created from its id, which needs no permission in the directory.
- * Every fact (the user, each role, each permission) is a Terraform resource of its own.
+ * If its ids are known, the user is created from its id, which needs no permission in the directory. Each fact (the
+ * user, each role, each permission) is a Terraform resource.
  *
  * https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-service-principal-tutorial
  */
@@ -85,14 +85,14 @@ export class SqlDatabaseUser extends Construct {
 
   public constructor(scope: Construct, id: string, props: SqlDatabaseUserProps) {
     super(scope, id);
-    const { database, databaseName, userName, replaceOther, server, roles, permissions, defaultSchema, ...who } =
+    const { database, databaseName, userName, replaceOther, endpoint, roles, permissions, defaultSchema, ...who } =
       given(props);
     const login = typeof who.login?.loginName === "string" ? who.login : undefined;
     const principal = principalOf(who.principal);
     const name = userName ?? login?.loginName ?? principal.displayName;
     this.userName = typeof name === "string" ? name : "";
     this.isGroup = principal.principalType === PrincipalType.GROUP;
-    this.facts = new SqlDatabaseFacts(this, { database, databaseName, server }, login);
+    this.facts = new SqlDatabaseFacts(this, { database, databaseName, endpoint }, login);
     const { place, basis } = this.facts;
     const resource = this.facts.add(
       {
@@ -114,13 +114,13 @@ export class SqlDatabaseUser extends Construct {
     ]);
   }
 
-  /** The Terraform resources behind the user, in the order they were added, and what makes them true. */
+  /** The Terraform resources of the user in the order in which they were added, and the resources that apply them. */
   public get resources(): TerraformResource[] {
     return this.facts.resources;
   }
 
   /**
-   * Adds what the options say.
+   * Adds roles, permissions and the default schema.
    *
    * @internal
    */
@@ -142,12 +142,12 @@ export class SqlDatabaseUser extends Construct {
     );
   }
 
-  /** Puts the user into a role of the database. Adding a role twice changes nothing. */
+  /** Adds the user to a role of the database. Adding it again changes nothing. */
   public addRole(role: SqlDatabaseRole): void {
     this.facts.addRole(this.grantee, role);
   }
 
-  /** Grants the user a permission in the database, or denies it. Adding a permission twice changes nothing. */
+  /** Grants or denies the user a permission in the database. Adding it again changes nothing. */
   public addPermission(permission: SqlPermission): void {
     this.facts.addPermission(this.grantee, permission);
   }

@@ -14,26 +14,26 @@ import { MANAGED_INSTANCE, SERVER, serverBehind } from "../execution/server-iden
 import { SqlExecutor } from "../execution/sql-executor";
 import { type SqlFactBasis } from "../execution/sql-fact-resource";
 
-/** How the machine that runs Terraform connects to a server. */
+/** How the machine with Terraform connects to a server. */
 export interface SqlEndpointOptions {
   /**
-   * Firewall rules, private endpoints and whatever else lets the machine that runs Terraform reach the server.
+   * Firewall rules, private endpoints and other resources that the machine with Terraform needs to reach the server.
    *
    * @default - nothing
    */
   readonly dependsOn?: ITerraformDependable[];
 
   /**
-   * For how long, in whole seconds, what may pass by itself is tried again: servers that are starting, throttling,
-   * principals that are not replicated yet. 0 tries once. Changing it changes nothing on the server.
+   * How long transient errors are retried, in whole seconds: servers that are starting, throttling, principals that are
+   * not replicated yet. 0 tries once. Changing it changes nothing on the server.
    *
    * @default 300
    */
   readonly retryForSeconds?: number;
 
   /**
-   * Whether TLS comes before the first byte of TDS (TDS 8.0), which also allows TLS 1.3. Without it TLS is negotiated
-   * within TDS 7.4. Certificates are verified either way.
+   * Whether to use TDS 8.0, which starts TLS before the first byte of TDS and allows TLS 1.3. By default, TDS 7.4
+   * negotiates TLS. Certificates are always verified.
    *
    * https://learn.microsoft.com/sql/relational-databases/security/networking/tds-8
    *
@@ -42,40 +42,40 @@ export interface SqlEndpointOptions {
   readonly strictEncryption?: boolean;
 
   /**
-   * Name of the run that makes the logins and users of this endpoint true, 1 to 64 letters, digits and hyphens.
+   * Name of the run that applies the logins and users of this endpoint, 1 to 64 letters, digits and hyphens.
    *
-   * All logins and users of a server come true in one run, so what waits for one of them waits for all. Where that is a
-   * circle, because one of them needs what waits for another, give the one that is waited for an endpoint with a run of its
-   * own. It costs a process, a token and a connection for each database, about half a second.
+   * One run applies all logins and users of a server, so a resource that waits for one of them waits for all. If that
+   * creates a circular dependency, give the login that others wait for an endpoint with its own run. It costs a
+   * process, a token and a connection for each database, about half a second.
    *
    * @default - the run of the server
    */
   readonly run?: string;
 
   /**
-   * Who runs the T-SQL.
+   * How the T-SQL runs.
    *
    * @default SqlExecutor.local()
    */
   readonly executor?: SqlExecutor;
 }
 
-/** Which attribute tells the DNS name of a server. */
+/** The attribute with the DNS name of a server. */
 const HOST_ATTRIBUTE: Readonly<Record<string, string>> = {
   [SERVER]: "fully_qualified_domain_name",
   [MANAGED_INSTANCE]: "fqdn",
 };
 
-/** Which attribute of a database tells its server. */
+/** The attribute of a database with the id of its server. */
 export const SERVER_ID: Readonly<Record<string, string>> = {
   azurerm_mssql_database: "server_id",
   azurerm_mssql_managed_database: "managed_instance_id",
 };
 
-/** Where a SQL server is reached when Terraform applies. */
+/** The address of a SQL server, and how Terraform connects to it. */
 export class SqlEndpoint {
   /**
-   * A server in the app, or looked up.
+   * A server of the app, or a looked-up one.
    *
    * @param server an `azurerm_mssql_server` or `azurerm_mssql_managed_instance`, resource or data source
    */
@@ -87,8 +87,9 @@ export class SqlEndpoint {
   }
 
   /**
-   * A failover group, by its read-write listener, which leads to whichever server is the primary one: for users, roles and
-   * permissions, which databases take along. Logins are on servers: give `SqlEndpoint.server` each of the two.
+   * A failover group, by its read-write listener, which always leads to the primary server. Use it for users, roles and
+   * permissions, which fail over with their database. Logins belong to a server: use `SqlEndpoint.server` for both
+   * servers.
    *
    * https://learn.microsoft.com/azure/azure-sql/database/failover-group-sql-db
    *
@@ -115,16 +116,16 @@ export class SqlEndpoint {
   }
 
   /**
-   * A server by its DNS name.
+   * A server by DNS name.
    *
-   * @param host such as "orders.database.windows.net"; anything but a DNS name is reported at synth
+   * @param host such as "orders.database.windows.net"; synth rejects anything but a DNS name
    */
   public static at(host: string, options: SqlEndpointOptions = {}): SqlEndpoint {
     return new SqlEndpoint(textOr(host), options);
   }
 
   /**
-   * The endpoint itself, or one that stands for it and tells what was given instead.
+   * The endpoint itself, or a placeholder that reports the wrong value.
    *
    * @internal
    */
@@ -132,12 +133,12 @@ export class SqlEndpoint {
     return tellsProblems(endpoint)
       ? endpoint
       : new SqlEndpoint("", {}, undefined, () => [
-          `server must be an SqlEndpoint; got ${shown(endpoint)}; use SqlEndpoint.server or SqlEndpoint.at`,
+          `endpoint must be an SqlEndpoint; got ${shown(endpoint)}; use SqlEndpoint.server or SqlEndpoint.at`,
         ]);
   }
 
   /**
-   * The server that a database belongs to.
+   * The server of a database.
    *
    * @internal
    */
@@ -158,7 +159,7 @@ export class SqlEndpoint {
   /** DNS name of the server. */
   public readonly host: string;
 
-  /** What must be there before a connection succeeds. */
+  /** Dependencies of a connection. */
   public readonly dependsOn: ITerraformDependable[];
 
   private readonly options: SqlEndpointOptions;
@@ -167,7 +168,7 @@ export class SqlEndpoint {
     host: string,
     options: SqlEndpointOptions,
     private readonly server?: ITerraformResource,
-    /** What is wrong with what was given for it. */
+    /** Errors in the values it was created with. */
     private readonly refused: () => readonly string[] = () => [],
     private readonly group?: ITerraformResource,
   ) {
@@ -177,7 +178,7 @@ export class SqlEndpoint {
   }
 
   /**
-   * What the first fact on the server needs.
+   * The dependencies of facts on the server.
    *
    * @internal
    */
@@ -189,7 +190,7 @@ export class SqlEndpoint {
   }
 
   /**
-   * Why there can be no logins.
+   * Reasons why the server cannot have logins.
    *
    * @internal
    */
@@ -207,7 +208,7 @@ export class SqlEndpoint {
   }
 
   /**
-   * How facts of the server become true.
+   * How facts of the server are applied.
    *
    * @internal
    */
@@ -224,7 +225,7 @@ export class SqlEndpoint {
   }
 
   /**
-   * Whether this is a managed instance, as far as that is known.
+   * Whether this is a managed instance, if that is known.
    *
    * @internal
    */
@@ -233,7 +234,7 @@ export class SqlEndpoint {
     return server?.terraformResourceType === MANAGED_INSTANCE || isManagedInstance(this.host);
   }
 
-  /** Nothing for what the runner does anyway. */
+  /** Arguments that differ from the runner's defaults. */
   private runnerArguments(): string[] {
     const { retryForSeconds, strictEncryption } = this.options;
     return [
@@ -277,17 +278,17 @@ export class SqlEndpoint {
 
 const FAILOVER_GROUP = "azurerm_mssql_failover_group";
 
-/** The server that a group was created on, where it is in the app. */
+/** The primary server of a group, if the app contains it. */
 function primaryOf(group: ITerraformResource): ITerraformResource | undefined {
   const serverId = configured(group, "server_id");
   return typeof serverId === "string" ? serverBehind(serverId) : undefined;
 }
 
-/** DNS has no case. */
+/** DNS names ignore case. */
 const idOfHost = (host: string, scope: IConstruct): string =>
   idOfText(Token.isUnresolved(host) ? host : host.toLowerCase(), scope);
 
-/** Where the name is in /subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.Sql/servers/<server>. */
+/** The index of the name in /subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.Sql/servers/<server>. */
 const NAME_IN_ID = 8;
 
 function nameInId(serverId: unknown): string | undefined {

@@ -1,26 +1,26 @@
 import { type ITerraformResource } from "cdktf";
 import { type SqlEndpoint } from "./sql-endpoint";
 
-/** In which database something is. */
+/** Identifies a database. */
 export interface SqlInDatabase {
   /**
-   * The `azurerm_mssql_database` resource or data source. Give this or `databaseName`.
+   * The `azurerm_mssql_database`, resource or data source. Set this or `databaseName`.
    *
    * @default - `databaseName`
    */
   readonly database?: ITerraformResource;
 
   /**
-   * Name of a database on `server` that is not in the app. Give this or `database`.
+   * Name of a database that the app does not contain. Set this or `database`.
    *
    * @default - `database`
    */
   readonly databaseName?: string;
 
   /**
-   * Where the server is reached.
+   * The server.
    *
-   * @default - the server of `database`; under the DNS suffix of public Azure where only its id is known
+   * @default - the server of `database`; if only its id is known, under the DNS suffix of public Azure
    */
-  readonly server?: SqlEndpoint;
+  readonly endpoint?: SqlEndpoint;
 }

@@ -4,7 +4,7 @@ import { textProblems } from "../../core/given";
 import { describe } from "../../core/reference";
 import { nameProblem } from "../model/fact-rules";
 
-/** What is wrong with a name of SQL (a login, a user, a role), for checks at synth; tokens are checked at apply. */
+/** Errors in the name of a login, user or role, for checks at synth. Tokens are checked at apply. */
 export function sqlNameProblems(what: string, name: string | undefined, scope: IConstruct): string[] {
   if (name === undefined) {
     return [`${what} has no name, and the principal tells none; give a name`];

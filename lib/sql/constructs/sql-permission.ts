@@ -5,7 +5,7 @@ import { COLUMN_PERMISSIONS, isPermissionName, type PermissionClass, PERMISSIONS
 import { sqlNameProblems } from "./sql-name";
 import { type SqlSecurable } from "./sql-securable";
 
-/** What a permission is about. */
+/** The securable of a permission. */
 interface On {
   readonly class: PermissionClass;
   readonly schema?: string;
@@ -14,14 +14,14 @@ interface On {
   readonly problems?: (scope: IConstruct, isManagedInstance: boolean) => readonly string[];
 }
 
-/** How a permission is given. */
+/** The options of a permission. */
 interface How {
   readonly state?: PermissionState;
   readonly unchecked?: true;
 }
 
 /**
- * A permission in a database, such as EXECUTE on a schema: granted, unless `denied` says otherwise.
+ * A permission in a database, such as EXECUTE on a schema. It is granted unless `denied` is called.
  *
  * https://learn.microsoft.com/sql/relational-databases/security/permissions-database-engine
  */
@@ -29,7 +29,7 @@ export class SqlPermission {
   /**
    * A permission on the whole database.
    *
-   * @param permission such as "VIEW DATABASE STATE"; one that does not exist is reported at synth
+   * @param permission such as "VIEW DATABASE STATE"; synth rejects one that does not exist
    */
   public static onDatabase(permission: string): SqlPermission {
     return new SqlPermission(permission, { class: "DATABASE" });
@@ -57,7 +57,7 @@ export class SqlPermission {
   }
 
   /**
-   * A permission on one column of a table or view. It holds even where the same is denied on the whole table.
+   * A permission on one column of a table or view. It applies even if the same permission is denied on the whole table.
    *
    * https://learn.microsoft.com/sql/t-sql/statements/grant-object-permissions-transact-sql
    *
@@ -71,7 +71,7 @@ export class SqlPermission {
   }
 
   /**
-   * A permission on something else in the database.
+   * A permission on another securable in the database.
    *
    * @param permission such as "REFERENCES"
    * @param securable such as `SqlSecurable.certificate("signing")`
@@ -102,7 +102,7 @@ export class SqlPermission {
   }
 
   /**
-   * The same, with the right to grant it to others. When it is taken away, it is taken from them, too.
+   * The same permission, with the right to grant it to others. Revoking it also revokes it from them.
    *
    * https://learn.microsoft.com/sql/t-sql/statements/grant-transact-sql
    */
@@ -111,7 +111,7 @@ export class SqlPermission {
   }
 
   /**
-   * The same denied, whatever roles and groups grant it. Owners of the database are not bound by it.
+   * Denies the permission, whatever roles and groups grant. Owners of the database are not affected.
    *
    * https://learn.microsoft.com/sql/t-sql/statements/deny-transact-sql
    */
@@ -120,8 +120,8 @@ export class SqlPermission {
   }
 
   /**
-   * The same, where Azure has the permission and this package does not know it yet. It may be any words of letters; what
-   * the server does not know, it refuses at apply.
+   * The same permission, if Azure has it and this package does not know it yet. Any words of letters are accepted; the
+   * server rejects an unknown permission at apply.
    */
   public unchecked(): SqlPermission {
     return new SqlPermission(this._permission, this.on, { ...this.how, unchecked: true });
@@ -142,7 +142,7 @@ export class SqlPermission {
   }
 
   /**
-   * What the fact of it says, beside where and to whom.
+   * The fields of its fact, without place and grantee.
    *
    * @internal
    */

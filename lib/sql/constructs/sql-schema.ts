@@ -7,13 +7,13 @@ import { SqlDatabaseFacts } from "./sql-database-facts";
 import { type SqlInDatabase } from "./sql-in-database";
 import { sqlNameProblems } from "./sql-name";
 
-/** Which schema there is in which database. */
+/** Properties of a schema. */
 export interface SqlSchemaProps extends SqlInDatabase {
-  /** Name of the schema, 1 to 128 characters, taken as it is, and not that of one that every database has. */
+  /** Name of the schema, 1 to 128 characters, used as it is. It must not be the name of a built-in schema. */
   readonly schemaName: string;
 
   /**
-   * Name of the user or role that owns it, and so what is created in it.
+   * Name of the user or role that owns it and the objects in it.
    *
    * @default - dbo
    */
@@ -24,10 +24,10 @@ const IN_EVERY_DATABASE =
   /^(dbo|guest|sys|INFORMATION_SCHEMA|db_(owner|accessadmin|securityadmin|ddladmin|backupoperator|datareader|datawriter|denydatareader|denydatawriter))$/i;
 
 /**
- * A schema of a database. Permissions on it wait for it, wherever in the stack they are said.
+ * A schema of a database. Permissions on it wait for it, wherever the stack declares them.
  *
- * The schema and its owner are a Terraform resource each, so that another owner drops nothing. A schema that was there
- * already is taken over. It is dropped when it leaves the code, unless there is something in it: then it stays.
+ * The schema and its owner are separate Terraform resources, so that changing the owner drops nothing. An existing
+ * schema is adopted. Removing the schema from the code drops it if it is empty; otherwise it stays.
  *
  * https://learn.microsoft.com/sql/t-sql/statements/create-schema-transact-sql
  */
@@ -60,7 +60,7 @@ export class SqlSchema extends Construct {
     ]);
   }
 
-  /** The Terraform resources behind the schema, and what makes them true. */
+  /** The Terraform resources of the schema, and the resources that apply them. */
   public get resources(): TerraformResource[] {
     return this.facts.resources;
   }

@@ -4,12 +4,12 @@ import { type NamedClass, type SecurableClass, SECURABLE_CLASSES } from "../mode
 import { sqlNameProblems } from "./sql-name";
 
 /**
- * Something in a database, beside schemas and objects, that a permission can be granted on.
+ * A securable in a database other than schemas and objects.
  *
  * https://learn.microsoft.com/sql/relational-databases/security/securables
  */
 export class SqlSecurable {
-  /** A role, such as for ALTER, which lets the grantee change its members. */
+  /** A role. ALTER, for example, lets the grantee change its members. */
   public static role(name: string): SqlSecurable {
     return new SqlSecurable("ROLE", name);
   }
@@ -19,27 +19,27 @@ export class SqlSecurable {
     return new SqlSecurable("APPLICATION ROLE", name);
   }
 
-  /** A user, such as for IMPERSONATE, which lets the grantee act as the user. */
+  /** A user. IMPERSONATE, for example, lets the grantee act as the user. */
   public static user(name: string): SqlSecurable {
     return new SqlSecurable("USER", name);
   }
 
-  /** A type that somebody has created, such as a table type. */
+  /** A user-defined type, such as a table type. */
   public static type(schema: string, name: string): SqlSecurable {
     return new SqlSecurable("TYPE", name, schema);
   }
 
-  /** A collection of XML schemas. */
+  /** An XML schema collection. */
   public static xmlSchemaCollection(schema: string, name: string): SqlSecurable {
     return new SqlSecurable("XML SCHEMA COLLECTION", name, schema);
   }
 
-  /** A catalog of full-text indexes. */
+  /** A full-text catalog. */
   public static fulltextCatalog(name: string): SqlSecurable {
     return new SqlSecurable("FULLTEXT CATALOG", name);
   }
 
-  /** A list of words that full-text indexes leave out. */
+  /** A full-text stoplist. */
   public static fulltextStoplist(name: string): SqlSecurable {
     return new SqlSecurable("FULLTEXT STOPLIST", name);
   }
@@ -59,12 +59,12 @@ export class SqlSecurable {
     return new SqlSecurable("ASYMMETRIC KEY", name);
   }
 
-  /** A credential for external data sources, such as for REFERENCES, which lets the grantee use it. */
+  /** A credential for external data sources. REFERENCES, for example, lets the grantee use it. */
   public static databaseScopedCredential(name: string): SqlSecurable {
     return new SqlSecurable("DATABASE SCOPED CREDENTIAL", name);
   }
 
-  /** An assembly. Azure SQL Database has none; managed instances have. */
+  /** An assembly. Managed instances only. */
   public static assembly(name: string): SqlSecurable {
     return new SqlSecurable("ASSEMBLY", name);
   }

@@ -13,30 +13,30 @@ import { prerequisitesOf } from "../execution/server-order";
 import { SqlLedger } from "../execution/sql-ledger";
 import { ADMINISTRATED_TYPES, setAdministrator } from "./server-administrator";
 
-/** How a server may look principals up in the directory. */
+/** How a server gets permission to look up principals in the directory. */
 export enum DirectoryReading {
-  /** It may not: enough where a person runs Terraform, because SQL then looks up with that person's rights. */
+  /** None. Enough if a person runs Terraform, because SQL then uses that person's permissions for the lookup. */
   NONE = "none",
-  /** The role Directory Readers, which the deployer needs Privileged Role Administrator to give. */
+  /** The role Directory Readers. To assign it, the deployer must be a Privileged Role Administrator. */
   DIRECTORY_READERS = "directory-readers",
-  /** Three application roles of Microsoft Graph, narrower than Directory Readers. */
+  /** Three application roles of Microsoft Graph, with fewer permissions than Directory Readers. */
   GRAPH_APP_ROLES = "graph-app-roles",
 }
 
-/** What a server knows of the directory. */
+/** Properties of the directory access of a server. */
 export interface SqlServerDirectoryAccessProps {
-  /** The `azurerm_mssql_server` or `azurerm_mssql_managed_instance`; anything else is reported at synth. */
+  /** The `azurerm_mssql_server` or `azurerm_mssql_managed_instance`; synth rejects anything else. */
   readonly server: ITerraformResource;
 
   /**
-   * The identity with which the server looks principals up: its primary one, where it has several.
+   * The identity with which the server looks up principals. If it has several, this must be its primary one.
    *
    * @default - the system-assigned identity of the server
    */
   readonly identity?: IManagedIdentity;
 
   /**
-   * The Entra administrator: a server has one, best a group that whoever runs Terraform is a member of.
+   * The Entra administrator. A server has one, preferably a group that contains whoever runs Terraform.
    *
    * @default - the one that is configured on the server resource
    */
@@ -50,15 +50,15 @@ export interface SqlServerDirectoryAccessProps {
   readonly administratorName?: string;
 
   /**
-   * Whether SQL logins with passwords are turned off.
+   * Whether SQL logins with passwords are disabled.
    *
    * @default true
    */
   readonly entraOnly?: boolean;
 
   /**
-   * How the server may look principals up, which `CREATE LOGIN … FROM EXTERNAL PROVIDER` needs when a service principal
-   * or a managed identity runs Terraform.
+   * How the server gets permission to look up principals. `CREATE LOGIN … FROM EXTERNAL PROVIDER` needs it if a service
+   * principal or a managed identity runs Terraform.
    *
    * @default DirectoryReading.DIRECTORY_READERS
    */
@@ -66,16 +66,16 @@ export interface SqlServerDirectoryAccessProps {
 }
 
 /**
- * Prepares an Azure SQL server or a managed instance for principals of Entra ID: gives it an identity, sets its Entra administrator, turns
- * passwords off, and lets it look principals up. Logins and users on the server wait for this.
+ * Prepares an Azure SQL server or a managed instance for Entra principals: gives it an identity, sets its Entra
+ * administrator, disables passwords, and lets it look up principals. Logins and users on the server wait for this.
  *
  * https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-directory-readers-role
  */
 export class SqlServerDirectoryAccess extends Construct {
-  /** The identity with which the server looks principals up. */
+  /** The identity with which the server looks up principals. */
   public readonly identity: IManagedIdentity;
 
-  /** What lets the server look principals up; servers that share an identity share it. */
+  /** The resources that let the server look up principals. Servers that share an identity share them. */
   public readonly resources: TerraformResource[];
 
   public constructor(scope: Construct, id: string, props: SqlServerDirectoryAccessProps) {
@@ -101,7 +101,7 @@ export class SqlServerDirectoryAccess extends Construct {
   }
 }
 
-/** A server looks principals up with an identity of its own, which Terraform can give to what it manages. */
+/** The server needs an identity, which Terraform can only give to a resource that it manages. */
 function serverProblems(server: ITerraformResource): string[] {
   const wrongType = typeProblems("server", server, ADMINISTRATED_TYPES);
   return wrongType.length === 0 && TerraformDataSource.isTerraformDataSource(server)
@@ -109,7 +109,7 @@ function serverProblems(server: ITerraformResource): string[] {
     : wrongType;
 }
 
-/** What lets an identity read the directory. */
+/** Grants an identity permission to read the directory. */
 function letRead(asker: Construct, reader: DirectoryReader, how: DirectoryReading): TerraformResource[] {
   switch (how) {
     case DirectoryReading.NONE:

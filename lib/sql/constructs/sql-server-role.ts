@@ -1,28 +1,28 @@
 /**
- * A fixed server role. Azure SQL Database has exactly seven; managed instances also have the roles of SQL Server.
+ * A fixed server role. Azure SQL Database has seven. Managed instances also have the roles of SQL Server.
  *
  * https://learn.microsoft.com/azure/azure-sql/database/security-server-roles
  * https://learn.microsoft.com/sql/relational-databases/security/authentication-access/server-level-roles
  */
 export class SqlServerRole {
-  /** Connect to every database, without a user there. */
+  /** Connect to every database without a user there. */
   public static readonly DATABASE_CONNECTOR = new SqlServerRole("##MS_DatabaseConnector##");
-  /** Create databases, and alter those one owns. */
+  /** Create databases, and alter the ones the member owns. */
   public static readonly DATABASE_MANAGER = new SqlServerRole("##MS_DatabaseManager##");
-  /** Read every catalogue view, and so list all databases. */
+  /** Read every catalog view, and therefore list all databases. */
   public static readonly DEFINITION_READER = new SqlServerRole("##MS_DefinitionReader##");
   /** Create and alter logins. */
   public static readonly LOGIN_MANAGER = new SqlServerRole("##MS_LoginManager##");
-  /** Read the catalogue views about security. */
+  /** Read the catalog views about security. */
   public static readonly SECURITY_DEFINITION_READER = new SqlServerRole("##MS_SecurityDefinitionReader##");
   /** Read dynamic management views. */
   public static readonly SERVER_STATE_READER = new SqlServerRole("##MS_ServerStateReader##");
-  /** Read dynamic management views, and change what they show, such as clearing caches. */
+  /** Read dynamic management views, and change the state they show, such as clearing caches. */
   public static readonly SERVER_STATE_MANAGER = new SqlServerRole("##MS_ServerStateManager##");
 
-  /** Everything on a managed instance. */
+  /** Full control of a managed instance. */
   public static readonly SYSADMIN = new SqlServerRole("sysadmin", true);
-  /** Manage logins of a managed instance and their permissions: to be treated like `SYSADMIN`. */
+  /** Manage the logins of a managed instance and their permissions. Treat it like `SYSADMIN`. */
   public static readonly SECURITY_ADMIN = new SqlServerRole("securityadmin", true);
   /** Change settings of a managed instance. */
   public static readonly SERVER_ADMIN = new SqlServerRole("serveradmin", true);
@@ -40,7 +40,7 @@ export class SqlServerRole {
   /**
    * The role with this name.
    *
-   * @param roleName such as "##MS_ServerStateManager##", in any case; an unknown name is reported at synth
+   * @param roleName such as "##MS_ServerStateManager##", in any case; synth rejects an unknown name
    */
   public static of(roleName: string): SqlServerRole {
     const wanted = typeof roleName === "string" ? roleName.toLowerCase() : undefined;

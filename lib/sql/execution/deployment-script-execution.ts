@@ -9,7 +9,7 @@ import { type SqlFactResource } from "./sql-fact-resource";
 import { SqlDeploymentScript } from "./sql-deployment-script";
 import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
 
-/** A container in Azure runs all facts of a server. */
+/** Applies all facts of a server in a container in Azure. */
 export class DeploymentScriptExecution implements SqlExecution {
   public readonly runnerArguments = undefined;
 

@@ -2,7 +2,7 @@ import { type TSqlPart } from "./t-sql-parts";
 import { PORT, PUBLIC_ENDPOINT, PUBLIC_ENDPOINT_PORT } from "../model/fact-rules";
 
 /**
- * What the container runs. The driver is part of PowerShell, so nothing is downloaded; `$work` is put in front.
+ * The script of the container. PowerShell includes the driver, so nothing is downloaded. `$work` is prepended.
  *
  * https://learn.microsoft.com/dotnet/api/system.data.sqlclient.sqlconnection.accesstoken
  */
@@ -61,7 +61,7 @@ foreach ($part in $work.parts) {
 }
 `;
 
-/** Base64 has no character that means something in PowerShell. */
+/** Base64 contains no special characters of PowerShell. */
 const WORK =
   "concat('$work = [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String(''', " +
   "base64(string(createObject('server', parameters('server'), 'parts', parameters('parts'), " +
@@ -69,14 +69,14 @@ const WORK =
   "''')) | ConvertFrom-Json')";
 
 /**
- * How much a resource may have, with the values of expressions and parameters in it; the template around it may have four
- * times as much. What is beside the content of the script is far below what is left here.
+ * The maximum size of a resource, with the values of its expressions and parameters. The limit of the template is four
+ * times as much. Everything except the content of the script fits easily into the difference.
  *
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices#template-limits
  */
 export const MAX_CONTENT_SIZE = (1024 - 8) * 1024;
 
-/** How many bytes the content of a script has, as far as synth can tell: ids that are not known yet are longer there. */
+/** The size of a script's content in bytes, as far as synth knows it: unknown ids are longer at synth. */
 export function contentSize(parts: readonly TSqlPart[]): number {
   return SCRIPT.length + Math.ceil(Buffer.byteLength(JSON.stringify(parts)) / 3) * 4;
 }
@@ -85,7 +85,8 @@ const STORAGE = "createObject('storageAccountName', parameters('storageAccountNa
 const SUBNET = "createObject('subnetIds', createArray(createObject('id', parameters('subnetId'))))";
 
 /**
- * An ARM template for a deployment script. It is constant: what differs is a parameter, so no text becomes an expression.
+ * An ARM template for a deployment script. It is constant, and values are parameters, so that no text becomes an
+ * expression.
  *
  * https://learn.microsoft.com/azure/templates/microsoft.resources/2023-08-01/deploymentscripts
  */
@@ -121,7 +122,7 @@ export const DEPLOYMENT_SCRIPT_TEMPLATE = {
       properties: {
         azPowerShellVersion: "[parameters('azPowerShellVersion')]",
         scriptContent: `[concat(${WORK}, variables('script'))]`,
-        // Runs again when this or the content changes.
+        // The script runs again when this or the content changes.
         forceUpdateTag: "[uniqueString(string(parameters('facts')))]",
         timeout: "[concat('PT', string(parameters('timeoutMinutes')), 'M')]",
         retentionInterval: "P1D",

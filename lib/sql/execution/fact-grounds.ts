@@ -12,10 +12,10 @@ import { serverKey } from "./server-identity";
 import { type SqlFactResource } from "./sql-fact-resource";
 
 /**
- * Lets a fact wait for the facts of the stack that it mentions by name, and be replaced with them: a permission on a schema
- * is gone with the schema, and with its owner, too, because SQL forgets permissions when the owner changes.
+ * The facts of the stack that a fact mentions by name. It waits for them and is replaced with them: a permission on a
+ * schema disappears with the schema, and also when its owner changes, because SQL drops it then.
  *
- * It is looked up at synth, so that it does not matter who says what first, and in which construct.
+ * Computed at synth, so that the order and place of the declarations do not matter.
  *
  * https://learn.microsoft.com/sql/t-sql/statements/alter-authorization-transact-sql
  */
@@ -24,19 +24,19 @@ export function groundsOf(resource: SqlFactResource): readonly SqlFactResource[]
 }
 
 /**
- * Whether only a source tells whom a fact is about, or whom something is about that it mentions. The source may wait for
- * facts about others, which then must not wait for this one: such facts are kept apart.
+ * Whether a fact, or a fact that it mentions, contains values that only a source provides. The source can depend on
+ * facts of other principals, so such facts have a separate run.
  */
 export function restsOnSource(resource: SqlFactResource): boolean {
   return NamedFacts.of(resource).restsOnSource(resource);
 }
 
-/** What makes true what facts mention. */
+/** The resources that apply the facts that others mention. */
 export function makersBefore(resources: readonly SqlFactResource[]): TerraformResource[] {
   return [...new Set(resources.flatMap(groundsOf).flatMap(({ maker }) => maker ?? []))];
 }
 
-/** Makes a fact known to those that mention it, and replaces it with those that it mentions. */
+/** Registers a fact for the facts that mention it, and replaces it with the facts that it mentions. */
 export function ground(resource: SqlFactResource): void {
   NamedFacts.of(resource).add(resource);
   if (mentionsIn(resource.fact).length > 0) {
@@ -49,7 +49,7 @@ export function ground(resource: SqlFactResource): void {
   }
 }
 
-/** Whether two facts are about one database of one server, as far as synth can tell. */
+/** Whether two facts are in the same database, as far as synth knows. */
 export function isInSameDatabase(one: SqlFact, other: SqlFact, scope: IConstruct): boolean {
   return databaseKey(one, scope) === databaseKey(other, scope);
 }
@@ -59,7 +59,7 @@ function databaseKey(fact: SqlFact, scope: IConstruct): string {
   return factKey({ kind: "schema", server: fact.server, database, name: "" }, scope).join("\n");
 }
 
-/** The facts of a stack that others may mention. */
+/** The facts of a stack that others can mention. */
 class NamedFacts {
   private static readonly known = new WeakMap<TerraformStack, NamedFacts>();
 
@@ -68,7 +68,7 @@ class NamedFacts {
   }
 
   private readonly resources: SqlFactResource[] = [];
-  /** What was found out since the last one came. */
+  /** Cached until another fact is added. */
   private byKey: Map<string, SqlFactResource[]> | undefined;
   private mentioned = new WeakMap<SqlFactResource, readonly SqlFactResource[]>();
   private ofSource = new WeakMap<SqlFactResource, boolean>();
@@ -95,7 +95,7 @@ class NamedFacts {
     if (known !== undefined) {
       return known;
     }
-    this.ofSource.set(resource, false); // where facts mention each other in a circle, of which Terraform tells
+    this.ofSource.set(resource, false); // a circular reference, which Terraform reports
     const rests = isOfSource(resource.fact) || this.mentionedBy(resource).some((other) => this.restsOnSource(other));
     this.ofSource.set(resource, rests);
     return rests;
@@ -115,7 +115,7 @@ class NamedFacts {
   }
 }
 
-/** What tells apart what a fact says or mentions, wherever in the stack that is. */
+/** Returns a key for what a fact declares or mentions, independent of its place in the stack. */
 function keysFor(resource: SqlFactResource): (mention: Mention) => string {
   const [place, server] = [databaseKey(resource.fact, resource), serverKey(resource.fact.server, resource)];
   return (mention) => {

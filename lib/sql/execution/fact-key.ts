@@ -3,7 +3,7 @@ import { comparableText } from "../../core/uniqueness";
 import { type SqlFact } from "../model/fact";
 import { serverKey } from "./server-identity";
 
-/** The fields in which facts of a server differ; the others say how the fact comes true. */
+/** The fields that identify a fact on its server. The others say how it is applied. */
 const DISTINGUISHING = [
   "kind",
   "database",
@@ -17,10 +17,10 @@ const DISTINGUISHING = [
   "grantee",
 ] as const;
 
-/** Fields that few facts have, and that count where they are: keys of facts without them stay as they are. */
+/** Fields that few facts have. They count only if they are set, so that keys of other facts stay the same. */
 const RARE = ["column", "user", "privilege", "table"] as const;
 
-/** What tells two facts apart, wherever in the app and in whatever way they are written. */
+/** A key that is equal for two facts if they are the same, wherever and however the app declares them. */
 export function factKey(fact: SqlFact, scope: IConstruct): string[] {
   const fields = fact as unknown as Readonly<Record<string, unknown>>;
   const isOfOwner = fact.kind === "postgres-privilege" && fact.owner !== undefined;

@@ -6,7 +6,7 @@ import { type SqlFact } from "../model/fact";
 import { isNamedClass } from "../model/securable-classes";
 import { serverBehind } from "./server-identity";
 
-/** Parts of the Terraform name of a fact: where it holds and what it says, and nothing else. */
+/** Parts of the Terraform name of a fact: its place and its content. */
 export function factName(fact: SqlFact, scope: IConstruct): string[] {
   const text = (part: string): string => nameOfText(part, scope);
   const server = serverParts(fact, scope);
@@ -43,7 +43,7 @@ export function factName(fact: SqlFact, scope: IConstruct): string[] {
   }
 }
 
-/** Parts of the names of all that is about a server. */
+/** Parts of the names of everything that belongs to a server. */
 export function serverParts({ kind, server }: SqlFact, scope: IConstruct): string[] {
   const [, product = "sql"] = /^(postgres|mysql)-/.exec(kind) ?? [];
   return [product, serverName(server, scope)];
@@ -53,12 +53,12 @@ const of = ({ principal }: { readonly principal?: "role" }): string => principal
 
 const dashed = (words: string): string => words.replaceAll(" ", "-");
 
-/** Roles come last, so that the underscores that most of them have separate nothing. */
+/** Roles come last, because most of them contain underscores, which separate the other parts. */
 function roleName(role: string, scope: IConstruct): string {
   return /^\w+$/.test(role) ? role : nameOfText(role, scope);
 }
 
-/** The server as the app knows it; DNS has no case. */
+/** The name of the server in the app. DNS names ignore case. */
 function serverName(host: string, scope: IConstruct): string {
   const server = serverBehind(host);
   return server ? idOfResource(server, scope) : nameOfText(host.toLowerCase(), scope);

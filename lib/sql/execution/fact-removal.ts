@@ -8,7 +8,7 @@ import { factKey } from "./fact-key";
 import { idOfPrincipal } from "../model/principal-of-fact";
 import { type SqlFactResource } from "./sql-fact-resource";
 
-/** What is needed to take a fact away, and no more. References to names that the app knows are replaced by the names. */
+/** The fields that are needed to remove a fact. References to names that the app knows are replaced by the names. */
 export function removalOf({ fact, login }: SqlFactResource): SqlFact {
   switch (fact.kind) {
     case "login":
@@ -42,12 +42,12 @@ export function removalOf({ fact, login }: SqlFactResource): SqlFact {
   }
 }
 
-/** Stays the same when constructs are renamed or moved, and is another one for a fact about somebody else. */
+/** A key that stays the same when constructs are renamed or moved, and differs for another principal. */
 export function removalKey(resource: SqlFactResource): string {
   return shortHash(factKey(removalOf(resource), resource).join("\n"), 16);
 }
 
-/** The name itself in place of a reference to it. */
+/** The name in place of a reference to it. */
 function settled(name: string): string {
   const reference = referenceIn(name);
   const element = reference?.attribute === "name" ? elementAt(reference) : undefined;

@@ -4,7 +4,7 @@ import { type SqlFactResource } from "./sql-fact-resource";
 import { SqlRun } from "./sql-run";
 import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
 
-/** Terraform starts the runner where it runs itself, once for all facts of a server that come true. */
+/** Terraform starts the SQL runner on its own machine, once for all facts of a server that must be applied. */
 export class LocalExecution implements SqlExecution {
   public constructor(private readonly target: ExecutionTarget) {}
 

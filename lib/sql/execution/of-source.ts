@@ -6,14 +6,16 @@ import { elementAt, referenceIn } from "../../core/reference";
 import { type SqlFact } from "../model/fact";
 import { idOfPrincipal } from "../model/principal-of-fact";
 
-/** Whether only a source tells whom a fact is about. */
+/** Whether a fact contains values that only a source provides. */
 export function isOfSource(fact: SqlFact): boolean {
   const origin = fact.kind === "database-user" && fact.origin.type === "directory" ? fact.origin.objectId : undefined;
   const ids = [idOfPrincipal(fact), "objectId" in fact ? fact.objectId : undefined, origin];
   return ids.some((id) => id !== undefined && isToldBySource(id));
 }
 
-/** Known ids, user-assigned identities and the directory wait for no source, unless something is looked up about one. */
+/**
+ * Known ids, user-assigned identities and directory lookups do not depend on sources, unless the lookup is about one.
+ */
 function isToldBySource(id: string): boolean {
   if (!Token.isUnresolved(id)) {
     return false;

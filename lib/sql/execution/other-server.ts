@@ -2,7 +2,7 @@ import { type IConstruct } from "constructs";
 import { canonical, describe } from "../../core/reference";
 import { type ExecutionTarget } from "./sql-execution";
 
-/** What keeps facts from being written down for a server: another server has the place where its T-SQL would go. */
+/** Reports a server whose T-SQL would go to the place of another server. */
 export function otherServerProblems(first: ExecutionTarget, { host }: ExecutionTarget, scope: IConstruct): string[] {
   return canonical(first.host, scope) === canonical(host, scope)
     ? []

@@ -1,18 +1,18 @@
 import { shown } from "../../core/given";
 
-/** Options that the endpoints of all kinds of servers have about how their facts come true. */
+/** Options that all kinds of endpoints share. */
 
 export const DEFAULT_RETRY_SECONDS = 300;
 const MAX_RETRY_SECONDS = 999_999;
 
-/** What is wrong with the name of a run. */
+/** Errors in the name of a run. */
 export function runProblems({ run }: { readonly run?: string }): string[] {
   return run === undefined || (typeof run === "string" && /^[A-Za-z0-9-]{1,64}$/.test(run))
     ? []
     : [`run must be a name of 1 to 64 letters, digits and hyphens; got ${shown(run)}`];
 }
 
-/** What is wrong with the time for which something is retried. */
+/** Errors in the retry time. */
 export function retryProblems({ retryForSeconds = 0 }: { readonly retryForSeconds?: number }): string[] {
   return Number.isInteger(retryForSeconds) && retryForSeconds >= 0 && retryForSeconds <= MAX_RETRY_SECONDS
     ? []

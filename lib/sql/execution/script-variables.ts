@@ -9,19 +9,18 @@ import { sidName, variable } from "../model/quoting";
 /** A GUID with its bytes in groups, for Terraform's regular expressions. */
 const GUID = "^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
 const BYTES = "/^(..)(..)(..)(..)-(..)(..)-(..)(..)-(....)-(.{12})$/";
-/** The first three groups with their bytes reversed, the last two as they are. */
+/** The first three groups with their bytes reversed, the last two unchanged. */
 const SID = "0x$4$3$2$1$6$5$8$7$9$10";
 
 /**
- * The ids in facts that Terraform knows after apply only. T-SQL that is written at synth has a variable for each, in the
- * notation of sqlcmd: `$(name)`.
+ * The ids in facts that are known only after apply. T-SQL from synth contains a sqlcmd variable for each: `$(name)`.
  */
 export class ScriptVariables {
   private readonly ids = new Map<string, string>();
 
   public constructor(private readonly scope: IConstruct) {}
 
-  /** The fact with variables for its ids. */
+  /** The fact with variables in place of its ids. */
   public replaceIn(fact: AzureSqlFact): AzureSqlFact {
     switch (fact.kind) {
       case "login":
@@ -37,9 +36,7 @@ export class ScriptVariables {
     return this.ids.size > 0;
   }
 
-  /**
-   * Terraform expressions by name of the variable. What is no GUID fails at apply instead of getting into T-SQL.
-   */
+  /** Terraform expressions by variable name. A value that is not a GUID fails at apply, and never reaches T-SQL. */
   public get byName(): Readonly<Record<string, string>> {
     return Object.fromEntries(
       [...this.ids].sort().flatMap(([name, id]) => {
@@ -52,7 +49,7 @@ export class ScriptVariables {
     );
   }
 
-  /** Text with what the variables stand for. */
+  /** Text with the values of the variables. */
   public insertInto(text: string): string {
     return Object.entries(this.byName).reduce((all, [name, value]) => all.replaceAll(variable(name), value), text);
   }
@@ -97,7 +94,7 @@ export class ScriptVariables {
   }
 }
 
-/** The variables of an id, as sqlcmd tells them apart: without regard to case. */
+/** The variables of an id. sqlcmd ignores the case of their names. */
 function namesFor(name: string): string[] {
   return [name, sidName(name)].map((one) => one.toLowerCase());
 }

@@ -3,18 +3,18 @@ import { type AzureSqlFact } from "../model/fact";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { type ScriptVariables } from "./script-variables";
 
-/** The facts of one server, as they are written down: with variables for ids that Terraform knows after apply only. */
+/** The facts of one server for T-SQL from synth, with variables for ids that are known only after apply. */
 export class ServerFacts {
   private readonly entries = new Map<SqlFactResource, AzureSqlFact>();
 
   public constructor(private readonly variables: ScriptVariables) {}
 
-  /** Adding a fact twice changes nothing. */
+  /** Adding a fact again changes nothing. */
   public add(resource: SqlFactResource): void {
     remember(this.entries, resource, () => this.variables.replaceIn(resource.fact as AzureSqlFact));
   }
 
-  /** In an order that does not tell in which one they were added. */
+  /** Sorted, so that the order of declarations does not matter. */
   public get resources(): SqlFactResource[] {
     return this.sorted().map(([resource]) => resource);
   }

@@ -5,7 +5,7 @@ import { canonical, elementAt, referenceIn } from "../../core/reference";
 import { attributeOf } from "../../core/resources";
 import { isManagedInstance } from "../model/fact-rules";
 
-/** Which server is meant, as far as synth can tell from one of its DNS names or its resource id. */
+/** Identifies a server, as far as synth can, by one of its DNS names or its resource id. */
 
 export const SERVER = "azurerm_mssql_server";
 export const MANAGED_INSTANCE = "azurerm_mssql_managed_instance";
@@ -27,18 +27,18 @@ export function serverBehind(hostOrId: string): TerraformResource | TerraformDat
 }
 
 /**
- * The same text for the same server: its name, which Azure gives once per cloud, or what else is known of it. Hosts
- * outside of public Azure stand for themselves, because synth does not know the cloud of a resource.
+ * A key that is equal for the same server: its name, which is unique in each cloud, or whatever else is known. Hosts
+ * outside public Azure keep their DNS name, because synth does not know the cloud of a resource.
  */
 export function serverKey(hostOrId: string, scope: IConstruct): string {
   const server = serverBehind(hostOrId);
   return nameOf(hostOrId) ?? canonical(server ? attributeOf(server, "id") : hostOrId, scope);
 }
 
-/** Whether these are two servers for certain. */
+/** Whether these are certainly different servers. */
 export function areDifferentServers(one: string, other: string): boolean {
   const [server, otherServer] = [serverBehind(one), serverBehind(other)];
-  // Terraform manages nothing twice, so resources of the same name are in different clouds.
+  // Terraform manages each server once, so resources with the same name are in different clouds.
   if (TerraformResource.isTerraformResource(server) && TerraformResource.isTerraformResource(otherServer)) {
     return server !== otherServer;
   }
@@ -46,7 +46,7 @@ export function areDifferentServers(one: string, other: string): boolean {
   return name !== undefined && otherName !== undefined && name !== otherName;
 }
 
-/** Type and name, in lower case; undefined where Terraform only knows the name when it applies. */
+/** Type and name in lower case; undefined if only Terraform knows the name. */
 function nameOf(hostOrId: string): string | undefined {
   const server = serverBehind(hostOrId);
   return server ? configuredName(server) : literalName(hostOrId);

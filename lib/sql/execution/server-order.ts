@@ -1,10 +1,10 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { remember } from "../../core/collections";
 
-/** By server, what has to happen before anybody can create logins there: its directory access. */
+/** By server, the directory access that must exist before anybody can create logins. */
 const prerequisites = new WeakMap<ITerraformResource, TerraformResource[]>();
 
-/** What the facts of a server wait for; read it at synth, because facts may be written before their prerequisites. */
+/** The prerequisites of a server's facts. Read them at synth, because facts can be declared first. */
 export function prerequisitesOf(server: ITerraformResource): TerraformResource[] {
   return remember(prerequisites, server, () => []);
 }

@@ -1,18 +1,21 @@
 import { type ITerraformResource, type TerraformProvider } from "cdktf";
 import { type IUserAssignedIdentity } from "../../principal/user-assigned-managed-identity";
 
-/** Where and as whom a deployment script runs T-SQL. */
+/** Properties of a deployment script that runs T-SQL. */
 export interface SqlDeploymentScriptProps {
-  /** The Entra administrator of the server, or a member of the group that is. The script signs in as this identity. */
+  /**
+   * The identity that the script signs in with. It must be the Entra administrator of the server, or a member of the
+   * administrator group.
+   */
   readonly identity: IUserAssignedIdentity;
 
-  /** The `azurerm_resource_group` resource or data source that the script is deployed to. */
+  /** The resource group of the script: an `azurerm_resource_group` resource or data source. */
   readonly resourceGroup: ITerraformResource;
 
   /**
-   * The azurerm provider that deploys the script, which decides on its subscription.
+   * The azurerm provider that deploys the script, which selects its subscription.
    *
-   * @default - the provider of the resource group; where that is in another stack, the provider of this stack for the same
+   * @default - the provider of the resource group; if that is in another stack, the provider of this stack for the same
    * subscription
    */
   readonly provider?: TerraformProvider;
@@ -25,25 +28,25 @@ export interface SqlDeploymentScriptProps {
   readonly location?: string;
 
   /**
-   * Name of the deployment and of the script, 1 to 64 letters, digits, hyphens and underscores. Give one where two
-   * stacks run T-SQL on servers of the same Terraform name out of the same resource group.
+   * Name of the deployment and of the script, 1 to 64 letters, digits, hyphens and underscores. Set it if two stacks
+   * use the same resource group for servers with the same Terraform name.
    *
    * @default - "sql-logins-" and the Terraform name of the server
    */
   readonly name?: string;
 
   /**
-   * ARM id of the subnet that the container runs in, which needs a delegation to Microsoft.ContainerInstance/containerGroups
-   * and reaches the server and, over a private endpoint for files, the storage account. Needs `storageAccount`.
+   * ARM id of the container's subnet. The subnet needs a delegation to Microsoft.ContainerInstance/containerGroups, and
+   * must reach the server and, through a private endpoint for files, the storage account. Requires `storageAccount`.
    *
    * https://learn.microsoft.com/azure/azure-resource-manager/bicep/deployment-script-vnet-private-endpoint
    *
-   * @default - the container has the public network of Azure
+   * @default - the container uses Azure's public network
    */
   readonly subnetId?: string;
 
   /**
-   * The `azurerm_storage_account` that the container keeps its files in. The identity gets the role Storage File Data
+   * The `azurerm_storage_account` for the files of the container. The identity gets the role Storage File Data
    * Privileged Contributor on it.
    *
    * @default - Azure creates an account, and deletes it after the script has succeeded
@@ -51,7 +54,7 @@ export interface SqlDeploymentScriptProps {
   readonly storageAccount?: ITerraformResource;
 
   /**
-   * Version of Azure PowerShell in the container, one of those that Azure offers.
+   * Version of Azure PowerShell in the container. Azure must offer it.
    *
    * https://mcr.microsoft.com/v2/azuredeploymentscripts-powershell/tags/list
    *
@@ -60,7 +63,7 @@ export interface SqlDeploymentScriptProps {
   readonly azPowerShellVersion?: string;
 
   /**
-   * For how many minutes the script may run, 1 to 1440.
+   * Maximum duration of the script in minutes, 1 to 1440.
    *
    * @default 30
    */

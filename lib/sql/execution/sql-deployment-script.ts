@@ -101,7 +101,7 @@ export class SqlDeploymentScript extends Construct {
     }));
   }
 
-  /** A fact that is made anew has another id, and the script runs again. */
+  /** Ids of the facts. A replaced fact has another id, so that the script runs again. */
   private factIds(): Record<string, string> {
     return Object.fromEntries(
       this.facts.resources.map((resource) => [resource.friendlyUniqueId, attributeOf(resource, "id")]),

@@ -3,31 +3,31 @@ import { type Construct, type IConstruct } from "constructs";
 import { type SqlExecutor } from "./sql-executor";
 import { type SqlFactResource } from "./sql-fact-resource";
 
-/** A server as those see it who run T-SQL there. */
+/** A server, as executions use it. */
 export interface ExecutionTarget {
   /** DNS name. */
   readonly host: string;
   readonly isManagedInstance: boolean;
-  /** Part of construct ids and of names. */
+  /** Part of construct ids and names. */
   id(scope: IConstruct): string;
-  /** What the runner is told about the connection. */
+  /** The runner's arguments about the connection. */
   readonly runnerArguments: readonly string[];
-  /** Name of a run of its own. */
+  /** The name of a separate run. */
   readonly run: string | undefined;
-  /** For how long what may pass by itself is tried again. */
+  /** How long transient errors are retried. */
   readonly retryForSeconds: number;
 }
 
-/** How the facts of one server become true. */
+/** How the facts of one server are applied. */
 export interface SqlExecution {
-  /** What the runner is told about the connection when it takes facts away; undefined where it does not. */
+  /** The runner's arguments for removing facts; undefined if the runner does not remove them. */
   readonly runnerArguments: readonly string[] | undefined;
-  /** Name of the run that makes its facts true, where that is not the one of the server. */
+  /** The name of the run that applies its facts, if it is not the run of the server. */
   readonly run?: string | undefined;
-  /** What makes this another way than that of other facts of the server, where the runner takes no part. */
+  /** The executor, if it is not the local one. All facts of a server must have the same. */
   readonly executor?: SqlExecutor;
-  /** Takes in the resource of a fact, once for each construct that says it. */
+  /** Adds the resource of a fact, once for each construct that declares it. */
   take(resource: SqlFactResource, asker: Construct): void;
-  /** What makes a fact true that it has taken in; undefined where that is nothing in Terraform. */
+  /** The resource that applies a fact; undefined if Terraform has none. */
   makerOf(resource: SqlFactResource): TerraformResource | undefined;
 }

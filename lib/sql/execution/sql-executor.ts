@@ -5,24 +5,24 @@ import { type SqlDeploymentScriptProps } from "./sql-deployment-script-props";
 import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
 
 /**
- * Who runs the T-SQL that logins, users, roles and permissions need.
+ * How the T-SQL for logins, users, roles and permissions runs.
  *
- * Whoever it is, every fact is a Terraform resource of its own, at the same address: another executor changes no
- * address, and `azmi sql verify` checks the facts of all of them.
+ * With every executor, each fact is a Terraform resource at the same address. Changing the executor changes no address,
+ * and `azmi sql verify` checks the facts of all executors.
  */
 export class SqlExecutor {
-  /** Terraform, at apply, over the network of the machine it runs on. Needs `node` there. */
+  /** Terraform runs it at apply, from its own machine, which needs `node`. */
   public static local(): SqlExecutor {
     return new SqlExecutor((target) => new LocalExecution(target));
   }
 
   /**
-   * A database administrator: synth writes reviewable .sql files to `sql/` beside the stack's Terraform JSON, and nothing
-   * runs them. `sql/<server>/apply` makes every fact of the app true, `sql/<server>/remove` untrue; both can be run again.
-   * A fact that leaves the app leaves the files too: run what `remove` said about it before.
+   * A database administrator runs it. Synth writes .sql files for review to `sql/` next to the stack's Terraform JSON.
+   * `sql/<server>/apply` applies every fact of the app, and `sql/<server>/remove` removes it; both can be run again. A
+   * fact that you remove from the app is removed from the files too: run its previous `remove` file.
    *
-   * Ids that Terraform knows after apply only are variables of sqlcmd: the output `sql_script_variables` has their values.
-   * Names have to be known at synth.
+   * Ids that are known only after apply are sqlcmd variables. The output `sql_script_variables` has their values. Names
+   * must be known at synth.
    *
    * https://learn.microsoft.com/sql/tools/sqlcmd/sqlcmd-use-scripting-variables
    */
@@ -31,12 +31,12 @@ export class SqlExecutor {
   }
 
   /**
-   * A script in a container inside Azure, signed in as a managed identity: for servers that the machine which runs
-   * Terraform does not reach. There is one script per server, and it runs again when a fact changes.
+   * A script in a container in Azure runs it, signed in with a managed identity. Use it for servers that the machine
+   * with Terraform cannot reach. There is one script for each server. It runs again when a fact changes.
    *
-   * Its limits: it makes facts true and never untrue, so what leaves the app stays on the server until somebody drops it.
-   * It takes minutes. Names have to be known at synth. The region needs Azure Container Instances, and without a
-   * storage account Azure creates one that allows shared keys.
+   * Limits: it removes nothing, so facts that you remove from the app stay on the server until somebody drops them. It
+   * takes minutes. Names must be known at synth. The region must offer Azure Container Instances. Without a storage
+   * account, Azure creates one that allows shared keys.
    *
    * https://learn.microsoft.com/azure/azure-resource-manager/templates/deployment-script-template
    */

@@ -28,30 +28,32 @@ import { SqlLedger } from "./sql-ledger";
 
 type Json = string | boolean | { readonly [key: string]: Json | undefined };
 
-/** What a fact needs before it can come true. */
+/** The dependencies of a fact. */
 export interface SqlFactBasis {
-  /** What has to be there. */
+  /** Resources that must exist first. */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** What the fact goes down with: when one of these is replaced, the fact is made true again. */
+  /** Resources whose replacement destroys the fact, which is then applied again. */
   readonly replacedWith?: readonly ITerraformResource[];
-  /** The server, whose prerequisites come first; what is based on another fact need not name it. */
+  /** The server, whose prerequisites come first. Unnecessary for a fact that depends on another fact. */
   readonly server?: ITerraformResource;
 }
 
-/** Made instead of facts that would make stacks need each other. What is based on one of them need not be told again. */
+/**
+ * Placeholders for facts that would make stacks depend on each other. Facts that depend on them are not reported again.
+ */
 const standIns = new WeakSet<ITerraformResource>();
 
 /**
- * One fact on a SQL server as a Terraform resource, which shows in plans what changes. The run of the server makes it true,
- * and the ledger takes it away.
+ * One fact on a SQL server as a Terraform resource, so that plans show what changes. The run of the server applies it,
+ * and the ledger removes it.
  *
- * It belongs to the stack, and its address tells what is true where. Whoever says the same again gets the same resource.
+ * It belongs to the stack, and its address describes the fact. Declaring it again returns the same resource.
  */
 export class SqlFactResource extends OwnResource<"terraform_data"> {
   /**
    * The resource of a fact.
    *
-   * @param execution how the fact becomes true; no part of it, so that changing it replaces nothing
+   * @param execution how the fact is applied; not part of the resource, so that changing it replaces nothing
    */
   public static of(asker: Construct, fact: SqlFact, basis: SqlFactBasis, execution: SqlExecution): SqlFactResource {
     const problems = circleProblems(asker, textsIn(fact), "logins and users", "there");
@@ -75,10 +77,10 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
 
   public readonly fact: SqlFact;
 
-  /** Where it was first asked for. */
+  /** The path of the construct that declared it first. */
   public readonly askedBy: string;
 
-  /** How it becomes true. */
+  /** How it is applied. */
   public readonly execution: SqlExecution;
 
   private readonly bases: SqlFactBasis[] = [];
@@ -99,7 +101,7 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
     ground(this);
   }
 
-  /** What has to be there before the fact can come true, or be taken away. */
+  /** Everything that must exist before the fact can be applied or removed. */
   public get prerequisites(): ITerraformDependable[] {
     return this.bases.flatMap(({ dependsOn = [], replacedWith: based = [], server }) => [
       ...dependsOn,
@@ -113,19 +115,19 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
     return this.prerequisites.filter((prerequisite) => !(prerequisite instanceof SqlFactResource));
   }
 
-  /** What makes it true, where that is something in Terraform. */
+  /** The resource that applies it, if there is one. */
   public get maker(): TerraformResource | undefined {
     return this.execution.makerOf(this);
   }
 
-  /** The login that a user is of, where it is in the app. */
+  /** The login of a user, if the app contains it. */
   public get login(): SqlFact | undefined {
     return this.based
       .flatMap((resource) => (resource instanceof SqlFactResource ? resource.fact : []))
       .find(({ kind }) => kind === "login");
   }
 
-  /** What it goes down with, as far as those say who asked for it. */
+  /** The resources that it is replaced with, according to the constructs that declared it. */
   public get based(): ITerraformResource[] {
     return [...new Set(this.bases.flatMap(({ replacedWith: based = [] }) => based))];
   }
@@ -137,7 +139,7 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
     checkAtSynth(asker, () => [...manyProblems(fact, asker), ...this.contradictions(asker, fact, execution)]);
   }
 
-  /** One fact comes true in one way: two who say it with other ids or connections both have to know. */
+  /** A fact is applied in one way, so different ids or connections are reported for both constructs. */
   private contradictions(asker: Construct, fact: SqlFact, execution: SqlExecution): string[] {
     if (factKey(fact, asker).join("\n") !== factKey(this.fact, asker).join("\n")) {
       return []; // another fact, whose name is taken
@@ -154,7 +156,7 @@ export class SqlFactResource extends OwnResource<"terraform_data"> {
   }
 }
 
-/** Facts, and what makes them true. */
+/** Facts, and the resources that apply them. */
 export function withMakers(facts: ReadonlySet<SqlFactResource>): TerraformResource[] {
   return [...facts, ...new Set([...facts].flatMap(({ maker }) => maker ?? []))];
 }
@@ -168,7 +170,7 @@ function isOtherWay(one: SqlExecution, other: SqlExecution): boolean {
   );
 }
 
-/** What a fact says, with ids and names of servers in lower case, because they have none. */
+/** A fact in comparable form. Ids and server names ignore case. */
 function comparableFact(fact: SqlFact, scope: IConstruct): string {
   const folded = JSON.stringify(fact, (key, value: unknown) =>
     typeof value === "string" && ["server", "sidFrom", "objectId", "identifiedBy"].includes(key)
@@ -178,7 +180,7 @@ function comparableFact(fact: SqlFact, scope: IConstruct): string {
   return String(withOrigins(folded, scope));
 }
 
-/** A fact in words, with names that only Terraform knows as where they come from. */
+/** A fact in words. Names that only Terraform knows are shown by their origin. */
 function inWords(fact: SqlFact, scope: IConstruct): string {
   return describeOnServer(
     JSON.parse(JSON.stringify(fact), (_, value: unknown) =>
@@ -215,14 +217,14 @@ function textsIn(value: unknown): string[] {
       : [];
 }
 
-/** Stands in for a fact that cannot be, so that nothing refers to what it must not refer to. */
+/** A placeholder for an invalid fact, without its references. */
 function withoutTokens(fact: SqlFact): SqlFact {
   return JSON.parse(JSON.stringify(fact), (_, value: unknown) =>
     typeof value === "string" && Token.isUnresolved(value) ? "unknown" : value,
   ) as SqlFact;
 }
 
-/** Of the principal only: servers and databases are checked where they are given. */
+/** Only for principals. Servers and databases are checked where they are given. */
 function manyProblems(fact: SqlFact, scope: IConstruct): string[] {
   return Instances.of(textsIn({ ...fact, server: undefined, database: undefined }), scope)
     ? [

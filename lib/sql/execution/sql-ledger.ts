@@ -19,30 +19,30 @@ const LISTED = "values(self.input)";
 
 interface Noted {
   readonly resource: SqlFactResource;
-  /** How the runner connects to take the fact away; undefined where somebody else takes it away. */
+  /** The runner's arguments for removing the fact; undefined if somebody else removes it. */
   readonly runnerArguments: readonly string[] | undefined;
 }
 
 /**
- * What a stack has made true on SQL servers, so that it goes when the code does not say it any more.
+ * The facts that a stack has applied to SQL servers, so that they can be removed when the code no longer declares them.
  *
- * Terraform asks nobody to take away what belongs to a block that has left the configuration, or to a resource that
- * failed while it was created. So the facts are listed in two resources beside them, before any of them is made true:
+ * Terraform does not run anything for a block that was removed from the configuration, or for a resource that failed
+ * while it was created. The facts are therefore listed in two other resources, before any of them is applied:
  *
- * - `sql-removals` is replaced when the list changes; what only the old list has is taken away then.
- * - `sql-ledger` goes with the stack; what is left is taken away then.
+ * - `sql-removals` is replaced when the list changes, and removes the facts that only the old list has.
+ * - `sql-ledger` is destroyed with the stack, and removes the rest.
  *
- * A stack has its ledger from its first login, user or `SqlServerDirectoryAccess` on. Where the last of these leaves a
- * stack that stays, `SqlLedger.of` is what the last facts are taken away by.
+ * A stack has a ledger as soon as it has a login, a user or a `SqlServerDirectoryAccess`. If you remove the last of
+ * these from a stack that stays, keep `SqlLedger.of` so that the last facts can be removed.
  *
  * https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax#destroy-time-provisioners
  */
 export class SqlLedger {
   private static readonly known = new WeakMap<TerraformStack, Map<boolean, SqlLedger>>();
-  /** By app, for the ledgers of all of its stacks. */
+  /** By app, the facts of the ledgers of all its stacks. */
   private static readonly noted = new WeakMap<IConstruct, Noted[]>();
 
-  /** The ledger of the stack that a construct is in. */
+  /** The ledger of a construct's stack. */
   public static of(scope: IConstruct): SqlLedger {
     const ledger = SqlLedger._of(scope);
     ledger.keep();
@@ -51,8 +51,8 @@ export class SqlLedger {
   }
 
   /**
-   * The ledger, of which Terraform knows nothing while nothing is listed. What rests on the identities of sources has one of
-   * its own: a source may wait for facts about others, and so for their ledger.
+   * The ledger, which has no Terraform resources while its list is empty. Facts with identities of sources have a
+   * separate ledger: a source can depend on facts of other principals, and therefore on their ledger.
    */
   private static _of(scope: IConstruct, isOfSources = false): SqlLedger {
     const stack = TerraformStack.of(scope);
@@ -70,7 +70,7 @@ export class SqlLedger {
   }
 
   /**
-   * The ledger that lists a fact.
+   * The ledger with a fact.
    *
    * @internal
    */
@@ -89,16 +89,16 @@ export class SqlLedger {
   ) {}
 
   /**
-   * Leaves on the servers what leaves the code, and what is there when the stack is destroyed: for handing logins and users
-   * over to an app that says the same of the server. Deploy the stack with it once, deploy the other app, and only then take
-   * the facts out of this one. Stacks of one app hand over without it.
+   * Keeps facts on the servers when they are removed from the code and when the stack is destroyed. Use it to hand
+   * logins and users over to another app that declares the same facts: call it and deploy this stack, deploy the other
+   * app, and only then remove the facts here. Stacks of one app hand over without it.
    */
   public retain(): void {
     this.isRetained = true;
   }
 
   /**
-   * What has to be there before a fact that is listed is made true.
+   * Resources that must exist before a listed fact is applied.
    *
    * @internal
    */
@@ -111,7 +111,7 @@ export class SqlLedger {
     this.ledger ??= this.createLedger();
   }
 
-  /** The block from which removals start, of which there is no instance while nothing is listed. */
+  /** The block whose destruction starts removals. It has no instance while the list is empty. */
   private keep(): OwnResource<"terraform_data"> {
     if (!this.removals) {
       this.removals = this.create("sql-removals", () => this.notSaid(), true);
@@ -162,7 +162,7 @@ export class SqlLedger {
     return resource;
   }
 
-  /** What lists what these facts mention, and so takes it away after them. */
+  /** The ledgers with the facts that these mention, which are removed later. */
   private before(listed: readonly SqlFactResource[]): TerraformResource[] {
     const ledgers = new Set(listed.flatMap(groundsOf).map((fact) => SqlLedger._for(fact)));
     return [...ledgers].filter((ledger) => ledger !== this).flatMap((ledger) => ledger._resources);
@@ -190,14 +190,17 @@ export class SqlLedger {
     return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** What is listed in the state, and not said any more by any stack of the app. What others see to now is theirs. */
+  /**
+   * Facts that are listed in the state, but no longer declared by any stack of the app. Facts of other stacks belong to
+   * them.
+   */
   private notSaid(): string {
     const said = [...new Set(this.notedInApp().map(({ resource }) => removalKey(resource)))].sort();
     return `[for key in setsubtract(keys(self.input), ${JSON.stringify(said)}) : self.input[key]]`;
   }
 }
 
-/** Terraform runs no destroy-time provisioner of what it creates before it destroys it. */
+/** Terraform does not run destroy-time provisioners with `create_before_destroy`. */
 const createBeforeDestroyProblem = ({ consumer, fact }: { readonly consumer: string; readonly fact: string }): string =>
   `${consumer} has create_before_destroy and needs logins and users of ${fact}, to which Terraform would hand it on, and not take ` +
   "away any of them; leave create_before_destroy out, or put one into another stack";

@@ -20,31 +20,31 @@ import { type SqlFactResource } from "./sql-fact-resource";
 import { startRunner } from "./sql-runner-asset";
 
 /**
- * The facts of a server that come true together, and the runs that make them true: one for most, and one for those that rest
- * on what only sources tell, so that a source can wait for what others are given.
+ * The runs that apply the facts of a server: one for most facts, and one for facts with values that only sources
+ * provide, so that a source can depend on the others.
  */
 interface Shared {
   readonly facts: Set<SqlFactResource>;
-  /** By whether sources are waited for. */
+  /** By whether the run waits for sources. */
   readonly runs: Map<boolean, SqlRun>;
 }
 
 /**
- * What makes the facts of a server true: one resource, which is replaced when one of them is created or replaced, and
- * starts the runner once for all of them. What holds already costs a question; what fails is told fact by fact, and
- * leaves the resource tainted, so that the next apply does the rest.
+ * Applies the facts of a server: a resource that is replaced when one of them is created or replaced, and starts the
+ * runner once for all of them. A fact that already holds costs one query. Failed facts are reported one by one, and
+ * taint the resource, so that the next apply does the rest.
  *
- * When it is replaced, it first notes whom the logins and users were of: a principal that is made again has its name and
- * another id, and the runner drops what it has made itself, and nothing else.
+ * When it is replaced, it first records the principals of the logins and users. A recreated principal has its old name
+ * and another id, and the runner drops only what it created itself.
  */
 export class SqlRun extends OwnResource<"terraform_data"> {
   private static readonly known = new WeakMap<TerraformStack, Map<string, Shared>>();
   private static readonly takenIn = new WeakMap<SqlFactResource, Shared>();
 
   /**
-   * Takes a fact in; taking it in twice changes nothing.
+   * Adds a fact. Adding it again changes nothing.
    *
-   * @param name of the run, where that is not the one of the server
+   * @param name the name of the run, if it is not the run of the server
    */
   public static take(resource: SqlFactResource, asker: Construct, name: string | undefined): void {
     const { fact, cdktfStack: stack } = resource;
@@ -65,7 +65,7 @@ export class SqlRun extends OwnResource<"terraform_data"> {
     SqlRun.takenIn.set(resource, shared);
   }
 
-  /** The run in which a fact comes true that was taken in. */
+  /** The run of a fact. */
   public static of(resource: SqlFactResource): SqlRun | undefined {
     const { runs } = SqlRun.takenIn.get(resource) ?? {};
     return runs?.get(restsOnSource(resource)) ?? runs?.values().next().value;
@@ -108,7 +108,7 @@ export class SqlRun extends OwnResource<"terraform_data"> {
     }
   }
 
-  /** Terraform would name the resources, and not the way out. */
+  /** Terraform's own error would name the resources, but not the fix. */
   private circleProblems(stack: TerraformStack): string[] {
     const circle = circleThrough(addressOf(this), stack);
     return circle
@@ -129,7 +129,7 @@ export class SqlRun extends OwnResource<"terraform_data"> {
     ];
   }
 
-  /** What the runner is told, as a list of JSON texts in Terraform's language. */
+  /** The facts for the runner, as a list of JSON texts in Terraform's language. */
   private facts(): string {
     const entries = this.sorted().map((resource) => {
       const address = addressOf(resource);
@@ -139,7 +139,7 @@ export class SqlRun extends OwnResource<"terraform_data"> {
     return `[${entries.join(", ")}]`;
   }
 
-  /** Whom logins and users are of. */
+  /** The principals of logins and users. */
   private principals(): Readonly<Record<string, string>> {
     return Object.fromEntries(
       this.sorted()
@@ -148,7 +148,7 @@ export class SqlRun extends OwnResource<"terraform_data"> {
     );
   }
 
-  /** In an order that does not tell in which one they were added. */
+  /** Sorted, so that the order of declarations does not matter. */
   private sorted(): SqlFactResource[] {
     return [...this.shared.facts]
       .filter((resource) => SqlRun.of(resource) === this)

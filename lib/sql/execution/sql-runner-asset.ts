@@ -8,7 +8,7 @@ import { StackLibrary } from "../../core/stack-library";
 const ASSET = "sql-runner";
 const PROGRAM = ["programs", "sql-runner", "dist", "sql-runner.js"];
 
-/** How Terraform starts the program that runs T-SQL, which is copied next to the synthesized stack. */
+/** The command with which Terraform starts the SQL runner, which is copied next to the synthesized stack. */
 export function startRunner(stack: TerraformStack): string[] {
   const path = join(__dirname, "..", "..", "..", ...PROGRAM);
   const folder = StackLibrary.of(stack);
@@ -22,7 +22,7 @@ export function startRunner(stack: TerraformStack): string[] {
 
 const reported = new WeakSet<TerraformStack>();
 
-/** Bundlers copy code, and leave the files beside it behind. */
+/** Bundlers copy code, but not the files next to it. */
 function reportMissing(stack: TerraformStack, path: string): void {
   if (reported.has(stack)) {
     return;

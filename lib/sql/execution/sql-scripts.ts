@@ -17,7 +17,7 @@ import { textProblems } from "./text-problems";
 
 const OUTPUT = "sql_script_variables";
 
-/** File systems allow 255 bytes, and what there is to know stands in the file, too. */
+/** File systems allow 255 bytes. The file itself contains the full names. */
 const MAX_FILE_NAME_LENGTH = 100;
 
 interface ServerScripts {
@@ -38,7 +38,7 @@ export class SqlScripts extends Construct {
 
   public add(target: ExecutionTarget, resource: SqlFactResource, asker: Construct): void {
     const id = target.id(this);
-    // Not all file systems tell names apart that differ in case only.
+    // Some file systems ignore case.
     const server = remember(this.servers, id.toLowerCase(), () => ({
       id,
       target,
@@ -82,7 +82,7 @@ export class SqlScripts extends Construct {
   }
 }
 
-/** The id, or its beginning and what tells it from others that begin so. */
+/** The id, shortened with a hash if it is too long. */
 function fileName(id: string): string {
   return id.length <= MAX_FILE_NAME_LENGTH ? id : `${id.slice(0, MAX_FILE_NAME_LENGTH)}-${shortHash(id)}`;
 }

@@ -4,13 +4,13 @@ import { type AzureSqlFact, FACT_ORDER } from "../model/fact";
 import { demand, flushAfter, stepsToApply, stepsToRemove, unattended } from "../model/t-sql";
 import { type ExecutionTarget } from "./sql-execution";
 
-/** Batches for one connection, which is to one database. */
+/** Batches for one connection to one database. */
 export interface TSqlPart {
   readonly database: string;
   readonly batches: readonly string[];
 }
 
-/** Makes the facts of a server true and reads them back, database by database and master first. */
+/** Batches that apply the facts of a server and read them back, database by database, master first. */
 export function partsToApply(facts: readonly AzureSqlFact[], { isManagedInstance }: ExecutionTarget): TSqlPart[] {
   const complete = inOrder(facts).map((fact) => withSidOfLogin(fact, facts));
   return byDatabase(complete).map(([database, inDatabase]) => ({
@@ -25,7 +25,7 @@ export function partsToApply(facts: readonly AzureSqlFact[], { isManagedInstance
   }));
 }
 
-/** Makes the facts of a server untrue, database by database and master last. */
+/** Batches that remove the facts of a server, database by database, master last. */
 export function partsToRemove(facts: readonly AzureSqlFact[]): TSqlPart[] {
   return byDatabase(inOrder(facts))
     .reverse()
@@ -39,7 +39,7 @@ function inOrder(facts: readonly AzureSqlFact[]): AzureSqlFact[] {
   return FACT_ORDER.flatMap((kind) => facts.filter((fact) => fact.kind === kind));
 }
 
-/** A connection to a database cannot look into master, so a user is told what its login is made of. */
+/** A connection to a database cannot read master, so the user's fact includes the SID of its login. */
 function withSidOfLogin(fact: AzureSqlFact, facts: readonly AzureSqlFact[]): AzureSqlFact {
   if (fact.kind !== "database-user" || fact.origin.type !== "login" || fact.origin.sidFrom !== undefined) {
     return fact;
@@ -51,7 +51,7 @@ function withSidOfLogin(fact: AzureSqlFact, facts: readonly AzureSqlFact[]): Azu
   return { ...fact, origin: { ...fact.origin, sidFrom } };
 }
 
-/** Names of databases are the same in any case. */
+/** Database names ignore case. */
 function byDatabase(facts: readonly AzureSqlFact[]): [database: string, facts: AzureSqlFact[]][] {
   const found = new Map<string, [string, AzureSqlFact[]]>([[MASTER, [MASTER, []]]]);
   for (const fact of facts) {

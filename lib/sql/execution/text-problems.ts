@@ -3,7 +3,7 @@ import { type IConstruct } from "constructs";
 import { describe } from "../../core/reference";
 import { type SqlFact } from "../model/fact";
 
-/** What keeps a fact from being written down at synth. */
+/** Reasons why T-SQL for a fact cannot be written at synth. */
 export function textProblems(fact: SqlFact, scope: IConstruct): string[] {
   return namesIn(fact).flatMap(([what, name]) => problem(what, name, scope));
 }

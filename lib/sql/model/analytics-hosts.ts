@@ -1,11 +1,11 @@
-/** SQL endpoints of Azure beside Azure SQL Database and managed instances, and what they have. */
+/** SQL endpoints of Azure other than Azure SQL Database and managed instances, and their features. */
 export interface AnalyticsHost {
-  /** What their DNS names end with. */
+  /** The suffix of their DNS names. */
   readonly suffix: string;
-  /** What they are, with an article. */
+  /** Their product name, with an article. */
   readonly what: string;
   readonly hasLogins: boolean;
-  /** Whether users can be created. Elsewhere they come into being with the first GRANT, for whoever has the name. */
+  /** Whether users can be created. Otherwise the first GRANT creates one, for any principal with the name. */
   readonly hasUsers: boolean;
 }
 
@@ -31,7 +31,7 @@ const ANALYTICS_HOSTS: readonly AnalyticsHost[] = [
   },
 ];
 
-/** What a host is, if it is one of these. Of a name that only Terraform knows, nothing is known. */
+/** The endpoint type of a host, if it is one of these. Undefined for names that only Terraform knows. */
 export function analyticsHost(host: string): AnalyticsHost | undefined {
   return ANALYTICS_HOSTS.find(({ suffix }) => host.toLowerCase().endsWith(suffix));
 }

@@ -10,21 +10,18 @@ import {
 import { type SecurableClass, SECURABLE_CLASSES } from "./securable-classes";
 import { isVariable, sidVariable } from "./quoting";
 
-/**
- * What the catalog views of SQL are asked. Every text here is constant: what differs is a parameter, so nothing has to
- * be quoted.
- */
+/** Queries of SQL's catalog views. All texts are constant; values are parameters, so nothing must be quoted. */
 export interface SqlQuery {
   readonly database: string;
-  /** One SELECT with `@name` where a parameter goes. */
+  /** One SELECT with `@name` for each parameter. */
   readonly text: string;
   readonly parameters: Readonly<Record<string, SqlParameter>>;
 }
 
-/** Text, bytes, bytes that a variable stands for, or the first value that a query returns: NULL when it returns no row. */
+/** Text, bytes, a variable for bytes, or the first value that a query returns (NULL if it returns no row). */
 export type SqlParameter = string | Uint8Array | BytesVariable | SqlQuery;
 
-/** Only in T-SQL that is written to be run later. */
+/** Only in T-SQL that is written to files. */
 export interface BytesVariable {
   readonly variable: string;
 }
@@ -38,30 +35,30 @@ const PRINCIPAL: Readonly<Record<Level, string>> = {
   database: "SELECT 1 FROM sys.database_principals WHERE name = @name",
 };
 
-/** Users, service principals and managed identities are of type E, groups of type X. */
+/** Users, service principals and managed identities have type E, groups type X. */
 const OF_ENTRA = "type IN ('E', 'X')";
 
-/** Azure SQL appends bytes to some SIDs, so only the first 16 count. */
+/** Azure SQL appends bytes to some SIDs. Only the first 16 count. */
 const SID = "CONVERT(varbinary(16), sid)";
 
-/** Whether anything has the name, whatever it is. */
+/** Whether any principal has the name. */
 export function principalQuery(level: Level, database: string, name: string): SqlQuery {
   return { database, text: PRINCIPAL[level], parameters: { name } };
 }
 
-/** Whether a principal of Entra ID has the name, and another id than the one expected. */
+/** Whether an Entra principal with another id than the expected one has the name. */
 export function staleQuery(level: Level, database: string, name: string, sid: SqlParameter): SqlQuery {
   return { database, text: `${PRINCIPAL[level]} AND ${OF_ENTRA} AND ${SID} <> @sid`, parameters: { name, sid } };
 }
 
-/** Whether something has the name that is no principal of Entra ID, or one with another id than the one expected. */
+/** Whether the name belongs to a principal outside Entra ID, or to one with another id than the expected one. */
 export function otherPrincipalQuery(level: Level, database: string, name: string, sid?: SqlParameter): SqlQuery {
   return sid === undefined
     ? { database, text: `${PRINCIPAL[level]} AND NOT ${OF_ENTRA}`, parameters: { name } }
     : { database, text: `${PRINCIPAL[level]} AND (NOT ${OF_ENTRA} OR ${SID} <> @sid)`, parameters: { name, sid } };
 }
 
-/** Whether a principal of Entra ID has the name and, where it is known, the id. */
+/** Whether an Entra principal has the name and, if it is known, the id. */
 export function entraPrincipalQuery(level: Level, database: string, name: string, sid?: SqlParameter): SqlQuery {
   return sid === undefined
     ? { database, text: `${PRINCIPAL[level]} AND ${OF_ENTRA}`, parameters: { name } }
@@ -87,17 +84,17 @@ export function memberQuery(
   return { database, text, parameters: { role, member, ...principalParameter(id) } };
 }
 
-/** Restricts a query to a principal `p` of the id, where it is known. */
+/** Restricts a query to a principal `p` with the id, if it is known. */
 export const ofPrincipal = (id: string | undefined): string =>
   id === undefined ? "" : " AND CONVERT(varbinary(16), p.sid) = @sid";
 
 export const principalParameter = (id: string | undefined): Readonly<Record<string, SqlParameter>> =>
   id === undefined ? {} : { sid: sidFrom(id) };
 
-/** What whose roles and permissions are looked for is: a principal of Entra ID, or a role. */
+/** The kinds of principals whose roles and permissions are queried: Entra principals and roles. */
 const KINDS = { principal: OF_ENTRA, role: "type = 'R'" } as const;
 
-/** The names of the roles that a principal of Entra ID, or a role, is in itself. */
+/** The roles that an Entra principal or a role is a member of. */
 export function rolesQuery(
   level: Level,
   database: string,
@@ -112,7 +109,7 @@ const GRANTED =
   "SELECT 1 FROM sys.database_permissions AS g " +
   "JOIN sys.database_principals AS p ON p.principal_id = g.grantee_principal_id ";
 
-/** What sys.database_permissions has in state where a fact holds; who may pass a permission on has it, too. */
+/** The values of state in sys.database_permissions with which a fact holds. The grant option includes the grant. */
 const IN_STATE = {
   GRANT: "('G', 'W')",
   GRANT_WITH_GRANT_OPTION: "('W')",
@@ -164,7 +161,7 @@ export function grantedQuery(fact: PermissionFact, state: PermissionState | "GRA
   }
 }
 
-/** All that has a name and one of the classes of securable-classes.ts. */
+/** All securables with a name and a class of securable-classes.ts. */
 const NAMED_SECURABLES = Object.entries<SecurableClass>(SECURABLE_CLASSES)
   .filter(([, { onManagedInstancesOnly }]) => !onManagedInstancesOnly)
   .map(
@@ -174,7 +171,7 @@ const NAMED_SECURABLES = Object.entries<SecurableClass>(SECURABLE_CLASSES)
   )
   .join(" UNION ALL ");
 
-/** Whether a login or user is there and has been shut out: CONNECT is granted to every user that is made. */
+/** Whether a login or user exists but is disabled. Every new user is granted CONNECT. */
 export function disabledQuery(fact: LoginFact | DatabaseUserFact): SqlQuery {
   const parameters = { name: fact.name };
   return fact.kind === "database-user"
@@ -189,10 +186,7 @@ export function disabledQuery(fact: LoginFact | DatabaseUserFact): SqlQuery {
     : { database: MASTER, text: `${PRINCIPAL.server} AND is_disabled = 1`, parameters };
 }
 
-/**
- * What was granted or denied to a user of Entra ID, or a role, itself, but for the right to connect, which all users are
- * given.
- */
+/** Permissions that an Entra user or a role was granted or denied directly, without CONNECT, which all users have. */
 export function permissionsQuery(database: string, grantee: string, kind: keyof typeof KINDS = "principal"): SqlQuery {
   const text =
     "SELECT g.class_desc, g.permission_name, g.state, g.minor_id, s.name AS schema_name, o.name AS object_name, " +
@@ -211,7 +205,7 @@ export function permissionsQuery(database: string, grantee: string, kind: keyof 
 }
 
 /**
- * Whether the views show all principals, and not only those that everybody sees.
+ * Whether the caller sees all principals in the views.
  *
  * https://learn.microsoft.com/sql/relational-databases/security/metadata-visibility-configuration
  */
@@ -222,7 +216,7 @@ export function seesAllQuery(database: string): SqlQuery {
 }
 
 /**
- * Whether the server knows the database, or may hide it from whoever asks.
+ * Whether the server has the database, or could hide it from the caller.
  *
  * https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-databases-transact-sql#permissions
  */
@@ -232,33 +226,33 @@ export function databaseQuery(name: string): SqlQuery {
   return { database: MASTER, text, parameters: { name } };
 }
 
-/** The id that a SID is made of. */
+/** The id in a SID. */
 export function idOfSid(sid: Uint8Array): string {
   const hex = Buffer.from(sid.subarray(0, 16)).toString("hex");
   const [, a = "", b = "", c = "", d = "", e = ""] = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(hex) ?? [];
   return [...[a, b, c].map(reverseBytes), d, e].join("-");
 }
 
-/** What the SIDs of principals of Entra ID with a name are; empty where there is none. */
+/** The SIDs of Entra principals with a name; empty if there are none. */
 export function sidQuery(level: Level, database: string, name: string): SqlQuery {
   const text = `SELECT ${SID} AS sid FROM sys.${level}_principals WHERE name = @name AND ${OF_ENTRA}`;
   return { database, text, parameters: { name } };
 }
 
-/** The SID that a fact tells for its principal, if it tells one, or that the server tells for its login. */
+/** The SID of a fact's principal, or that of its login on the server. */
 export function expectedSid(fact: LoginFact | DatabaseUserFact): SqlParameter | undefined {
   const known = knownSid(fact);
   const isRead = fact.kind === "database-user" && fact.origin.type === "login" && fact.origin.sidFrom === undefined;
   return isRead ? sidOfLoginQuery(fact.origin.login) : known;
 }
 
-/** The SID that a fact itself tells for its principal, if it tells one. */
+/** The SID of a fact's principal, if the fact contains it. */
 export function knownSid(fact: LoginFact | DatabaseUserFact): SqlParameter | undefined {
   const id = idForSid(fact);
   return id === undefined ? undefined : sidFrom(id);
 }
 
-/** The id that the SID of a login or user is made of, where the fact tells it. */
+/** The id in the SID of a login or user, if the fact contains it. */
 export function idForSid(fact: AzureSqlFact): string | undefined {
   switch (fact.kind) {
     case "login":
@@ -270,12 +264,12 @@ export function idForSid(fact: AzureSqlFact): string | undefined {
   }
 }
 
-/** The SID that is made of an id, which may be a variable. */
+/** The SID for an id, which can be a variable. */
 export function sidFrom(id: string): Uint8Array | BytesVariable {
   return isVariable(id) ? { variable: sidVariable(id) } : sidOf(id);
 }
 
-/** A GUID as SQL stores it: the first three groups with their bytes reversed, the last two as they are. */
+/** A GUID in SQL's byte order: the first three groups reversed, the last two unchanged. */
 export function sidOf(guid: string): Uint8Array {
   const [a = "", b = "", c = "", d = "", e = ""] = guid.split("-");
   return Buffer.from([a, b, c].map(reverseBytes).join("") + d + e, "hex");

@@ -5,17 +5,17 @@ import { isNamedClass } from "./securable-classes";
 
 const quoted = (name: string): string => JSON.stringify(name);
 
-/** A fact in words, with where it is to hold: 'login "app" on orders.database.windows.net'. */
+/** A fact with its place: 'login "app" on orders.database.windows.net'. */
 export function describeFact(fact: SqlFact): string {
   return `${describeOnServer(fact)} on ${fact.server}`;
 }
 
-/** A fact in words, for those who know the server: 'user "app" in database "orders"'. */
+/** A fact without its server: 'user "app" in database "orders"'. */
 export function describeOnServer(fact: SqlFact): string {
   return `${factInWords(fact)}${"database" in fact ? ` in database ${quoted(fact.database)}` : ""}`;
 }
 
-/** A fact in words, without where it is to hold. */
+/** A fact without its place. */
 export function factInWords(fact: SqlFact): string {
   switch (fact.kind) {
     case "login":

@@ -1,11 +1,14 @@
 import { type NamedClass, SECURABLE_CLASSES } from "./securable-classes";
 
-/** Rules of Azure SQL that hold for every fact, at synth and again when the runner reads what Terraform has evaluated. */
+/**
+ * Rules of Azure SQL for every fact, checked at synth, and again when the runner reads the values that Terraform has
+ * evaluated.
+ */
 
 /** `sysname` is nvarchar(128): 128 UTF-16 code units. */
 export const MAX_NAME_LENGTH = 128;
 
-/** What is wrong with a name, as the end of a sentence; undefined when nothing is. */
+/** An error in a name, as the end of a sentence; undefined if there is none. */
 export function nameProblem(name: string): string | undefined {
   if (name.length > MAX_NAME_LENGTH && name.trim() !== "") {
     return `has ${String(name.length)} characters; SQL allows ${String(MAX_NAME_LENGTH)}`;
@@ -13,7 +16,7 @@ export function nameProblem(name: string): string | undefined {
   return textProblem(name);
 }
 
-/** What is wrong with a name whatever server it is for, as the end of a sentence. */
+/** An error in a name for any kind of server, as the end of a sentence. */
 export function textProblem(name: string): string | undefined {
   if (name.trim() === "") {
     return "is empty; give the name that Entra ID shows";
@@ -30,7 +33,7 @@ function hasLoneSurrogate(text: string): boolean {
   return /\p{Surrogate}/u.test(text);
 }
 
-/** A DNS name such as "orders.database.windows.net", and no IP address in any of the forms that programs take. */
+/** Whether the text is a DNS name such as "orders.database.windows.net". No form of an IP address counts. */
 export function isHostName(host: string): boolean {
   const isAddress = /(^|\.)(\d+|0x[0-9a-f]*)$/i.test(host);
   return (
@@ -39,16 +42,16 @@ export function isHostName(host: string): boolean {
 }
 
 /**
- * Managed instances have the DNS zone of their subnet in their name: "orders.1a2b3c4d5e6f.database.windows.net". Of a
- * name that only Terraform knows, nothing is known.
+ * Whether the name contains the DNS zone of a managed instance: "orders.1a2b3c4d5e6f.database.windows.net". False for
+ * names that only Terraform knows.
  */
 export function isManagedInstance(host: string): boolean {
   return isHostName(host) && /^[^.]+(\.public)?\.(?!secondary\.)[^.]+\.database\./i.test(host);
 }
 
 /**
- * What the names of public endpoints of managed instances begin with, such as "orders.public.1a2b3c4d5e6f.database.windows.net",
- * in any case of letters; for .NET and JavaScript.
+ * Names of public endpoints of managed instances, such as "orders.public.1a2b3c4d5e6f.database.windows.net", in any
+ * case. A regular expression for .NET and JavaScript.
  */
 export const PUBLIC_ENDPOINT = String.raw`^[^.]+\.public\.[^.]+\.database\.`;
 export const PUBLIC_ENDPOINT_PORT = 3342;
@@ -59,7 +62,7 @@ export function portOf(host: string): number {
   return new RegExp(PUBLIC_ENDPOINT, "i").test(host) ? PUBLIC_ENDPOINT_PORT : PORT;
 }
 
-/** Permissions that can be granted in a database, by what they are granted on. */
+/** Permissions in a database, by class of securable. */
 export const PERMISSIONS: Readonly<Record<PermissionClass, readonly string[]>> = {
   // https://learn.microsoft.com/sql/t-sql/statements/grant-database-permissions-transact-sql
   // https://learn.microsoft.com/sql/relational-databases/security/permissions-database-engine
@@ -190,7 +193,7 @@ export const PERMISSIONS: Readonly<Record<PermissionClass, readonly string[]>> =
 };
 
 /**
- * Permissions that can be granted on single columns of an object.
+ * Permissions on single columns of an object.
  *
  * https://learn.microsoft.com/sql/t-sql/statements/grant-object-permissions-transact-sql
  * https://learn.microsoft.com/azure/azure-sql/database/dynamic-data-masking-overview
@@ -199,7 +202,9 @@ export const COLUMN_PERMISSIONS: readonly string[] = ["REFERENCES", "SELECT", "U
 
 export type PermissionClass = "DATABASE" | "SCHEMA" | "OBJECT" | NamedClass;
 
-/** Whether a text may be the name of a permission, known or not: words in capital letters, which cannot end a statement. */
+/**
+ * Whether a text can be the name of a permission, known or not: words in capital letters, which cannot end a statement.
+ */
 export const isPermissionName = (text: string): boolean => /^[A-Z]+( [A-Z]+){0,9}$/.test(text) && text.length <= 128;
 
 function permissionsOfNamed(): Readonly<Record<NamedClass, readonly string[]>> {

@@ -3,8 +3,8 @@ import { type MySqlFact } from "./mysql/mysql-fact";
 import { type PostgresFact } from "./postgres/postgres-fact";
 
 /**
- * What shall be true on a server, one statement at a time. A fact is the whole argument of the program that makes it
- * true, so every field is text that Terraform may only know at apply.
+ * One fact on a server. It is the whole argument of the program that applies it. Every field is text that Terraform may
+ * know only at apply.
  */
 export type SqlFact = AzureSqlFact | PostgresFact | MySqlFact;
 
@@ -28,45 +28,45 @@ interface InDatabase extends OnServer {
   readonly database: string;
 }
 
-/** About a login or user that has to stand for a certain principal. */
+/** A fact about a login or user of a certain principal. */
 interface OfPrincipal {
-  /** Id that the SID of the principal is made of, where it is known: the fact is about nobody else of that name. */
+  /** The id in the principal's SID, if it is known. The fact never applies to another principal with the name. */
   readonly sidFrom?: string;
 }
 
-/** A principal that may have the name of another one. */
+/** A principal whose name can be taken. */
 interface Named {
   readonly name: string;
-  /** Whether what has the name and stands for somebody else is dropped, instead of being an error. */
+  /** Whether to drop another principal with the name. Otherwise it is an error. */
   readonly replaceOther?: boolean;
 }
 
-/** A login for a principal of Entra ID exists. */
+/** A login for an Entra principal exists. */
 export interface LoginFact extends OnServer, OfPrincipal, Named {
   readonly kind: "login";
-  /** Names the principal where several have the same display name. */
+  /** Identifies the principal if several have the same display name. */
   readonly objectId?: string;
 }
 
-/** A login is in a fixed server role. */
+/** A login is a member of a fixed server role. */
 export interface ServerRoleMemberFact extends OnServer, OfPrincipal {
   readonly kind: "server-role-member";
   readonly role: string;
   readonly member: string;
 }
 
-/** How the server gets to know whom a database user stands for. */
+/** How the server learns the principal of a database user. */
 export type UserOrigin =
   /**
-   * The login; its SID is made of an id, or read from the server where that is not known: null where nobody can read in
-   * between either.
+   * From the login. The SID is derived from an id, or read from the server if the id is unknown; null if nobody can
+   * read it in between.
    */
   | { readonly type: "login"; readonly login: string; readonly sidFrom?: string | null }
-  /** An id that is known here: E for users and service principals, X for groups. Needs no look-up in the directory. */
+  /** From a known id: E for users and service principals, X for groups. Needs no lookup in the directory. */
   | { readonly type: "sid"; readonly sidFrom: string; readonly sidType: "E" | "X" }
-  /** The directory, asked by the server. */
+  /** From the directory, which the server queries. */
   | { readonly type: "directory"; readonly objectId: string; readonly sidFrom?: string }
-  /** Nobody said, which is enough for a user to be taken away. */
+  /** Unknown, which is enough to remove a user. */
   | { readonly type: "unknown" };
 
 /** A user exists in a database. */
@@ -87,7 +87,7 @@ export interface SchemaFact extends InDatabase {
   readonly name: string;
 }
 
-/** A role or schema belongs to a user or role. */
+/** A user or role owns a role or schema. */
 export interface OwnerFact extends InDatabase {
   readonly kind: "owner";
   readonly on: "ROLE" | "SCHEMA";
@@ -96,45 +96,45 @@ export interface OwnerFact extends InDatabase {
   readonly owner: string;
 }
 
-/** Names without a schema are looked for in this one, when a user says them. */
+/** The schema for names without one in statements of a user. */
 export interface DefaultSchemaFact extends InDatabase, OfPrincipal {
   readonly kind: "default-schema";
   readonly user: string;
   readonly schema: string;
-  /** What the user has without the fact: groups have none. */
+  /** The default schema without the fact. Groups have none. */
   readonly otherwise: "dbo" | "none";
 }
 
-/** A user or role is in a role of a database. */
+/** A user or role is a member of a database role. */
 export interface DatabaseRoleMemberFact extends InDatabase, OfPrincipal {
   readonly kind: "database-role-member";
   readonly role: string;
   readonly member: string;
-  /** Given where the member is a role. */
+  /** Set if the member is a role. */
   readonly principal?: "role";
 }
 
-/** A user or role has a permission in a database, or is denied it. */
+/** A permission in a database is granted or denied to a user or role. */
 export interface PermissionFact extends InDatabase, OfPrincipal {
   readonly kind: "permission";
   readonly permission: string;
   readonly on: PermissionClass;
-  /** Given for SCHEMA, and for what is in a schema. */
+  /** Set for SCHEMA, and for securables in a schema. */
   readonly schema?: string;
-  /** Name of what is in the schema, or of what is in the database and not in a schema. */
+  /** Name of the securable in the schema, or in the database if it is not in a schema. */
   readonly object?: string;
-  /** Given for one column of an object. */
+  /** Set for one column of an object. */
   readonly column?: string;
-  /** Given where it is not simply granted, as sys.database_permissions calls it. */
+  /** Set if it is not a plain grant, as in sys.database_permissions. */
   readonly state?: PermissionState;
   readonly grantee: string;
-  /** Given where the grantee is a role. */
+  /** Set if the grantee is a role. */
   readonly principal?: "role";
 }
 
 export type PermissionState = "DENY" | "GRANT_WITH_GRANT_OPTION";
 
-/** What is based on what: a login is there before its users, a user before its roles, a role before its permissions. */
+/** The order of dependencies: logins before their users, users before their roles, roles before their permissions. */
 export const FACT_ORDER: readonly SqlFact["kind"][] = [
   "login",
   "server-role-member",

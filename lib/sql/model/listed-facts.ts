@@ -1,11 +1,11 @@
 /**
- * Operating systems limit a variable of the environment to 32 KiB, and all of them together to one or two MiB, which is
- * too little for some thousand facts as they are.
+ * Operating systems limit an environment variable to 32 KiB, and all of them to one or two MiB, which is too little for
+ * several thousand uncompressed facts.
  */
 const FACTS_PER_VARIABLE = 20;
 
 /**
- * The environment that tells the runner of facts.
+ * Environment variables with facts for the runner.
  *
  * @param entries a list of JSON texts, in Terraform's language
  */

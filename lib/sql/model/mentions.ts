@@ -1,14 +1,14 @@
 import { type SqlFact } from "./fact";
 
-/** What a fact names that another fact may say: it cannot hold without that. */
+/** Something that a fact names and another fact can declare. The fact cannot hold without it. */
 export interface Mention {
   readonly kind: "login" | "database-role" | "database-user" | "schema" | "owner" | "postgres-role" | "mysql-user";
   readonly name: string;
-  /** Of what an owner is named. */
+  /** The kind of securable that has the owner. */
   readonly on?: "ROLE" | "SCHEMA";
 }
 
-/** Whether something is named on the server of the fact, and not in its database. */
+/** Whether it is on the server of the fact, not in its database. */
 export const isOnServer = ({ kind }: Mention): boolean => ["login", "postgres-role", "mysql-user"].includes(kind);
 
 export function mentionsIn(fact: SqlFact): Mention[] {
@@ -41,7 +41,7 @@ export function mentionsIn(fact: SqlFact): Mention[] {
   }
 }
 
-/** What a fact says, where others may name it. */
+/** What a fact declares, if others can name it. */
 export function saidBy(fact: SqlFact): Mention | undefined {
   switch (fact.kind) {
     case "login":
@@ -68,5 +68,5 @@ const roleOrUser = (name: string): Mention[] => [role(name), user(name)];
 
 const owned = (on: "ROLE" | "SCHEMA", name: string): Mention => (on === "ROLE" ? role(name) : { kind: "schema", name });
 
-/** SQL forgets the permissions on what gets another owner. */
+/** SQL drops the permissions on a securable whose owner changes. */
 const withOwner = (on: "ROLE" | "SCHEMA", name: string): Mention[] => [owned(on, name), { kind: "owner", name, on }];

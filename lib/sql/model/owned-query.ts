@@ -1,19 +1,19 @@
 import { type SqlQuery } from "./catalog-queries";
 import { type DatabaseRoleFact, type DatabaseUserFact } from "./fact";
 
-/** The class of a member of the role that is to be dropped. */
+/** The class for a member of the role that is dropped. */
 export const MEMBER = "MEMBER";
 
 /**
- * What keeps a user or role from being dropped: something that it owns, a permission that it has granted or denied, or a
- * member that it has.
+ * Something that prevents dropping a user or role: an object that it owns, a permission that it granted or denied, or a
+ * member.
  */
 export interface Owned {
-  /** As T-SQL calls what it is: "XML SCHEMA COLLECTION". */
+  /** T-SQL's name of its class: "XML SCHEMA COLLECTION". */
   readonly class: string;
   readonly schema: string | null;
   readonly name: string;
-  /** Given for a permission, with whom it was granted to. */
+  /** Set for a permission, with its grantee. */
   readonly permission: string | null;
   readonly grantee: string | null;
   /** The user or role. */
@@ -21,7 +21,8 @@ export interface Owned {
 }
 
 /**
- * What has an owner, or permissions: the number of its class in sys.database_permissions, and its catalog view.
+ * Securables with an owner or with permissions: the number of their class in sys.database_permissions, and their
+ * catalog view.
  *
  * https://learn.microsoft.com/sql/t-sql/statements/alter-authorization-transact-sql
  * https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-database-permissions-transact-sql
@@ -61,8 +62,8 @@ const MEMBERS =
   "JOIN sys.database_principals AS e ON e.principal_id = m.member_principal_id WHERE p.name = @name";
 
 /**
- * Returns a row of `Owned` for everything that keeps a user or role from being dropped, as far as it is known here. Permissions
- * come first: who no longer owns a thing cannot take back what was granted on it.
+ * Returns a row of `Owned` for everything known that prevents dropping a user or role. Permissions come first: a former
+ * owner cannot revoke what it granted.
  */
 export function ownedQuery({ kind, database, name }: DatabaseUserFact | DatabaseRoleFact): SqlQuery {
   const members = kind === "database-role" ? ` UNION ALL ${MEMBERS}` : "";

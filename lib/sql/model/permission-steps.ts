@@ -17,8 +17,8 @@ export function grant(fact: PermissionFact): SqlStep {
 }
 
 /**
- * REVOKE refuses a permission that may be passed on (4611), unless it is told to take it from everybody it was passed on
- * to: CASCADE. DENY is told so right away, because it does the same.
+ * REVOKE rejects a permission with grant option (4611) without CASCADE, which revokes it from everybody who received
+ * it. DENY always has CASCADE, because it does the same.
  *
  * https://learn.microsoft.com/sql/t-sql/statements/revoke-transact-sql
  * https://learn.microsoft.com/sql/t-sql/statements/deny-transact-sql
@@ -34,7 +34,10 @@ export function revoke(fact: PermissionFact): SqlStep[] {
   ];
 }
 
-/** Returns a row while there is something to revoke: what is denied by now was not granted by the fact, and stays. */
+/**
+ * Returns a row if there is something to revoke. A permission that is denied now was not granted by the fact, and
+ * stays.
+ */
 export function revocableQuery(fact: PermissionFact): ReturnType<typeof grantedQuery> {
   return grantedQuery(fact, fact.state === "DENY" ? "DENY" : "GRANT");
 }

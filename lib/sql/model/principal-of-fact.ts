@@ -3,10 +3,10 @@ import { type SqlFact } from "./fact";
 
 const PRINCIPALS: readonly SqlFact["kind"][] = ["login", "database-user", "postgres-role", "mysql-user"];
 
-/** Whether a fact makes a principal known to a server. */
+/** Whether a fact creates a principal on a server. */
 export const isPrincipal = ({ kind }: SqlFact): boolean => PRINCIPALS.includes(kind);
 
-/** The id that tells whom a fact is about from others of the same name, where it is known. */
+/** The id that distinguishes the principal of a fact from others with the same name, if it is known. */
 export function idOfPrincipal(fact: SqlFact): string | undefined {
   switch (fact.kind) {
     case "postgres-role":

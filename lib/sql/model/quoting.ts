@@ -1,4 +1,4 @@
-/** How T-SQL writes names and texts. */
+/** Quotes names and literals for T-SQL. */
 
 /** https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers#delimited-identifiers */
 export function identifier(name: string): string {
@@ -15,8 +15,8 @@ export function guidLiteral(guid: string): string {
 }
 
 /**
- * Variables in T-SQL that is written before all ids are known, in the notation of sqlcmd: `$(name)`. Only ids can be
- * variables, since what replaces them is not quoted.
+ * Variables in T-SQL that is written before all ids are known, in sqlcmd's notation: `$(name)`. Only ids can be
+ * variables, because their values are not quoted.
  *
  * https://learn.microsoft.com/sql/tools/sqlcmd/sqlcmd-use-scripting-variables
  */
@@ -30,12 +30,12 @@ export function isVariable(text: string): boolean {
   return VARIABLE.test(text);
 }
 
-/** Name of the variable with the SID that belongs to a variable with an id. */
+/** Name of the variable with the SID for a variable with an id. */
 export function sidName(name: string): string {
   return `${name}_sid`;
 }
 
-/** The same of variables as they are written. */
+/** The same for variables in their notation. */
 export function sidVariable(ofId: string): string {
   return ofId.replace(VARIABLE, (_, name: string) => variable(sidName(name)));
 }

@@ -1,16 +1,16 @@
-/** What a permission can be granted on, beside a database, a schema, an object and its columns. */
+/** A class of securables other than databases, schemas, objects and columns. */
 export interface SecurableClass {
   /** Number of the class in sys.database_permissions. */
   readonly number: number;
-  /** The catalog view that has the names. */
+  /** The catalog view with the names. */
   readonly view: string;
-  /** Its column with what sys.database_permissions calls major_id. */
+  /** The column for major_id of sys.database_permissions. */
   readonly id: string;
-  /** What tells the class from others in the same view. */
+  /** The condition for the class in a shared view. */
   readonly only?: string;
-  /** Whether the name is one within a schema. */
+  /** Whether names are within a schema. */
   readonly isInSchema: boolean;
-  /** Whether Azure SQL Database has none of these, and managed instances do. */
+  /** Whether only managed instances have the class. */
   readonly onManagedInstancesOnly?: true;
   readonly permissions: readonly string[];
 }
@@ -20,7 +20,7 @@ const OF_KEYS = ["ALTER", "CONTROL", "REFERENCES", "TAKE OWNERSHIP", "VIEW DEFIN
 const PRINCIPALS = { number: 4, view: "sys.database_principals", id: "principal_id", isInSchema: false } as const;
 
 /**
- * By what T-SQL calls them.
+ * By T-SQL's name of the class.
  *
  * https://learn.microsoft.com/sql/t-sql/statements/grant-transact-sql#securable
  * https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-database-permissions-transact-sql

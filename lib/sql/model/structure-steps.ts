@@ -10,7 +10,7 @@ import { ownedQuery } from "./owned-query";
 import { identifier } from "./quoting";
 import { type SqlStep } from "./t-sql";
 
-/** Statements about what a database has beside users and permissions: roles, schemas, and whom they belong to. */
+/** Statements about the structure of a database: roles, schemas, and their owners. */
 
 export type StructureFact = DatabaseRoleFact | SchemaFact | OwnerFact | DefaultSchemaFact;
 
@@ -55,7 +55,7 @@ export function takeStructure(fact: StructureFact): SqlStep {
   }
 }
 
-/** Returns a row while the fact holds. */
+/** Returns a row if the fact holds. */
 export function structureQuery(fact: StructureFact): SqlQuery {
   const { database } = fact;
   switch (fact.kind) {
@@ -78,7 +78,7 @@ export function structureQuery(fact: StructureFact): SqlQuery {
   }
 }
 
-/** Returns a row while there is something to take away: a schema with something in it stays, with what is in it. */
+/** Returns a row if there is something to remove. A schema that is not empty stays. */
 export function removableStructureQuery(fact: StructureFact): SqlQuery {
   const query = structureQuery(fact);
   switch (fact.kind) {

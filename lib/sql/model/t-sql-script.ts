@@ -1,6 +1,6 @@
 import { queryText, type SqlStep } from "./t-sql";
 
-/** A step as a person reads it: where it runs, when it is left out, and the batch. */
+/** A step for people: the database, its conditions, and the batch. */
 export function scriptOf(server: string, { database, unless, onlyIf, isAbout, statement }: SqlStep): string {
   return [
     comment(`${server}, database ${JSON.stringify(database)}`),
@@ -13,9 +13,9 @@ export function scriptOf(server: string, { database, unless, onlyIf, isAbout, st
 }
 
 /**
- * A file for sqlcmd and its like.
+ * A file for sqlcmd.
  *
- * @param values the Terraform output with the values of the variables in it
+ * @param values the Terraform output with the values of the variables
  */
 export function scriptFile(server: string, database: string, batches: readonly string[], values: string): string {
   const hasVariables = batches.some((batch) => batch.includes("$("));

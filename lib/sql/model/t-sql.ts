@@ -23,31 +23,31 @@ import { guidLiteral, identifier, literal } from "./quoting";
 import { isStructure, makeStructure, removableStructureQuery, structureQuery, takeStructure } from "./structure-steps";
 
 /**
- * The statements of the project: every one is made here, in permission-steps.ts and in structure-steps.ts, and identifiers
- * and literals are quoted in quoting.ts and nowhere else.
+ * The statements for Azure SQL. They are built here, in permission-steps.ts and in structure-steps.ts only. quoting.ts
+ * quotes identifiers and literals.
  *
- * CREATE LOGIN and CREATE USER stand alone in their batch, and Azure SQL has no USE; so a fact becomes steps, each of one
- * statement in one database, with a query that tells whether it is needed.
+ * CREATE LOGIN and CREATE USER must be alone in their batch, and Azure SQL has no USE. A fact therefore consists of
+ * steps: one statement in one database, with a query that tells whether it is needed.
  */
 export interface SqlStep {
   readonly database: string;
-  /** The statement is left out when this query returns a row. */
+  /** Skips the statement if this query returns a row. */
   readonly unless?: SqlQuery;
-  /** The statement is left out when this query returns no row. */
+  /** Skips the statement if this query returns no row. */
   readonly onlyIf?: SqlQuery;
-  /** The statement is for a principal that has the name only while this query returns a row; another one is not meant. */
+  /** The name belongs to the right principal only if this query returns a row. */
   readonly isAbout?: SqlQuery;
-  /** The statement cannot be run while this query returns a row; see `release`. */
+  /** The statement fails while this query returns a row; see `release`. */
   readonly blockedBy?: SqlQuery;
   readonly statement: string;
-  /** Whether others may stand in the batch as well, because running the statement twice changes nothing. */
+  /** Whether the statement is idempotent, and can share a batch with others. */
   readonly mayShareBatch?: true;
 }
 
 /**
- * The steps that make a fact true; running them again changes nothing.
+ * The steps that apply a fact. They are idempotent.
  *
- * @param formerIds ids that the login or user was made of before: what stands for one of them may be dropped
+ * @param formerIds previous ids of the login or user: logins and users with one of them may be dropped
  */
 export function stepsToApply(fact: AzureSqlFact, formerIds: readonly string[] = []): SqlStep[] {
   if (isStructure(fact)) {
@@ -82,7 +82,7 @@ export function stepsToApply(fact: AzureSqlFact, formerIds: readonly string[] = 
   }
 }
 
-/** The steps that make a fact untrue; running them again changes nothing. */
+/** The steps that remove a fact. They are idempotent. */
 export function stepsToRemove(fact: AzureSqlFact): SqlStep[] {
   if (isStructure(fact)) {
     return [takeStructure(fact)];
@@ -113,7 +113,7 @@ export function stepsToRemove(fact: AzureSqlFact): SqlStep[] {
   }
 }
 
-/** Returns a row while the fact holds, and of a login or user only when it stands for the principal that is meant. */
+/** Returns a row if the fact holds. A login or user must belong to the right principal. */
 export function factQuery(fact: AzureSqlFact): SqlQuery {
   if (isStructure(fact)) {
     return structureQuery(fact);
@@ -132,20 +132,20 @@ export function factQuery(fact: AzureSqlFact): SqlQuery {
   }
 }
 
-/** Returns a row while the name that a fact gives something to stands for the principal that is meant; undefined where anybody is. */
+/** Returns a row if the grantee of a fact is the right principal; undefined if any principal is right. */
 export function aboutQuery(fact: AzureSqlFact): SqlQuery | undefined {
   const { level, database, name } = principalNamed(fact);
   const id = idForSid(fact);
   return id === undefined ? undefined : entraPrincipalQuery(level, database, name, sidFrom(id));
 }
 
-/** Returns the SIDs of what has the name that a fact is about. */
+/** Returns the SIDs of principals with the name in a fact. */
 export function holderQuery(fact: AzureSqlFact): SqlQuery {
   const { level, database, name } = principalNamed(fact);
   return sidQuery(level, database, name);
 }
 
-/** Whose name a fact gives something to, or makes. */
+/** The name that a fact creates or grants something to. */
 export function principalNamed(fact: AzureSqlFact): {
   readonly level: Level;
   readonly database: string;
@@ -158,8 +158,8 @@ export function principalNamed(fact: AzureSqlFact): {
 }
 
 /**
- * Returns a row while there is something to take away. What has the name of a login or user and stands for somebody else
- * stays: it is not what the fact made.
+ * Returns a row if there is something to remove. A login or user of another principal with the name stays: the fact did
+ * not create it.
  */
 export function removableQuery(fact: AzureSqlFact): SqlQuery {
   if (isStructure(fact)) {
@@ -178,8 +178,8 @@ export function removableQuery(fact: AzureSqlFact): SqlQuery {
 }
 
 /**
- * The batch that makes a change known to sessions at once, which otherwise takes minutes. There is none for master, for
- * managed instances, and for Synapse and Fabric.
+ * The batch that flushes the authentication cache. Otherwise a change takes minutes to apply. Undefined for master,
+ * managed instances, Synapse and Fabric.
  *
  * https://learn.microsoft.com/sql/t-sql/database-console-commands/dbcc-flushauthcache-transact-sql
  */
@@ -191,13 +191,12 @@ export function flushAfter(fact: AzureSqlFact): SqlStep | undefined {
     : undefined;
 }
 
-/** The statement that lets a login or user in that was shut out. */
+/** The statement that enables a disabled login or user. */
 export const enabling = (fact: LoginFact | DatabaseUserFact): string =>
   fact.kind === "login" ? `ALTER LOGIN ${identifier(fact.name)} ENABLE` : `GRANT CONNECT TO ${identifier(fact.name)}`;
 
 /**
- * The statement that gives to dbo what a user or role owns, takes back a permission that it has granted, or takes a member
- * out of a role.
+ * The statement that transfers an object to dbo, revokes a permission, or removes a member from a role.
  *
  * https://learn.microsoft.com/sql/t-sql/statements/revoke-transact-sql
  */
@@ -213,7 +212,7 @@ export function release({ class: on, schema, name, permission: granted, grantee,
   return `REVOKE ${granted}${where} FROM ${identifier(grantee)} CASCADE AS ${identifier(owner)}`;
 }
 
-/** A query as a person reads it, with its parameters as literals. */
+/** A query with its parameters as literals, for people. */
 export function queryText({ text, parameters }: SqlQuery): string {
   return text.replace(/@(\w+)/g, (whole, name: string) => {
     const value = parameters[name];
@@ -228,8 +227,8 @@ export function queryText({ text, parameters }: SqlQuery): string {
 }
 
 /**
- * A step as batches for those who run one after the other and look at no answer. Between them the session compiles and
- * does not execute, where the step is not needed, because what stands alone in its batch cannot have a condition.
+ * A step as batches that run unattended. If the step is not needed, NOEXEC makes the session compile without executing,
+ * because a statement that must be alone in its batch cannot have a condition.
  *
  * https://learn.microsoft.com/sql/t-sql/statements/set-noexec-transact-sql
  */
@@ -244,7 +243,7 @@ export function unattended({ unless, onlyIf, isAbout, statement }: SqlStep): str
 }
 
 /**
- * The batch that fails, with an error of one's own, unless the fact holds.
+ * A batch that fails with a custom error unless the fact holds.
  *
  * https://learn.microsoft.com/sql/t-sql/language-elements/throw-transact-sql
  */
@@ -279,13 +278,13 @@ function createUser(fact: DatabaseUserFact, formerIds: readonly string[]): SqlSt
     {
       database,
       unless: principalQuery("database", database, name),
-      // Synapse and Fabric take neither ids nor SIDs. Whose the user is, is read back.
+      // Synapse and Fabric accept neither ids nor SIDs. The runner reads back the principal of the user.
       statement: `CREATE USER ${identifier(name)} ${isFromDirectory ? "FROM EXTERNAL PROVIDER" : from(origin)}`,
     },
   ];
 }
 
-/** Return a row while the name stands for somebody else who may be dropped: whom it was made for before, or anybody. */
+/** Queries that return a row if the name belongs to another principal that may be dropped: the previous one, or any. */
 function otherQueries(
   level: Level,
   database: string,

@@ -1,5 +1,5 @@
 /**
- * Errors that pass by themselves while the service moves, starts or limits a database.
+ * Transient errors while the service moves, starts or limits a database.
  *
  * https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues#list-of-transient-fault-error-codes
  */
@@ -16,10 +16,10 @@ const DRIVER_ERRORS = [
   49919, 49920,
 ];
 
-/** Errors that pass once a server, an administrator or a principal is known everywhere, or another client is done. */
+/** Errors that pass once a server, an administrator or a principal is replicated, or another client has finished. */
 const PROPAGATION_ERRORS = [4611, 15007, 15023, 15025, 15434, 18456, 33130, 33134, 37353, 40532];
 
-/** Numbers of errors that are worth a retry. */
+/** All transient errors, by number. */
 export const TRANSIENT_ERRORS: readonly number[] = [
   ...new Set([...SERVICE_ERRORS, ...DRIVER_ERRORS, ...PROPAGATION_ERRORS]),
 ].sort((one, other) => one - other);

@@ -39,7 +39,7 @@ export function adoptApp(directory: string, options: AdoptOptions, { columns, ou
     app.map(({ name }) => name),
   );
   if (states.size === 0 && options.existing.length === 0) {
-    throw new WrongArguments("nothing tells what exists; give --state, --existing, or both");
+    throw new WrongArguments("no existing resources; pass --state, --existing, or both");
   }
   const existing = options.existing.flatMap((file) => existingIn(textOf(file), file));
   const stacks = app.map(({ name, configuration }) => ({

@@ -13,7 +13,7 @@ export function givenStates(given: readonly string[], stacks: readonly string[])
   const states = new Map<string, Thing[]>();
   for (const { stack, file } of given.map((option) => assigned(option, stacks))) {
     if (states.has(stack)) {
-      throw new WrongArguments(`--state is given twice for stack ${stack}; give its state once`);
+      throw new WrongArguments(`--state is set twice for stack ${stack}; set it once`);
     }
     const [text, name] = file === "-" ? [textOf(), "standard input"] : [textOf(file), file];
     states.set(stack, stateIn(readJson(text, name), stack, name));
@@ -29,7 +29,7 @@ function assigned(option: string, stacks: readonly string[]): { readonly stack: 
   const [only, ...others] = stacks;
   if (only === undefined || others.length > 0) {
     throw new WrongArguments(
-      `--state ${option} does not say whose state it is; give --state <stack>=<file>, with one of ${stacks.join(", ")}`,
+      `--state ${option} names no stack; use --state <stack>=<file>, with one of ${stacks.join(", ")}`,
     );
   }
   return { stack: only, file: option };

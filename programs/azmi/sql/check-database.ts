@@ -25,7 +25,7 @@ export async function checkDatabase(
       const isOther = await engine.isOther(source.fact, session);
       differences.push(factDiffers(source, isOther ? "other principal" : "missing"));
     } else if (shutOut !== undefined && (await session.hasRow(shutOut.query))) {
-      differences.push(factDiffers(source, "disabled", `${shutOut.enabling} undoes that`));
+      differences.push(factDiffers(source, "disabled", `enable it with ${shutOut.enabling}`));
     } else {
       holding.push(source.fact);
     }
@@ -34,7 +34,7 @@ export async function checkDatabase(
   const seesAll = first && engineOf(first.fact).seesAllQuery?.(database);
   if (differences.length > 0 && seesAll !== undefined && !(await session.hasRow(seesAll))) {
     throw new NotDone(
-      `whoever checks may not see all principals of database ${JSON.stringify(database)}`,
+      `no permission to see all principals of database ${JSON.stringify(database)}`,
       "Use the Entra administrator of the server, or a login with ##MS_DefinitionReader## and ##MS_DatabaseConnector##",
     );
   }

@@ -92,6 +92,6 @@ async function attemptDatabase(
     if (gone === undefined) {
       throw error;
     }
-    return facts.map((source) => factDiffers(source, "missing", `${gone} does not exist any more`));
+    return facts.map((source) => factDiffers(source, "missing", `${gone} no longer exists`));
   }
 }

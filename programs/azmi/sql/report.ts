@@ -42,14 +42,14 @@ export function asText(report: Report, repair: readonly string[], columns: numbe
 
 /** The runner never takes access from one principal to give it to another. */
 const WHAT_TO_DECIDE =
-  "Somebody else has the name of a login or user, and Terraform leaves it to them. Give yours another name (loginName, " +
-  "userName); or, where nobody needs the other one any more, drop it, or let replaceOther do that.";
+  "The name of a login or user belongs to another principal, and Terraform does not change that. Give yours another name " +
+  "(loginName, userName). If nobody needs the other one, drop it or set replaceOther.";
 
-const HOW_TO_REPAIR = "Terraform does not know what is missing. This makes it again:";
+const HOW_TO_REPAIR = "Terraform does not notice that facts are missing. To recreate them, run:";
 
 function summary({ stacks, facts, differences, unchecked }: Report): string {
   if (facts === 0) {
-    return `no facts about SQL servers in ${count(stacks.length, "stack")}`;
+    return `no SQL facts in ${count(stacks.length, "stack")}`;
   }
   const notChecked = unchecked.reduce((sum, one) => sum + one.facts, 0);
   const different = differences.filter(({ address }) => address !== undefined).length;

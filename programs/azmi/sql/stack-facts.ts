@@ -79,7 +79,11 @@ function compare(
       } else {
         outdated.push(fact);
         differences.push(
-          factDiffers({ stack, address, fact: readable(own.fact) }, "not applied", `applied is ${factInWords(fact)}`),
+          factDiffers(
+            { stack, address, fact: readable(own.fact) },
+            "not applied",
+            `${factInWords(fact)} was applied instead`,
+          ),
         );
       }
     } catch (error) {

@@ -38,9 +38,9 @@ export class TerraformState {
     if (binary === undefined) {
       throw new WrongArguments(
         chosen === ""
-          ? "neither terraform nor tofu is on the PATH; the state of the app is read with one of them: " +
+          ? "neither terraform nor tofu is on the PATH, but azmi needs one of them to read the state of the app: " +
               "https://developer.hashicorp.com/terraform/install"
-          : `TERRAFORM_BINARY_NAME is ${chosen}, and there is no such program; name one that reads the state of the app`,
+          : `TERRAFORM_BINARY_NAME is ${chosen}, which does not exist; name a program that reads the state of the app`,
       );
     }
     this.binary = binary;
@@ -58,8 +58,8 @@ export class TerraformState {
       const [, why = `${this.binary} ended with ${String(exitCode)}`] = /Error: (.+)/.exec(output) ?? [];
       throw new UnreadableState(
         `cannot read the state of stack ${name}: ${why}\n` +
-          `Run cdktf diff ${name}, or ${quoted(this.command)} ${quoted(`-chdir=${directory}`)} init, which make the ` +
-          "stack ready for terraform.",
+          `Run cdktf diff ${name}, or ${quoted(this.command)} ${quoted(`-chdir=${directory}`)} init, ` +
+          "which initialize the stack.",
       );
     }
     const { values } = parsed(stdout, name);

@@ -18,9 +18,9 @@ export async function otherHolder(fact: AzureSqlFact, session: Session): Promise
   const name = JSON.stringify(principalNamed(fact).name);
   const what = "database" in fact ? `user ${name} in database ${JSON.stringify(fact.database)}` : `login ${name}`;
   return new NotDone(
-    `${what} stands for another principal, with the id ${holder}, and not for the one with the id ${meant.toLowerCase()}`,
-    "Nothing was taken from either. Give one of them another name (loginName, userName); or, where nobody needs the other " +
-      "one any more, drop it, or let replaceOther do that",
+    `${what} belongs to another principal: its id is ${holder}, not ${meant.toLowerCase()}`,
+    "Neither was changed. Give one of them another name (loginName, userName). If nobody needs the other one, drop it or " +
+      "set replaceOther",
   );
 }
 

@@ -26,15 +26,15 @@ import { type Engine } from "./engine";
 import { whichHaveRows } from "./which-have-rows";
 
 const OTHER_PRINCIPAL =
-  "Something else has this name: a SQL login or user, a role, or a principal with another id. Choose another name, or " +
-  "drop that";
+  "The name is taken by a SQL login or user, a role, or a principal with another id. Choose another name, or drop the " +
+  "other one";
 
-const CHANGED = "Something else takes it away; look for what does";
+const CHANGED = "Something else removes it. Find out what does";
 
 const WHY: Readonly<Record<AzureSqlFact["kind"], string>> = {
   login: OTHER_PRINCIPAL,
   "database-user": OTHER_PRINCIPAL,
-  "database-role": "A user or an application role has this name. Choose another name, or drop that",
+  "database-role": "The name is taken by a user or an application role. Choose another name, or drop the other one",
   schema: CHANGED,
   owner: CHANGED,
   "default-schema": CHANGED,

@@ -9,11 +9,11 @@ import { textIn } from "./engine";
  * @param other a row with the object_id of its principal, if that is in Entra ID
  * @param meant id of the right principal
  */
-export function nameIsTaken(what: string, name: string, other: Row, meant = "a principal of Entra ID"): NotDone {
+export function nameIsTaken(what: string, name: string, other: Row, meant = "a principal in Entra ID"): NotDone {
   const id = textIn(other, "object_id");
-  const standsFor = id === "" ? "is there and stands for nobody of Entra ID" : `stands for ${id}`;
+  const standsFor = id === "" ? "belongs to no Entra principal" : `belongs to ${id}`;
   return new NotDone(
-    `${what} ${JSON.stringify(name)} ${standsFor}, and not for ${meant}`,
-    `Give the principal another ${what} name. If the ${what} is left over from an identity that is gone, drop it, then apply again`,
+    `${what} ${JSON.stringify(name)} ${standsFor}, not to ${meant}`,
+    `Give the principal another ${what} name. If the ${what} is left over from a deleted identity, drop it, then apply again`,
   );
 }

@@ -4,17 +4,17 @@ import { type KnownError } from "../known-errors";
 
 const BUSY: KnownError = {
   retry: true,
-  advice: "The server was busy, starting or moving all the time; look at its health in the portal, then apply again",
+  advice: "The server stayed busy, starting or moving. Check its health in the portal, then apply again",
 };
 
 const RACE: KnownError = {
   retry: true,
-  advice: "Something else changes the same user all the time; apply again when it is done",
+  advice: "Something else keeps changing the same user. Apply again when it has finished",
 };
 
 const NOT_ALLOWED: KnownError = {
   retry: false,
-  advice: "Whoever signs in may not do that; sign in as an Entra administrator of the server",
+  advice: "The administrator has no permission for that. Sign in as an Entra administrator of the server",
 };
 
 /** By number. https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
@@ -24,15 +24,15 @@ const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   1045: {
     retry: true,
     advice:
-      "The server did not let the token in: an administrator who was just set takes minutes, and this took longer. Check " +
-      "that administrator of the MySqlEndpoint is the login of the Entra administrator of the server, and that whoever " +
-      "runs Terraform is that principal or a member of it",
+      "The server rejected the token. A new administrator takes minutes to replicate, but this took longer. Check that " +
+      "administrator of the MySqlEndpoint is the login of the Entra administrator of the server, and that whoever runs " +
+      "Terraform is that principal or a member of that group",
   },
   1053: BUSY,
   1064: {
     retry: false,
     advice:
-      "The server does not know the statement. CREATE AADUSER needs an Entra administrator of the server " +
+      "The server does not support the statement. CREATE AADUSER needs an Entra administrator of the server " +
       "(azurerm_mysql_flexible_server_active_directory_administrator) and a session of that administrator",
   },
   1142: NOT_ALLOWED,
@@ -44,13 +44,13 @@ const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   4006: {
     retry: false,
     advice:
-      "Views, routines, triggers or events have the user as their definer; give them another one, then apply again",
+      "Views, routines, triggers or events have the user as their definer. Give them another definer, then apply again",
   },
 };
 
 const UNREACHABLE =
-  "Check that the server exists, and that its firewall and those on the way allow port 3306; an " +
-  "azurerm_mysql_flexible_server_firewall_rule belongs in dependsOn of the MySqlEndpoint";
+  "Check that the server exists, and that its firewall and those on the way allow port 3306. Add the " +
+  "azurerm_mysql_flexible_server_firewall_rule to dependsOn of the MySqlEndpoint";
 
 /** Translates an error of the driver. */
 export function mysqlFailure(error: QueryError | Error): Error {
@@ -63,7 +63,7 @@ export function mysqlFailure(error: QueryError | Error): Error {
     return new Refusal(error.message, code ?? String(errno), retry, advice);
   }
   if (code === "HANDSHAKE_NO_SSL_SUPPORT") {
-    const advice = "Nothing was sent: what answers offers no TLS; see what is in front of the server";
+    const advice = "Nothing was sent, because the server offers no TLS. Check what is in front of the server";
     return new Refusal(error.message, code, false, advice);
   }
   if (code === "HANDSHAKE_SSL_ERROR") {

@@ -23,7 +23,7 @@ export const mysql: Engine<MySqlFact> = {
   aboutFormer: (fact, identifiedBy) => ({ ...fact, identifiedBy }),
   script: (server, { statement }) => `-- ${server}\n${statement};`,
   whyNotTrue: async (fact, readBack, session) =>
-    (await otherPrincipal(fact, session)) ?? new NotDone(readBack, "Something else takes it away; look for what does"),
+    (await otherPrincipal(fact, session)) ?? new NotDone(readBack, "Something else removes it. Find out what does"),
   otherPrincipal,
   isOther: async (fact, session) => (await otherPrincipal(fact, session)) !== undefined,
   shutOut: (fact) =>

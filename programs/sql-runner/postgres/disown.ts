@@ -43,9 +43,9 @@ async function ownsSomething(role: string, databases: readonly string[], session
   }
   const more = found.length > MOST_NAMED ? [`  and ${String(found.length - MOST_NAMED)} more`] : [];
   return new NotDone(
-    `role ${JSON.stringify(role)} was not dropped, because it owns something, or has privileges that the app has not ` +
-      `granted:\n${[...found.slice(0, MOST_NAMED), ...more].join("\n")}`,
-    "Set reassignOwnedTo of the PostgresEndpoint to the role that takes over what it owns, or run REASSIGN OWNED and DROP " +
+    `role ${JSON.stringify(role)} was not dropped, because it owns objects, or has privileges that the app did not ` +
+      `grant:\n${[...found.slice(0, MOST_NAMED), ...more].join("\n")}`,
+    "Set reassignOwnedTo of the PostgresEndpoint to the role that takes over its objects, or run REASSIGN OWNED and DROP " +
       "OWNED in these databases yourself, then apply again",
   );
 }

@@ -3,27 +3,27 @@ import { type KnownError } from "../known-errors";
 
 const BUSY: KnownError = {
   retry: true,
-  advice: "The server was busy, starting or moving all the time; look at its health in the portal, then apply again",
+  advice: "The server stayed busy, starting or moving. Check its health in the portal, then apply again",
 };
 
 const RACE: KnownError = {
   retry: true,
-  advice: "Something else changes the same role or object all the time; apply again when it is done",
+  advice: "Something else keeps changing the same role or object. Apply again when it has finished",
 };
 
 const SIGN_IN: KnownError = {
   retry: true,
   advice:
-    "The server did not let the token in: an administrator who was just set takes minutes, and this took longer. Check " +
-    "that Microsoft Entra authentication is on, that administrator of the PostgresEndpoint is the name of an Entra " +
-    "administrator of the server in the same letters, and that whoever runs Terraform is that principal or a member of it",
+    "The server rejected the token. A new administrator takes minutes to replicate, but this took longer. Check that " +
+    "Microsoft Entra authentication is on, that administrator of the PostgresEndpoint is exactly the name of an Entra " +
+    "administrator of the server, and that whoever runs Terraform is that principal or a member of that group",
 };
 
 const NOT_ALLOWED: KnownError = {
   retry: false,
   advice:
-    "Whoever signs in may not do that: sign in as (a member of) the owner of the database, the schema and the tables; the " +
-    "role itself is created and dropped by an Entra administrator",
+    "The administrator has no permission for that. Sign in as the owner of the database, the schema and the tables, or as " +
+    "a member of that role. Only an Entra administrator can create and drop the role itself",
 };
 
 /** By SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -33,25 +33,28 @@ const BY_STATE: Readonly<Record<string, KnownError>> = {
   "28P01": SIGN_IN,
   "2BP01": {
     retry: false,
-    advice: "Something still depends on the role: revoke what was granted to it by others, then apply again",
+    advice: "Something still depends on the role. Revoke what others granted to it, then apply again",
   },
   "3D000": { retry: false, advice: "Check the name of the database, and that it is on this server" },
-  "3F000": { retry: false, advice: "Create the schema first; the endpoint's administrator does not create any" },
+  "3F000": { retry: false, advice: "Create the schema first. This package creates no schemas" },
   "40001": RACE,
   "40P01": RACE,
   "42501": NOT_ALLOWED,
   "42704": {
     retry: false,
-    advice: "The role does not exist; check its name, and create roles that others are members of first",
+    advice: "The role does not exist. Check its name, and create roles before their members",
   },
   "42710": RACE,
   "42883": {
     retry: false,
     advice:
-      "The server has no functions for Entra ID: turn Microsoft Entra authentication on (authentication of the " +
+      "The server has no functions for Entra ID. Turn on Microsoft Entra authentication (authentication of the " +
       "azurerm_postgresql_flexible_server), then apply again",
   },
-  "42P01": { retry: false, advice: "Create the table first, or grant the privilege on all and on future tables" },
+  "42P01": {
+    retry: false,
+    advice: "Create the table first, or grant the privilege on all tables and on future tables",
+  },
   "53300": BUSY,
   "55006": BUSY,
   "55P03": RACE,
@@ -61,8 +64,8 @@ const BY_STATE: Readonly<Record<string, KnownError>> = {
 };
 
 const UNREACHABLE =
-  "Check that the server exists, and that its firewall and those on the way allow port 5432; an " +
-  "azurerm_postgresql_flexible_server_firewall_rule belongs in dependsOn of the PostgresEndpoint";
+  "Check that the server exists, and that its firewall and those on the way allow port 5432. Add the " +
+  "azurerm_postgresql_flexible_server_firewall_rule to dependsOn of the PostgresEndpoint";
 
 /** Translates an error of the driver. */
 export function postgresFailure(error: Error): Error {
@@ -78,7 +81,7 @@ export function postgresFailure(error: Error): Error {
       error.message,
       "no TLS",
       false,
-      "Nothing was sent: what answers offers no TLS; see what is in front of the server",
+      "Nothing was sent, because the server offers no TLS. Check what is in front of the server",
     );
   }
   return /timeout|terminated|closed|not queryable/i.test(error.message)
@@ -103,8 +106,8 @@ function knownOf(code: string, message: string): KnownError {
     return {
       retry: false,
       advice:
-        "The server does not let this machine in: allow its address with an azurerm_postgresql_flexible_server_firewall_rule, " +
-        "and list it in dependsOn of the PostgresEndpoint",
+        "The server blocks this machine. Allow its address with an azurerm_postgresql_flexible_server_firewall_rule, and " +
+        "add the rule to dependsOn of the PostgresEndpoint",
     };
   }
   return (

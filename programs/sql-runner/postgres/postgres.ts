@@ -29,9 +29,9 @@ export const postgres: Engine<PostgresFact> = {
     new NotDone(
       readBack,
       fact.kind === "postgres-privilege"
-        ? "Whoever signs in can grant only what it owns or may grant: sign in as (a member of) the owner of the database, the " +
-            "schema and the tables, or let the owner grant the privilege WITH GRANT OPTION"
-        : "Something else takes it away; look for what does",
+        ? "The administrator can grant only privileges on its own objects, or with grant option. Sign in as the owner of the " +
+            "database, the schema and the tables or as a member of that role, or let the owner grant the privilege WITH GRANT OPTION"
+        : "Something else removes it. Find out what does",
     ),
   otherPrincipal,
   isOther: async (fact, session) => (await otherPrincipal(fact, session)) !== undefined,

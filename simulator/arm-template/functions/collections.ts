@@ -46,7 +46,7 @@ function objectOf(values: readonly Value[]): ObjectValue {
   return Object.fromEntries(pairs) as ObjectValue;
 }
 
-/** Arrays without doubles; objects with what is in any, the last one winning, and objects in them likewise. */
+/** Arrays without duplicates. Objects are merged recursively; the last value wins. */
 function united(values: readonly Value[]): Value {
   if (values.every(isList)) {
     return values.flat().filter((element, index, all) => all.findIndex((other) => isEqual(other, element)) === index);

@@ -1,4 +1,4 @@
-// The functions of the template language that are the same everywhere.
+// The functions of the template language that need no context.
 import { COLLECTION_FUNCTIONS } from "./collections";
 import { LOGIC_FUNCTIONS } from "./logic";
 import { type TemplateFunction } from "./signature";
@@ -10,7 +10,7 @@ export const FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   ...TEXT_FUNCTIONS,
 };
 
-/** Functions of Resource Manager that are refused, and why. */
+/** Functions of Resource Manager that are rejected, with the reason. */
 export const REFUSED: Readonly<Record<string, string>> = {
   copyIndex: "copy loops are not modelled; write out what the loop makes",
   newGuid: "what it gives is another on each deployment; use guid() of something that stays",

@@ -20,7 +20,7 @@ export const LOGIC_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   true: taking([], () => true),
 };
 
-/** What is not chosen is not evaluated: it may be about a resource that is not there. */
+/** Only the chosen branch is evaluated: the other one can refer to a resource that does not exist. */
 function chosen(given: readonly (() => Value)[]): Value {
   const [condition, whenTrue, whenFalse] = given;
   if (!condition || !whenTrue || !whenFalse || given.length > 3) {
@@ -29,7 +29,7 @@ function chosen(given: readonly (() => Value)[]): Value {
   return taking([bool], (is) => (is ? whenTrue() : whenFalse()))([condition]);
 }
 
-/** Texts are compared without regard to upper and lower case. */
+/** Strings are compared regardless of letter case. */
 function equal(left: Value, right: Value): boolean {
   return typeof left === "string" && typeof right === "string"
     ? left.toLowerCase() === right.toLowerCase()

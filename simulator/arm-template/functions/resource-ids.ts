@@ -5,7 +5,10 @@ export interface Place {
   readonly resourceGroup: string;
 }
 
-/** The functions that make ids: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource */
+/**
+ * The functions that build ids:
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource
+ */
 export function resourceIdFunctions(here: Place): Readonly<Record<string, TemplateFunction>> {
   return {
     extensionResourceId: takingMany(text, ([scope = "", type = "", ...names]) => `${scope}${below(type, names)}`),
@@ -22,7 +25,7 @@ export function resourceIdFunctions(here: Place): Readonly<Record<string, Templa
   };
 }
 
-/** "/providers/Microsoft.Web/connections/sql/accessPolicies/shop", of a type and a name for each of its segments. */
+/** "/providers/Microsoft.Web/connections/sql/accessPolicies/shop", from a type and a name for each of its segments. */
 export function below(type: string, names: readonly string[]): string {
   const [provider = "", ...types] = type.split("/");
   if (types.length !== names.length || types.length === 0) {
@@ -33,7 +36,7 @@ export function below(type: string, names: readonly string[]): string {
   return `/providers/${[provider, ...types.flatMap((segment, index) => [segment, names[index]])].join("/")}`;
 }
 
-/** The type is the first argument with a slash; subscription and resource group may stand before it. */
+/** The type is the first argument with a slash. Subscription and resource group can precede it. */
 function split(given: readonly string[]): { before: readonly string[]; type: string; names: readonly string[] } {
   const at = given.findIndex((argument) => argument.includes("/"));
   const type = given[at];

@@ -1,12 +1,12 @@
 import { isList, isObject, type ObjectValue, type Value } from "../../protocol/values";
 
-/** What is wrong with a call, to be read behind the name of the function. */
+/** An invalid call. The message follows the name of the function. */
 export class BadCall extends Error {}
 
 /** A function of the template language. */
 export type TemplateFunction = (given: readonly (() => Value)[]) => Value;
 
-/** Takes an argument for what it should be; undefined where it is something else. */
+/** Converts an argument; undefined if it has another type. */
 export type Kind<T> = (value: Value) => T | undefined;
 
 export const text: Kind<string> = (value) => (typeof value === "string" ? value : undefined);
@@ -16,9 +16,9 @@ export const list: Kind<readonly Value[]> = (value) => (isList(value) ? value : 
 export const object: Kind<ObjectValue> = (value) => (isObject(value) ? value : undefined);
 export const any: Kind<Value> = (value) => value;
 
-/** Text, or an array. */
+/** A string or an array. */
 export const sequence: Kind<string | readonly Value[]> = (value) => text(value) ?? list(value);
-/** Whatever has a length. */
+/** Anything that has a length. */
 export const container: Kind<string | readonly Value[] | ObjectValue> = (value) => sequence(value) ?? object(value);
 
 type Kinds<Given extends readonly unknown[]> = { readonly [Index in keyof Given]: Kind<Given[Index]> };

@@ -31,12 +31,12 @@ const split = taking([text, sequence], (value, separators) => {
   return all.reduce((parts, separator) => parts.flatMap((one) => one.split(separator)), [value]);
 });
 
-/** Text, numbers and truth values as text; arrays and objects as JSON. */
+/** Strings, numbers and booleans as text; arrays and objects as JSON. */
 export function textFor(value: Value): string {
   if (typeof value === "string") {
     return value;
   }
-  // .NET writes truth values like this.
+  // .NET writes booleans like this.
   return typeof value === "boolean" ? (value ? "True" : "False") : JSON.stringify(value);
 }
 
@@ -70,7 +70,7 @@ function part(value: string, start: number, length = value.length - start): stri
   return value.slice(start, start + length);
 }
 
-/** Thirteen letters and digits, as Azure has them; which ones is known to Azure alone. */
+/** Thirteen letters and digits, as in Azure. Their values differ from Azure's. */
 function uniqueText(words: readonly string[]): string {
   const bytes = createHash("sha256").update(words.join("\n")).digest();
   return [...bytes.subarray(0, 13)].map((byte) => "abcdefghijklmnopqrstuvwxyz234567".charAt(byte % 32)).join("");

@@ -7,7 +7,7 @@ import { Refusal } from "../refusal";
 
 type Read = (request: DataRequest) => ObjectValue;
 
-/** Data sources that answer more, or something else, than what somebody deployed. */
+/** Data sources that return more than deployed resources. */
 export const BUILT_IN: Readonly<Record<string, Read>> = {
   azurerm_client_config: ({ account }) => signedIn(account),
   azuread_client_config: ({ account }) => signedIn(account),
@@ -41,7 +41,7 @@ export const BUILT_IN: Readonly<Record<string, Read>> = {
     };
   },
 
-  // Every managed identity has a service principal, which nobody created with azuread.
+  // Every managed identity has a service principal, which is not an azuread resource.
   azuread_service_principal: ({ azure, config }) => {
     const [objectId, clientId, displayName] = [config.object_id, config.client_id, config.display_name].map(textOf);
     const found = azure

@@ -7,7 +7,7 @@ import { type DataRequest } from "./index";
 import { equalText } from "./shape";
 import { Refusal } from "../refusal";
 
-/** Data sources that stand for resources of other types than their own. */
+/** Data sources that read resources of other types. */
 const RESOURCE_TYPES: Readonly<Record<string, readonly string[]>> = {
   azurerm_virtual_machine: [
     "azurerm_linux_virtual_machine",
@@ -21,7 +21,7 @@ const RESOURCE_TYPES: Readonly<Record<string, readonly string[]>> = {
   azuread_application: ["azuread_application", "azuread_application_registration"],
 };
 
-/** The one resource that has what the data source is configured with. */
+/** The one resource that matches the configuration of the data source. */
 export function findExisting(request: DataRequest): ObjectValue {
   const { azure, type, account, config, resources } = request;
   const types = RESOURCE_TYPES[type] ?? [type];
@@ -57,13 +57,15 @@ function seen({ azure, resources }: DataRequest, resource: Resource): Resource {
   return { ...resource, state: asSeenBy(resources[resource.type], resource.type, state) };
 }
 
-/** What a resource is found by: its arguments, and the name of its storage account also where it was given by id. */
+/**
+ * The value that a resource is found by: an argument, or the name of its storage account, even if it was given by id.
+ */
 function lookedUp({ state }: Resource, name: string): Value {
   const inId = name === "storage_account_name" ? textOf(state.storage_account_id)?.split("/").at(-1) : undefined;
   return state[name] ?? inId ?? null;
 }
 
-/** New objects of the directory are not seen everywhere at once. */
+/** New objects of the directory take time to replicate. */
 function isSeen({ azure }: DataRequest, { type, state }: Resource): boolean {
   const objectId = textOf(state.object_id);
   return (

@@ -1,5 +1,5 @@
-// What data sources answer: what exists, in the shape of the data source's schema.
-import { type Schema } from "../../../tools/catalog/provider-schema";
+// Reads data sources: existing resources in the shape of the data source's schema.
+import { type Schema } from "../../provider/schema";
 import { type ObjectValue } from "../../protocol/values";
 import { type ConfiguredAccount } from "../account";
 import { type Azure } from "../azure";
@@ -12,12 +12,12 @@ export interface DataRequest {
   readonly account: ConfiguredAccount;
   readonly type: string;
   readonly schema: Schema;
-  /** What the provider's resources look like, by type. */
+  /** Resource schemas of the provider, by type. */
   readonly resources: Readonly<Record<string, Schema>>;
   readonly config: ObjectValue;
 }
 
-/** Reads a data source; throws what the provider says when there is nothing, or more than one thing, to read. */
+/** Reads a data source. Throws the provider's error if nothing or more than one resource matches. */
 export function readDataSource(request: DataRequest): ObjectValue {
   const found = (BUILT_IN[request.type] ?? findExisting)(request);
   return shaped(request.schema.block, request.config, found);

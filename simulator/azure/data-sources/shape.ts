@@ -1,8 +1,8 @@
-import { type Block } from "../../../tools/catalog/provider-schema";
+import { type Block } from "../../provider/schema";
 import { type ObjectValue, textOf, type Value } from "../../protocol/values";
 import { fitted } from "../../provider/reshape";
 
-/** What was found, in the shape of a schema: what is configured stays, and what nobody knows is null. */
+/** A resource in the shape of a schema. Configured values stay, and unknown attributes are null. */
 export function shaped(
   { attributes = {}, block_types: blocks = {} }: Block,
   config: ObjectValue,

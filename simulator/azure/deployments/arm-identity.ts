@@ -3,7 +3,7 @@ import { textAt } from "../../provider/values-at";
 import { AzureError } from "../refusal";
 import { type ArmRequest } from "./arm-service";
 
-/** The identity of a resource as Resource Manager shows it, with the principals that it stands for. */
+/** The identity of a resource as Resource Manager shows it, with its principals. */
 export function shownIdentity({ azure, account, id, body, before }: ArmRequest): { readonly identity?: ObjectValue } {
   const { identity } = body;
   if (!isObject(identity)) {

@@ -9,10 +9,10 @@ import { type ArmServices, refuse } from "./arm-service";
 import { CONNECTIONS } from "./connections";
 import { DEPLOYMENT_SCRIPTS } from "./deployment-scripts";
 
-/** Types of Resource Manager about which something is special. All others are kept as they were sent. */
+/** Types of Resource Manager with special behavior. All others are stored as sent. */
 const SERVICES: ArmServices = { ...CONNECTIONS, ...DEPLOYMENT_SCRIPTS };
 
-/** Creates a resource, or updates the one that is there. */
+/** Creates or updates a resource. */
 export async function putArmResource(azure: Azure, account: ConfiguredAccount, body: ObjectValue): Promise<void> {
   const id = textOf(body.id) ?? "";
   const sent = textOf(body.type) ?? "";
@@ -33,9 +33,9 @@ export async function putArmResource(azure: Azure, account: ConfiguredAccount, b
 }
 
 /**
- * What `reference()` answers about a resource.
+ * The result of `reference()`.
  *
- * @param full - all of it, and not only its properties
+ * @param full - the whole resource instead of its properties
  */
 export function referencedResource(azure: Azure, id: string, full: boolean): ObjectValue {
   const resource = azure.inventory.find(id);
@@ -51,7 +51,7 @@ export function referencedResource(azure: Azure, id: string, full: boolean): Obj
   return full ? shown : isObject(shown.properties) ? shown.properties : {};
 }
 
-/** What Resource Manager shows of what Terraform deployed. */
+/** The properties that Resource Manager shows for resources deployed by Terraform. */
 const SHOWN: Readonly<Record<string, (resource: Resource) => ObjectValue>> = {
   azurerm_user_assigned_identity: ({ state }) => ({
     type: "Microsoft.ManagedIdentity/userAssignedIdentities",
@@ -67,5 +67,5 @@ const SHOWN: Readonly<Record<string, (resource: Resource) => ObjectValue>> = {
 const sentProperties = ({ body }: { readonly body: ObjectValue }): ObjectValue =>
   isObject(body.properties) ? body.properties : {};
 
-/** Terraform's types have no provider before a slash. */
+/** Terraform types contain no slash. */
 const isArmResource = ({ type }: Resource): boolean => type.includes("/");

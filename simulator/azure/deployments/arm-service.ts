@@ -4,7 +4,7 @@ import { type Azure } from "../azure";
 import { type Resource } from "../inventory";
 import { AzureError } from "../refusal";
 
-/** A resource as a template sends it to its service. */
+/** A request for a resource, from a template to its service. */
 export interface ArmRequest {
   readonly azure: Azure;
   readonly account: ConfiguredAccount;
@@ -13,18 +13,18 @@ export interface ArmRequest {
   readonly before: Resource | undefined;
 }
 
-/** What is special about a type of Resource Manager. */
+/** The special behavior of a type of Resource Manager. */
 export interface ArmService {
-  /** What is wrong with a request; none if nothing is. */
+  /** The errors in a request. */
   readonly problems?: (request: ArmRequest) => readonly string[];
 
-  /** The properties that are kept and shown; by default those that were sent. */
+  /** The properties that are stored and shown. By default, those that were sent. */
   readonly properties?: (request: ArmRequest) => ObjectValue | Promise<ObjectValue>;
 }
 
 export type ArmServices = Readonly<Record<string, ArmService>>;
 
-/** Refuses a request for everything that is wrong with it. */
+/** Rejects a request with all its errors. */
 export function refuse(problems: readonly string[], code = "BadRequest"): void {
   if (problems.length > 0) {
     throw new AzureError(400, code, problems.join("; "));

@@ -26,7 +26,7 @@ export const CONNECTIONS: ArmServices = {
         ...signInProblems(api, propertiesOf(body)),
       ];
     },
-    // What signs in without an identity may be a secret, and is not shown again.
+    // A sign-in without an identity can contain a secret, and is not shown again.
     properties: ({ id, body }) => {
       const properties = without(propertiesOf(body), "parameterValues");
       const { api = "", location = "" } = apiOf(body);
@@ -65,7 +65,7 @@ export const CONNECTIONS: ArmServices = {
   },
 };
 
-/** Kind of a connection; azurerm makes those without one. */
+/** Kind of a connection. azurerm creates connections without one. */
 export const kindOf = (connection: ObjectValue): string => textOf(connection.kind) ?? "V1";
 
 /** Id of the connection that an access policy belongs to. */
@@ -83,7 +83,7 @@ function apiOf(body: ObjectValue): { readonly api?: string; readonly location?: 
     : {};
 }
 
-/** Where a Standard workflow calls the connection. */
+/** The URL at which a Standard workflow calls the connection. */
 function runtimeUrl(id: string, api: string, location: string): string {
   const key = nameGuid("connection", id.toLowerCase());
   return `https://${key.replaceAll("-", "").slice(0, 16)}.00.common.logic-${location}.azure-apihub.net/apim/${api}/${key}`;

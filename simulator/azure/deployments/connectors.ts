@@ -1,11 +1,11 @@
 import { type ObjectValue, isObject } from "../../protocol/values";
 import { textAt } from "../../provider/values-at";
 
-/** How a connector lets a managed identity sign in. */
+/** How a managed identity signs in to a connector. */
 interface Connector {
-  /** The set of parameters for it; without one, the connector has a single other way, "Alternative". */
+  /** The parameter set for managed identities. A connector without one has a single other way, "Alternative". */
   readonly set?: string;
-  /** Values that the set takes. */
+  /** The values of the set. */
   readonly values?: readonly string[];
 }
 
@@ -25,7 +25,7 @@ const CONNECTORS: Readonly<Record<string, Connector>> = {
 
 const WAYS = ["parameterValueSet", "parameterValueType", "parameterValues"];
 
-/** What is wrong with the way in which a connection signs in. */
+/** Errors in the sign-in of a connection. */
 export function signInProblems(api: string, properties: ObjectValue): string[] {
   const ways = WAYS.filter((way) => way in properties);
   if (ways.length > 1) {
@@ -64,7 +64,7 @@ function fits({ set, values = [] }: Connector, properties: ObjectValue): boolean
   );
 }
 
-/** Whether a connection signs in with a managed identity, which the workflow that uses it then has to name. */
+/** Whether a connection signs in with a managed identity, which a workflow must then name. */
 export function usesIdentity(connection: ObjectValue): boolean {
   const set = textAt(connection, "properties.parameterValueSet.name");
   return (

@@ -5,13 +5,13 @@ import { type Azure } from "../azure";
 import { AzureError, Refusal } from "../refusal";
 import { putArmResource, referencedResource } from "./arm-resources";
 
-/** What came of a deployment. What was made before something failed is there nevertheless. */
+/** The result of a deployment. Resources that were created before a failure stay. */
 export interface Deployed {
   readonly outputs: ObjectValue;
   readonly failure?: Refusal;
 }
 
-/** Deploys the resources of a template, each after those that it depends on, and then evaluates the outputs. */
+/** Deploys the resources of a template in the order of their dependencies, and evaluates the outputs. */
 export async function deployTemplate(
   deployment: TemplateDeployment,
   azure: Azure,
@@ -20,7 +20,7 @@ export async function deployTemplate(
   return new Deploying(deployment, azure, account).run();
 }
 
-/** An expression asked for a resource that is to be deployed first. */
+/** An expression refers to a resource that is not deployed yet. */
 class NotYet extends Error {
   public constructor(readonly resource: DeclaredResource) {
     super(resource.id);
@@ -29,7 +29,7 @@ class NotYet extends Error {
 
 class Deploying {
   private readonly progress = new Map<string, "under way" | "there" | "failed">();
-  /** Ids of what each resource waits for: it says so, or asks for it. */
+  /** Ids of the resources that each resource waits for, because it declares or references them. */
   private readonly awaited = new Map<string, Set<string>>();
   private readonly failures: string[] = [];
   private readonly thereBefore: ReadonlySet<string>;
@@ -61,7 +61,7 @@ class Deploying {
     }
   }
 
-  /** Answers whether the resource is there; what depends on one that failed is not tried. */
+  /** Returns whether the resource was deployed. A resource whose dependency failed is skipped. */
   private async deploy(resource: DeclaredResource): Promise<boolean> {
     const progress = this.progress.get(keyOf(resource));
     if (progress === "under way") {
@@ -95,7 +95,7 @@ class Deploying {
     }
   }
 
-  /** The resource with everything evaluated; undefined where something that it asks for failed. */
+  /** The evaluated resource; undefined if a dependency failed. */
   private async bodyOf(resource: DeclaredResource): Promise<ObjectValue | undefined> {
     const calls = this.callsFor(resource);
     for (;;) {
@@ -125,7 +125,7 @@ class Deploying {
     });
   }
 
-  /** What stands in another resource of the template has to wait for it: Azure deploys side by side what does not. */
+  /** A child resource must depend on its parent in the template: Azure deploys independent resources in parallel. */
   private expectWhole(resource: DeclaredResource): void {
     const whole = this.declared(wholeOf(resource.id));
     if (whole && !this.thereBefore.has(keyOf(whole)) && !this.waitsFor(keyOf(resource), keyOf(whole))) {
@@ -149,7 +149,7 @@ class Deploying {
 
 const keyOf = ({ id }: DeclaredResource): string => id.toLowerCase();
 
-/** Id of what a resource stands in, or extends. */
+/** Id of the parent, or of the extended resource. */
 function wholeOf(id: string): string {
   const provider = id.lastIndexOf("/providers/");
   const above = id.split("/").slice(0, -2).join("/");
@@ -158,7 +158,7 @@ function wholeOf(id: string): string {
 
 const failed = (reason: string): Refusal => new AzureError(409, "DeploymentFailed", reason);
 
-/** What Resource Manager refuses; anything else is a mistake of the simulator. */
+/** Resource Manager's errors. Any other error is a bug of the simulator. */
 function reasonOf(error: unknown): string {
   if (error instanceof AzureError) {
     return `${error.code}: ${error.reason}`;

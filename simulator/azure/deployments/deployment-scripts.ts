@@ -5,7 +5,10 @@ import { shownIdentity } from "./arm-identity";
 import { type ArmRequest, type ArmServices } from "./arm-service";
 import { type DeploymentScript } from "./deployment-script";
 
-/** What the kinds of scripts need to know: https://learn.microsoft.com/azure/templates/microsoft.resources/deploymentscripts */
+/**
+ * The version property of each kind of script:
+ * https://learn.microsoft.com/azure/templates/microsoft.resources/deploymentscripts
+ */
 const VERSIONS: Readonly<Record<string, string>> = {
   AzurePowerShell: "azPowerShellVersion",
   AzureCLI: "azCliVersion",
@@ -40,7 +43,7 @@ export const DEPLOYMENT_SCRIPTS: ArmServices = {
         ...subnets.filter((id) => !azure.inventory.find(id)).map((id) => `subnet '${id}' does not exist`),
       ];
     },
-    // A script runs again only when something about it changed.
+    // A script runs again only if one of its properties changed.
     properties: async (request) => {
       const before = propertiesOf(request.before?.state ?? {});
       const shown = withoutSecrets(propertiesOf(request.body));
@@ -59,7 +62,7 @@ const propertiesOf = ({ properties }: ObjectValue): ObjectValue => (isObject(pro
 const subnetsOf = (properties: ObjectValue): string[] =>
   valuesAt(properties, "containerSettings.subnetIds.id").map(({ value }) => textOf(value) ?? "");
 
-/** Whether an ISO 8601 duration is one that a script is kept for. */
+/** Whether an ISO 8601 duration is a valid retention. */
 function lasts(duration = ""): boolean {
   const [all, days = "0", hours = "0", minutes = "0"] =
     /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(duration) ?? [];

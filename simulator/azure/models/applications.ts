@@ -6,7 +6,7 @@ import { nameGuid } from "../name-guid";
 import { AzureError } from "../refusal";
 import { directoryObject, newObjectId, notFound, requirePrincipal } from "./directory-objects";
 
-/** Applications, their service principals, and who has their roles. */
+/** Applications, their service principals, and role assignments on them. */
 export const APPLICATIONS: ResourceModels = {
   azuread_application: application(),
   azuread_application_registration: application(),
@@ -79,7 +79,7 @@ export const APPLICATIONS: ResourceModels = {
       const resource = requirePrincipal(azure, attributes.resource_object_id);
       const role = textOf(attributes.app_role_id) ?? "";
       const roles = appRoleIdsOf(azure, resource.resource.state);
-      // The nil GUID is the default access, which has no role behind it.
+      // The nil GUID is the default access, which needs no role.
       const known = ["00000000-0000-0000-0000-000000000000", ...Object.values((roles ?? {}) as ObjectValue)];
       if (!known.includes(role)) {
         throw new AzureError(
@@ -131,7 +131,7 @@ const APPLICATION_TYPES = ["azuread_application", "azuread_application_registrat
 const applicationOf = (azure: Azure, clientId: string): Resource | undefined =>
   APPLICATION_TYPES.flatMap((type) => azure.inventory.ofType(type)).find(({ state }) => state.client_id === clientId);
 
-/** The roles that a service principal offers, by value: those of its application, which may have got more. */
+/** The roles of a service principal, by value: those of its application, which can be extended later. */
 export function appRoleIdsOf(azure: Azure, state: ObjectValue): Value {
   const application = applicationOf(azure, textOf(state.client_id) ?? "");
   return application?.state.app_role_ids ?? state.app_role_ids ?? {};

@@ -4,7 +4,7 @@ import { type ResourceModel } from "../model";
 import { type SimulatedPrincipal } from "../principals";
 import { AzureError } from "../refusal";
 
-// What objects of the directory have in common.
+// Common behavior of directory objects.
 
 export const notFound = (what: string): AzureError =>
   new AzureError(
@@ -26,12 +26,11 @@ export function newObjectId(azure: Azure, collection: string, attributes: Object
   return `/${collection}/${textOf(attributes.object_id) ?? azure.newGuid(collection, name)}`;
 }
 
-/** What the directory knows by an object id has it at the end of its id. */
+/** The object id of a directory object is the last part of its id. */
 export const objectIds: ResourceModel = {
   compute: ({ id }) => ({ object_id: id.split("/").at(-1) ?? "" }),
 };
 
-/** Users, groups, applications and service principals: the object id ends the id. */
 export function directoryObject(collection: string): ResourceModel {
   return {
     idOf: ({ azure, attributes }) => newObjectId(azure, collection, attributes),

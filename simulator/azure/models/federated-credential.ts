@@ -5,7 +5,7 @@ import { type ResourceModels } from "../model";
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
 const MOST_CREDENTIALS = 20;
 
-/** Azure refuses two that are written at a time for one identity; the provider waits its turn, so nobody meets that. */
+/** Azure rejects concurrent writes for one identity. The provider serializes them, so nobody sees that. */
 export const FEDERATED_CREDENTIAL: ResourceModels = {
   azurerm_federated_identity_credential: {
     compute: ({ id }) => ({ resource_group_name: groupIn(id) }),
@@ -33,6 +33,6 @@ export const FEDERATED_CREDENTIAL: ResourceModels = {
 
 const groupIn = (id: string): string => /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
 
-/** The argument has another name since azurerm 4.65. */
+/** azurerm 4.65 renamed the argument. */
 const identityOf = ({ user_assigned_identity_id: id, parent_id: parent }: ObjectValue): string | undefined =>
   (textOf(id) ?? textOf(parent))?.toLowerCase();

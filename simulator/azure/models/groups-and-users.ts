@@ -29,7 +29,7 @@ export const GROUPS_AND_USERS: ResourceModels = {
       members: [],
       owners: [write.account.objectId],
     }),
-    // Members of the group and memberships that are resources of their own end up in one list.
+    // Inline members and membership resources share one list.
     keep: (state, { config, before }) => ({
       ...state,
       members: (config.members == null ? before?.state.members : state.members) ?? [],

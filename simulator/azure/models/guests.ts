@@ -6,13 +6,13 @@ import { DOMAIN } from "../tenant";
 
 const EXTERNAL = "#EXT#";
 
-/** The name that this directory gives to a guest: "ada_partner.com#EXT#@simulated.example". */
+/** The name of a guest in this directory: "ada_partner.com#EXT#@simulated.example". */
 export const guestName = (mail: string): string => `${mail.replace("@", "_")}${EXTERNAL}@${DOMAIN}`;
 
 export const isGuest = ({ user_principal_name: name }: ObjectValue): boolean =>
   textOf(name)?.toUpperCase().includes(EXTERNAL) === true;
 
-/** The mail address that the name of a guest was made of. */
+/** The mail address in the name of a guest. */
 export function mailOfGuest({ user_principal_name: name }: ObjectValue): string {
   const [local = ""] = (textOf(name) ?? "").split(/#EXT#/i);
   const at = local.lastIndexOf("_");
@@ -20,7 +20,7 @@ export function mailOfGuest({ user_principal_name: name }: ObjectValue): string 
 }
 
 export const GUESTS: ResourceModels = {
-  // Who is invited is a user from then on.
+  // An invitation creates the user at once.
   azuread_invitation: {
     idOf: ({ azure, attributes }) => azure.newGuid("invitation", textOf(attributes.user_email_address) ?? ""),
     carryOut: ({ azure, account, attributes }) => {

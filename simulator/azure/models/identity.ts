@@ -1,10 +1,10 @@
 import { blocksOf, elementsOf, type ObjectValue, textOf } from "../../protocol/values";
 import { isSet } from "../../provider/values-at";
-import { identityDemandsOf } from "../identity-support";
+import { identityDemandsOf } from "../identity-demands";
 import { AzureError, Refusal } from "../refusal";
 import { type ResourceModel, type Write } from "../model";
 
-/** Identities that resources carry in their `identity` block. */
+/** Identities in the `identity` block of a resource. */
 export const identities: ResourceModel = {
   check: (write) => {
     blocksOf(write.attributes.identity).forEach((block) => {
@@ -22,8 +22,8 @@ export const identities: ResourceModel = {
     };
   },
 
-  // azurerm plans an update with the principal id that it knows: "" beside a user-assigned identity, and none at all
-  // where there was no block. What Azure made of the identity is read afterwards.
+  // azurerm plans an update with the principal id that it knows: "" beside a user-assigned identity, and null if there
+  // was no block. Afterwards it reads what Azure made of the identity.
   plan: (planned, prior) =>
     blocksOf(prior.identity).length > 0
       ? planned
@@ -40,13 +40,13 @@ export const identities: ResourceModel = {
   },
 };
 
-/** What is told of an update: the identity as Azure has it, whatever was planned. */
+/** The response to an update: the identity as Azure has it, whatever was planned. */
 export function withSeenPrincipal(applied: ObjectValue, kept: ObjectValue): ObjectValue {
   const seen = blocksOf(kept.identity);
   return seen.length === 0 ? applied : withPrincipal(applied, (index) => seen[index] ?? {});
 }
 
-/** A state whose identity blocks have another principal, as far as they have one. */
+/** A state with other principal ids in its identity blocks. */
 function withPrincipal(state: ObjectValue, principalOf: (index: number) => ObjectValue): ObjectValue {
   if (!Array.isArray(state.identity)) {
     return state;
@@ -64,13 +64,13 @@ function withPrincipal(state: ObjectValue, principalOf: (index: number) => Objec
 
 const has = (block: ObjectValue, kind: string): boolean => (textOf(block.type) ?? "").includes(kind);
 
-/** The principal id of the system-assigned identity; empty without one. It stays as long as the identity does. */
+/** The principal id of the system-assigned identity; empty without one. It stays as long as the identity exists. */
 function principalIdOf({ azure, id, attributes, before }: Write): string {
   const [block] = blocksOf(attributes.identity);
   if (!block || !has(block, "SystemAssigned")) {
     return "";
   }
-  // What is declared may say whose identity it is.
+  // A declaration can set the principal id.
   const known = before ? blocksOf(before.state.identity) : [block];
   const present = known.map(({ principal_id: principalId }) => textOf(principalId) ?? "");
   return present.find((principalId) => principalId !== "") ?? azure.newGuid("system-assigned identity", id);
@@ -110,7 +110,7 @@ function checkIdentityIds({ azure, type }: Write, block: ObjectValue): void {
     });
 }
 
-/** Some services want to know which of the identities is theirs. */
+/** Some services need to know their primary identity. */
 function checkPrimary({ type, attributes }: Write, block: ObjectValue): void {
   const { primary: attribute, primaryAlways = false } = identityDemandsOf(type);
   if (attribute === undefined || !has(block, "UserAssigned")) {

@@ -1,4 +1,4 @@
-// What is special about resource types, a file for what belongs together.
+// The special behavior of resource types, one file for each group.
 import { combine, type CompleteModel, type ResourceModel, type ResourceModels } from "../model";
 import { APPLICATIONS } from "./applications";
 import { objectIds } from "./directory-objects";
@@ -34,10 +34,10 @@ const BY_TYPE: ResourceModels = {
   ...TEMPLATE_DEPLOYMENTS,
 };
 
-/** What all resources of Resource Manager have in common. */
+/** Common behavior of all ARM resources. */
 const EVERYWHERE: readonly ResourceModel[] = [places, uniqueNames, identities];
 
-/** How a resource of the type behaves. */
+/** The behavior of a type. */
 export function modelOf(type: string): CompleteModel {
   const special = BY_TYPE[type];
   const general = type.startsWith("azurerm_") ? EVERYWHERE : [objectIds];

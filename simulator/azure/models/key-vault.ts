@@ -6,7 +6,7 @@ import { type ResourceModel, type ResourceModels, type Write } from "../model";
 
 const POLICY = "azurerm_key_vault_access_policy";
 
-/** Vaults, who may use what is in them by policy, and what is in them. */
+/** Vaults, their access policies and their contents. */
 export const KEY_VAULT: ResourceModels = {
   azurerm_key_vault: {
     compute: ({ attributes }) => ({
@@ -18,7 +18,7 @@ export const KEY_VAULT: ResourceModels = {
       usesRoles(attributes) && elementsOf(attributes.access_policy).length > 0
         ? ["the vault authorizes with Azure roles (rbac_authorization_enabled), so its access policies have no effect"]
         : [],
-    // Policies of the vault and policies that are resources of their own end up in one list.
+    // Inline policies and policy resources share one list.
     keep: (state, { config, before }) => {
       const roles = config.rbac_authorization_enabled ?? config.enable_rbac_authorization ?? usesRoles(state);
       const policies = config.access_policy == null ? before?.state.access_policy : state.access_policy;
@@ -65,7 +65,7 @@ export const KEY_VAULT: ResourceModels = {
   azurerm_key_vault_certificate: vaultItem("certificates"),
 };
 
-/** Whether Azure roles decide about what is in the vault, and not its policies; the attribute had another name once. */
+/** Whether Azure roles, not policies, control the contents. The attribute was renamed. */
 export const usesRoles = (vault: ObjectValue): boolean =>
   vault.rbac_authorization_enabled === true || vault.enable_rbac_authorization === true;
 

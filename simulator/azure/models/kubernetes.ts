@@ -1,7 +1,10 @@
 import { blocksOf, isObject, type ObjectValue, textOf, type Value } from "../../protocol/values";
 import { type ResourceModels, type Write } from "../model";
 
-/** A cluster has identities of its own making, beside the one that it carries: https://learn.microsoft.com/azure/aks/use-managed-identity */
+/**
+ * A cluster creates identities of its own, in addition to the one that it carries:
+ * https://learn.microsoft.com/azure/aks/use-managed-identity
+ */
 export const KUBERNETES: ResourceModels = {
   azurerm_kubernetes_cluster: {
     compute: (write) => ({
@@ -31,7 +34,7 @@ function managedFor({ azure, account, id, attributes }: Write, name: string): Ob
   };
 }
 
-/** The identities that a cluster has made. */
+/** The identities that a cluster created. */
 export function madeIdentities(state: ObjectValue): ObjectValue[] {
   const addOns = Object.keys(ADD_ONS).flatMap((path) => {
     const [block = "", attribute = ""] = path.split(".");

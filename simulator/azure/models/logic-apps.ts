@@ -16,7 +16,7 @@ export const LOGIC_APPS: ResourceModels = {
       checkConnections(write);
       checkDefinition(before ? componentsOf(azure, before) : [], connectionsOf(attributes));
     },
-    // azurerm reads definitions and values back as compact JSON with sorted keys; texts and secrets stay what they are.
+    // azurerm reads definitions and values back as compact JSON with sorted keys, except texts and secrets.
     keep: (state) => {
       const { parameters = null, workflow_parameters: definitions = null } = state;
       return {
@@ -62,7 +62,7 @@ function workflowOf(azure: Azure, { logic_app_id: id }: ObjectValue): Resource |
   return found?.type === "azurerm_logic_app_workflow" ? found : undefined;
 }
 
-/** azurerm wants a definition for every value, and a value that is what its definition says. */
+/** azurerm requires a definition for each value, and a value that matches its definition. */
 function checkParameters({ parameters, workflow_parameters: definitions }: ObjectValue): void {
   const declared = isObject(definitions) ? definitions : {};
   Object.keys(declared).forEach((name) => {
@@ -81,10 +81,10 @@ function checkParameters({ parameters, workflow_parameters: definitions }: Objec
   });
 }
 
-/** Values that are no JSON, or that Azure does not tell again. */
+/** Values that are not JSON, or that Azure does not return. */
 const IS_TEXT = /^(string|secure)/i;
 
-/** The type that a definition of parameters gives to one. */
+/** The type of a parameter in its definition. */
 function typeOf(name: string, definitions: Value): string | undefined {
   return textOf(jsonObject(isObject(definitions) ? definitions[name] : undefined)?.type);
 }

@@ -3,11 +3,11 @@ import { armParts } from "../arm-id";
 import { type Azure } from "../azure";
 import { type ResourceModel } from "../model";
 
-/** Everything stands in something: a resource in its group, a part in its resource. */
+/** Every resource has a parent: its group, or another resource. */
 export const places: ResourceModel = {
   check: ({ azure, id, before }) => {
     if (!before) {
-      // The id of an association is made of two.
+      // The id of an association consists of two ids.
       id.split("|").forEach((one) => {
         requirePlace(azure, one);
       });
@@ -15,7 +15,7 @@ export const places: ResourceModel = {
   },
 };
 
-/** Refuses an id whose resource group, or whose resource, does not exist. */
+/** Rejects an id whose resource group or parent does not exist. */
 export function requirePlace(azure: Azure, id: string): void {
   const { group, resource, rest } = armParts(id) ?? {};
   if (group === undefined || group.toLowerCase() === id.toLowerCase()) {
@@ -30,7 +30,7 @@ export function requirePlace(azure: Azure, id: string): void {
   }
 }
 
-/** Refuses the id of something that does not exist: a group, or a resource with everything below it. */
+/** Rejects the id of something that does not exist: a group, or a resource including its children. */
 export function requireScope(azure: Azure, id: string): void {
   requirePlace(azure, id);
   const { group, resource } = armParts(id) ?? {};

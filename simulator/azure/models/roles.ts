@@ -134,7 +134,7 @@ function requireGuid({ attributes }: Write): void {
   }
 }
 
-/** A principal type says that the principal may be so new that it is not known yet: Azure then looks no further. */
+/** With a principal type, Azure accepts principals that are not replicated yet, and does not look them up. */
 function checkPrincipal({ azure, account, attributes }: Write): void {
   const principalId = textOf(attributes.principal_id) ?? "";
   if (principalId === "") {

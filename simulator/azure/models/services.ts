@@ -5,7 +5,7 @@ import { nameGuid } from "../name-guid";
 import { AzureError, Refusal } from "../refusal";
 import { type ResourceModel, type ResourceModels } from "../model";
 
-/** What the services of the walkthroughs, and their usual companions, answer beyond their schema. */
+/** Behavior of the services in the walkthroughs, and of common companions, beyond their schema. */
 export const SERVICES: ResourceModels = {
   azurerm_mssql_server: host("fully_qualified_domain_name", "database.windows.net"),
   azurerm_mssql_managed_instance: {
@@ -69,7 +69,7 @@ function endpoint(attribute: string, rest: string): ResourceModel {
   return { compute: ({ attributes }) => ({ [attribute]: `https://${nameOf(attributes)}.${rest}` }) };
 }
 
-/** azurerm takes a setting away that it writes itself when storage is reached with the managed identity. */
+/** azurerm removes a setting that it writes itself if storage uses the managed identity. */
 function functionApp(): ResourceModel {
   return {
     ...host("default_hostname", "azurewebsites.net"),
@@ -82,7 +82,7 @@ function functionApp(): ResourceModel {
   };
 }
 
-/** With `storage_account_id` the id is that of Resource Manager, with `storage_account_name` it is a URL. */
+/** With `storage_account_id`, the id is an ARM id. With `storage_account_name`, it is a URL. */
 function storageItem(service: string, path: string): ResourceModel {
   const url = ({ storage_account_name: account, name }: ObjectValue): string =>
     `https://${textOf(account) ?? ""}.${service}.core.windows.net/${textOf(name) ?? ""}`;
@@ -108,7 +108,7 @@ function storageItem(service: string, path: string): ResourceModel {
   };
 }
 
-/** The account by its id or by its name: releases of the provider differ in what they take. */
+/** The account by id or name, because provider releases differ. */
 function accountOf(
   azure: Azure,
   { storage_account_id: id, storage_account_name: name }: ObjectValue,

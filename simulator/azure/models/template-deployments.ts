@@ -5,7 +5,7 @@ import { goJson, jsonObject } from "../json-text";
 import { type ResourceModels, type Write } from "../model";
 import { AzureError, Refusal } from "../refusal";
 
-/** What is evaluated before anything is deployed asks for no resource: that comes later. */
+/** Resources are not available to expressions that are evaluated before the deployment. */
 class Later extends Error {}
 
 export const TEMPLATE_DEPLOYMENTS: ResourceModels = {
@@ -37,7 +37,7 @@ export const TEMPLATE_DEPLOYMENTS: ResourceModels = {
           parameters_content: goJson(deployment.parameters),
           template_content: goJson(objectIn("template_content", write)),
         },
-        // Resource Manager lists the resources of a deployment that succeeded.
+        // Resource Manager lists the resources of successful deployments only.
         made: failure ? [] : deployment.resources.map(({ id }) => id),
         ...(failure && { failure }),
       };
@@ -74,7 +74,7 @@ function deploymentOf(write: Write): TemplateDeployment {
   );
 }
 
-/** The object of an argument that is JSON; where it is left out, there is nothing in it. */
+/** The object in a JSON argument; empty if the argument is omitted. */
 function objectIn(name: string, { attributes, config }: Write): ObjectValue {
   const text = textOf(attributes[name]);
   const value = text === undefined && (config[name] ?? null) === null ? {} : jsonObject(text);

@@ -2,7 +2,7 @@ import { textOf } from "../../protocol/values";
 import { AzureError } from "../refusal";
 import { type ResourceModel } from "../model";
 
-/** Names that are part of a host name are taken once in all of Azure, by whoever comes first. */
+/** Names that are part of a host name are unique in all of Azure. */
 const HOSTS: Readonly<Record<string, string>> = {
   azurerm_api_management: "azure-api.net",
   azurerm_app_configuration: "azconfig.io",

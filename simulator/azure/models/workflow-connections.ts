@@ -7,12 +7,15 @@ import { jsonObject } from "../json-text";
 import { type Write } from "../model";
 import { AzureError } from "../refusal";
 
-/** The connections that a workflow is given, by key: its parameter "$connections". */
+/** The connections of a workflow, by key: its parameter "$connections". */
 export function connectionsOf({ parameters }: ObjectValue): ObjectValue {
   return (isObject(parameters) ? jsonObject(parameters.$connections) : undefined) ?? {};
 }
 
-/** Refuses connections that the workflow cannot use: https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity */
+/**
+ * Rejects connections that the workflow cannot use:
+ * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity
+ */
 export function checkConnections(write: Write): void {
   Object.entries(connectionsOf(write.attributes)).forEach(([key, given]) => {
     const connection = existing(write, textAt(given, "connectionId") ?? "");
@@ -58,7 +61,7 @@ function existing({ azure }: Write, id: string): Resource {
   return found;
 }
 
-/** A connection is used as an identity that the workflow has: one by its id, or its own. */
+/** A connection uses an identity of the workflow: a user-assigned one by id, or the system-assigned one. */
 function checkIdentity(write: Write, identity: string | undefined): void {
   const [block = {}] = blocksOf(write.attributes.identity);
   const type = identity === undefined ? "SystemAssigned" : "UserAssigned";

@@ -5,12 +5,12 @@ import { type Resource } from "../inventory";
 import { jsonObject } from "../json-text";
 import { AzureError } from "../refusal";
 
-/** An action or a trigger of a workflow, as Terraform manages it. */
+/** An action or a trigger of a workflow, as a Terraform resource. */
 type ComponentResource = Pick<Resource, "type" | "id" | "state">;
 
 interface ComponentType {
   readonly kind: "action" | "trigger";
-  /** What stands in the definition of the workflow; undefined if it cannot stand there. */
+  /** Its part of the workflow definition; undefined if it is invalid. */
   readonly definition: (state: ObjectValue) => ObjectValue | undefined;
 }
 
@@ -37,7 +37,7 @@ export const COMPONENTS: Readonly<Record<string, ComponentType>> = {
 export const componentsOf = (azure: Azure, workflow: Resource): ComponentResource[] =>
   azure.inventory.all().filter((resource) => resource.type in COMPONENTS && isPartOf(resource, workflow));
 
-/** Azure checks the definition of a workflow as a whole, whichever part of it changes. */
+/** Azure validates the whole definition of a workflow when a part of it changes. */
 export function checkDefinition(components: readonly ComponentResource[], connections: ObjectValue): void {
   const actions = components.filter(({ type }) => COMPONENTS[type]?.kind === "action").map(nameOf);
   const problems = components.flatMap((component) => [
@@ -68,7 +68,7 @@ function runAfter(component: ComponentResource): string[] {
   return isObject(after) ? Object.keys(after) : [];
 }
 
-/** The keys of "@parameters('$connections')['sql']['connectionId']", wherever it stands. */
+/** The keys in expressions such as "@parameters('$connections')['sql']['connectionId']". */
 function connectionsIn(component: ComponentResource): string[] {
   const references = JSON.stringify(definitionOf(component)).matchAll(/parameters\('\$connections'\)\['([^']+)'\]/g);
   return [...new Set([...references].map(([, key = ""]) => key))];

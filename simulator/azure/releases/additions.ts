@@ -1,17 +1,20 @@
-import { type ResourceRules } from "../../provider/resource-rules";
+import { type Paths, type TypeRules } from "../../provider/type-rules";
 
-/** What azurerm got between the two releases whose schemas are at hand. */
+/** Additions to azurerm between the two releases that have schemas. */
 export interface Addition {
-  /** The version that it came with. */
+  /** The version that added it. */
   readonly since: string;
   readonly type: string;
-  /** Attributes that are as in the newer schema from then on, except that none is required; without it, the whole type is. */
+  /** Attributes that the newer schema describes from then on, all of them optional; without this, the whole type. */
   readonly attributes?: readonly string[];
-  /** Attributes that were required before, and can be left out. */
+  /** Attributes that became optional. */
   readonly optional?: readonly string[];
-  /** Rules in addition to those of the type. */
-  readonly rules?: ResourceRules;
+  /** Rules in addition to those of the type, and to the newer release's rules for the attributes. */
+  readonly rules?: TypeRules;
 }
+
+const oneOf = (...names: string[]): Paths => Object.fromEntries(names.map((name) => [name, names]));
+const notBoth = (one: string, other: string): Paths => ({ [one]: [other], [other]: [one] });
 
 /** https://github.com/hashicorp/terraform-provider-azurerm/blob/main/CHANGELOG.md */
 export const ADDITIONS: readonly Addition[] = [
@@ -22,7 +25,7 @@ export const ADDITIONS: readonly Addition[] = [
     type: "azurerm_federated_identity_credential",
     attributes: ["user_assigned_identity_id"],
     optional: ["parent_id", "resource_group_name"],
-    rules: { exactlyOneOf: [["parent_id", "user_assigned_identity_id"]] },
+    rules: { exactlyOneOf: oneOf("parent_id", "user_assigned_identity_id") },
   },
   {
     since: "4.77.0",
@@ -31,20 +34,20 @@ export const ADDITIONS: readonly Addition[] = [
     optional: ["storage_account_name"],
     rules: {
       forceNew: ["storage_account_id"],
-      exactlyOneOf: [["storage_account_id", "storage_account_name"]],
+      exactlyOneOf: oneOf("storage_account_id", "storage_account_name"),
     },
   },
   {
     since: "4.78.0",
     type: "azurerm_cosmosdb_account",
     attributes: ["local_authentication_enabled"],
-    rules: { conflictsWith: [["local_authentication_disabled", "local_authentication_enabled"]] },
+    rules: { conflictsWith: notBoth("local_authentication_disabled", "local_authentication_enabled") },
   },
   {
     since: "4.78.0",
     type: "azurerm_application_insights",
     attributes: ["local_authentication_enabled"],
-    rules: { conflictsWith: [["local_authentication_disabled", "local_authentication_enabled"]] },
+    rules: { conflictsWith: notBoth("local_authentication_disabled", "local_authentication_enabled") },
   },
   { since: "4.81.0", type: "azurerm_container_registry", attributes: ["role_assignment_mode"] },
   {
@@ -53,4 +56,13 @@ export const ADDITIONS: readonly Addition[] = [
     attributes: ["storage_key_vault_secret_id"],
     optional: ["storage_account_access_key"],
   },
+];
+
+/** Arguments that azurerm updates in place since a version, if the serving release does so. */
+export const IN_PLACE_SINCE: readonly {
+  readonly since: string;
+  readonly type: string;
+  readonly arguments: readonly string[];
+}[] = [
+  { since: "5.2.0", type: "azurerm_role_assignment", arguments: ["condition", "condition_version", "description"] },
 ];

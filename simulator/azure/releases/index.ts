@@ -1,4 +1,3 @@
-// Which versions of azurerm and azuread there are, and the schema that each is served with.
-export { additionsTo } from "./schemas";
+// The versions of azurerm and azuread that are served, and their data.
 export { allReleases, type Constraints, type ServedRelease, servedReleases } from "./served";
 export { type Version, versionOf } from "./version";

@@ -1,66 +1,82 @@
-import {
-  AZURERM,
-  type Attribute,
-  type AttributeType,
-  type Block,
-  NEWEST,
-  OLDEST,
-  type ProviderSchema,
-  providerSchema,
-  readReleaseSchemas,
-  type Release,
-  type Schema,
-} from "../../../tools/catalog/provider-schema";
-import { type Addition, ADDITIONS } from "./additions";
+import { lazyRecord, NEWEST, OLDEST, type ProviderName, type ReleaseData, releaseData } from "../../data";
+import { type Attribute, type AttributeType, type Block, type Schema } from "../../provider/schema";
+import { type TypeRules } from "../../provider/type-rules";
+import { type Addition, ADDITIONS, IN_PLACE_SINCE } from "./additions";
 import { type Version, versionOf } from "./version";
 
 /**
- * Blocks that are there without being configured. The real provider plans them with the freedoms of old SDKs; here they
+ * Blocks that exist without being configured. The real provider plans them with the freedoms of the old SDK. Here they
  * are attributes, which can be known after apply.
  */
 const COMPUTED_BLOCKS: Readonly<Record<string, readonly string[]>> = {
   azurerm_kubernetes_cluster: ["kubelet_identity"],
 };
 
-/** What came to a version of azurerm after the release whose schema serves it. */
-export const additionsTo = (version: Version): Addition[] =>
+/** Additions to azurerm after the release whose data serves a version. */
+const additionsTo = (version: Version): Addition[] =>
   ADDITIONS.filter(({ since }) => versionOf(since) <= version && version < versionOf("5.0.0"));
 
-/** The schema of a provider in a version that a release stands for. The same one each time: it is long. */
-export function schemaOf(source: string, release: Release, version: Version): ProviderSchema {
-  const additions = source === AZURERM && release === OLDEST ? additionsTo(version) : [];
-  const key = [source, release.azurerm, additions.length].join(" ");
-  return remembered(schemas, key, () => {
-    const schema = withComputedBlocks(readSchema(release, source));
-    return additions.reduce(withAddition, schema);
-  });
+/** The data of a provider in a version of a release. Cached, because it is large. */
+export function servedData(provider: ProviderName, release: string, version: Version): ReleaseData {
+  const isOldest = provider === "azurerm" && release === OLDEST.azurerm;
+  const additions = isOldest ? additionsTo(version) : [];
+  const before = provider === "azurerm" ? IN_PLACE_SINCE.filter(({ since }) => version < versionOf(since)) : [];
+  const key = [provider, release, additions.length, before.length].join(" ");
+  const known = served.get(key) ?? changed(releaseData(provider, release), additions, before);
+  served.set(key, known);
+  return known;
 }
 
-const schemas = new Map<string, ProviderSchema>();
-const files = new Map<Release, ReturnType<typeof readReleaseSchemas>>();
+const served = new Map<string, ReleaseData>();
 
-function readSchema(release: Release, source: string): ProviderSchema {
-  return providerSchema(
-    remembered(files, release, () => readReleaseSchemas(release)),
-    source,
-  );
+function changed(
+  data: ReleaseData,
+  additions: readonly Addition[],
+  replacing: readonly { readonly type: string; readonly arguments: readonly string[] }[],
+): ReleaseData {
+  const schemas: Changes<Schema> = [
+    ...Object.entries(COMPUTED_BLOCKS)
+      .filter(([type]) => Object.hasOwn(data.schema.resource_schemas, type))
+      .map(([type, names]): Change<Schema> => [type, (schema) => withComputedBlocks(schema!, names)]),
+    ...additions.map((addition): Change<Schema> => [addition.type, (schema) => withAddition(schema, addition)]),
+  ];
+  const rules: Changes<TypeRules> = [
+    ...replacing.map(({ type, arguments: names }): Change<TypeRules> => [
+      type,
+      (known) => ({ ...known, forceNew: [...new Set([...(known?.forceNew ?? []), ...names])] }),
+    ]),
+    ...additions.map((addition): Change<TypeRules> => [addition.type, (known) => withAddedRules(known, addition)]),
+  ];
+  return {
+    schema: { ...data.schema, resource_schemas: withChanges(data.schema.resource_schemas, schemas) },
+    resourceRules: withChanges(data.resourceRules, rules),
+    dataSourceRules: data.dataSourceRules,
+  };
 }
 
-function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const value = known.get(key) ?? make();
-  known.set(key, value);
-  return value;
+type Change<T> = readonly [type: string, change: (value: T | undefined) => T];
+type Changes<T> = readonly Change<T>[];
+
+/** A record with other values for some names. Values are still computed on demand. */
+function withChanges<T>(record: Readonly<Record<string, T>>, changes: Changes<T>): Record<string, T> {
+  return changes.reduce<Record<string, T>>((all, [type, change]) => {
+    let made: T | undefined;
+    const added = lazyRecord([[type, () => (made ??= change(all[type]))]]);
+    return Object.defineProperties({}, { ...descriptors(all), ...descriptors(added) });
+  }, record);
 }
 
-function withAddition(provider: ProviderSchema, addition: Addition): ProviderSchema {
+const descriptors = (record: object): PropertyDescriptorMap => Object.getOwnPropertyDescriptors(record);
+
+const newest = (): ReleaseData => releaseData("azurerm", NEWEST.azurerm);
+
+function withAddition(present: Schema | undefined, addition: Addition): Schema {
   const { type, attributes } = addition;
-  const newer = readSchema(NEWEST, AZURERM).resource_schemas[type];
-  const present = provider.resource_schemas[type];
+  const newer = newest().schema.resource_schemas[type];
   if (!newer || (attributes && !present)) {
     throw new Error(`${type} came to azurerm, but is not in its schema`);
   }
-  const schema = attributes && present ? withAttributes(present, newer, addition) : newer;
-  return { ...provider, resource_schemas: { ...provider.resource_schemas, [type]: schema } };
+  return attributes && present ? withAttributes(present, newer, addition) : newer;
 }
 
 function withAttributes(
@@ -69,22 +85,42 @@ function withAttributes(
   { attributes = [], optional = [], rules = {} }: Addition,
 ): Schema {
   const present = { ...newer.block.attributes, ...block.attributes };
-  // Of arguments that exclude each other, the provider fills in the other one.
-  const filledIn = [...optional, ...(rules.exactlyOneOf ?? []).flat()];
-  const changed = [...optional, ...attributes].map((name): [string, Attribute] => [
+  // The provider sets the others of arguments that exclude each other.
+  const filledIn = [...optional, ...Object.keys(rules.exactlyOneOf ?? {})];
+  const other = [...optional, ...attributes].map((name): [string, Attribute] => [
     name,
     { ...present[name], required: false, optional: true, ...(filledIn.includes(name) && { computed: true }) },
   ]);
-  return { version, block: { ...block, attributes: { ...block.attributes, ...Object.fromEntries(changed) } } };
+  return { version, block: { ...block, attributes: { ...block.attributes, ...Object.fromEntries(other) } } };
 }
 
-function withComputedBlocks(provider: ProviderSchema): ProviderSchema {
-  const changed = Object.entries(COMPUTED_BLOCKS).flatMap(([type, names]) => {
-    const schema = provider.resource_schemas[type];
-    return schema ? [[type, { ...schema, block: names.reduce(asAttribute, schema.block) }] as const] : [];
-  });
-  return { ...provider, resource_schemas: { ...provider.resource_schemas, ...Object.fromEntries(changed) } };
+/** The rules of a type, with the newer release's rules for additions. */
+function withAddedRules(present: TypeRules | undefined, { type, attributes, rules = {} }: Addition): TypeRules {
+  const newer = newest().resourceRules[type] ?? {};
+  if (!attributes || !present) {
+    return newer;
+  }
+  const added = <T>(paths: Readonly<Record<string, T>> = {}): Record<string, T> =>
+    Object.fromEntries(Object.entries(paths).filter(([path]) => attributes.includes(path)));
+  return {
+    ...present,
+    values: { ...present.values, ...added(newer.values) },
+    refusal: { ...present.refusal, ...added(newer.refusal) },
+    idFormats: { ...present.idFormats, ...added(newer.idFormats) },
+    forceNew: [
+      ...(present.forceNew ?? []),
+      ...(newer.forceNew ?? []).filter((path) => attributes.includes(path)),
+      ...(rules.forceNew ?? []),
+    ],
+    exactlyOneOf: { ...present.exactlyOneOf, ...rules.exactlyOneOf },
+    conflictsWith: { ...present.conflictsWith, ...rules.conflictsWith },
+  };
 }
+
+const withComputedBlocks = (schema: Schema, names: readonly string[]): Schema => ({
+  ...schema,
+  block: names.reduce(asAttribute, schema.block),
+});
 
 function asAttribute(block: Block, name: string): Block {
   const { [name]: nested, ...others } = block.block_types ?? {};

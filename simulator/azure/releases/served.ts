@@ -1,50 +1,44 @@
-import {
-  AZUREAD,
-  AZURERM,
-  NEWEST,
-  OLDEST,
-  type ProviderSchema,
-  type Release,
-} from "../../../tools/catalog/provider-schema";
+import { AZUREAD, AZURERM, NEWEST, OLDEST, type ProviderName, type Release, type ReleaseData } from "../../data";
 import { Refusal } from "../refusal";
-import { schemaOf } from "./schemas";
+import { servedData } from "./schemas";
 import { allowedBy, common, type Version, versionOf } from "./version";
 
-/** A provider in one of its versions, as Terraform meets it. */
-export interface ServedRelease {
+/** A provider in one version. */
+export interface ServedRelease extends ReleaseData {
   /** Source address: "registry.terraform.io/hashicorp/azurerm". */
   readonly source: string;
-  /** What the provider does may depend on it. */
+  /** Behavior can depend on it. */
   readonly version: Version;
-  /** Read when it is asked for. */
-  readonly schema: ProviderSchema;
 }
 
-/** A version constraint by source address; what has none is served in its oldest version. */
+/** Version constraints by source address. A provider without a constraint is served in its oldest version. */
 export type Constraints = Readonly<Record<string, string>>;
 
 interface Provider {
-  readonly name: keyof Release;
+  readonly name: ProviderName;
   readonly source: string;
-  /** The versions that are served: from the first up to, and without, the last. */
+  /** The served versions: from the first, up to but not including the last. */
   readonly from: string;
   readonly before: string;
-  /** How error messages tell them. */
+  /** Their description in errors. */
   readonly described: string;
-  /** Which schema serves the versions from one on. */
+  /** The schema that serves the versions from a given one on. */
   readonly schemas: readonly { readonly from: string; readonly of: Release }[];
 }
+
+const major = (version: string): string => version.split(".", 1).join();
+const minor = (version: string): string => version.split(".", 2).join(".");
 
 const PROVIDERS: readonly Provider[] = [
   {
     name: "azurerm",
     source: AZURERM,
-    from: "4.55.0",
+    from: OLDEST.azurerm,
     before: "6.0.0",
-    described: "4.55 to 4.x, and 5.x",
+    described: `${minor(OLDEST.azurerm)} to ${major(OLDEST.azurerm)}.x, and ${major(NEWEST.azurerm)}.x`,
     schemas: [
-      { from: "4.55.0", of: OLDEST },
-      { from: "5.0.0", of: NEWEST },
+      { from: OLDEST.azurerm, of: OLDEST },
+      { from: `${major(NEWEST.azurerm)}.0.0`, of: NEWEST },
     ],
   },
   {
@@ -55,28 +49,40 @@ const PROVIDERS: readonly Provider[] = [
     described: "3.x",
     schemas: [
       { from: "3.0.0", of: OLDEST },
-      { from: "3.9.0", of: NEWEST },
+      { from: NEWEST.azuread, of: NEWEST },
     ],
   },
 ];
 
-/** The providers as a configuration pins them: of the versions that are served and allowed, the newest, as Terraform chooses. */
+/** The providers that a configuration pins: the newest version that is served and allowed, as Terraform chooses. */
 export function servedReleases(constraints: Constraints): ServedRelease[] {
   return PROVIDERS.map((provider) => {
     const { source, schemas } = provider;
     const version = newestAllowed(provider, constraints[source]);
     const { of } = schemas.filter(({ from }) => versionOf(from) <= version).at(-1) ?? { of: OLDEST };
-    return {
-      source,
-      version,
-      get schema() {
-        return schemaOf(source, of, version);
-      },
-    };
+    return served(provider, of, version);
   });
 }
 
-/** What Terraform does not understand it says itself. */
+/** Its data is read on demand. */
+function served({ name, source }: Provider, release: Release, version: Version): ServedRelease {
+  const data = (): ReleaseData => servedData(name, release[name], version);
+  return {
+    source,
+    version,
+    get schema() {
+      return data().schema;
+    },
+    get resourceRules() {
+      return data().resourceRules;
+    },
+    get dataSourceRules() {
+      return data().dataSourceRules;
+    },
+  };
+}
+
+/** Terraform itself reports constraints that it does not understand. */
 function newestAllowed({ name, described, from, before }: Provider, constraint: string | undefined): Version {
   const allowed = constraint === undefined ? undefined : allowedBy(constraint);
   if (!allowed) {
@@ -91,17 +97,10 @@ function newestAllowed({ name, described, from, before }: Provider, constraint: 
   return served.before - 1;
 }
 
-/** All schemas that a type may be described by, those of these releases first. */
+/** All schemas that can describe a type, those of these releases first. */
 export function allReleases(first: readonly ServedRelease[]): ServedRelease[] {
-  const each = PROVIDERS.flatMap(({ source, schemas }) => schemas.map(({ of, from }) => ({ source, of, from })));
-  return [
-    ...first,
-    ...each.map(({ source, of, from }) => ({
-      source,
-      version: versionOf(from),
-      get schema() {
-        return schemaOf(source, of, versionOf(from));
-      },
-    })),
-  ];
+  const each = PROVIDERS.flatMap((provider) =>
+    provider.schemas.map(({ of, from }) => served(provider, of, versionOf(from))),
+  );
+  return [...first, ...each];
 }

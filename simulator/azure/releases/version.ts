@@ -1,7 +1,7 @@
-/** A version as a number, so that versions compare as numbers do. */
+/** A version as a number, for comparison. */
 export type Version = number;
 
-/** The versions from one up to, and without, another. */
+/** A range of versions. The end is excluded. */
 export interface VersionRange {
   readonly from: Version;
   readonly before: Version;
@@ -24,7 +24,7 @@ const CONSTRAINT = /^(=|>=|<=|>|<|~>|!=)?\s*v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-
  *
  * https://developer.hashicorp.com/terraform/language/expressions/version-constraints
  *
- * @returns undefined for what Terraform does not take as a constraint
+ * @returns undefined if the constraint is invalid for Terraform
  */
 export function allowedBy(constraint: string): VersionRange | undefined {
   const ranges = constraint.split(",").map((part) => rangeOf(part.trim()));
@@ -54,14 +54,14 @@ function rangeOf(constraint: string): VersionRange | undefined {
     case "<":
       return { ...EVERY_VERSION, before: version };
     case "~>":
-      // What stands last may grow: "~> 4.60" allows 4.61, "~> 4.60.1" does not.
+      // The last part may grow: "~> 4.60" allows 4.61, "~> 4.60.1" does not.
       return {
         from: version,
         before:
           patch === undefined ? versionFrom(Number(major) + 1, 0, 0) : versionFrom(Number(major), Number(minor) + 1, 0),
       };
     case "!=":
-      // One version less changes nothing about the newest that is allowed, or about what is served.
+      // Excluding one version does not change the newest allowed version, or what is served.
       return EVERY_VERSION;
     default:
       return { from: version, before: version + 1 };

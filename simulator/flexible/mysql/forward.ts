@@ -2,7 +2,7 @@ import { type Connection } from "mysql2";
 import { type ServedConnection } from "./served-connection";
 import { translated } from "./statements";
 
-/** Runs a statement in MariaDB, and gives the client its answer. */
+/** Runs a statement in MariaDB, and sends the result to the client. */
 export function forward(query: string, connection: ServedConnection, upstream: Connection): void {
   const [first = "", ...rest] = translated(query);
   upstream.query({ sql: first, rowsAsArray: true }, (error, rows, fields) => {

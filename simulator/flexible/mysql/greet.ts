@@ -17,17 +17,17 @@ const GREETING = {
   capabilityFlags: 0x00_0b_ff_ff,
 };
 
-/** What is shorter is a request for TLS, or its end. */
+/** A shorter packet is a request for TLS, or its end. */
 const LONGEST_TLS_REQUEST = 32;
 
-/** Asks for the token as it is. */
+/** Requests the token in clear text. */
 const PASSWORD_REQUEST = Buffer.from("\xfemysql_clear_password\0", "latin1");
 
 /** Error numbers of MySQL. */
 const ACCESS_DENIED = 1045;
 const UNKNOWN_ERROR = 1105;
 
-/** Lets a client in over TLS, with a token as its password, and passes its statements on to MariaDB. */
+/** Lets a client sign in over TLS, with a token as its password, and forwards its statements to MariaDB. */
 export function greetMySql(socket: Socket, entry: Entry): void {
   const channel = new TlsChannel(socket, entry.secureContext);
   const server = createServer((served) => {
@@ -79,7 +79,7 @@ async function letIn(token: string, connection: ServedConnection, channel: TlsCh
     const handle = (query: string): void => {
       forward(query, connection, upstream);
     };
-    // The server class tells SET apart, which may be a part of PREPARE.
+    // mysql2 treats SET separately, which can be part of PREPARE.
     connection.on("stmt_prepare", handle);
     connection.on("query", handle);
     connection.writeOk();
@@ -96,7 +96,7 @@ function refuse(error: Error, user: string, connection: ServedConnection, channe
     const message = `Access denied for user '${user}'@'localhost' (using password: YES)`;
     connection.writeError({ code: ACCESS_DENIED, message });
   } else {
-    // Nobody answers.
+    // The server cannot be reached.
     channel.destroy();
   }
 }

@@ -1,6 +1,6 @@
 import { type FlexibleProduct } from "../loopback-server";
 
-/** MySQL; its driver is loaded when the first client comes. */
+/** MySQL. Its driver is loaded on demand. */
 export const MYSQL: FlexibleProduct = {
   start: async () => (await import("./maria-db")).MariaDb.start(),
   greet: (socket, entry) => {

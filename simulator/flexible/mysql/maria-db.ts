@@ -19,7 +19,7 @@ const SETTINGS = [
 
 const run = promisify(execFile);
 
-/** MariaDB, which is enough of MySQL. */
+/** MariaDB in place of MySQL. */
 export class MariaDb implements LoopbackServer {
   public static async start(): Promise<MariaDb> {
     const folder = mkdtempSync(join(tmpdir(), "mariadb-"));
@@ -29,7 +29,7 @@ export class MariaDb implements LoopbackServer {
       const socket = join(folder, "socket");
       const server = new ServerProcess({
         command: "mariadbd",
-        // Its folder lets nobody else in, so whoever reaches the socket may do everything.
+        // Nobody else can open its folder, so everybody who reaches the socket has all privileges.
         args: [...SETTINGS, ...data, `--socket=${socket}`],
         environment: environment(),
         signal: "KILL",
@@ -71,7 +71,7 @@ export class MariaDb implements LoopbackServer {
     }
   }
 
-  /** Whoever signs in is root here, so nobody has to be made. */
+  /** All administrators are root here, so there are no users to create. */
   public async setAdministrators(): Promise<void> {
     await Promise.resolve();
   }
@@ -89,7 +89,7 @@ export class MariaDb implements LoopbackServer {
   }
 }
 
-/** Debian has the server where only administrators look for programs. */
+/** Debian installs the server in a folder that is on root's PATH only. */
 const environment = (): NodeJS.ProcessEnv => ({ ...process.env, PATH: `${process.env.PATH ?? ""}:/usr/sbin` });
 
 const missing = (): MissingProgram =>

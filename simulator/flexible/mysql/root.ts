@@ -1,9 +1,9 @@
 import { type Connection, createConnection } from "mysql2";
 
-/** A connection to MariaDB of somebody who may do everything. */
+/** A connection to MariaDB with all privileges. */
 export function rootOf(socket: string): Connection {
   const connection = createConnection({ socketPath: socket, user: "root", charset: "utf8mb4" });
-  // Without a listener a connection that is lost ends the program; the request that is under way tells it.
+  // Without a listener, a lost connection would end the program. The pending request reports it.
   connection.on("error", () => undefined);
   return connection;
 }

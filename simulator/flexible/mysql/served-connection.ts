@@ -1,7 +1,7 @@
 import { type Duplex } from "node:stream";
 
-// What mysql2 serves with. Its package gives no other way to what happens between greeting and first query, and its types
-// do not tell of it.
+// The server side of mysql2. The package offers no other access to the exchange between greeting and first query, and
+// its types do not cover it.
 
 export interface Packet {
   readonly buffer: Buffer;
@@ -10,7 +10,7 @@ export interface Packet {
   readonly offset: number;
 }
 
-/** A connection as the server sees it. */
+/** A connection from the server's point of view. */
 export interface ServedConnection {
   sequenceId: number;
   serverConfig: object;
@@ -26,7 +26,7 @@ export interface ServedConnection {
   on(event: string, listener: (query: string) => void): void;
 }
 
-/** What is done with the next packet; answers what is done with the one after it. */
+/** Handles the next packet. Returns the handler of the one after it. */
 export type Next = (packet: Packet, connection: ServedConnection) => unknown;
 
 interface Handshake {
@@ -46,7 +46,7 @@ export const ServerHandshake =
 const RawPacket = require("../../../node_modules/mysql2/lib/packets/packet.js") as new (...args: unknown[]) => object;
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-/** A packet with these bytes. */
+/** A packet with this body. */
 export function packetOf(body: Buffer): object {
   const buffer = Buffer.concat([Buffer.alloc(4), body]);
   return new RawPacket(0, buffer, 0, buffer.length);

@@ -1,6 +1,6 @@
 const CREATE = /^CREATE AADUSER ('(?:[^']|'')+') IDENTIFIED BY '([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})'$/is;
 
-/** The statements that MariaDB has in place of one for Entra ID. Everything else is passed on as it is. */
+/** The MariaDB statements for an Entra statement. All others are passed through. */
 export function translated(query: string): string[] {
   if (/^SET aad_auth_validate_oids_in_tenant = (ON|OFF)$/i.test(query)) {
     return ["DO 0"];
@@ -16,9 +16,9 @@ export function translated(query: string): string[] {
   }
   return [
     query
-      // MySQL makes nobody by granting something.
+      // In MySQL, GRANT does not create users.
       .replace("'NO_BACKSLASH_ESCAPES'", "'NO_BACKSLASH_ESCAPES,NO_AUTO_CREATE_USER'")
-      // MariaDB keeps this elsewhere.
+      // MariaDB stores this elsewhere.
       .replace("u.account_locked = 'Y'", "FALSE"),
   ];
 }

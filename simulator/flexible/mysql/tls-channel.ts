@@ -3,10 +3,10 @@ import { Duplex } from "node:stream";
 import { type SecureContext, TLSSocket } from "node:tls";
 import { indicatedName } from "../../indicated-name";
 
-/** The length of a client's request for TLS. */
+/** The length of a TLS request. */
 const REQUEST = 36;
 
-/** A stream that is in clear text for the greeting and the request for TLS, and goes through TLS from then on. */
+/** A stream in clear text for the greeting and the TLS request, and in TLS afterwards. */
 export class TlsChannel extends Duplex {
   private target: Socket;
   private tls: TLSSocket | undefined;
@@ -29,13 +29,13 @@ export class TlsChannel extends Duplex {
     socket.on("close", () => this.destroy());
   }
 
-  /** Name of the server that the client indicated in the handshake. */
+  /** The server name from the TLS handshake. */
   public get servername(): string {
     return this.tls ? indicatedName(this.tls) : "";
   }
 
   public override _read(): void {
-    // What comes is pushed.
+    // Data is pushed.
   }
 
   public override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {

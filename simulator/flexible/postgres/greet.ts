@@ -10,7 +10,7 @@ import { fatalError, PASSWORD_REQUEST, readStartup, TLS_FOLLOWS, TLS_REQUEST } f
 
 const LONGEST_MESSAGE = 100_000;
 
-/** Lets a client in over TLS, with a token as its password; then it speaks with PostgreSQL itself. */
+/** Lets a client sign in over TLS, with a token as its password, and then connects it to PostgreSQL. */
 export function greetPostgres(socket: Socket, entry: Entry): void {
   letIn(socket, entry).catch(() => socket.destroy());
 }
@@ -41,7 +41,7 @@ async function letIn(socket: Socket, { secureContext, admit }: Entry): Promise<v
   }
 }
 
-/** What the server says; nothing where nobody answers. */
+/** The error for the client; empty if the server cannot be reached. */
 function refusal(error: Error, user: string): Buffer {
   if (!(error instanceof SignInRefused)) {
     return fatalError("0A000", error.message);
@@ -56,7 +56,7 @@ function refusal(error: Error, user: string): Buffer {
   }
 }
 
-/** The length of a message, and the message. */
+/** Reads the length of a message, and the message. */
 async function takeMessage(stream: Readable): Promise<Buffer> {
   const head = await take(stream, 4);
   const length = head.readUInt32BE();

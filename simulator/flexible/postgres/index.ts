@@ -1,7 +1,7 @@
 import { type FlexibleProduct } from "../loopback-server";
 import { greetPostgres } from "./greet";
 
-/** PostgreSQL; its driver is loaded when the first server is started. */
+/** PostgreSQL. Its driver is loaded on demand. */
 export const POSTGRES: FlexibleProduct = {
   start: async () => (await import("./postgres-cluster")).PostgresCluster.start(),
   greet: greetPostgres,

@@ -1,17 +1,16 @@
 // Messages of PostgreSQL's protocol: https://www.postgresql.org/docs/current/protocol-message-formats.html
 
-/** A client asks for TLS before it says anything else. */
+/** A TLS request, the first message of a client. */
 export const TLS_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 
-/** TLS it is. */
 export const TLS_FOLLOWS = "S";
 
-/** Asks for the password as it is: AuthenticationCleartextPassword. */
+/** Requests the password in clear text: AuthenticationCleartextPassword. */
 export const PASSWORD_REQUEST = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]);
 
-/** What a client wants, by name: "user", "database". */
+/** The startup parameters, by name: "user", "database". */
 export function readStartup(body: Buffer): ReadonlyMap<string, string> {
-  // After the version of the protocol: names and values in turn, each ended by a zero.
+  // The protocol version is followed by names and values, each terminated by a zero.
   const texts = body.subarray(4).toString("utf8").split("\0");
   const pairs = texts.flatMap((text, i): [string, string][] => (i % 2 === 0 ? [[text, texts[i + 1] ?? ""]] : []));
   return new Map(pairs);

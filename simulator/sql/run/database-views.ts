@@ -1,8 +1,8 @@
-import { CODES } from "../state/permission-names";
+import { codeOf } from "../state/permission-names";
 import { type DatabasePrincipal, type Permission, type PermissionClass } from "../state/database-state";
-import { BIT, char, DATETIME, INT, nvarchar, SYSNAME, type SqlType, varbinary } from "../tsql/types";
+import { BIT, char, DATETIME, INT, nvarchar, SYSNAME, varbinary } from "../tsql/types";
 import { type Session } from "./session";
-import { type View } from "./views";
+import { columns, type View } from "./view";
 
 const TYPES: Readonly<Record<DatabasePrincipal["type"], string>> = {
   S: "SQL_USER",
@@ -29,9 +29,6 @@ const CLASSES: Readonly<Record<PermissionClass, readonly [number: number, name: 
 };
 const STATES = { G: "GRANT", D: "DENY", W: "GRANT_WITH_GRANT_OPTION" } as const;
 
-const columns = (types: Readonly<Record<string, SqlType>>): View["columns"] =>
-  Object.entries(types).map(([name, type]) => ({ name, type }));
-
 const OBJECT_COLUMNS = columns({
   name: SYSNAME,
   object_id: INT,
@@ -45,7 +42,7 @@ const objectRows: View["rows"] = ({ database }) =>
   database.objects.map(({ name, id, owner, schema }) => [name, id, owner, schema, "U ", "USER_TABLE"]);
 
 /** https://learn.microsoft.com/sql/relational-databases/system-catalog-views/security-catalog-views-transact-sql */
-export const DATABASE_VIEWS: Readonly<Record<string, View>> = {
+export const DATABASE_VIEWS = {
   database_principals: {
     columns: columns({
       name: SYSNAME,
@@ -60,16 +57,13 @@ export const DATABASE_VIEWS: Readonly<Record<string, View>> = {
       is_fixed_role: BIT,
       authentication_type: INT,
       authentication_type_desc: nvarchar(60),
-      default_language_name: SYSNAME,
-      default_language_lcid: INT,
-      allow_encrypted_value_modifications: BIT,
     }),
-    rows: (session) => visible(session).map(principalRow),
+    rows: (session: Session) => visible(session).map(principalRow),
   },
   database_role_members: {
     columns: columns({ role_principal_id: INT, member_principal_id: INT }),
-    rows: (session) => {
-      const ids = new Set(visible(session).map(({ id }) => id));
+    rows: (session: Session) => {
+      const ids = visibleIds(session);
       return session.database.memberships
         .filter(({ member }) => ids.has(member))
         .map(({ role, member }) => [role, member]);
@@ -88,41 +82,23 @@ export const DATABASE_VIEWS: Readonly<Record<string, View>> = {
       state: char(1),
       state_desc: nvarchar(60),
     }),
-    rows: (session) => {
-      const ids = new Set(visible(session).map(({ id }) => id));
+    rows: (session: Session) => {
+      const ids = visibleIds(session);
       return session.database.permissions.filter(({ grantee }) => ids.has(grantee)).map(permissionRow);
     },
   },
   schemas: {
     columns: columns({ name: SYSNAME, schema_id: INT, principal_id: INT }),
-    rows: ({ database }) => database.schemas.map(({ name, id, owner }) => [name, id, owner]),
+    rows: ({ database }: Session) => database.schemas.map(({ name, id, owner }) => [name, id, owner]),
   },
   objects: { columns: OBJECT_COLUMNS, rows: objectRows },
   all_objects: { columns: OBJECT_COLUMNS, rows: objectRows },
-  tables: { columns: OBJECT_COLUMNS, rows: objectRows },
   columns: {
     columns: columns({ object_id: INT, name: SYSNAME, column_id: INT }),
-    rows: ({ database }) =>
+    rows: ({ database }: Session) =>
       database.objects.flatMap(({ id, columns: names }) => names.map((name, index) => [id, name, index + 1])),
   },
-  user_token: {
-    columns: columns({
-      principal_id: INT,
-      sid: varbinary(85),
-      name: nvarchar(128),
-      type: nvarchar(128),
-      usage: nvarchar(128),
-    }),
-    rows: (session) =>
-      session.database.principals
-        .filter(({ id }) => session.tokens().includes(id))
-        .map(({ id, sid, name, type }) => [id, sid, name, TYPES[type].replace("DATABASE_", ""), "GRANT OR DENY"]),
-  },
-  dm_exec_sessions: {
-    columns: columns({ session_id: INT, login_name: SYSNAME, host_name: SYSNAME, program_name: SYSNAME }),
-    rows: ({ id, who, client }) => [[id, who.name, client.host, client.application]],
-  },
-};
+} satisfies Readonly<Record<string, View>>;
 
 function principalRow(principal: DatabasePrincipal): ReturnType<View["rows"]>[0] {
   const { name, id, type, defaultSchema, created, modified, owner, sid, fixed } = principal;
@@ -141,9 +117,6 @@ function principalRow(principal: DatabasePrincipal): ReturnType<View["rows"]>[0]
     Number(fixed),
     authentication,
     description,
-    null,
-    null,
-    0,
   ];
 }
 
@@ -161,19 +134,13 @@ const permissionRow = ({
   column,
   grantee,
   grantor,
-  (CODES[name] ?? codeOf(name)).padEnd(4),
+  codeOf(name),
   name,
   state,
   STATES[state],
 ];
 
-/** A code for what the table does not list. */
-const codeOf = (name: string): string =>
-  name
-    .split(" ")
-    .map((word) => word.charAt(0))
-    .join("")
-    .slice(0, 4);
+const visibleIds = (session: Session): ReadonlySet<number> => new Set(visible(session).map(({ id }) => id));
 
 /** Without permission one sees roles, what is built in, and oneself. */
 function visible(session: Session): DatabasePrincipal[] {

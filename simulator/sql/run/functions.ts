@@ -1,100 +1,149 @@
+import { type FunctionName, FUNCTIONS, modelled } from "../language";
 import { sqlError } from "../sql-error";
+import { type SqlObject } from "../state/database-state";
+import { sameName } from "../state/names";
 import { convert } from "../tsql/convert";
-import { INT, nvarchar, MAX, type SqlType, type SqlValue } from "../tsql/types";
-import { commonOf, type Compiled, type Environment, valueAs } from "./scope";
-import { SECURITY_FUNCTIONS } from "./security-functions";
-import { TEXT_FUNCTIONS } from "./text-functions";
+import { INT, nvarchar, SYSNAME, type SqlType, type SqlValue, varbinary } from "../tsql/types";
+import { hasPermission } from "./effective-permissions";
+import { type Compiled } from "./scope";
+import { type Session } from "./session";
 
-/** A function: what its arguments are converted to, optional ones after "?", and its value. */
-export interface SqlFunction {
+/** A function: what its arguments are converted to, how many of them may be left out, and its value. */
+interface SqlFunction {
   readonly args: readonly SqlType[];
-  readonly optional?: number;
+  readonly optional: number;
   readonly type: SqlType;
-  /** NULL goes in as NULL comes out, unless it says otherwise. */
-  readonly takesNull?: boolean;
-  run(args: readonly SqlValue[], environment: Environment): SqlValue;
+  run(session: Session, first?: SqlValue, second?: SqlValue, third?: SqlValue, fourth?: SqlValue): SqlValue;
 }
 
-const FUNCTIONS: Readonly<Record<string, SqlFunction>> = { ...SECURITY_FUNCTIONS, ...TEXT_FUNCTIONS };
+const of = (type: SqlType, args: readonly SqlType[], optional: number, run: SqlFunction["run"]): SqlFunction => ({
+  type,
+  args,
+  optional,
+  run,
+});
 
-/** The call of a built-in function. */
-export function callFunction(name: string, args: readonly Compiled[], environment: Environment): Compiled {
-  const special = SPECIAL[name]?.(args);
-  if (special) {
-    return special;
-  }
-  const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
-  if (!known) {
-    throw sqlError(195, name.toLowerCase(), "built-in function name");
-  }
-  const least = known.args.length - (known.optional ?? 0);
-  if (args.length < least || args.length > known.args.length) {
-    throw sqlError(174, name.toLowerCase(), String(least));
+const name = (run: (session: Session) => SqlValue): SqlFunction => of(SYSNAME, [], 0, run);
+
+/** Those that the parser reads are not here. */
+type Called = Exclude<FunctionName, "CAST" | "COALESCE" | "CONVERT" | "ISNULL">;
+
+/** https://learn.microsoft.com/sql/t-sql/functions/security-functions-transact-sql */
+const CALLED: Readonly<Record<Called, SqlFunction>> = {
+  CURRENT_USER: name(({ user }) => user.name),
+  DATABASE_PRINCIPAL_ID: of(INT, [SYSNAME], 1, ({ user, database }, of) =>
+    typeof of === "string" ? (database.find(of)?.id ?? null) : user.id,
+  ),
+  DB_NAME: name(({ database }) => database.name),
+  // Securable, its class, permission, and for one of its columns the name and "COLUMN".
+  HAS_PERMS_BY_NAME: of(INT, [nvarchar(260), nvarchar(60), nvarchar(60), SYSNAME, nvarchar(60)], 2, hasPerms),
+  IS_MEMBER: of(INT, [SYSNAME], 0, isRoleMember),
+  IS_ROLEMEMBER: of(INT, [SYSNAME, SYSNAME], 1, isRoleMember),
+  IS_SRVROLEMEMBER: of(INT, [SYSNAME, SYSNAME], 1, isServerRoleMember),
+  OBJECT_NAME: of(SYSNAME, [INT], 0, ({ database }, id) => database.objects.find((one) => one.id === id)?.name ?? null),
+  ORIGINAL_LOGIN: name(({ who }) => who.name),
+  SCHEMA_NAME: of(SYSNAME, [INT], 1, ({ database }, id) =>
+    typeof id === "number" ? (database.schemas.find((one) => one.id === id)?.name ?? null) : "dbo",
+  ),
+  SERVERPROPERTY: of(nvarchar(128), [nvarchar(128)], 0, serverProperty),
+  SESSION_USER: name(({ user }) => user.name),
+  SUSER_NAME: of(SYSNAME, [INT], 1, ({ who, server }, id) =>
+    typeof id === "number" ? (server.principals.byId(id)?.name ?? null) : who.name,
+  ),
+  SUSER_SNAME: of(SYSNAME, [varbinary(85)], 1, ({ who, server }, sid) =>
+    Buffer.isBuffer(sid) ? (server.principals.withSid(sid)?.name ?? null) : who.name,
+  ),
+  SYSTEM_USER: name(({ who }) => who.name),
+  USER: name(({ user }) => user.name),
+  USER_NAME: of(SYSNAME, [INT], 1, ({ user, database }, id) =>
+    typeof id === "number" ? (database.principals.byId(id)?.name ?? null) : user.name,
+  ),
+};
+
+export function compileCall(called: string, args: readonly Compiled[]): Compiled {
+  const known = CALLED[modelled(FUNCTIONS, "function", called) as Called];
+  if (args.length < known.args.length - known.optional || args.length > known.args.length) {
+    throw sqlError(174, called.toLowerCase(), String(known.args.length - known.optional));
   }
   return {
     type: known.type,
-    value: (frame) => {
-      const values = args.map((arg, index) => convert(arg.value(frame), arg.type, known.args[index] ?? arg.type));
-      return values.includes(null) && !known.takesNull ? null : known.run(values, environment);
+    value: (row) => {
+      const values = args.map((arg, index) => convert(arg.value(row), arg.type, known.args[index] ?? arg.type));
+      return known.run(row.execution.session, ...values);
     },
   };
 }
 
-/** Functions whose type depends on their arguments. */
-const SPECIAL: Readonly<Record<string, (args: readonly Compiled[]) => Compiled>> = {
-  COALESCE: (args) => firstOf(args, commonOf(args, INT)),
-  ISNULL: (args) => firstOf(args, args[0]?.untyped ? commonOf(args, INT) : (args[0]?.type ?? INT)),
-  NULLIF: ([left, right]) => {
-    if (!left || !right) {
-      throw sqlError(174, "nullif", "2");
-    }
-    const type = commonOf([left, right], INT);
-    return {
-      type: left.type,
-      value: (frame) => {
-        const [a, b] = [valueAs(left, type, frame), valueAs(right, type, frame)];
-        return a !== null && b !== null && String(a) === String(b) ? null : left.value(frame);
-      },
-    };
-  },
-  IIF: ([test, yes, no]) => {
-    if (!test || !yes || !no) {
-      throw sqlError(174, "iif", "3");
-    }
-    const type = commonOf([yes, no], INT);
-    return { type, value: (frame) => valueAs(test.value(frame) === 1 ? yes : no, type, frame) };
-  },
-  CONCAT: (args) => ({
-    type: nvarchar(MAX),
-    value: (frame) => args.map((arg) => valueAs(arg, nvarchar(MAX), frame) ?? "").join(""),
-  }),
-  DATALENGTH: ([arg]) => {
-    if (!arg) {
-      throw sqlError(174, "datalength", "1");
-    }
-    return { type: INT, value: (frame) => sizeOf(arg.value(frame), arg.type) };
-  },
-};
-
-const firstOf = (args: readonly Compiled[], type: SqlType): Compiled => ({
-  type,
-  value: (frame) => {
-    const found = args.find((arg) => arg.value(frame) !== null);
-    return found ? valueAs(found, type, frame) : null;
-  },
-});
-
-function sizeOf(value: SqlValue, { kind }: SqlType): SqlValue {
-  if (value === null) {
+function isRoleMember(session: Session, role?: SqlValue, user?: SqlValue): SqlValue {
+  const { database } = session;
+  const found = typeof role === "string" ? database.find(role) : undefined;
+  if (!found) {
     return null;
   }
-  if (Buffer.isBuffer(value)) {
-    return value.length;
+  if (typeof user !== "string") {
+    return session.tokens().includes(found.id) || (session.isOwner && found.name === "db_owner") ? 1 : 0;
   }
-  if (kind === "uniqueidentifier") {
-    return 16;
-  }
-  return typeof value === "string" ? value.length * (kind.startsWith("n") ? 2 : 1) : (SIZES[kind] ?? 8);
+  const member = database.find(user);
+  return member ? Number(database.rolesOf([member.id]).includes(found.id)) : null;
 }
 
-const SIZES: Readonly<Record<string, number>> = { bit: 1, tinyint: 1, smallint: 2, int: 4 };
+function isServerRoleMember(session: Session, role?: SqlValue, login?: SqlValue): SqlValue {
+  const { database, server } = session;
+  if (database.isMaster && !server.managed) {
+    throw sqlError(40514, "IS_SRVROLEMEMBER");
+  }
+  const found = server.role(String(role));
+  const other = typeof login === "string" ? server.login(login) : undefined;
+  if (!found || (typeof login === "string" && !other)) {
+    return null;
+  }
+  const roles = other ? server.rolesOf(other.id, database) : session.serverRoles();
+  return Number(found.name === "public" || roles.includes(found.name));
+}
+
+function hasPerms(
+  session: Session,
+  securable?: SqlValue,
+  kind?: SqlValue,
+  permission?: SqlValue,
+  column?: SqlValue,
+): SqlValue {
+  const wanted = String(permission).toUpperCase();
+  switch (String(kind ?? "SERVER").toUpperCase()) {
+    case "SERVER":
+      return Number(session.serverPermissions().has(wanted));
+    case "DATABASE":
+      return Number(session.may(wanted) || session.serverPermissions().has(wanted.replace(/^VIEW /, "VIEW ANY ")));
+    case "SCHEMA": {
+      const schema = session.database.schema(String(securable));
+      return schema ? Number(hasPermission(session, wanted, { class: "SCHEMA", on: schema.id })) : null;
+    }
+    case "OBJECT": {
+      const object = objectNamed(session, String(securable));
+      const found = object?.columns.findIndex((one) => sameName(one, String(column))) ?? -1;
+      const at = typeof column === "string" ? { column: found + 1 } : {};
+      return object && (typeof column !== "string" || found >= 0)
+        ? Number(hasPermission(session, wanted, { class: "OBJECT", on: object.id, ...at }))
+        : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function objectNamed({ database }: Session, full: string): SqlObject | undefined {
+  const parts = full.split(".").map((part) => part.replace(/^\[(.*)\]$/s, "$1"));
+  return database.object(parts.at(-1) ?? "", parts.at(-2) ?? "dbo");
+}
+
+function serverProperty({ world }: Session, property?: SqlValue): SqlValue {
+  const values: Readonly<Record<string, string>> = {
+    EDITION: "SQL Azure",
+    ENGINEEDITION: world.managed === true ? "8" : "5",
+    PRODUCTVERSION: "12.0.2000.8",
+    SERVERNAME: world.host.split(".")[0] ?? "",
+    COLLATION: "SQL_Latin1_General_CP1_CI_AS",
+    ISEXTERNALAUTHENTICATIONONLY: world.entraOnly ? "1" : "0",
+  };
+  return values[String(property).toUpperCase()] ?? null;
+}

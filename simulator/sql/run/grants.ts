@@ -1,21 +1,19 @@
 import { sqlError } from "../sql-error";
 import { type DatabasePrincipal, DBO, type Permission, type SqlObject } from "../state/database-state";
 import { sameName } from "../state/names";
-import { ALL, isPermission } from "../state/permission-names";
-import { type Securable, type Statement } from "../tsql/ast";
+import { isPermission } from "../state/permission-names";
+import { type ChangeOf, type Securable } from "../tsql/ast";
 import { type Session } from "./session";
 
-type PermissionStatement = Statement & { readonly kind: "permission" };
+type PermissionStatement = ChangeOf<"permission">;
 
 export function changePermissions(statement: PermissionStatement, session: Session): void {
   const { database } = session;
   const on = securableIn(statement.on, session);
-  const names = statement.permissions.flatMap((name) =>
-    name === "ALL" ? (on.class === "DATABASE" || on.class === "OBJECT" ? ALL[on.class] : []) : [name],
-  );
+  const names = statement.permissions;
   const unknown = names.find((name) => !isPermission(name, on.class));
-  if (unknown !== undefined || names.length === 0) {
-    throw sqlError(102, (unknown ?? "ALL").split(" ").at(-1) ?? "");
+  if (unknown !== undefined) {
+    throw sqlError(102, unknown.split(" ").at(-1) ?? "");
   }
   const grantees = statement.grantees.map((name) => granteeNamed(name, session));
   names.forEach((name) => {
@@ -151,8 +149,6 @@ function securableIn(securable: Securable, session: Session): Target {
         throw sqlError(15151, "find", "database", name);
       }
       return { class: kind, id: 0, columns: ALL_OF_IT, refuse: () => sqlError(4613) };
-    case "SERVER":
-      throw sqlError(40514, `GRANT ON ${kind}`);
     default: {
       const refuse = (): Error => sqlError(15151, "find", kind.toLowerCase(), name);
       const found = database.ownable(kind, name, schema);

@@ -1,54 +1,35 @@
 import { sqlError } from "../sql-error";
-import { guidBytes, sameSid } from "../state/sid";
-import { type Statement } from "../tsql/ast";
+import { type ChangeOf } from "../tsql/ast";
 import { sidOf } from "./directory";
 import { type Session } from "./session";
-import { randomUUID } from "node:crypto";
 
-type Of<Kind extends Statement["kind"]> = Statement & { readonly kind: Kind };
-
-export function createLogin({ name, origin }: Of<"create login">, session: Session): void {
+export function createLogin({ name, origin }: ChangeOf<"create login">, session: Session): void {
   requireMaster(session);
   requireLoginManager(session);
   const { server } = session;
-  if (origin.kind === "password") {
-    if (server.find(name)) {
-      throw sqlError(15025, name);
-    }
-    server.add({ name, type: "S", sid: origin.sid ?? guidBytes(randomUUID()), password: origin.password });
-    return;
-  }
-  const objectId = origin.kind === "directory" ? origin.objectId : undefined;
   if (server.find(name)) {
     throw sqlError(15025, name);
   }
+  const objectId = origin.kind === "directory" ? origin.objectId : undefined;
   const principal = session.directory.lookUp(name, objectId, session.who.principal, session.world);
   const sid = sidOf(principal);
-  if (server.principals.some((other) => sameSid(other.sid, sid))) {
+  if (server.principals.withSid(sid)) {
     throw sqlError(15433);
   }
   server.add({ name, type: principal.kind === "Group" ? "X" : "E", sid });
 }
 
-export function alterLogin({ name, enable, newName, password }: Of<"alter login">, session: Session): void {
+export function alterLogin({ name, enable }: ChangeOf<"alter login">, session: Session): void {
   requireMaster(session);
   const login = session.server.login(name);
-  const isWrongKind = password !== undefined && (login?.type !== "S" || login.password === undefined);
-  if (!login || !mayManageLogins(session) || isWrongKind) {
+  if (!login || !mayManageLogins(session)) {
     throw sqlError(15151, "alter", "login", name);
   }
-  login.password = password ?? login.password;
-  if (newName !== undefined) {
-    if (session.server.find(newName)) {
-      throw sqlError(15025, newName);
-    }
-    login.name = newName;
-  }
-  login.disabled = enable === undefined ? login.disabled : !enable;
+  login.disabled = !enable;
   login.modified = session.server.now();
 }
 
-export function dropLogin({ name }: Of<"drop login">, session: Session): void {
+export function dropLogin({ name }: ChangeOf<"drop login">, session: Session): void {
   requireMaster(session);
   const login = session.server.login(name);
   if (!login || !mayManageLogins(session) || login.name === session.world.sqlAdministrator) {
@@ -59,13 +40,13 @@ export function dropLogin({ name }: Of<"drop login">, session: Session): void {
 
 /** https://learn.microsoft.com/azure/azure-sql/database/security-server-roles */
 export function alterServerRole(
-  { action, role: roleName, member: name }: Of<"alter membership">,
+  { action, role: roleName, member: name }: ChangeOf<"alter server role">,
   session: Session,
 ): void {
   requireMaster(session);
   const { server } = session;
   const role = server.role(roleName);
-  const mayAlter = session.who.isAdministrator || (role !== undefined && session.hasServerRole(role.name));
+  const mayAlter = session.who.isAdministrator || (role !== undefined && session.serverRoles().includes(role.name));
   if (!role || !mayAlter) {
     throw sqlError(15151, "alter", "server role", roleName);
   }

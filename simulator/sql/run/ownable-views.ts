@@ -1,9 +1,9 @@
 import { isInSchema, type OwnableClass } from "../state/ownable";
 import { INT, SYSNAME } from "../tsql/types";
-import { type View } from "./views";
+import { type View } from "./view";
 
 /** The name of the id in each view. */
-const IDS: Readonly<Record<string, readonly [of: OwnableClass, id: string]>> = {
+const IDS = {
   types: ["TYPE", "user_type_id"],
   xml_schema_collections: ["XML SCHEMA COLLECTION", "xml_collection_id"],
   fulltext_catalogs: ["FULLTEXT CATALOG", "fulltext_catalog_id"],
@@ -13,10 +13,10 @@ const IDS: Readonly<Record<string, readonly [of: OwnableClass, id: string]>> = {
   fulltext_stoplists: ["FULLTEXT STOPLIST", "stoplist_id"],
   database_scoped_credentials: ["DATABASE SCOPED CREDENTIAL", "credential_id"],
   assemblies: ["ASSEMBLY", "assembly_id"],
-};
+} as const satisfies Readonly<Record<string, readonly [of: OwnableClass, id: string]>>;
 
 /** https://learn.microsoft.com/sql/relational-databases/system-catalog-views/security-catalog-views-transact-sql */
-export const OWNABLE_VIEWS: Readonly<Record<string, View>> = Object.fromEntries(
+export const OWNABLE_VIEWS = Object.fromEntries(
   Object.entries(IDS).map(([view, [of, id]]): [string, View] => {
     const inSchema = isInSchema(of);
     return [
@@ -33,4 +33,4 @@ export const OWNABLE_VIEWS: Readonly<Record<string, View>> = Object.fromEntries(
       },
     ];
   }),
-);
+) as Readonly<Record<keyof typeof IDS, View>>;

@@ -1,12 +1,10 @@
 import { sqlError } from "../sql-error";
 import { type DatabasePrincipal } from "../state/database-state";
-import { type Statement } from "../tsql/ast";
+import { type ChangeOf } from "../tsql/ast";
 import { type Session } from "./session";
 import { requireNothingOwned } from "./users";
 
-type Of<Kind extends Statement["kind"]> = Statement & { readonly kind: Kind };
-
-export function createRole({ name, owner }: Of<"create role">, session: Session): void {
+export function createRole({ name, owner }: ChangeOf<"create role">, session: Session): void {
   const { database } = session;
   if (!session.may("ALTER ANY ROLE", "CREATE ROLE")) {
     throw sqlError(15247);
@@ -21,18 +19,7 @@ export function createRole({ name, owner }: Of<"create role">, session: Session)
   database.add({ name, type: "R", sid: null, owner: owning.id });
 }
 
-export function renameRole({ name, newName }: Of<"rename role">, session: Session): void {
-  const role = alterable(name, "alter", session);
-  if (session.database.find(newName)) {
-    throw sqlError(15023, newName);
-  }
-  if (role.fixed) {
-    throw sqlError(15150, "alter", "role", role.name);
-  }
-  role.name = newName;
-}
-
-export function dropRole({ name, ifExists }: Of<"drop role">, session: Session): void {
+export function dropRole({ name, ifExists }: ChangeOf<"drop role">, session: Session): void {
   const { database } = session;
   if (ifExists && database.find(name)?.type !== "R") {
     return;
@@ -48,7 +35,7 @@ export function dropRole({ name, ifExists }: Of<"drop role">, session: Session):
   database.drop(role);
 }
 
-export function alterRole({ action, role: roleName, member: name }: Of<"alter membership">, session: Session): void {
+export function alterRole({ action, role: roleName, member: name }: ChangeOf<"alter role">, session: Session): void {
   const { database } = session;
   const role = alterable(roleName, "alter", session);
   if (role.id === 0) {

@@ -1,13 +1,10 @@
 import { sqlError } from "../sql-error";
 import { DBO } from "../state/database-state";
-import { sameName } from "../state/names";
 import { isInSchema } from "../state/ownable";
-import { type Securable, type Statement } from "../tsql/ast";
+import { type ChangeOf, type Securable } from "../tsql/ast";
 import { type Session } from "./session";
 
-type Of<Kind extends Statement["kind"]> = Statement & { readonly kind: Kind };
-
-export function createSchema({ name, owner }: Of<"create schema">, session: Session): void {
+export function createSchema({ name, owner }: ChangeOf<"create schema">, session: Session): void {
   const { database } = session;
   const owning = owner === undefined ? session.user : database.find(owner);
   if (!owning) {
@@ -16,14 +13,13 @@ export function createSchema({ name, owner }: Of<"create schema">, session: Sess
   if (!session.may("CREATE SCHEMA", "ALTER ANY SCHEMA")) {
     throw sqlError(2759);
   }
-  const schema = name ?? owning.name;
-  if (database.schema(schema)) {
-    throw sqlError(2714, schema);
+  if (database.schema(name)) {
+    throw sqlError(2714, name);
   }
-  database.addSchema(schema, owning.id);
+  database.addSchema(name, owning.id);
 }
 
-export function dropSchema({ name, ifExists }: Of<"drop schema">, session: Session): void {
+export function dropSchema({ name, ifExists }: ChangeOf<"drop schema">, session: Session): void {
   const { database } = session;
   const schema = database.schema(name);
   if (!schema && ifExists) {
@@ -43,44 +39,12 @@ export function dropSchema({ name, ifExists }: Of<"drop schema">, session: Sessi
   database.permissions = database.permissions.filter((one) => one.class !== "SCHEMA" || one.on !== schema.id);
 }
 
-export function createTable({ table, columns }: Of<"create table">, session: Session): void {
-  const { database } = session;
-  const { schema: schemaName = "dbo", name } = table;
-  session.requireHere(table);
-  const schema = database.schema(schemaName);
-  if (!schema) {
-    throw sqlError(2760, schemaName);
-  }
-  if (!session.may("CREATE TABLE")) {
-    throw sqlError(262, "CREATE TABLE", database.name);
-  }
-  if (database.object(name, schemaName)) {
-    throw sqlError(2714, name);
-  }
-  database.addObject(name, schema, null, columns);
-}
-
-export function dropTable({ table: named, ifExists }: Of<"drop table">, session: Session): void {
-  const { database } = session;
-  const { schema = "dbo", name } = named;
-  session.requireHere(named);
-  const table = database.object(name, schema);
-  if (!table && ifExists) {
-    return;
-  }
-  if (!table || !session.may("ALTER ANY SCHEMA")) {
-    throw sqlError(3701, name);
-  }
-  database.objects = database.objects.filter((one) => one !== table);
-  database.permissions = database.permissions.filter((one) => one.class !== "OBJECT" || one.on !== table.id);
-}
-
 /**
  * What was granted on something is forgotten when it gets another owner.
  *
  * https://learn.microsoft.com/sql/t-sql/statements/alter-authorization-transact-sql
  */
-export function alterAuthorization({ securable, owner }: Of<"alter authorization">, session: Session): void {
+export function alterAuthorization({ securable, owner }: ChangeOf<"alter authorization">, session: Session): void {
   const { database } = session;
   const owning = owner === undefined ? undefined : database.find(owner);
   if (owner !== undefined && !owning) {
@@ -108,9 +72,8 @@ function ownedThing(
     case "OBJECT":
       return database.object(name, schema);
     case "ROLE":
-      return database.principals.find((one) => one.type === "R" && sameName(one.name, name));
+      return [database.find(name)].find((one) => one?.type === "R");
     case "DATABASE":
-    case "SERVER":
     case "USER":
       return undefined;
     default:

@@ -1,4 +1,4 @@
-import { sqlError, type SqlError } from "../sql-error";
+import { sqlError } from "../sql-error";
 import { sameName } from "../state/names";
 import { convert } from "../tsql/convert";
 import { commonType, type SqlType, type SqlValue } from "../tsql/types";
@@ -7,6 +7,8 @@ import { type Session } from "./session";
 export interface Column {
   readonly name: string;
   readonly type: SqlType;
+  /** NULL itself has no type and takes that of the other side. */
+  readonly untyped?: boolean;
 }
 
 /** Columns under one name in FROM. */
@@ -15,47 +17,49 @@ export interface Source {
   readonly columns: readonly Column[];
 }
 
-/** A row per source, and the rows of the query around. */
-export interface Frame {
-  readonly rows: readonly (readonly SqlValue[])[];
-  readonly around?: Frame;
-  /** The rows that an aggregate is about. */
-  readonly group?: readonly Frame[];
+/** A row for each source of FROM. */
+export type Cells = readonly (readonly SqlValue[])[];
+
+/** What one execution of a statement has of its own; the rest of a plan serves all of them. */
+export interface Execution {
+  readonly session: Session;
+  readonly parameters: ReadonlyMap<string, SqlValue>;
+  /** What FROM had: the same FROM is asked once. */
+  readonly seen: Map<string, readonly Cells[]>;
+  /** What FROM had, by the values of a column. */
+  readonly indexes: Map<string, ReadonlyMap<unknown, readonly Cells[]>>;
 }
 
-/** What a batch has of its own. */
-export interface Environment {
-  readonly session: Session;
-  readonly variables: Map<string, { readonly type: SqlType; value: SqlValue }>;
-  /** What FROM had, until a statement does something else than to look. */
-  readonly seen: Map<string, (readonly (readonly SqlValue[])[])[]>;
-  /** Last results: @@ROWCOUNT, @@ERROR, and in CATCH the error. */
-  readonly last: { rows: number; error: number; caught?: SqlError | undefined };
+/** What an expression is worked out for, and the row of the query around. */
+export interface Row {
+  readonly cells: Cells;
+  readonly execution: Execution;
+  readonly around?: Row | undefined;
 }
 
 /** The names that an expression may use. */
 export interface Scope {
-  readonly environment: Environment;
+  readonly parameters: ReadonlyMap<string, SqlType>;
   readonly sources: readonly Source[];
-  readonly around?: Scope;
+  readonly around?: Scope | undefined;
 }
 
 /** An expression whose names are resolved. */
 export interface Compiled {
   readonly type: SqlType;
-  /** NULL itself has no type and takes that of the other side. */
   readonly untyped?: boolean;
-  readonly aggregate?: boolean;
-  value(frame: Frame): SqlValue;
+  /** Where a column of FROM is. */
+  readonly place?: { readonly source: number; readonly column: number };
+  value(row: Row): SqlValue;
 }
 
 /** Finds a column by "name", "alias.name" or "sys.view.name". */
-export function columnIn(scope: Scope, parts: readonly string[], full = parts): Compiled {
+export function columnIn(scope: Scope, parts: readonly string[]): Compiled {
   const name = parts.at(-1) ?? "";
   const of = parts.at(-2);
   const found = scope.sources.flatMap(({ alias, columns }, source) =>
-    columns.flatMap((column, index) =>
-      sameName(column.name, name) && (of === undefined || sameName(alias, of)) ? [{ source, index, column }] : [],
+    columns.flatMap(({ name: own, type }, column) =>
+      sameName(own, name) && (of === undefined || sameName(alias, of)) ? [{ type, place: { source, column } }] : [],
     ),
   );
   const [first, second] = found;
@@ -63,26 +67,24 @@ export function columnIn(scope: Scope, parts: readonly string[], full = parts): 
     throw sqlError(209, name);
   }
   if (first) {
-    const { source, index, column } = first;
-    return { type: column.type, value: ({ rows, group }) => (group?.[0]?.rows ?? rows)[source]?.[index] ?? null };
+    const { source, column } = first.place;
+    return { ...first, value: ({ cells }) => cells[source]?.[column] ?? null };
   }
   if (of !== undefined && scope.sources.some(({ alias }) => sameName(alias, of))) {
     throw sqlError(207, name);
   }
   if (scope.around) {
-    const outer = columnIn(scope.around, parts, full);
-    return { ...outer, value: ({ around }) => outer.value(around ?? NO_ROWS) };
+    const outer = columnIn(scope.around, parts);
+    return { type: outer.type, value: ({ around }) => (around ? outer.value(around) : null) };
   }
-  throw full.length > 1 ? sqlError(4104, full.join(".")) : sqlError(207, name);
+  throw parts.length > 1 ? sqlError(4104, parts.join(".")) : sqlError(207, name);
 }
 
-export const NO_ROWS: Frame = { rows: [] };
-
 /** The type that all of them become. */
-export function commonOf(all: readonly Compiled[], otherwise: SqlType): SqlType {
+export function commonOf(all: readonly Pick<Compiled, "type" | "untyped">[], otherwise: SqlType): SqlType {
   const typed = all.filter(({ untyped }) => !untyped).map(({ type }) => type);
   return typed.length === 0 ? otherwise : typed.reduce(commonType);
 }
 
-export const valueAs = (compiled: Compiled, type: SqlType, frame: Frame): SqlValue =>
-  convert(compiled.value(frame), compiled.type, type);
+export const valueAs = (compiled: Compiled, type: SqlType, row: Row): SqlValue =>
+  convert(compiled.value(row), compiled.type, type);

@@ -1,6 +1,6 @@
 import { type ServerPrincipal } from "../state/server-state";
 import { BIT, char, DATETIME, INT, nvarchar, SYSNAME, varbinary } from "../tsql/types";
-import { type View } from "./views";
+import { columns, type View } from "./view";
 import { type Session } from "./session";
 
 const KINDS: Readonly<Record<ServerPrincipal["type"], string>> = {
@@ -10,44 +10,37 @@ const KINDS: Readonly<Record<ServerPrincipal["type"], string>> = {
   R: "SERVER_ROLE",
 };
 
-const PRINCIPAL_COLUMNS = [
-  { name: "name", type: SYSNAME },
-  { name: "principal_id", type: INT },
-  { name: "sid", type: varbinary(85) },
-  { name: "type", type: char(1) },
-  { name: "type_desc", type: nvarchar(60) },
-  { name: "is_disabled", type: BIT },
-  { name: "create_date", type: DATETIME },
-  { name: "modify_date", type: DATETIME },
-  { name: "default_database_name", type: SYSNAME },
-  { name: "default_language_name", type: SYSNAME },
-  { name: "credential_id", type: INT },
-  { name: "owning_principal_id", type: INT },
-  { name: "is_fixed_role", type: BIT },
-];
+const PRINCIPAL_COLUMNS = columns({
+  name: SYSNAME,
+  principal_id: INT,
+  sid: varbinary(85),
+  type: char(1),
+  type_desc: nvarchar(60),
+  is_disabled: BIT,
+  create_date: DATETIME,
+  modify_date: DATETIME,
+  is_fixed_role: BIT,
+});
 
 /** https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-server-principals-transact-sql */
-export const SERVER_VIEWS: Readonly<Record<string, View>> = {
+export const SERVER_VIEWS = {
   server_principals: {
     masterOnly: true,
     columns: PRINCIPAL_COLUMNS,
-    rows: (session) => visible(session).map(principalRow),
+    rows: (session: Session) => visible(session).map(principalRow),
   },
   sql_logins: {
     masterOnly: true,
-    columns: PRINCIPAL_COLUMNS.slice(0, 10),
-    rows: (session) =>
+    columns: PRINCIPAL_COLUMNS,
+    rows: (session: Session) =>
       visible(session)
         .filter(({ type }) => type === "S")
-        .map((login) => principalRow(login).slice(0, 10)),
+        .map(principalRow),
   },
   server_role_members: {
     masterOnly: true,
-    columns: [
-      { name: "role_principal_id", type: INT },
-      { name: "member_principal_id", type: INT },
-    ],
-    rows: (session) => {
+    columns: columns({ role_principal_id: INT, member_principal_id: INT }),
+    rows: (session: Session) => {
       const ids = new Set(visible(session).map(({ id }) => id));
       return session.server.memberships
         .filter(({ member }) => ids.has(member))
@@ -55,34 +48,14 @@ export const SERVER_VIEWS: Readonly<Record<string, View>> = {
     },
   },
   databases: {
-    columns: [
-      { name: "name", type: SYSNAME },
-      { name: "database_id", type: INT },
-      { name: "owner_sid", type: varbinary(85) },
-      { name: "create_date", type: DATETIME },
-      { name: "compatibility_level", type: INT },
-      { name: "collation_name", type: SYSNAME },
-      { name: "state", type: INT },
-      { name: "state_desc", type: nvarchar(60) },
-      { name: "is_read_only", type: BIT },
-    ],
+    columns: columns({ name: SYSNAME, database_id: INT, create_date: DATETIME, state_desc: nvarchar(60) }),
     // In master all of them; in any other, master and itself.
-    rows: ({ server, database }) =>
+    rows: ({ server, database }: Session) =>
       [...server.databases.values()]
         .filter((one) => database.isMaster || one.isMaster || one === database)
-        .map((one) => [
-          one.name,
-          one.id,
-          Buffer.from([1]),
-          one.principals[0]?.created ?? null,
-          170,
-          "SQL_Latin1_General_CP1_CI_AS",
-          0,
-          "ONLINE",
-          0,
-        ]),
+        .map((one) => [one.name, one.id, one.created, "ONLINE"]),
   },
-};
+} satisfies Readonly<Record<string, View>>;
 
 const principalRow = ({
   name,
@@ -101,10 +74,6 @@ const principalRow = ({
   Number(disabled),
   created,
   modified,
-  type === "R" ? null : "master",
-  type === "R" ? null : "us_english",
-  null,
-  type === "R" ? 1 : null,
   Number(type === "R" && id > 2),
 ];
 

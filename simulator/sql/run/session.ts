@@ -3,7 +3,6 @@ import { DBO, type DatabasePrincipal, type DatabaseState, type Permission } from
 import { type ServerPrincipal, type ServerState } from "../state/server-state";
 import { sqlError } from "../sql-error";
 import { sameName } from "../state/names";
-import { sameSid } from "../state/sid";
 import { type ObjectName } from "../tsql/ast";
 import { type WorldPrincipal, type WorldServer } from "../world";
 import { type Directory } from "./directory";
@@ -26,12 +25,11 @@ const GUEST = 2;
 export class Session {
   /** Its own user; dbo for administrators, guest for who only may connect. */
   private readonly own: DatabasePrincipal;
+  private readonly rolesAtSignIn: readonly string[];
   /** Users that it acts as, the last one now. */
   private readonly acting: DatabasePrincipal[] = [];
   /** SET NOEXEC ON: batches are compiled, and nothing in them happens. */
   public compilesOnly = false;
-  /** SET XACT_ABORT ON: an error ends its batch. */
-  public abortsBatches = false;
 
   public constructor(
     readonly server: ServerState,
@@ -43,7 +41,8 @@ export class Session {
     readonly id: number,
     readonly client: { readonly host: string; readonly application: string },
   ) {
-    this.own = userOf(database, who) ?? database.byId(GUEST)!;
+    this.own = userOf(database, who) ?? database.principals.byId(GUEST)!;
+    this.rolesAtSignIn = who.login ? server.rolesOf(who.login.id, database) : [];
   }
 
   /** Whom statements are run as. */
@@ -75,7 +74,7 @@ export class Session {
 
   /** As it was after signing in. */
   public reset(): void {
-    this.compilesOnly = this.abortsBatches = false;
+    this.compilesOnly = false;
     this.acting.length = 0;
   }
 
@@ -92,13 +91,15 @@ export class Session {
     if (this.who.isAdministrator) {
       return new Set([...EVERYONE_ON_SERVER, ...this.server.allPermissions()]);
     }
-    const roles = this.who.login ? this.server.rolesOf(this.who.login.id) : [];
+    const roles = this.serverRoles();
     const ofMaster = this.database.isMaster ? this.roles().flatMap(({ name }) => MASTER_ROLES[name] ?? []) : [];
     return new Set([...EVERYONE_ON_SERVER, ...roles.flatMap((role) => this.server.permissionsOf(role)), ...ofMaster]);
   }
 
-  public hasServerRole(role: string): boolean {
-    return this.who.login !== undefined && this.server.rolesOf(this.who.login.id).includes(role);
+  /** The roles of its login that count in this session. */
+  public serverRoles(): readonly string[] {
+    const { server, who } = this;
+    return server.tellsOpenSessions && who.login ? server.rolesOf(who.login.id) : this.rolesAtSignIn;
   }
 
   /** The permissions that a class of things has by what was granted on it, and by the roles of the user. */
@@ -136,8 +137,7 @@ export class Session {
   }
 
   public roles(): DatabasePrincipal[] {
-    const ids = this.database.rolesOf(this.users());
-    return this.database.principals.filter(({ id }) => ids.includes(id));
+    return this.database.rolesOf(this.users()).flatMap((id) => this.database.principals.byId(id) ?? []);
   }
 
   /** Ids of everything in the database that the client counts as. */
@@ -149,16 +149,15 @@ export class Session {
     if (this.acting.length > 0) {
       return [this.user.id];
     }
-    const others = this.database.principals.filter(({ sid }) => sid && this.who.sids.some((own) => sameSid(own, sid)));
-    return [...new Set([this.user.id, ...others.map(({ id }) => id)])];
+    const others = this.who.sids.flatMap((sid) => this.database.principals.withSid(sid)?.id ?? []);
+    return [...new Set([this.user.id, ...others])];
   }
 }
 
 /** The user of a client in a database: its own, or that of one of its groups. */
 export function userOf(database: DatabaseState, who: SignedIn): DatabasePrincipal | undefined {
   if (who.isAdministrator) {
-    return database.byId(DBO);
+    return database.principals.byId(DBO);
   }
-  const found = who.sids.map((own) => database.principals.find(({ sid, id }) => id > DBO && sid && sameSid(own, sid)));
-  return found.find((user) => user !== undefined);
+  return who.sids.map((sid) => database.principals.withSid(sid)).find((user) => user !== undefined);
 }

@@ -1,134 +1,120 @@
-import { remember } from "../../../lib/core/collections";
 import { sqlError } from "../sql-error";
-import { fold, sameName } from "../state/names";
+import { fold } from "../state/names";
 import { type Condition, type From } from "../tsql/ast";
 import { type SqlValue } from "../tsql/types";
-import { compile } from "./compile";
-import { compileCondition } from "./compile-condition";
+import { compile, compileCondition } from "./compile";
+import { conjuncts, groupedBy } from "./look-up";
 import { compileQuery } from "./query";
-import { type Environment, type Frame, NO_ROWS, type Scope, type Source } from "./scope";
-import { tableFunction, viewNamed } from "./views";
+import { type Cells, columnIn, type Compiled, type Execution, type Row, type Scope, type Source } from "./scope";
+import { viewNamed } from "./views";
 
-/** What stands in FROM: its sources, and rows with a row for each of them. */
+/** What stands in FROM. */
 export interface CompiledFrom {
   readonly sources: readonly Source[];
-  rows(around?: Frame): (readonly (readonly SqlValue[])[])[];
+  /** Where it has the same rows for all of an execution: what they are remembered by. */
+  readonly key?: string;
+  rows(execution: Execution, around?: Row): readonly Cells[];
 }
 
-export function compileFrom(from: From, environment: Environment, around?: Scope): CompiledFrom {
-  const compiled = compileSources(from, environment, around);
+export function compileFrom(from: From, around: Scope): CompiledFrom {
+  const compiled = compileSources(from, around);
   const names = compiled.sources.map(({ alias }) => fold(alias));
   const twice = compiled.sources.find(({ alias }, index) => names.indexOf(fold(alias)) !== index);
   if (twice) {
     throw sqlError(1011, twice.alias);
   }
-  const text = JSON.stringify(from);
-  return dependsOnOthers(text, around)
-    ? compiled
-    : { ...compiled, rows: () => remember(environment.seen, text, () => compiled.rows()) };
+  const key = JSON.stringify(from);
+  if (key.includes('"kind":"parameter"') || isWithinRows(around)) {
+    return compiled;
+  }
+  return {
+    ...compiled,
+    key,
+    rows: (execution) => {
+      const rows = execution.seen.get(key) ?? compiled.rows(execution);
+      execution.seen.set(key, rows);
+      return rows;
+    },
+  };
 }
 
-/** Whether FROM may have other rows each time it is asked for them: it has variables, or columns of a query around. */
-const dependsOnOthers = (text: string, around?: Scope): boolean =>
-  text.includes('"kind":"variable"') ||
-  (around !== undefined && (around.sources.length > 0 || dependsOnOthers(text, around.around)));
+/** Whether there are columns of a query around that FROM might use. */
+const isWithinRows = ({ sources, around }: Scope): boolean =>
+  sources.length > 0 || (around !== undefined && isWithinRows(around));
 
-function compileSources(from: From, environment: Environment, around?: Scope): CompiledFrom {
+function compileSources(from: From, around: Scope): CompiledFrom {
   switch (from.kind) {
     case "derived": {
-      const query = compileQuery(from.query, environment, around);
+      const query = compileQuery(from.query, around);
       return {
         sources: [{ alias: from.alias, columns: query.columns }],
-        rows: (frame) => query.rows(frame).map((row) => [row]),
+        rows: (execution, outer) => query.rows(execution, outer).map((row) => [row]),
       };
     }
-    case "table": {
-      const alias = from.alias ?? from.parts.at(-1) ?? "";
-      if (from.args) {
-        const scope: Scope = { environment, sources: [], ...(around && { around }) };
-        const args = from.args.map((argument) => compile(argument, scope));
-        const table = tableFunction(from.parts, environment.session);
-        return {
-          sources: [{ alias, columns: table.columns }],
-          rows: (frame) => table.rows(args.map((argument) => argument.value(frame ?? NO_ROWS))).map((row) => [row]),
-        };
-      }
-      const view = viewNamed(from.parts, environment.session);
-      return { sources: [{ alias, columns: view.columns }], rows: () => view.rows().map((row) => [row]) };
+    case "view": {
+      const { columns, rows } = viewNamed(from.parts);
+      const args = from.args.map((argument) => compile(argument, { ...around, sources: [] }));
+      return {
+        sources: [{ alias: from.alias ?? from.parts.at(-1) ?? "", columns }],
+        rows: (execution, outer) => {
+          const values = args.map((argument) => argument.value({ cells: [], execution, around: outer }));
+          return rows(execution.session, values).map((row) => [row]);
+        },
+      };
     }
     case "join":
-      return compileJoin(from, environment, around);
+      return compileJoin(from, around);
   }
 }
 
-function compileJoin(from: From & { readonly kind: "join" }, environment: Environment, around?: Scope): CompiledFrom {
-  const left = compileSources(from.left, environment, around);
-  const right = compileSources(from.right, environment, around);
-  const sources = [...left.sources, ...right.sources];
-  const scope: Scope = { environment, sources, ...(around && { around }) };
-  const on = from.on && compileCondition(from.on satisfies Condition, scope);
-  const candidates = candidatesFor(from.on, left, right);
+/** The rows of one side each, with those of the other that go with them, or with nothing in an outer join. */
+function compileJoin({ how, left, right, on }: From & { readonly kind: "join" }, around: Scope): CompiledFrom {
+  const [first, second] = [compileSources(left, around), compileSources(right, around)];
+  const scope: Scope = { parameters: around.parameters, sources: [...first.sources, ...second.sources], around };
+  const matches = compileCondition(on, scope);
+  const [outer, inner] = how === "right" ? [second, first] : [first, second];
+  const combine = (one: Cells, other: Cells): Cells => (how === "right" ? [...other, ...one] : [...one, ...other]);
+  const nothing: Cells = inner.sources.map(() => []);
+  const candidatesOf = candidates(on, scope, first.sources.length, how === "right");
   return {
-    sources,
-    rows: (frame) => {
-      const [lefts, rights] = [left.rows(frame), right.rows(frame)];
-      const matches = (rows: readonly (readonly SqlValue[])[]): boolean =>
-        !on || on({ rows, ...(frame && { around: frame }) }) === true;
-      const nothing = ({ sources: { length } }: CompiledFrom): (readonly SqlValue[])[] =>
-        Array.from({ length }, () => []);
-      if (from.how === "right") {
-        return rights.flatMap((row) => {
-          const found = lefts.map((other) => [...other, ...row]).filter(matches);
-          return found.length > 0 ? found : [[...nothing(left), ...row]];
-        });
-      }
-      const candidatesOf = candidates(rights);
-      return lefts.flatMap((row) => {
-        const found = candidatesOf(row)
-          .map((other) => [...row, ...other])
-          .filter(matches);
-        return found.length > 0 || from.how !== "left" ? found : [[...row, ...nothing(right)]];
+    sources: scope.sources,
+    rows: (execution, outerRow) => {
+      const rowOf = (cells: Cells): Row => ({ cells, execution, around: outerRow });
+      const others = candidatesOf(inner.rows(execution, outerRow));
+      return outer.rows(execution, outerRow).flatMap((one) => {
+        const found = others(one)
+          .map((other) => combine(one, other))
+          .filter((cells) => matches(rowOf(cells)) === true);
+        return found.length > 0 || how === "inner" ? found : [combine(one, nothing)];
       });
     },
   };
 }
 
-type Rows = readonly (readonly SqlValue[])[];
-type Candidates = (rights: readonly Rows[]) => (left: Rows) => readonly Rows[];
+type Candidates = (all: readonly Cells[]) => (one: Cells) => readonly Cells[];
 
-/** The rows on the right that may match one on the left: those with the same number, where that is the condition. */
-function candidatesFor(on: Condition | undefined, left: CompiledFrom, right: CompiledFrom): Candidates {
-  const [leftKey, rightKey] = keysIn(on, left, right) ?? [];
-  if (!leftKey || !rightKey) {
-    return (rights) => () => rights;
+/** The rows of the inner side that may go with one of the outer side: those with its number, where that is a condition. */
+function candidates(on: Condition, scope: Scope, split: number, isRight: boolean): Candidates {
+  const [keys] = conjuncts(on).flatMap((one) => {
+    if (one.kind !== "compare" || one.operator !== "=" || one.left.kind !== "column" || one.right.kind !== "column") {
+      return [];
+    }
+    const [a, b] = [columnIn(scope, one.left.parts), columnIn(scope, one.right.parts)];
+    const [left, right] = (a.place?.source ?? 0) < (b.place?.source ?? 0) ? [a, b] : [b, a];
+    return left.place && right.place && left.place.source < split && right.place.source >= split && areNumbers(a, b)
+      ? [isRight ? [right, left] : [left, right]]
+      : [];
+  }) as [outer: Compiled, inner: Compiled][];
+  if (!keys) {
+    return (all) => () => all;
   }
-  return (rights) => {
-    const byKey = new Map<SqlValue, Rows[]>();
-    rights.forEach((row) => {
-      const key = rightKey(row);
-      const alike = byKey.get(key) ?? [];
-      byKey.set(key, alike);
-      alike.push(row);
-    });
-    return (row) => byKey.get(leftKey(row)) ?? [];
+  const cellOf = ({ place }: Compiled, cells: Cells, from: number): SqlValue =>
+    cells[(place?.source ?? 0) - from]?.[place?.column ?? 0] ?? null;
+  const [outer, inner] = keys;
+  return (all) => {
+    const byKey = groupedBy(all, (cells) => cellOf(inner, cells, isRight ? 0 : split));
+    return (one) => byKey.get(cellOf(outer, one, isRight ? split : 0)) ?? [];
   };
 }
 
-type Key = (rows: Rows) => SqlValue;
-
-function keysIn(on: Condition | undefined, left: CompiledFrom, right: CompiledFrom): [Key, Key] | undefined {
-  if (on?.kind !== "compare" || on.operator !== "=" || on.left.kind !== "column" || on.right.kind !== "column") {
-    return undefined;
-  }
-  const keys = [on.left, on.right].map(({ parts }) => [numberIn(left, parts), numberIn(right, parts)] as const);
-  const leftKey = keys.map(([key]) => key).find((key) => key !== undefined);
-  const rightKey = keys.map(([, key]) => key).find((key) => key !== undefined);
-  return leftKey && rightKey && [leftKey, rightKey];
-}
-
-/** A number that is named with its source. */
-function numberIn({ sources }: CompiledFrom, [alias = "", name = "", more]: readonly string[]): Key | undefined {
-  const source = sources.findIndex((one) => sameName(one.alias, alias));
-  const column = sources[source]?.columns.findIndex((one) => sameName(one.name, name) && one.type.kind === "int") ?? -1;
-  return more === undefined && column >= 0 ? (rows) => rows[source]?.[column] ?? null : undefined;
-}
+const areNumbers = (...all: readonly Compiled[]): boolean => all.every(({ type }) => type.kind === "int");

@@ -1,15 +1,13 @@
 import { sqlError } from "../sql-error";
 import { type DatabasePrincipal } from "../state/database-state";
-import { LOGIN_SUFFIX, sameSid } from "../state/sid";
-import { type Origin, type Statement } from "../tsql/ast";
+import { LOGIN_SUFFIX } from "../state/sid";
+import { type ChangeOf, type Origin } from "../tsql/ast";
 import { sidOf } from "./directory";
 import { type Session } from "./session";
 
-type Of<Kind extends Statement["kind"]> = Statement & { readonly kind: Kind };
-
 const BUILT_IN = 5;
 
-export function createUser({ name, origin, schema }: Of<"create user">, session: Session): void {
+export function createUser({ name, origin, schema }: ChangeOf<"create user">, session: Session): void {
   const { database } = session;
   if (!session.may("ALTER ANY USER", "CREATE USER")) {
     throw sqlError(15247);
@@ -18,8 +16,7 @@ export function createUser({ name, origin, schema }: Of<"create user">, session:
     throw sqlError(15023, name);
   }
   const made = principalFor(name, origin, session);
-  const { sid } = made;
-  if (sid && database.principals.some((other) => other.sid && sameSid(other.sid, sid))) {
+  if (made.sid && database.principals.withSid(made.sid)) {
     throw sqlError(15063);
   }
   const user = database.add({ name, defaultSchema: schema ?? (made.type === "X" ? null : "dbo"), ...made });
@@ -55,36 +52,24 @@ function principalFor(name: string, origin: Origin, session: Session): Pick<Data
       if (origin.sid.length !== 16) {
         throw sqlError(15419);
       }
-      return { type: origin.type === "X" ? "X" : "E", sid: origin.sid };
-    case "password":
-    case "none":
-      return { type: "S", sid: null };
+      return { type: origin.type, sid: origin.sid };
   }
 }
 
-export function alterUser({ name, newName, login, schema }: Of<"alter user">, session: Session): void {
-  const { database, server } = session;
+export function alterUser({ name, schema }: ChangeOf<"alter user">, session: Session): void {
+  const { database } = session;
   const user = database.find(name);
   if (!user || user.type === "R" || !session.may("ALTER ANY USER")) {
     throw sqlError(15151, "alter", "user", name);
   }
-  if (newName !== undefined && database.find(newName) && database.find(newName) !== user) {
-    throw sqlError(15023, newName);
-  }
-  const mapped = login === undefined ? undefined : server.login(login);
-  if (login !== undefined && !mapped) {
-    throw sqlError(15007, login);
-  }
-  user.name = newName ?? user.name;
-  user.sid = mapped?.sid ?? user.sid;
   if (schema === null && user.type !== "X") {
     throw sqlError(15259);
   }
-  user.defaultSchema = schema === undefined ? user.defaultSchema : schema;
+  user.defaultSchema = schema;
   user.modified = database.now();
 }
 
-export function dropUser({ name, ifExists }: Of<"drop user">, session: Session): void {
+export function dropUser({ name, ifExists }: ChangeOf<"drop user">, session: Session): void {
   const { database } = session;
   const user = database.find(name);
   if (!user && ifExists) {
@@ -105,7 +90,7 @@ export function requireNothingOwned({ id }: DatabasePrincipal, { database }: Ses
   if (database.schemas.some(({ owner }) => owner === id)) {
     throw sqlError(15138, "schema");
   }
-  if (database.principals.some(({ owner }) => owner === id)) {
+  if (database.principals.filter(({ owner }) => owner === id).length > 0) {
     throw sqlError(15138, "database role");
   }
   if (database.objects.some(({ owner }) => owner === id)) {

@@ -1,14 +1,15 @@
 import { DATABASE_ROLES, MASTER_ROLES } from "./fixed-roles";
 import { sameName } from "./names";
 import { type Ownable, type OwnableClass } from "./ownable";
-import { type Membership } from "./server-state";
+import { Principals } from "./principals";
+import { type Membership, RoleMembersCopy } from "./role-members";
 
 /** A row of sys.database_principals. */
 export interface DatabasePrincipal {
   readonly id: number;
-  name: string;
+  readonly name: string;
   readonly type: "S" | "E" | "X" | "R";
-  sid: Buffer | null;
+  readonly sid: Buffer | null;
   owner: number | null;
   readonly fixed: boolean;
   defaultSchema: string | null;
@@ -51,13 +52,15 @@ const SCHEMAS_WITH_USER = ["dbo", "guest", "INFORMATION_SCHEMA", "sys"];
 
 /** What a database holds: users, roles, permissions, schemas, objects. */
 export class DatabaseState {
-  public readonly principals: DatabasePrincipal[] = [];
+  public readonly principals = new Principals<DatabasePrincipal>();
   public readonly schemas: Schema[] = [];
   public objects: SqlObject[] = [];
   public readonly ownables: Ownable[] = [];
   public memberships: Membership[] = [];
   public permissions: Permission[] = [];
+  public readonly serverRoleMembers = new RoleMembersCopy();
   public readonly isMaster: boolean;
+  public readonly created: Date;
   private nextId = 5;
   private nextObject = 901578250;
 
@@ -68,6 +71,7 @@ export class DatabaseState {
     readonly now: () => Date,
   ) {
     this.isMaster = name === "master";
+    this.created = now();
     SCHEMAS_WITH_USER.forEach((schema, index) => {
       const id = index + 1;
       this.add(
@@ -92,24 +96,16 @@ export class DatabaseState {
     id = this.nextId++,
   ): DatabasePrincipal {
     const defaults = { owner: null, fixed: false, defaultSchema: null, created: this.now(), modified: this.now() };
-    const principal = { ...defaults, ...of, id };
-    this.principals.push(principal);
-    return principal;
+    return this.principals.add({ ...defaults, ...of, id });
   }
 
   public find(name: string): DatabasePrincipal | undefined {
-    return this.principals.find((principal) => sameName(principal.name, name));
+    return this.principals.named(name);
   }
 
-  public byId(id: number | null): DatabasePrincipal | undefined {
-    return this.principals.find((principal) => principal.id === id);
-  }
-
-  public drop({ id }: DatabasePrincipal): void {
-    this.principals.splice(
-      this.principals.findIndex((principal) => principal.id === id),
-      1,
-    );
+  public drop(principal: DatabasePrincipal): void {
+    const { id } = principal;
+    this.principals.drop(principal);
     this.memberships = this.memberships.filter(({ member, role }) => member !== id && role !== id);
     this.permissions = this.permissions.filter(
       ({ grantee, class: on, on: what }) => grantee !== id && !(isPrincipal(on) && what === id),

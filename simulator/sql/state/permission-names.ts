@@ -1,53 +1,77 @@
-import { PERMISSIONS } from "../../../lib/sql/model/fact-rules";
 import { type PermissionClass } from "./database-state";
 
 /**
- * Permissions by what they are granted on, with the codes of sys.database_permissions.
+ * The permissions on databases, each after its code in sys.database_permissions. A dash stands for codes that are not
+ * published.
  *
  * https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-database-permissions-transact-sql
+ * https://learn.microsoft.com/sql/t-sql/statements/grant-database-permissions-transact-sql
+ * https://learn.microsoft.com/sql/relational-databases/security/permissions-database-engine
  */
-export const CODES: Readonly<Record<string, string>> = {
-  ALTER: "AL",
-  "ALTER ANY ROLE": "ALRL",
-  "ALTER ANY SCHEMA": "ALSM",
-  "ALTER ANY USER": "ALUS",
-  AUTHENTICATE: "AUTH",
-  CONNECT: "CO",
-  CONTROL: "CL",
-  "CREATE FUNCTION": "CRFN",
-  "CREATE PROCEDURE": "CRPR",
-  "CREATE ROLE": "CRRL",
-  "CREATE SCHEMA": "CRSM",
-  "CREATE TABLE": "CRTB",
-  "CREATE TYPE": "CRTY",
-  "CREATE USER": "CUSR",
-  "CREATE VIEW": "CRVW",
-  DELETE: "DL",
-  EXECUTE: "EX",
-  IMPERSONATE: "IM",
-  INSERT: "IN",
-  "KILL DATABASE CONNECTION": "KIDC",
-  RECEIVE: "RC",
-  REFERENCES: "RF",
-  SELECT: "SL",
-  SHOWPLAN: "SPLN",
-  "TAKE OWNERSHIP": "TO",
-  UNMASK: "UMSK",
-  UPDATE: "UP",
-  "VIEW CHANGE TRACKING": "VWCT",
-  "VIEW DATABASE STATE": "VWDS",
-  "VIEW DEFINITION": "VW",
+const ON_DATABASES = `
+AADS ALTER ANY DATABASE EVENT SESSION; AAMK ALTER ANY MASK; AEDS ALTER ANY EXTERNAL DATA SOURCE; AEFF ALTER ANY EXTERNAL
+FILE FORMAT; ALAK ALTER ANY ASYMMETRIC KEY; ALAR ALTER ANY APPLICATION ROLE; ALAS ALTER ANY ASSEMBLY; ALCF ALTER ANY
+CERTIFICATE; ALDS ALTER ANY DATASPACE; ALED ALTER ANY DATABASE EVENT NOTIFICATION; ALFT ALTER ANY FULLTEXT CATALOG; ALMT
+ALTER ANY MESSAGE TYPE; ALRL ALTER ANY ROLE; ALRT ALTER ANY ROUTE; ALSB ALTER ANY REMOTE SERVICE BINDING; ALSC ALTER ANY
+CONTRACT; ALSK ALTER ANY SYMMETRIC KEY; ALSM ALTER ANY SCHEMA; ALSV ALTER ANY SERVICE; ALTG ALTER ANY DATABASE DDL TRIGGER;
+ALUS ALTER ANY USER; AUTH AUTHENTICATE; BADB BACKUP DATABASE; BALO BACKUP LOG; CO CONNECT; CORP CONNECT REPLICATION; CP
+CHECKPOINT; CRAG CREATE AGGREGATE; CRAK CREATE ASYMMETRIC KEY; CRAS CREATE ASSEMBLY; CRCF CREATE CERTIFICATE; CRDB CREATE
+DATABASE; CRDF CREATE DEFAULT; CRED CREATE DATABASE DDL EVENT NOTIFICATION; CRFN CREATE FUNCTION; CRFT CREATE FULLTEXT
+CATALOG; CRMT CREATE MESSAGE TYPE; CRPR CREATE PROCEDURE; CRQU CREATE QUEUE; CRRL CREATE ROLE; CRRT CREATE ROUTE; CRRU CREATE
+RULE; CRSB CREATE REMOTE SERVICE BINDING; CRSC CREATE CONTRACT; CRSK CREATE SYMMETRIC KEY; CRSM CREATE SCHEMA; CRSN CREATE
+SYNONYM; CRSV CREATE SERVICE; CRTB CREATE TABLE; CRTY CREATE TYPE; CRVW CREATE VIEW; CRXS CREATE XML SCHEMA COLLECTION; DABO
+ADMINISTER DATABASE BULK OPERATIONS; EAES EXECUTE ANY EXTERNAL SCRIPT; SPLN SHOWPLAN; SUQN SUBSCRIBE QUERY NOTIFICATIONS;
+VWCK VIEW ANY COLUMN ENCRYPTION KEY DEFINITION; VWCM VIEW ANY COLUMN MASTER KEY DEFINITION; VWDS VIEW DATABASE STATE; - ALTER
+ANY COLUMN ENCRYPTION KEY; - ALTER ANY COLUMN MASTER KEY; - ALTER ANY DATABASE AUDIT; - ALTER ANY DATABASE SCOPED
+CONFIGURATION; - ALTER ANY EXTERNAL LIBRARY; - ALTER ANY EXTERNAL MODEL; - ALTER ANY SECURITY POLICY; - ALTER ANY SENSITIVITY
+CLASSIFICATION; - ALTER LEDGER; - ALTER LEDGER CONFIGURATION; - CREATE ANY DATABASE EVENT SESSION; - CREATE EXTERNAL MODEL; -
+CREATE USER; - ENABLE LEDGER; - EXECUTE ANY EXTERNAL ENDPOINT; - KILL DATABASE CONNECTION; - VIEW ANY SENSITIVITY
+CLASSIFICATION; - VIEW DATABASE PERFORMANCE STATE; - VIEW DATABASE SECURITY STATE; - VIEW LEDGER CONTENT; - VIEW PERFORMANCE
+DEFINITION; - VIEW SECURITY DEFINITION`;
+
+const DATA: readonly PermissionClass[] = ["DATABASE", "SCHEMA", "OBJECT"];
+const KEYS: readonly PermissionClass[] = [
+  "ASSEMBLY",
+  "ASYMMETRIC KEY",
+  "CERTIFICATE",
+  "DATABASE SCOPED CREDENTIAL",
+  "FULLTEXT CATALOG",
+  "FULLTEXT STOPLIST",
+  "SYMMETRIC KEY",
+];
+
+/** The permissions on other things, too, with their codes and what they are about. */
+const ON_MORE: Readonly<Record<string, readonly [code: string, on: readonly PermissionClass[]]>> = {
+  ALTER: ["AL", [...DATA, ...KEYS, "ROLE", "USER", "XML SCHEMA COLLECTION"]],
+  CONTROL: ["CL", [...DATA, ...KEYS, "ROLE", "USER", "TYPE", "XML SCHEMA COLLECTION"]],
+  "CREATE SEQUENCE": ["CRSO", ["DATABASE", "SCHEMA"]],
+  DELETE: ["DL", DATA],
+  EXECUTE: ["EX", [...DATA, "ASSEMBLY", "TYPE", "XML SCHEMA COLLECTION"]],
+  IMPERSONATE: ["IM", ["USER"]],
+  INSERT: ["IN", DATA],
+  RECEIVE: ["RC", ["OBJECT"]],
+  REFERENCES: ["RF", [...DATA, ...KEYS, "TYPE", "XML SCHEMA COLLECTION"]],
+  SELECT: ["SL", DATA],
+  "TAKE OWNERSHIP": ["TO", [...DATA, ...KEYS, "ROLE", "TYPE", "XML SCHEMA COLLECTION"]],
+  UNMASK: ["UMSK", DATA],
+  UPDATE: ["UP", DATA],
+  "VIEW CHANGE TRACKING": ["VWCT", ["SCHEMA", "OBJECT"]],
+  "VIEW DEFINITION": ["VW", [...DATA, ...KEYS, "ROLE", "USER", "TYPE", "XML SCHEMA COLLECTION"]],
 };
 
-/** What ALL stands for. */
-export const ALL = {
-  DATABASE: ["CREATE FUNCTION", "CREATE PROCEDURE", "CREATE TABLE", "CREATE VIEW"],
-  OBJECT: ["DELETE", "INSERT", "REFERENCES", "SELECT", "UPDATE"],
-} as const;
+const CODES: ReadonlyMap<string, string> = new Map([
+  ...ON_DATABASES.trim()
+    .replace(/\s+/g, " ")
+    .split("; ")
+    .map((row): [string, string] => [row.replace(/^\S+ /, ""), row.replace(/ .*/, "")]),
+  ...Object.entries(ON_MORE).map(([name, [code]]): [string, string] => [name, code]),
+]);
 
-/** Permissions that are newer than most lists of them. */
-const NEWER: readonly string[] = ["ALTER ANY EXTERNAL MODEL", "CREATE EXTERNAL MODEL"];
+/** Four characters: the code, or the initials of a permission whose code is not published. */
+export function codeOf(permission: string): string {
+  const code = CODES.get(permission) ?? "-";
+  return (code === "-" ? permission.replace(/(\S)\S* ?/g, "$1") : code).slice(0, 4).padEnd(4);
+}
 
-/** https://learn.microsoft.com/sql/t-sql/statements/grant-transact-sql */
 export const isPermission = (name: string, on: PermissionClass): boolean =>
-  on === "DATABASE" && NEWER.includes(name) ? true : PERMISSIONS[on].includes(name);
+  CODES.has(name) && (ON_MORE[name]?.[1] ?? ["DATABASE"]).includes(on);

@@ -1,31 +1,25 @@
 import { guidBytes } from "./sid";
 import { type DatabaseState } from "./database-state";
 import { type FixedServerRoles, serverRoles } from "./fixed-roles";
-import { sameName } from "./names";
+import { Principals } from "./principals";
+import { type Membership } from "./role-members";
 
 /** A row of sys.server_principals: S is a SQL login, E one of the directory, X a group of it, R a role. */
 export interface ServerPrincipal {
   readonly id: number;
-  name: string;
+  readonly name: string;
   readonly type: "S" | "E" | "X" | "R";
   readonly sid: Buffer;
-  /** Of SQL logins that somebody made; that of the administrator is no part of the server. */
-  password?: string;
   disabled: boolean;
   readonly created: Date;
   modified: Date;
 }
 
-export interface Membership {
-  readonly role: number;
-  readonly member: number;
-}
-
 /** What a logical server holds beside its databases: logins, and who is in its roles. */
 export class ServerState {
-  public readonly principals: ServerPrincipal[] = [];
+  public readonly principals = new Principals<ServerPrincipal>();
   public readonly databases = new Map<string, DatabaseState>();
-  public memberships: Membership[] = [];
+  private members: readonly Membership[] = [];
   private nextId = 264;
   private readonly fixedRoles: FixedServerRoles;
 
@@ -33,6 +27,8 @@ export class ServerState {
     readonly now: () => Date,
     /** Whether the SIDs of users made from a login have the bytes appended that Azure was seen to append. */
     readonly marksLoginUsers: boolean,
+    /** How many uses of a database it takes until a change of roles is known there; 0 where it is known at once. */
+    private readonly roleDelay: () => number,
     /** Whether it is a managed instance. */
     readonly managed = false,
   ) {
@@ -43,35 +39,54 @@ export class ServerState {
     });
   }
 
-  public add(of: Pick<ServerPrincipal, "name" | "type" | "sid" | "password">, id = this.nextId++): ServerPrincipal {
-    const principal = { ...of, id, disabled: false, created: this.now(), modified: this.now() };
-    this.principals.push(principal);
-    return principal;
+  public add(of: Pick<ServerPrincipal, "name" | "type" | "sid">, id = this.nextId++): ServerPrincipal {
+    return this.principals.add({ ...of, id, disabled: false, created: this.now(), modified: this.now() });
   }
 
   public find(name: string): ServerPrincipal | undefined {
-    return this.principals.find((principal) => sameName(principal.name, name));
+    return this.principals.named(name);
   }
 
   public login(name: string): ServerPrincipal | undefined {
-    return this.principals.find((principal) => principal.type !== "R" && sameName(principal.name, name));
+    const found = this.find(name);
+    return found?.type === "R" ? undefined : found;
   }
 
   public role(name: string): ServerPrincipal | undefined {
-    return this.principals.find((principal) => principal.type === "R" && sameName(principal.name, name));
+    const found = this.find(name);
+    return found?.type === "R" ? found : undefined;
   }
 
-  public drop({ id }: ServerPrincipal): void {
-    this.principals.splice(
-      this.principals.findIndex((principal) => principal.id === id),
-      1,
-    );
-    this.memberships = this.memberships.filter(({ member }) => member !== id);
+  public drop(login: ServerPrincipal): void {
+    const { id } = login;
+    this.principals.drop(login);
+    this.memberships = this.members.filter(({ member }) => member !== id);
   }
 
-  public rolesOf(id: number): string[] {
-    const roles = this.memberships.filter(({ member }) => member === id).map(({ role }) => role);
-    return this.principals.filter((principal) => roles.includes(principal.id)).map(({ name }) => name);
+  /** Who is in which role. */
+  public get memberships(): readonly Membership[] {
+    return this.members;
+  }
+
+  public set memberships(members: readonly Membership[]) {
+    for (const database of this.databases.values()) {
+      if (!database.isMaster && !this.managed) {
+        database.serverRoleMembers.outdate(this.members, this.roleDelay());
+      }
+    }
+    this.members = members;
+  }
+
+  /** Whether sessions that are open learn of a change of roles. */
+  public get tellsOpenSessions(): boolean {
+    return this.managed || this.roleDelay() === 0;
+  }
+
+  /** The roles that a login is in, as listed or as a database knows them. */
+  public rolesOf(id: number, database?: DatabaseState): string[] {
+    const members = database?.serverRoleMembers.read(this.members) ?? this.members;
+    const roles = members.filter(({ member }) => member === id).map(({ role }) => role);
+    return this.principals.filter(({ id: role }) => roles.includes(role)).map(({ name }) => name);
   }
 
   /** What the members of a fixed role may do on the server. */

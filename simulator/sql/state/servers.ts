@@ -11,11 +11,13 @@ export class Servers {
   public constructor(
     private readonly now: () => Date,
     private readonly marksLoginUsers: boolean,
+    private readonly roleDelay: () => number,
   ) {}
 
   public stateOf(server: WorldServer): ServerState {
     const state =
-      this.states.get(server.incarnation) ?? new ServerState(this.now, this.marksLoginUsers, server.managed);
+      this.states.get(server.incarnation) ??
+      new ServerState(this.now, this.marksLoginUsers, this.roleDelay, server.managed);
     this.states.set(server.incarnation, state);
     if (server.sqlAdministrator !== undefined) {
       state.ensureSqlAdministrator(server.sqlAdministrator);

@@ -1,8 +1,8 @@
 import { type Duplex } from "node:stream";
 import { Session } from "../run/session";
 import { type Admission, Refused } from "../sign-in";
-import { sqlError, SqlError } from "../sql-error";
-import { readLogin, type Login, readTokenMessage } from "./login7";
+import { SqlError } from "../sql-error";
+import { readLogin, type Login } from "./login7";
 import {
   DEFAULT_PACKET_SIZE,
   MAX_PACKET_SIZE,
@@ -31,8 +31,6 @@ export class Connection {
   /** Ends what is being waited for. */
   private wake = (): void => undefined;
   private packetSize = DEFAULT_PACKET_SIZE;
-  /** A login that has yet to bring its token. */
-  private asking: Login | undefined;
   private requests: Requests | undefined;
   private serverName = "";
 
@@ -110,34 +108,18 @@ export class Connection {
         this.send(preloginAnswer(readPrelogin(message.data), this.strict));
         return;
       case MESSAGE.login:
-        await this.logIn(readLogin(message.data));
-        return;
-      case MESSAGE.token:
-        if (!this.asking) {
-          throw new ProtocolError("a token that was not asked for");
-        }
-        await this.admit(this.asking, readTokenMessage(message.data));
+        await this.admit(readLogin(message.data));
         return;
       default:
         await this.answer(message);
     }
   }
 
-  private async logIn(login: Login): Promise<void> {
+  private async admit(login: Login): Promise<void> {
+    const { token } = login;
     if (login.version < TDS_7_2) {
-      this.send(tokens.oldRefusal(sqlError(17832)));
-      this.stream.end();
-      return;
+      throw new ProtocolError("a client of before TDS 7.2");
     }
-    if (login.federated?.kind === "ask") {
-      this.asking = login;
-      this.send(tokens.federatedInfo(this.host.authority, this.host.audience));
-      return;
-    }
-    await this.admit(login, login.federated?.token);
-  }
-
-  private async admit(login: Login, token: string | undefined): Promise<void> {
     await this.wait(this.host.faults.latency);
     const [, serverInUser = ""] = login.user.split("@");
     const objectId = token === undefined ? undefined : this.host.objectIdIn(token);
@@ -167,7 +149,6 @@ export class Connection {
 
   private welcome(login: Login, { world, server, database, who }: Admission, federated: boolean): void {
     const { host } = this;
-    this.asking = undefined;
     this.serverName = world.host.split(".")[0] ?? "";
     const client = { host: login.host, application: login.application };
     const session = new Session(server, world, database, who, host.directory, this.id, client);
@@ -181,7 +162,7 @@ export class Connection {
       tokens.languageChange("us_english"),
       tokens.infoToken(5703, "Changed language setting to us_english.", this.serverName),
       tokens.loginAck(this.strict ? TDS_8_0 : Math.min(login.version, TDS_7_4)),
-      tokens.featureAck(federated, login.utf8),
+      ...(federated ? [tokens.tokenAck()] : []),
       tokens.packetSizeChange(size, this.packetSize),
       tokens.done(0),
     ];

@@ -8,9 +8,6 @@ export interface Host {
   readonly faults: Faults;
   readonly signIn: SignIn;
   readonly directory: Directory;
-  /** Where clients that ask get their tokens, and for what. */
-  readonly authority: string;
-  readonly audience: string;
   objectIdIn(token: string): string | undefined;
   /** Names that a server may be known by: "orders" is one of "orders.database.windows.net". */
   fullNames(name: string): string[];

@@ -10,17 +10,12 @@ export interface Login {
   readonly application: string;
   readonly server: string;
   readonly database: string;
-  readonly integrated: boolean;
-  readonly federated?: FederatedLogin;
-  readonly utf8: boolean;
+  readonly token?: string;
 }
 
-/** With a token, or about to ask where to get one. */
-export type FederatedLogin =
-  { readonly kind: "token"; readonly token: string; readonly nonce?: Buffer } | { readonly kind: "ask" };
-
-const FEATURE = { federated: 0x02, utf8: 0x0a, end: 0xff } as const;
-const LIBRARY = { token: 1, ask: 2 } as const;
+const FEATURE = { federated: 0x02, end: 0xff } as const;
+/** How federated authentication is done; asking the server where to get a token is not modelled. */
+const WITH_TOKEN = 1;
 
 /** MS-TDS 2.2.6.4 */
 export function readLogin(data: Buffer): Login {
@@ -29,7 +24,7 @@ export function readLogin(data: Buffer): Login {
   const version = reader.u32();
   const packetSize = reader.u32();
   reader.at = 24;
-  const [, flags2, , flags3] = [reader.u8(), reader.u8(), reader.u8(), reader.u8()];
+  const [, , , flags3 = 0] = reader.bytes(4);
   reader.at = 36;
   const field = (): Buffer => {
     const [from, units] = [reader.u16(), reader.u16()];
@@ -57,9 +52,7 @@ export function readLogin(data: Buffer): Login {
     application,
     server,
     database,
-    integrated: (flags2 & 0x80) !== 0,
-    utf8: features.has(FEATURE.utf8),
-    ...(federated && { federated: federatedLogin(federated) }),
+    ...(federated && { token: tokenIn(federated) }),
   };
 }
 
@@ -79,23 +72,12 @@ function featuresAt(data: Buffer, from: number): Map<number, Buffer> {
   return features;
 }
 
-function federatedLogin(data: Buffer): FederatedLogin {
+function tokenIn(data: Buffer): string {
   const reader = new ByteReader(data);
   const library = reader.u8() >> 1;
-  if (library === LIBRARY.ask) {
-    return { kind: "ask" };
-  }
-  if (library !== LIBRARY.token) {
+  if (library !== WITH_TOKEN) {
     throw new ProtocolError(`federated authentication with library ${String(library)}`);
   }
-  const token = reader.bytes(reader.u32()).toString("utf16le");
-  return reader.atEnd ? { kind: "token", token } : { kind: "token", token, nonce: reader.bytes(32) };
-}
-
-/** The token that follows where the client asked first, MS-TDS 2.2.6.3. */
-export function readTokenMessage(data: Buffer): string {
-  const reader = new ByteReader(data);
-  reader.u32();
   return reader.bytes(reader.u32()).toString("utf16le");
 }
 

@@ -5,7 +5,6 @@ export const MESSAGE = {
   answer: 0x04,
   attention: 0x06,
   bulkLoad: 0x07,
-  token: 0x08,
   transaction: 0x0e,
   login: 0x10,
   prelogin: 0x12,

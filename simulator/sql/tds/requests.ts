@@ -1,4 +1,5 @@
-import { type Parameter } from "../run/variables";
+import { notModelled } from "../language";
+import { type Parameter } from "../run/batch";
 import { ByteReader } from "./bytes";
 import { readTypedValue } from "./values";
 
@@ -14,49 +15,28 @@ export function readBatch(data: Buffer): string {
   return reader.text((data.length - reader.at) >> 1);
 }
 
-/** Procedures that have a number instead of a name, MS-TDS 2.2.6.6. */
-const NUMBERED: Readonly<Record<number, string>> = {
-  1: "sp_cursor",
-  2: "sp_cursoropen",
-  3: "sp_cursorprepare",
-  4: "sp_cursorexecute",
-  5: "sp_cursorprepexec",
-  6: "sp_cursorunprepare",
-  7: "sp_cursorfetch",
-  8: "sp_cursoroption",
-  9: "sp_cursorclose",
-  10: "sp_executesql",
-  11: "sp_prepare",
-  12: "sp_execute",
-  13: "sp_prepexec",
-  14: "sp_prepexecrpc",
-  15: "sp_unprepare",
-};
+/** sp_executesql, of the procedures that have a number instead of a name, MS-TDS 2.2.6.6. */
+const EXECUTE_SQL = 10;
 
-export interface RpcCall {
-  readonly procedure: string;
-  readonly parameters: readonly Parameter[];
-}
-
-/** Several calls may be in a message. */
-export function readRpc(data: Buffer): RpcCall[] {
+/** The parameters of the call of sp_executesql in a message: the statement, the declarations, and the values. */
+export function readExecuteSql(data: Buffer): Parameter[] {
   const reader = afterHeaders(data);
-  const calls: RpcCall[] = [];
-  while (!reader.atEnd) {
-    const length = reader.u16();
-    const procedure = length === 0xffff ? (NUMBERED[reader.u16()] ?? "") : reader.text(length);
-    reader.u16();
-    const parameters: Parameter[] = [];
-    while (!BETWEEN_CALLS.includes(data[reader.at] ?? END_OF_CALL)) {
-      const name = reader.text(reader.u8());
-      reader.u8();
-      parameters.push({ name, ...readTypedValue(reader, name) });
-    }
-    calls.push({ procedure, parameters });
-    reader.at += 1;
+  const length = reader.u16();
+  const procedure = length === 0xffff ? reader.u16() : reader.text(length).toLowerCase();
+  if (procedure !== EXECUTE_SQL && procedure !== "sp_executesql") {
+    throw notModelled(`procedure ${String(procedure)}`);
   }
-  return calls;
+  reader.u16();
+  const parameters: Parameter[] = [];
+  while (!reader.atEnd) {
+    if (BETWEEN_CALLS.includes(data[reader.at] ?? 0)) {
+      throw notModelled("several calls in one request");
+    }
+    const name = reader.text(reader.u8());
+    reader.u8();
+    parameters.push({ name, ...readTypedValue(reader) });
+  }
+  return parameters;
 }
 
-const END_OF_CALL = 0xff;
-const BETWEEN_CALLS = [0x80, 0xfe, END_OF_CALL];
+const BETWEEN_CALLS = [0x80, 0xfe, 0xff];

@@ -1,31 +1,22 @@
 import { type Faults } from "../faults";
-import { type Answer } from "../run/answer";
-import { Batch, type BatchContext } from "../run/batch";
-import { callProcedure, executeSql } from "../run/procedures";
+import { notModelled } from "../language";
+import { type Answer, runBatch } from "../run/batch";
+import { type Plan, planOf } from "../run/plan";
 import { type Session } from "../run/session";
-import { type Parameter } from "../run/variables";
 import { sqlError, SqlError } from "../sql-error";
-import { type Statement } from "../tsql/ast";
-import { Cursor } from "../tsql/cursor";
-import { objectNameOf } from "../tsql/queries";
-import { parseBatch } from "../tsql/statements";
-import { INT } from "../tsql/types";
+import { fold } from "../state/names";
+import { convert } from "../tsql/convert";
 import { type Message, MESSAGE, ProtocolError } from "./packets";
-import { readBatch, readRpc, type RpcCall } from "./requests";
+import { readBatch, readExecuteSql } from "./requests";
 import * as tokens from "./tokens";
 
 export type RequestAnswer = "drop" | { readonly tokens: Buffer; readonly last: boolean };
-
-const SEVERE = 20;
 
 /** The longest that a timer of Node waits. */
 const FOR_EVER = 2 ** 31 - 1;
 
 /** Answers the requests of a client that is signed in. */
 export class Requests {
-  private readonly prepared = new Map<number, readonly [declared: Parameter, statement: Parameter]>();
-  private nextHandle = 1;
-
   public constructor(
     private readonly session: Session,
     private readonly faults: Faults,
@@ -38,7 +29,12 @@ export class Requests {
     if (!this.isPresent()) {
       return "drop";
     }
-    const fault = isSetting(message) ? undefined : this.faults.atBatch(this.session.database.name, this.serverName);
+    const { database } = this.session;
+    const isBatch = !isSetting(message);
+    if (isBatch) {
+      database.serverRoleMembers.use();
+    }
+    const fault = isBatch ? this.faults.atBatch(database.name, this.serverName) : undefined;
     if (fault === "drop before") {
       return "drop";
     }
@@ -49,144 +45,84 @@ export class Requests {
     if (message.resets) {
       this.session.reset();
     }
+    const answers = fault instanceof SqlError ? [failed(fault)] : this.run(message);
+    if (fault === "drop after") {
+      return "drop";
+    }
     const reset = message.resets ? [tokens.resetChange()] : [];
-    const answer = fault instanceof SqlError ? this.errorAnswer(fault, message.type) : await this.run(message);
-    return fault === "drop after" ? "drop" : { ...answer, tokens: Buffer.concat([...reset, answer.tokens]) };
+    return {
+      tokens: Buffer.concat([...reset, ...this.tokensOf(answers, message.type === MESSAGE.rpc)]),
+      last: answers.some((answer) => answer.kind === "error" && answer.error.endsConnection),
+    };
   }
 
   private get serverName(): string {
     return this.session.world.host.split(".")[0] ?? "";
   }
 
-  private async run({ type, data }: Message): Promise<{ readonly tokens: Buffer; readonly last: boolean }> {
-    switch (type) {
-      case MESSAGE.batch:
-        return this.runBatch(readBatch(data));
-      case MESSAGE.rpc:
-        return this.runRpc(data);
-      case MESSAGE.transaction:
-        return this.errorAnswer(sqlError(40510, "BEGIN TRANSACTION"), type);
-      case MESSAGE.bulkLoad:
-        return this.errorAnswer(sqlError(40510, "BULK INSERT"), type);
-      default:
-        throw new ProtocolError(`a message of type ${String(type)}`);
-    }
-  }
-
-  private async runBatch(sql: string): Promise<{ readonly tokens: Buffer; readonly last: boolean }> {
-    const answers: Answer[] = [];
-    await new Batch(this.contextFor(answers)).run(sql);
-    const ends = answers.length > 0 && answers.at(-1)?.kind !== "info";
-    const parts = tokens.answerTokens(answers, this.serverName, "done", !ends);
-    return { tokens: Buffer.concat([...parts, ...(ends ? [] : [tokens.done(0)])]), last: isLast(answers) };
-  }
-
-  private async runRpc(data: Buffer): Promise<{ readonly tokens: Buffer; readonly last: boolean }> {
+  private run({ type, data }: Message): Answer[] {
     try {
-      return await this.runCalls(readRpc(data));
+      switch (type) {
+        case MESSAGE.batch:
+          return runBatch(planOf(readBatch(data)).statements, this.session);
+        case MESSAGE.rpc:
+          return this.executeSql(data);
+        case MESSAGE.transaction:
+          throw notModelled("BEGIN TRANSACTION");
+        case MESSAGE.bulkLoad:
+          throw notModelled("BULK INSERT");
+        default:
+          throw new ProtocolError(`a message of type ${String(type)}`);
+      }
     } catch (error) {
       if (!(error instanceof SqlError)) {
         throw error;
       }
-      return this.errorAnswer(error, MESSAGE.rpc);
+      return [failed(error)];
     }
   }
 
-  private async runCalls(calls: readonly RpcCall[]): Promise<{ readonly tokens: Buffer; readonly last: boolean }> {
-    const parts: Buffer[] = [];
-    let last = false;
-    for (const [index, call] of calls.entries()) {
-      const answers: Answer[] = [];
-      const returned: Buffer[] = [];
-      try {
-        await this.call(call, answers, returned);
-      } catch (error) {
-        if (!(error instanceof SqlError)) {
-          throw error;
-        }
-        answers.push({ kind: "error", error });
+  /** Values of parameters go by their names or their order. */
+  private executeSql(data: Buffer): Answer[] {
+    const [statement, declared, ...values] = readExecuteSql(data);
+    const [sql, declarations] = [String(statement?.value ?? ""), String(declared?.value ?? "")];
+    const plan: Plan = planOf(sql, declarations);
+    const byName = new Map(values.map((value) => [fold(value.name), value]));
+    const parameters = [...plan.parameters].map(([folded, { name, type }], index) => {
+      const given = byName.get(folded) ?? (values[index]?.name === "" ? values[index] : undefined);
+      if (!given) {
+        throw sqlError(8178, `(${declarations})${sql}`, name);
       }
-      const failed = answers.some(({ kind }) => kind === "error");
-      const more = index < calls.length - 1 ? tokens.DONE.more : 0;
-      parts.push(
-        ...tokens.answerTokens(answers, this.serverName, "doneInProcedure", true),
-        tokens.returnStatus(failed ? 1 : 0),
-        ...returned,
-        tokens.done((failed ? tokens.DONE.error : 0) | more, 0, "doneProcedure"),
-      );
-      last ||= isLast(answers);
+      return { name, type, value: convert(given.value, given.type, type) };
+    });
+    return runBatch(plan.statements, this.session, parameters);
+  }
+
+  private tokensOf(answers: readonly Answer[], isProcedure: boolean): Buffer[] {
+    if (!isProcedure) {
+      return [
+        ...tokens.answerTokens(answers, this.serverName, "done"),
+        ...(answers.length === 0 ? [tokens.done(0)] : []),
+      ];
     }
-    return { tokens: Buffer.concat(parts), last };
-  }
-
-  private async call({ procedure, parameters }: RpcCall, answers: Answer[], returned: Buffer[]): Promise<void> {
-    const context = this.contextFor(answers);
-    const run = (sql: string, values?: readonly Parameter[]): Promise<void> => new Batch(context, values).run(sql);
-    const [first, second, third, ...others] = parameters;
-    switch (procedure.toLowerCase()) {
-      case "sp_executesql":
-        await executeSql(parameters, run);
-        return;
-      case "sp_prepare":
-      case "sp_prepexec": {
-        if (!second || !third) {
-          throw sqlError(201, procedure, second ? "@stmt" : "@params");
-        }
-        const handle = this.nextHandle++;
-        this.prepared.set(handle, [second, third]);
-        returned.push(tokens.returnValue(first?.name ?? "", INT, handle));
-        if (procedure.toLowerCase() === "sp_prepexec") {
-          await executeSql([third, second, ...others], run);
-        }
-        return;
-      }
-      case "sp_execute": {
-        const [declared, statement] = this.preparedAs(first);
-        await executeSql([statement, declared, ...parameters.slice(1)], run);
-        return;
-      }
-      case "sp_unprepare":
-        this.preparedAs(first);
-        this.prepared.delete(Number(first?.value));
-        return;
-      default:
-        await callProcedure(objectNameOf(new Cursor(procedure)), parameters, this.session, run);
-        answers.push({ kind: "done" });
-    }
-  }
-
-  private preparedAs(handle: Parameter | undefined): readonly [declared: Parameter, statement: Parameter] {
-    const found = this.prepared.get(Number(handle?.value));
-    if (!found) {
-      throw sqlError(8179, String(handle?.value ?? 0));
-    }
-    return found;
-  }
-
-  private contextFor(answers: Answer[]): BatchContext {
-    return { session: this.session, answer: (answer) => answers.push(answer), wait: this.wait };
-  }
-
-  private errorAnswer(error: SqlError, type: number): { readonly tokens: Buffer; readonly last: boolean } {
-    const kind = type === MESSAGE.rpc ? "doneProcedure" : "done";
-    return {
-      tokens: Buffer.concat([tokens.errorToken(error, this.serverName), tokens.done(tokens.DONE.error, 0, kind)]),
-      last: error.endsConnection,
-    };
+    const fails = answers.some(({ kind }) => kind === "error");
+    return [
+      ...tokens.answerTokens(answers, this.serverName, "doneInProcedure"),
+      tokens.returnStatus(fails ? 1 : 0),
+      tokens.done(fails ? tokens.DONE.error : 0, 0, "doneProcedure"),
+    ];
   }
 }
 
-const isOption = (statement: Statement): boolean =>
-  statement.kind === "nothing" || (statement.kind === "set switches" && statement.compilesOnly === undefined);
+const failed = (error: SqlError): Answer => ({ kind: "error", error });
 
 /** Drivers set options before anything else: those batches are no part of what a test counts. */
 function isSetting({ type, data }: Message): boolean {
   try {
-    return type === MESSAGE.batch && parseBatch(readBatch(data)).every(isOption);
+    return (
+      type === MESSAGE.batch && planOf(readBatch(data)).statements.every((one) => one.statement.kind === "setting")
+    );
   } catch {
     return false;
   }
 }
-
-const isLast = (answers: readonly Answer[]): boolean =>
-  answers.some((answer) => answer.kind === "error" && answer.error.severity >= SEVERE);

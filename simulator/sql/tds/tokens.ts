@@ -1,6 +1,6 @@
-import { type Answer } from "../run/answer";
+import { type Answer } from "../run/batch";
 import { type SqlError } from "../sql-error";
-import { type SqlType, type SqlValue } from "../tsql/types";
+import { type SqlType } from "../tsql/types";
 import { longText, shortText, u16, u32, u64, u8 } from "./bytes";
 import { COLLATION, encodeValue, typeInfo } from "./values";
 
@@ -10,12 +10,10 @@ const TOKEN = {
   columns: 0x81,
   error: 0xaa,
   info: 0xab,
-  returnValue: 0xac,
   loginAck: 0xad,
   features: 0xae,
   row: 0xd1,
   change: 0xe3,
-  federated: 0xee,
   done: 0xfd,
   doneProcedure: 0xfe,
   doneInProcedure: 0xff,
@@ -38,25 +36,17 @@ const message = (
   severity: number,
   text: string,
   server: string,
-  line = u32(1),
 ): Buffer =>
   withLength(
     token,
-    Buffer.concat([u32(number), u8(state), u8(severity), longText(text), shortText(server), shortText(""), line]),
+    Buffer.concat([u32(number), u8(state), u8(severity), longText(text), shortText(server), shortText(""), u32(1)]),
   );
 
 export const errorToken = ({ number, state, severity, message: text }: SqlError, server: string): Buffer =>
   message(TOKEN.error, number, state, severity, text, server);
 
-/** All of an answer for what came before TDS 7.2, where numbers are shorter. */
-export const oldRefusal = ({ number, state, severity, message: text }: SqlError): Buffer =>
-  Buffer.concat([
-    message(TOKEN.error, number, state, severity, text, "", u16(1)),
-    Buffer.concat([u8(TOKEN.done), u16(DONE.error), u16(0), u32(0)]),
-  ]);
-
-export const infoToken = (number: number, text: string, server: string, severity = 0): Buffer =>
-  message(TOKEN.info, number, 1, severity, text, server);
+export const infoToken = (number: number, text: string, server: string): Buffer =>
+  message(TOKEN.info, number, 1, 0, text, server);
 
 export const databaseChange = (to: string, from: string): Buffer =>
   withLength(TOKEN.change, Buffer.concat([u8(1), shortText(to), shortText(from)]));
@@ -82,24 +72,8 @@ export function loginAck(version: number): Buffer {
   );
 }
 
-/** Features that the server agrees to: signing in with a token, and UTF-8. */
-export function featureAck(federated: boolean, utf8: boolean): Buffer {
-  const acks = [...(federated ? [u8(2), u32(0)] : []), ...(utf8 ? [u8(0x0a), u32(1), u8(1)] : [])];
-  return acks.length === 0 ? Buffer.alloc(0) : Buffer.concat([u8(TOKEN.features), ...acks, u8(0xff)]);
-}
-
-/** Where to get a token, and for what, MS-TDS 2.2.7.12. */
-export function federatedInfo(authority: string, audience: string): Buffer {
-  const values = [authority, audience].map((text) => Buffer.from(text, "utf16le"));
-  let at = 4 + values.length * 9;
-  const heads = values.map(({ length }, index) => {
-    const head = Buffer.concat([u8(index + 1), u32(length), u32(at)]);
-    at += length;
-    return head;
-  });
-  const body = Buffer.concat([u32(values.length), ...heads, ...values]);
-  return Buffer.concat([u8(TOKEN.federated), u32(body.length), body]);
-}
+/** That the server agrees to signing in with a token. */
+export const tokenAck = (): Buffer => Buffer.concat([u8(TOKEN.features), u8(2), u32(0), u8(0xff)]);
 
 const NULLABLE = 0x09;
 
@@ -112,30 +86,11 @@ const columnsToken = (columns: readonly { readonly name: string; readonly type: 
 
 export const returnStatus = (status: number): Buffer => Buffer.concat([u8(TOKEN.returnStatus), u32(status)]);
 
-export const returnValue = (name: string, type: SqlType, value: SqlValue): Buffer =>
-  Buffer.concat([
-    u8(TOKEN.returnValue),
-    u16(0),
-    shortText(name),
-    u8(1),
-    u32(0),
-    u16(0),
-    typeInfo(type),
-    encodeValue(value, type),
-  ]);
-
-/** The answers of a batch; the last one says that there are no more, unless more follow. */
-export function answerTokens(
-  answers: readonly Answer[],
-  server: string,
-  kind: DoneKind,
-  moreFollow: boolean,
-): Buffer[] {
+/** The answers of a batch; the last one says that there are no more, unless it is within a procedure. */
+export function answerTokens(answers: readonly Answer[], server: string, kind: DoneKind): Buffer[] {
   return answers.map((answer, index) => {
-    const more = index < answers.length - 1 || moreFollow ? DONE.more : 0;
+    const more = index < answers.length - 1 || kind === "doneInProcedure" ? DONE.more : 0;
     switch (answer.kind) {
-      case "info":
-        return infoToken(answer.number, answer.text, server, answer.severity);
       case "error":
         return Buffer.concat([errorToken(answer.error, server), done(DONE.error | more, 0, kind)]);
       case "done":

@@ -1,34 +1,13 @@
-import { sqlError } from "../sql-error";
+import { notModelled } from "../language";
 import { guidBytes, guidText } from "../state/sid";
-import { fromCodePage, toCodePage } from "../tsql/code-page";
-import {
-  BIGINT,
-  BIT,
-  FLOAT,
-  GUID,
-  INT,
-  isUnicode,
-  MAX,
-  nvarchar,
-  type SqlType,
-  type SqlValue,
-  varbinary,
-  varchar,
-} from "../tsql/types";
+import { toCodePage } from "../tsql/code-page";
+import { BIT, GUID, INT, isUnicode, MAX, nvarchar, type SqlType, type SqlValue, varbinary } from "../tsql/types";
 import { type ByteReader, u16, u32, u64, u8 } from "./bytes";
 
 /** SQL_Latin1_General_CP1_CI_AS */
 export const COLLATION = Buffer.from([0x09, 0x04, 0xd0, 0x00, 0x34]);
 
-const INTEGER_SIZES: Readonly<Record<string, number>> = { tinyint: 1, smallint: 2, int: 4, bigint: 8 };
-const LONG: Readonly<Record<string, number>> = {
-  varbinary: 0xa5,
-  varchar: 0xa7,
-  binary: 0xad,
-  char: 0xaf,
-  nvarchar: 0xe7,
-  nchar: 0xef,
-};
+const LONG: Readonly<Record<string, number>> = { varbinary: 0xa5, varchar: 0xa7, char: 0xaf, nvarchar: 0xe7 };
 const MAX_BYTES = 8000;
 
 const bytesOf = (type: SqlType): number => (isUnicode(type) ? 2 : 1) * type.length;
@@ -37,22 +16,18 @@ const isLong = (type: SqlType): boolean => type.length === MAX || bytesOf(type) 
 /** TYPE_INFO, MS-TDS 2.2.5.6 */
 export function typeInfo(type: SqlType): Buffer {
   const { kind } = type;
-  const size = INTEGER_SIZES[kind];
-  if (size !== undefined) {
-    return Buffer.from([0x26, size]);
-  }
   switch (kind) {
+    case "int":
+      return Buffer.from([0x26, 4]);
     case "bit":
       return Buffer.from([0x68, 1]);
-    case "float":
-      return Buffer.from([0x6d, 8]);
     case "datetime":
       return Buffer.from([0x6f, 8]);
     case "uniqueidentifier":
       return Buffer.from([0x24, 16]);
     default: {
       const length = isLong(type) ? 0xffff : Math.max(isUnicode(type) ? 2 : 1, bytesOf(type));
-      const collation = kind.endsWith("binary") ? Buffer.alloc(0) : COLLATION;
+      const collation = kind === "varbinary" ? Buffer.alloc(0) : COLLATION;
       return Buffer.concat([u8(LONG[kind] ?? 0), u16(length), collation]);
     }
   }
@@ -89,13 +64,7 @@ function fixedBytes(value: SqlValue, kind: SqlType["kind"]): Buffer {
   if (kind === "uniqueidentifier") {
     return guidBytes(String(value));
   }
-  const bytes = Buffer.alloc(8);
-  if (kind === "float") {
-    bytes.writeDoubleLE(Number(value));
-    return bytes;
-  }
-  bytes.writeBigInt64LE(BigInt(Number(value)));
-  return bytes.subarray(0, kind === "bit" ? 1 : INTEGER_SIZES[kind]);
+  return kind === "bit" ? u8(Number(value)) : u32(Number(value));
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -105,88 +74,45 @@ export interface TypedValue {
   readonly value: SqlValue;
 }
 
-/** TYPE_INFO and value of the parameter of this name. */
-export function readTypedValue(reader: ByteReader, name: string): TypedValue {
+/** TYPE_INFO and value of a parameter. */
+export function readTypedValue(reader: ByteReader): TypedValue {
   const code = reader.u8();
-  const fixed = FIXED[code];
-  if (fixed) {
-    const [type, size] = fixed;
-    return { type, value: numberOf(reader.bytes(size), type) };
-  }
   switch (code) {
-    case 0x1f:
-      return { type: INT, value: null };
+    case 0x24:
     case 0x26:
-    case 0x68:
-    case 0x6d: {
-      const type = code === 0x68 ? BIT : code === 0x6d ? FLOAT : reader.data[reader.at] === 8 ? BIGINT : INT;
-      reader.u8();
+    case 0x68: {
+      const size = reader.u8();
       const bytes = reader.bytes(reader.u8());
-      return { type, value: bytes.length === 0 ? null : numberOf(bytes, type) };
+      const type = code === 0x24 ? GUID : code === 0x68 ? BIT : INT;
+      if (type === INT && size !== 4) {
+        throw notModelled(`parameter of an integer type of ${String(size)} bytes`);
+      }
+      if (bytes.length === 0) {
+        return { type, value: null };
+      }
+      return { type, value: type === GUID ? guidText(bytes) : bytes.readIntLE(0, bytes.length) };
     }
-    case 0x24: {
-      reader.u8();
-      const bytes = reader.bytes(reader.u8());
-      return { type: GUID, value: bytes.length === 0 ? null : guidText(bytes) };
+    case 0xa5: {
+      const { length, bytes } = readLong(reader, 0);
+      return { type: varbinary(length), value: bytes && Buffer.from(bytes) };
     }
-    case 0xa5:
-    case 0xad:
-      return sized(
-        reader,
-        (length) => varbinary(length),
-        (bytes) => Buffer.from(bytes),
-        false,
-      );
-    case 0xa7:
-    case 0xaf:
-      return sized(reader, (length) => varchar(length), fromCodePage, true);
-    case 0xe7:
-    case 0xef:
-      return sized(
-        reader,
-        (length) => nvarchar(length === MAX ? MAX : length / 2),
-        (bytes) => bytes.toString("utf16le"),
-        true,
-      );
+    case 0xe7: {
+      const { length, bytes } = readLong(reader, COLLATION.length);
+      return { type: nvarchar(length === MAX ? MAX : length / 2), value: bytes?.toString("utf16le") ?? null };
+    }
     default:
-      throw sqlError(8009, name, code.toString(16).toUpperCase());
+      throw notModelled(`parameter of the type 0x${code.toString(16).toUpperCase()}`);
   }
 }
 
-const FIXED: Readonly<Record<number, readonly [SqlType, number]>> = {
-  0x30: [INT, 1],
-  0x32: [BIT, 1],
-  0x34: [INT, 2],
-  0x38: [INT, 4],
-  0x3e: [FLOAT, 8],
-  0x7f: [BIGINT, 8],
-};
-
-function numberOf(bytes: Buffer, { kind }: SqlType): number {
-  if (kind === "float") {
-    return bytes.length === 4 ? bytes.readFloatLE() : bytes.readDoubleLE();
-  }
-  if (bytes.length === 8) {
-    return Number(bytes.readBigInt64LE());
-  }
-  return bytes.length === 1 ? bytes.readUInt8() : bytes.readIntLE(0, bytes.length);
-}
-
-function sized(
-  reader: ByteReader,
-  typeOf: (length: number) => SqlType,
-  valueOf: (bytes: Buffer) => SqlValue,
-  hasCollation: boolean,
-): TypedValue {
+function readLong(reader: ByteReader, collation: number): { readonly length: number; readonly bytes: Buffer | null } {
   const length = reader.u16();
-  reader.bytes(hasCollation ? 5 : 0);
-  const bytes = length === 0xffff ? chunks(reader) : shortBytes(reader);
-  return { type: typeOf(length === 0xffff ? MAX : length), value: bytes === null ? null : valueOf(bytes) };
-}
-
-function shortBytes(reader: ByteReader): Buffer | null {
-  const length = reader.u16();
-  return length === 0xffff ? null : reader.bytes(length);
+  reader.bytes(collation);
+  if (length === 0xffff) {
+    return { length: MAX, bytes: chunks(reader) };
+  }
+  const used = reader.u16();
+  return { length, bytes: used === 0xffff ? null : reader.bytes(used) };
 }
 
 /** A value of unlimited length, in chunks, MS-TDS 2.2.5.2.3. */

@@ -1,8 +1,9 @@
+import { isWord, notModelled } from "../language";
 import { sqlError, type SqlError } from "../sql-error";
 import { isReserved } from "./keywords";
 import { type Token, tokenize } from "./tokenizer";
 
-/** Statements and expressions in each other; the server gives up there, too. */
+/** Conditions and queries in each other; the server gives up there, too. */
 const MAX_DEPTH = 200;
 
 /** Reads the tokens of a batch one after the other. */
@@ -98,8 +99,9 @@ export class Cursor {
   }
 
   public wholeNumber(): number {
-    if (this.token.kind !== "number" || !/^\d+$/.test(this.token.text)) {
-      throw this.mistake();
+    const { kind, text } = this.token;
+    if (kind !== "number" || !/^\d{1,9}$/.test(text)) {
+      throw kind === "number" ? notModelled(`number ${text}`) : this.mistake();
     }
     return Number(this.next().text);
   }
@@ -111,17 +113,6 @@ export class Cursor {
       found.push(read());
     }
     return found;
-  }
-
-  /** What may turn out to be something else: then it was not read. */
-  public attempt<T>(read: () => T): T | undefined {
-    const from = this.at;
-    try {
-      return read();
-    } catch {
-      this.at = from;
-      return undefined;
-    }
   }
 
   /** Something that may contain itself. */
@@ -136,15 +127,20 @@ export class Cursor {
     }
   }
 
-  /** What the server says of a token that may not stand there. */
+  /** What is said of a token that may not stand there: it is a mistake, or belongs to what is not modelled. */
   public mistake(): SqlError {
     if (this.atEnd) {
       return sqlError(102, this.peek(-1).text);
     }
     const { kind, text } = this.token;
-    return sqlError(kind === "word" && isReserved(text) ? 156 : 102, text);
+    if (kind === "word" && isReserved(text)) {
+      return isWord(text) ? sqlError(156, text) : notModelled(`keyword ${text.toUpperCase()}`);
+    }
+    return kind === "sign" && OPERATORS.includes(text) ? notModelled(`operator ${text}`) : sqlError(102, text);
   }
 }
+
+const OPERATORS = ["-", "*", "/", "%", "&", "|", "^", "+="];
 
 const is = ({ kind, text }: Token, word: string): boolean =>
   (kind === "word" || kind === "sign") && text.toUpperCase() === word;

@@ -1,44 +1,83 @@
-import { sqlError } from "../sql-error";
+import { notModelled } from "../language";
 import { type Condition, type Expression } from "./ast";
 import { type Cursor } from "./cursor";
 import { isReserved } from "./keywords";
 import { queryOf } from "./queries";
-import { conditionOf } from "./conditions";
-import { BIGINT, FLOAT, INT, nvarchar, type SqlType, typeNamed, varbinary, varchar, MAX, MAX_BIGINT } from "./types";
+import { INT, MAX, nvarchar, type SqlType, typeNamed, varbinary, varchar } from "./types";
 
-export const expressionOf = (cursor: Cursor): Expression =>
-  cursor.nested(() => leftToRight(cursor, ["+", "-", "&", "|", "^"], factorOf));
-
-const factorOf = (cursor: Cursor): Expression => leftToRight(cursor, ["*", "/", "%"], operandOf);
-
-function leftToRight(cursor: Cursor, operators: readonly string[], read: (cursor: Cursor) => Expression): Expression {
-  let left = read(cursor);
-  for (;;) {
-    const operator = operators.find((sign) => cursor.accept(sign));
-    if (operator === undefined) {
-      return left;
+export const conditionOf = (cursor: Cursor): Condition =>
+  cursor.nested(() => {
+    let left = conjunctionOf(cursor);
+    while (cursor.accept("OR")) {
+      left = { kind: "or", left, right: conjunctionOf(cursor) };
     }
-    left = { kind: "arithmetic", operator, left, right: read(cursor) };
+    return left;
+  });
+
+function conjunctionOf(cursor: Cursor): Condition {
+  let left = predicateOf(cursor);
+  while (cursor.accept("AND")) {
+    left = { kind: "and", left, right: predicateOf(cursor) };
   }
+  return left;
+}
+
+function predicateOf(cursor: Cursor): Condition {
+  if (cursor.accept("NOT")) {
+    return { kind: "not", of: cursor.nested(() => predicateOf(cursor)) };
+  }
+  if (cursor.accept("EXISTS", "(")) {
+    const query = queryOf(cursor);
+    cursor.expect(")");
+    return { kind: "exists", query };
+  }
+  if (cursor.accept("(")) {
+    const inner = conditionOf(cursor);
+    cursor.expect(")");
+    return inner;
+  }
+  return comparisonOf(cursor);
+}
+
+const OPERATORS = ["=", "<>", "!=", "<=", ">=", "<", ">"];
+
+function comparisonOf(cursor: Cursor): Condition {
+  const left = expressionOf(cursor);
+  if (cursor.accept("IS")) {
+    const isNot = cursor.accept("NOT");
+    cursor.expect("NULL");
+    return negated(isNot, { kind: "null", of: left });
+  }
+  const isNot = cursor.accept("NOT");
+  if (cursor.accept("IN", "(")) {
+    const list = cursor.sees("SELECT") ? queryOf(cursor) : cursor.list(() => expressionOf(cursor));
+    cursor.expect(")");
+    return negated(isNot, { kind: "in", of: left, list });
+  }
+  if (cursor.accept("LIKE")) {
+    return negated(isNot, { kind: "like", of: left, pattern: expressionOf(cursor) });
+  }
+  const operator = isNot ? undefined : OPERATORS.find((sign) => cursor.accept(sign));
+  if (operator === undefined) {
+    throw cursor.mistake();
+  }
+  return { kind: "compare", operator: operator === "!=" ? "<>" : operator, left, right: expressionOf(cursor) };
+}
+
+const negated = (isNot: boolean, condition: Condition): Condition =>
+  isNot ? { kind: "not", of: condition } : condition;
+
+const NULL: Expression = { kind: "literal", type: INT, value: null };
+
+export function expressionOf(cursor: Cursor): Expression {
+  let left = operandOf(cursor);
+  while (cursor.accept("+")) {
+    left = { kind: "concatenation", left, right: operandOf(cursor) };
+  }
+  return left;
 }
 
 function operandOf(cursor: Cursor): Expression {
-  if (cursor.accept("-")) {
-    const zero: Expression = { kind: "literal", type: INT, value: 0 };
-    return { kind: "arithmetic", operator: "-", left: zero, right: cursor.nested(() => operandOf(cursor)) };
-  }
-  cursor.accept("+");
-  const operand = primaryOf(cursor);
-  if (cursor.accept("COLLATE")) {
-    const collation = cursor.name();
-    if (!/_CI_AS(_SC)?(_UTF8)?$|^(DATABASE|CATALOG)_DEFAULT$/i.test(collation)) {
-      throw sqlError(40514, `COLLATE ${collation}`);
-    }
-  }
-  return operand;
-}
-
-function primaryOf(cursor: Cursor): Expression {
   const { kind, text } = cursor.token;
   switch (kind) {
     case "string":
@@ -49,61 +88,49 @@ function primaryOf(cursor: Cursor): Expression {
       const value = cursor.bytes();
       return { kind: "literal", type: varbinary(Math.max(1, value.length)), value };
     }
-    case "number": {
-      const value = Number(cursor.next().text);
-      if (!Number.isFinite(value)) {
-        throw sqlError(168, text);
-      }
-      const type = !/^\d+$/.test(text) || value > MAX_BIGINT ? FLOAT : value > 2147483647 ? BIGINT : INT;
-      return { kind: "literal", type, value };
-    }
+    case "number":
+      return { kind: "literal", type: INT, value: cursor.wholeNumber() };
     case "variable":
-      return { kind: "variable", name: cursor.next().text };
+      if (text.startsWith("@@")) {
+        throw notModelled(`variable ${text}`);
+      }
+      return { kind: "parameter", name: cursor.next().text };
     case "sign":
-      return inParentheses(cursor);
+      if (cursor.sees("(", "SELECT")) {
+        throw notModelled("query as a value");
+      }
+      throw cursor.mistake();
     default:
       return wordOf(cursor);
   }
 }
 
-function inParentheses(cursor: Cursor): Expression {
-  cursor.expect("(");
-  const inner: Expression = cursor.sees("SELECT") ? { kind: "subquery", query: queryOf(cursor) } : expressionOf(cursor);
-  cursor.expect(")");
-  return inner;
-}
-
 /** What begins with a word: a column, a call, or something with a syntax of its own. */
 function wordOf(cursor: Cursor): Expression {
   if (cursor.accept("NULL")) {
-    return { kind: "literal", type: INT, value: null };
+    return NULL;
   }
   if (cursor.accept("CASE")) {
     return caseOf(cursor);
   }
-  const cast = ["CAST", "TRY_CAST"].find((word) => cursor.accept(word, "("));
-  if (cast !== undefined) {
+  if (cursor.accept("CAST", "(")) {
     const value = expressionOf(cursor);
     cursor.expect("AS");
-    const type = typeOf(cursor, 30);
-    cursor.expect(")");
-    return { kind: "convert", value, type, lenient: cast === "TRY_CAST" };
+    return { kind: "convert", value, type: closed(cursor, typeOf(cursor, 30)), style: 0 };
   }
-  const convert = ["CONVERT", "TRY_CONVERT"].find((word) => cursor.accept(word, "("));
-  if (convert !== undefined) {
+  if (cursor.accept("CONVERT", "(")) {
     const type = typeOf(cursor, 30);
     cursor.expect(",");
     const value = expressionOf(cursor);
-    const style = cursor.accept(",") ? expressionOf(cursor) : undefined;
-    cursor.expect(")");
-    return { kind: "convert", value, type, lenient: convert === "TRY_CONVERT", ...(style && { style }) };
+    return { kind: "convert", value, type, style: closed(cursor, cursor.accept(",") ? cursor.wholeNumber() : 0) };
   }
-  const niladic = NILADIC.find((word) => cursor.sees(word) && !is(cursor.peek(1).text, "(", "."));
-  if (niladic !== undefined) {
+  const niladic = NILADIC.find((word) => cursor.sees(word));
+  if (niladic !== undefined && cursor.peek(1).text !== "." && cursor.peek(1).text !== "(") {
     cursor.next();
-    return { kind: "call", name: niladic, args: [], star: false };
+    return { kind: "call", name: niladic, args: [] };
   }
-  if (isReserved(cursor.token.text) && CALLABLE_KEYWORDS.some((word) => cursor.sees(word, "("))) {
+  // COALESCE is a keyword.
+  if (cursor.peek(1).text === "(" && isReserved(cursor.token.text)) {
     return callOf(cursor, cursor.next().text);
   }
   const parts = [cursor.name()];
@@ -113,34 +140,23 @@ function wordOf(cursor: Cursor): Expression {
   return cursor.sees("(") ? callOf(cursor, parts.join(".")) : { kind: "column", parts };
 }
 
-const is = (text: string, ...signs: readonly string[]): boolean => signs.includes(text);
-
 /** Functions that stand without parentheses. */
-const NILADIC = ["CURRENT_USER", "SESSION_USER", "SYSTEM_USER", "USER", "CURRENT_TIMESTAMP"];
-const CALLABLE_KEYWORDS = ["COALESCE", "NULLIF", "LEFT", "RIGHT"];
+const NILADIC = ["CURRENT_USER", "SESSION_USER", "SYSTEM_USER", "USER"];
 
-function callOf(cursor: Cursor, name: string): Expression {
-  cursor.expect("(");
-  const star = cursor.accept("*");
-  const args = star || cursor.sees(")") ? [] : cursor.list(() => argumentOf(cursor));
+function closed<T>(cursor: Cursor, value: T): T {
   cursor.expect(")");
-  return { kind: "call", name: name.toUpperCase(), args, star };
+  return value;
 }
 
-/** IIF has a condition as its first argument. */
-function argumentOf(cursor: Cursor): Expression {
-  const value = cursor.attempt(() => {
-    const plain = expressionOf(cursor);
-    if (!cursor.sees(",") && !cursor.sees(")")) {
-      throw cursor.mistake();
-    }
-    return plain;
-  });
-  if (value) {
-    return value;
-  }
-  const one: Expression = { kind: "literal", type: INT, value: 1 };
-  return { kind: "case", branches: [{ when: conditionOf(cursor), then: one }] };
+/** ISNULL and COALESCE are the first of their arguments that is not null. */
+function callOf(cursor: Cursor, text: string): Expression {
+  const name = text.toUpperCase();
+  cursor.expect("(");
+  const args = cursor.sees(")") ? [] : cursor.list(() => expressionOf(cursor));
+  cursor.expect(")");
+  return name === "ISNULL" || name === "COALESCE"
+    ? { kind: "case", branches: args.map((then) => ({ when: negated(true, { kind: "null", of: then }), then })) }
+    : { kind: "call", name, args };
 }
 
 function caseOf(cursor: Cursor): Expression {
@@ -160,14 +176,10 @@ function caseOf(cursor: Cursor): Expression {
 
 /** A data type; without a length it has the one that T-SQL assumes there. */
 export function typeOf(cursor: Cursor, assumed: number): SqlType {
-  let name = cursor.name();
-  if (cursor.accept(".")) {
-    name = cursor.name();
-  }
+  const name = cursor.name();
   if (!cursor.accept("(")) {
     return typeNamed(name, undefined, assumed);
   }
   const length = cursor.accept("MAX") ? MAX : cursor.wholeNumber();
-  cursor.expect(")");
-  return typeNamed(name, length, assumed);
+  return typeNamed(name, closed(cursor, length), assumed);
 }

@@ -1,10 +1,10 @@
 import { OWNABLE_CLASSES } from "../state/ownable";
-import { type Securable, type Statement } from "./ast";
+import { type Change, type Securable } from "./ast";
 import { type Cursor } from "./cursor";
 import { objectNameOf } from "./queries";
 
 /** GRANT, DENY or REVOKE, whose keyword is read already. */
-export function permissionOf(cursor: Cursor, action: "GRANT" | "DENY" | "REVOKE"): Statement {
+export function permissionOf(cursor: Cursor, action: "GRANT" | "DENY" | "REVOKE"): Change {
   const forOption = action === "REVOKE" && cursor.accept("GRANT", "OPTION", "FOR");
   const inFront: string[] = [];
   const permissions = cursor.list(() => {
@@ -49,10 +49,7 @@ function permissionName(cursor: Cursor): string {
   if (words.length === 0) {
     throw cursor.mistake();
   }
-  return words
-    .join(" ")
-    .replace(/^EXEC\b/, "EXECUTE")
-    .replace(/ PRIVILEGES$/, "");
+  return words.join(" ").replace(/^EXEC\b/, "EXECUTE");
 }
 
 /** "(a, b)" */

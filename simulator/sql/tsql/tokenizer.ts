@@ -13,59 +13,44 @@ export interface Token {
 
 export const MAX_NAME = 128;
 
-// eslint-disable-next-line no-control-regex -- SQL Server takes control characters for blanks
-const SKIPPED = /(?:[\s\u0000-\u0020\u00a0\ufeff]+|--[^\r\n]*)+/y;
-const WORD = /[\p{L}_#][\p{L}\p{Nd}_@#$]*/uy;
-const VARIABLE = /@@?[\p{L}\p{Nd}_@#$]*/uy;
-const BINARY = /0x[0-9a-f]*/iy;
-const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/iy;
-const SIGN = /<>|<=|>=|!=|!<|!>|::|\+=|[^]/y;
+const SKIPPED = "(?:[\\s\\u0000-\\u0020\\u00a0\\ufeff]+|--[^\\r\\n]*)+";
+const KINDS = {
+  word: "[\\p{L}_#][\\p{L}\\p{Nd}_@#$]*",
+  variable: "@@?[\\p{L}\\p{Nd}_@#$]*",
+  binary: "0x[0-9a-f]*",
+  number: "(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?",
+  sign: "<>|<=|>=|!=|!<|!>|::|\\+=|[^]",
+} as const;
+const NAMES = Object.keys(KINDS) as (keyof typeof KINDS)[];
+/** SQL Server takes control characters for blanks. */
+const TOKEN = new RegExp([SKIPPED, ...Object.values(KINDS).map((pattern) => `(${pattern})`)].join("|"), "iuy");
 
 /** Splits a batch by the lexical rules of T-SQL, with QUOTED_IDENTIFIER on. */
 export function tokenize(sql: string): Token[] {
   const tokens: Token[] = [];
-  let at = 0;
-  const take = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at;
-    const [text] = pattern.exec(sql) ?? [];
-    at += text?.length ?? 0;
-    return text === "" ? undefined : text;
-  };
-  const add = (kind: TokenKind, text: string): number => tokens.push({ kind, text });
-  while (at < sql.length) {
+  for (let at = 0; at < sql.length;) {
     if (sql.startsWith("/*", at)) {
       at = endOfComment(sql, at);
       continue;
     }
-    if (take(SKIPPED) !== undefined) {
-      continue;
-    }
-    const unicode = /^N'/i.test(sql.slice(at, at + 2));
-    const first = unicode ? "'" : sql.charAt(at);
+    const isUnicode = sql[at + 1] === "'" && (sql[at] === "N" || sql[at] === "n");
+    const first = sql[isUnicode ? at + 1 : at];
     if (first === "'" || first === '"' || first === "[") {
-      const from = at + (unicode ? 2 : 1);
-      const [text, end] = quoted(sql, from, first === "[" ? "]" : first);
+      const [text, end] = quoted(sql, at + (isUnicode ? 2 : 1), first === "[" ? "]" : first);
+      const kind = first !== "'" ? "name" : isUnicode ? "unicode" : "string";
+      tokens.push({ kind, text: kind === "name" ? checkedName(text) : text });
       at = end;
-      add(unicode ? "unicode" : first === "'" ? "string" : "name", first === "'" ? text : checkedName(text));
       continue;
     }
-    const word = take(WORD);
-    if (word !== undefined) {
-      add("word", checkedName(word));
-      continue;
+    TOKEN.lastIndex = at;
+    const [text = "", ...found]: readonly (string | undefined)[] = TOKEN.exec(sql) ?? [];
+    const kind = NAMES[found.findIndex((one) => one !== undefined)];
+    if (kind !== undefined) {
+      tokens.push({ kind, text: kind === "word" ? checkedName(text) : text });
     }
-    const [kind, text] = [
-      ["variable", VARIABLE] as const,
-      ["binary", BINARY] as const,
-      ["number", NUMBER] as const,
-      ["sign", SIGN] as const,
-    ].reduce<readonly [TokenKind, string | undefined]>(
-      (found, [candidate, pattern]) => (found[1] === undefined ? [candidate, take(pattern)] : found),
-      ["end", undefined],
-    );
-    add(kind, text ?? "");
+    at += text.length;
   }
-  add("end", "");
+  tokens.push({ kind: "end", text: "" });
   return tokens;
 }
 

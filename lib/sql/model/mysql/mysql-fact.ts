@@ -1,29 +1,28 @@
-/** What shall be true on a flexible server of MySQL. */
+/** A fact on a MySQL flexible server. */
 export type MySqlFact = MySqlUserFact | MySqlPrivilegeFact;
 
 interface OnServer {
   /** DNS name of the server. */
   readonly server: string;
   /**
-   * What the user is identified by: the client id of an application or managed identity, the object id of a user or group.
-   * A user of the same name that stands for somebody else is left alone. Left out only where a fact is removed and the id
-   * is not known any more.
+   * The client id of an application or managed identity, or the object id of a user or group. A user of another
+   * principal with the name stays. Omitted only for removals whose id is no longer known.
    */
   readonly identifiedBy?: string;
 }
 
-/** A user stands for a principal of Entra ID. */
+/** A user for an Entra principal exists. */
 export interface MySqlUserFact extends OnServer {
   readonly kind: "mysql-user";
   readonly name: string;
 }
 
-/** The user of a principal has a privilege on a database or a table. */
+/** A user of a principal has a privilege on a database or a table. */
 export interface MySqlPrivilegeFact extends OnServer {
   readonly kind: "mysql-privilege";
   readonly database: string;
   readonly privilege: string;
-  /** Left out where the privilege is on the whole database. */
+  /** Omitted for privileges on a whole database. */
   readonly table?: string;
   readonly grantee: string;
 }
@@ -31,7 +30,7 @@ export interface MySqlPrivilegeFact extends OnServer {
 /**
  * Parts of the Terraform name of a fact, without the server.
  *
- * @param text a name as such a part
+ * @param text formats a name as such a part
  */
 export function mysqlFactName(fact: MySqlFact, text: (part: string) => string): string[] {
   if (fact.kind === "mysql-user") {
@@ -41,7 +40,7 @@ export function mysqlFactName(fact: MySqlFact, text: (part: string) => string): 
   return [text(fact.database), "user", text(fact.grantee), fact.privilege.replaceAll(" ", "-"), ...table];
 }
 
-/** A fact in words, without where it is to hold. */
+/** A fact without its place. */
 export function mysqlFactInWords(fact: MySqlFact): string {
   if (fact.kind === "mysql-user") {
     return `user ${JSON.stringify(fact.name)}`;

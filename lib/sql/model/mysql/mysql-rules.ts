@@ -1,12 +1,15 @@
 import { textProblem } from "../fact-rules";
 
-/** Rules of MySQL that hold for every fact, at synth and again when the runner reads what Terraform has evaluated. */
+/**
+ * Rules of MySQL for every fact, checked at synth, and again when the runner reads the values that Terraform has
+ * evaluated.
+ */
 
 /** https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html */
 const MAX_USER_LENGTH = 32;
 const MAX_NAME_LENGTH = 64;
 
-/** Databases whose tables are the server's own: who writes to them can grant everything. */
+/** The server's own databases. Write access to them allows every grant. */
 const SYSTEM_DATABASES: readonly string[] = ["information_schema", "mysql", "performance_schema", "sys"];
 
 /** Privileges on a table. https://dev.mysql.com/doc/refman/8.4/en/grant.html#grant-table-privileges */
@@ -36,17 +39,17 @@ export const MYSQL_DATABASE_PRIVILEGES: readonly string[] = [
   "LOCK TABLES",
 ].sort();
 
-/** What is wrong with the name of a user, as the end of a sentence. */
+/** An error in the name of a user, as the end of a sentence. */
 export function mysqlUserProblem(name: string): string | undefined {
   return identifierProblem(name, MAX_USER_LENGTH);
 }
 
-/** What is wrong with the name of a table. */
+/** An error in the name of a table. */
 export function mysqlNameProblem(name: string): string | undefined {
   return identifierProblem(name, MAX_NAME_LENGTH);
 }
 
-/** What is wrong with the name of a database. */
+/** An error in the name of a database. */
 export function mysqlDatabaseProblem(name: string): string | undefined {
   return SYSTEM_DATABASES.includes(name.toLowerCase())
     ? "belongs to the server, and who may write to it may do everything; grant privileges on a database of the app"

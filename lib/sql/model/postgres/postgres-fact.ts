@@ -1,19 +1,19 @@
 import { type PostgresObjectType, type PostgresPrivilegeTarget } from "./postgres-rules";
 
-/** What shall be true on a flexible server of PostgreSQL. */
+/** A fact on a PostgreSQL flexible server. */
 export type PostgresFact = PostgresRoleFact | PostgresRoleMemberFact | PostgresPrivilegeFact;
 
 interface OnServer {
   /** DNS name of the server. */
   readonly server: string;
   /**
-   * Object id of the principal: a role of the same name that stands for somebody else is left alone. Left out only where
-   * a fact is removed and the id is not known any more.
+   * Object id of the principal. A role of another principal with the name stays. Omitted only for removals whose id is
+   * no longer known.
    */
   readonly objectId?: string;
 }
 
-/** A role stands for a principal of Entra ID. */
+/** A role for an Entra principal exists. */
 export interface PostgresRoleFact extends OnServer {
   readonly kind: "postgres-role";
   readonly name: string;
@@ -33,11 +33,11 @@ export interface PostgresPrivilegeFact extends OnServer {
   readonly database: string;
   readonly privilege: string;
   readonly on: PostgresPrivilegeTarget;
-  /** Given for everything but DATABASE. */
+  /** Set for everything except DATABASE. */
   readonly schema?: string;
-  /** Given for TABLE. */
+  /** Set for TABLE. */
   readonly table?: string;
-  /** Role that creates the tables or sequences; given for those in the future. */
+  /** Role that creates the tables or sequences; set for future ones. */
   readonly owner?: string;
   readonly grantee: string;
 }
@@ -45,7 +45,7 @@ export interface PostgresPrivilegeFact extends OnServer {
 /**
  * Parts of the Terraform name of a fact, without the server.
  *
- * @param text a name as such a part
+ * @param text formats a name as such a part
  */
 export function postgresFactName(fact: PostgresFact, text: (part: string) => string): string[] {
   switch (fact.kind) {
@@ -61,7 +61,7 @@ export function postgresFactName(fact: PostgresFact, text: (part: string) => str
   }
 }
 
-/** A fact in words, without where it is to hold. */
+/** A fact without its place. */
 export function postgresFactInWords(fact: PostgresFact): string {
   switch (fact.kind) {
     case "postgres-role":

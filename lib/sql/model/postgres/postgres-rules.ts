@@ -1,8 +1,11 @@
 import { textProblem } from "../fact-rules";
 
-/** Rules of PostgreSQL that hold for every fact, at synth and again when the runner reads what Terraform has evaluated. */
+/**
+ * Rules of PostgreSQL for every fact, checked at synth, and again when the runner reads the values that Terraform has
+ * evaluated.
+ */
 
-/** NAMEDATALEN is 64, with a NUL at the end; longer names are cut off. */
+/** NAMEDATALEN is 64, including a final NUL. Longer names are truncated. */
 const MAX_NAME_BYTES = 63;
 
 export type PostgresObjectType = "user" | "group" | "service";
@@ -22,7 +25,7 @@ const TABLE_PRIVILEGES = [
 ] as const;
 const SEQUENCE_PRIVILEGES = ["SELECT", "UPDATE", "USAGE"] as const;
 
-/** Privileges by what they are granted on. https://www.postgresql.org/docs/current/ddl-priv.html */
+/** Privileges by class of object. https://www.postgresql.org/docs/current/ddl-priv.html */
 export const POSTGRES_PRIVILEGES: Readonly<Record<PostgresPrivilegeTarget, readonly string[]>> = {
   DATABASE: ["CONNECT", "CREATE", "TEMPORARY"],
   SCHEMA: ["CREATE", "USAGE"],
@@ -33,10 +36,10 @@ export const POSTGRES_PRIVILEGES: Readonly<Record<PostgresPrivilegeTarget, reado
   "FUTURE SEQUENCES": SEQUENCE_PRIVILEGES,
 };
 
-/** Roles that make an administrator of their members. */
+/** Roles with administrator rights. */
 const ADMINISTRATORS: readonly string[] = ["azure_pg_admin", "azuresu"];
 
-/** What is wrong with a name of a database, a schema or a table, as the end of a sentence. */
+/** An error in the name of a database, a schema or a table, as the end of a sentence. */
 export function postgresNameProblem(name: string): string | undefined {
   const bytes = Buffer.byteLength(name);
   if (name.includes("\0")) {
@@ -48,7 +51,7 @@ export function postgresNameProblem(name: string): string | undefined {
 }
 
 /**
- * What is wrong with the name of a role. `public` stands for everybody, in quotes too.
+ * An error in the name of a role. `public` means everybody, even in quotes.
  *
  * https://www.postgresql.org/docs/current/sql-createrole.html
  */
@@ -58,7 +61,7 @@ export function postgresRoleProblem(name: string): string | undefined {
     : postgresNameProblem(name);
 }
 
-/** What is wrong with the name of a role that is created. */
+/** An error in the name of a new role. */
 export function postgresNewRoleProblem(name: string): string | undefined {
   return name.startsWith("pg_")
     ? 'begins with "pg_", which is reserved for the roles of PostgreSQL; choose another name'
@@ -67,7 +70,7 @@ export function postgresNewRoleProblem(name: string): string | undefined {
       : postgresRoleProblem(name);
 }
 
-/** What is wrong with a role that somebody is to be a member of. */
+/** An error in a role that gets a member. */
 export function postgresGroupProblem(name: string): string | undefined {
   return ADMINISTRATORS.includes(name)
     ? "makes an administrator; grant privileges, or use azurerm_postgresql_flexible_server_active_directory_administrator"

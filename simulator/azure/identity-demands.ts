@@ -1,30 +1,14 @@
-import kinds from "../../tools/catalog/identity-kinds.json";
-import { type Version, versionOf } from "./releases";
-
-type Kinds = Readonly<Record<string, readonly string[] | undefined>>;
-
-/** What each release accepts in `identity.type`; a release that is not there is as the one before. */
-const KINDS: readonly { readonly since: Version; readonly kinds: Kinds }[] = Object.entries(kinds).map(
-  ([since, of]) => ({ since: versionOf(since), kinds: of }),
-);
-
-/** The kinds of identity that a type takes; undefined where nobody checks. */
-export function identityKindsOf(type: string, version: Version): readonly string[] | undefined {
-  const known = KINDS.filter(({ since }) => since <= version).map((release) => release.kinds[type]);
-  return known.filter((one) => one !== undefined).at(-1);
-}
-
-/** What a service demands of the identities that its resources carry. */
+/** What a service requires of the identities of its resources. */
 export interface IdentityDemands {
-  /** How many user-assigned identities it takes. */
+  /** The maximum number of user-assigned identities. */
   readonly mostUserAssigned?: number;
-  /** The attribute that has to name one of the user-assigned identities. */
+  /** The attribute that must name one of the user-assigned identities. */
   readonly primary?: string;
-  /** Whether that has to be there beside a system-assigned identity as well. */
+  /** Whether it is required with a system-assigned identity, too. */
   readonly primaryAlways?: boolean;
-  /** The attribute without which azurerm refuses the identity. */
+  /** The attribute without which azurerm rejects the identity. */
   readonly refusedWithout?: string;
-  /** The attribute without which azurerm drops the identity, and says nothing. */
+  /** The attribute without which azurerm silently drops the identity. */
   readonly droppedWithout?: string;
 }
 
