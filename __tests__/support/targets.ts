@@ -59,6 +59,8 @@ const PARENTS: Readonly<Record<string, readonly [attribute: string, type: string
   azurerm_eventhub: ["namespace_id", "azurerm_eventhub_namespace"],
   azurerm_eventhub_consumer_group: ["eventhub_name", "azurerm_eventhub"],
   azurerm_eventhub_namespace_schema_group: ["namespace_id", "azurerm_eventhub_namespace"],
+  azurerm_healthcare_dicom_service: ["workspace_id", "azurerm_healthcare_workspace"],
+  azurerm_healthcare_fhir_service: ["workspace_id", "azurerm_healthcare_workspace"],
   azurerm_key_vault_certificate: ["key_vault_id", "azurerm_key_vault"],
   azurerm_key_vault_key: ["key_vault_id", "azurerm_key_vault"],
   azurerm_key_vault_secret: ["key_vault_id", "azurerm_key_vault"],
@@ -123,14 +125,21 @@ function valueOf(stack: TerraformStack, name: string, type: string): Json | unde
     case "name":
       return nameOfTarget(type);
     default:
-      // Of what an access does not ask about, any id will do.
-      return name.endsWith("_id") ? targetOf(stack, "azurerm_key_vault").getStringAttribute("id") : undefined;
+      return name.endsWith("_id") ? idFor(stack, name) : undefined;
   }
+}
+
+/** Ids of what an access does not ask about. */
+function idFor(stack: TerraformStack, attribute: string): string {
+  const type = attribute === "storage_account_id" ? "azurerm_storage_account" : "azurerm_key_vault";
+  return targetOf(stack, type).getStringAttribute("id");
 }
 
 /** Without these, roles on them open nothing. */
 const SETTINGS: Readonly<Record<string, JsonObject>> = {
   azurerm_key_vault: { rbac_authorization_enabled: true },
-  azurerm_kubernetes_cluster: { azure_active_directory_role_based_access_control: [{ azure_rbac_enabled: true }] },
+  azurerm_kubernetes_cluster: {
+    azure_active_directory_role_based_access_control: [{ azure_rbac_enabled: true, tenant_id: TENANT }],
+  },
   azurerm_search_service: { local_authentication_enabled: false },
 };

@@ -15,7 +15,7 @@ const SERVICE = new RoleService("AiServicesAccess", {
   verbs: {
     use: { role: BuiltInRole.COGNITIVE_SERVICES_USER, on: [ACCOUNT, AI_SERVICES] },
     recognizeSpeech: { role: BuiltInRole.COGNITIVE_SERVICES_SPEECH_USER, on: [ACCOUNT, AI_SERVICES] },
-    build: { role: BuiltInRole.FOUNDRY_USER, on: [ACCOUNT, PROJECT, AI_SERVICES] },
+    useFoundry: { role: BuiltInRole.FOUNDRY_USER, on: [ACCOUNT, PROJECT, AI_SERVICES] },
     develop: { role: BuiltInRole.AZURE_AI_DEVELOPER, on: [HUB, HUB_PROJECT] },
     manage: { role: BuiltInRole.COGNITIVE_SERVICES_CONTRIBUTOR, on: [ACCOUNT, AI_SERVICES] },
   },
@@ -51,8 +51,8 @@ export class AiServicesAccess {
    * Build with models and agents in a Foundry resource or project: Foundry User. Of an `azurerm_cognitive_account`,
    * `azurerm_cognitive_account_project` or `azurerm_ai_services`.
    */
-  public static build(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.grant("build", target, options);
+  public static useFoundry(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
+    return SERVICE.grant("useFoundry", target, options);
   }
 
   /**

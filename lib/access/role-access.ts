@@ -1,4 +1,4 @@
-import { type ITerraformResource, type TerraformProvider } from "cdktf";
+import { type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
 import { given, shown, textProblems } from "../core/given";
 import { idOfValue } from "../core/names";
@@ -10,16 +10,8 @@ import { Access, Grant } from "./access";
 import { watchLocalAuthentication } from "./local-authentication";
 import { type IRole } from "./role";
 import { RoleAssignment } from "./role-assignment";
+import { type RoleTarget } from "./role-target";
 import { normalizedScope } from "./scope";
-
-/** The target of an access, and its errors. */
-export interface RoleTarget {
-  /** ARM id. */
-  readonly scope: string;
-  /** The resource or data source behind it, where one was given. */
-  readonly resource?: ITerraformResource;
-  problems(): readonly string[];
-}
 
 /** Optional arguments of a role assignment. */
 export interface RoleAccessOptions {

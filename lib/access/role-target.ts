@@ -1,0 +1,10 @@
+import { type ITerraformResource } from "cdktf";
+
+/** The target of an access, and its errors. */
+export interface RoleTarget {
+  /** ARM id. */
+  readonly scope: string;
+  /** The resource or data source behind it, where one was given. */
+  readonly resource?: ITerraformResource;
+  problems(): readonly string[];
+}
