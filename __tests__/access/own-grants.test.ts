@@ -149,10 +149,10 @@ describe("Redis", () => {
     ManagedRedisAccess.own(cache).grantTo(stack, "grant", identity(stack));
     if (AZURERM_VERSION.startsWith("4.55")) {
       const deployment = onlyResource(stack, "azurerm_resource_group_template_deployment");
-      expect(String(deployment.template_content)).toContain(
+      expect(deployment.template_content as string).toContain(
         "Microsoft.Cache/redisEnterprise/databases/accessPolicyAssignments",
       );
-      expect(String(deployment.parameters_content)).toContain("azurerm_user_assigned_identity.orders.principal_id");
+      expect(deployment.parameters_content as string).toContain("azurerm_user_assigned_identity.orders.principal_id");
     } else if (AZURERM_VERSION.startsWith("5.")) {
       expect(onlyResource(stack, "azurerm_managed_redis_access_policy_assignment")).toEqual({
         managed_redis_id: "${azurerm_managed_redis.managed-redis.id}",
@@ -176,14 +176,14 @@ describe("Azure Data Explorer", () => {
     ["administer", CLUSTER, "AllDatabasesAdmin"],
   ] as const)("%s on %s is %s", (verb, type, role) => {
     const stack = testStack();
-    const target = targetOf(stack, type!);
+    const target = targetOf(stack, type);
     const name = target.friendlyUniqueId;
-    expect(granted(stack, KustoAccess[verb](target), `${type!}_principal_assignment`)).toEqual({
+    expect(granted(stack, KustoAccess[verb](target), `${type}_principal_assignment`)).toEqual({
       name: `${role}-${WHO}`,
-      resource_group_name: `\${${type!}.${name}.resource_group_name}`,
+      resource_group_name: `\${${type}.${name}.resource_group_name}`,
       ...(type === CLUSTER
         ? { cluster_name: `\${${type}.${name}.name}` }
-        : { cluster_name: `\${${type!}.${name}.cluster_name}`, database_name: `\${${type!}.${name}.name}` }),
+        : { cluster_name: `\${${type}.${name}.cluster_name}`, database_name: `\${${type}.${name}.name}` }),
       principal_id: WHO,
       principal_type: "App",
       tenant_id: `\${data.azurerm_client_config.azmi_tenant-of_${name}.tenant_id}`,
@@ -193,7 +193,7 @@ describe("Azure Data Explorer", () => {
 
   test("ingests into databases, and not into clusters", () => {
     const stack = testStack();
-    KustoAccess.ingest(targetOf(stack, CLUSTER!)).grantTo(stack, "grant", identity(stack));
+    KustoAccess.ingest(targetOf(stack, CLUSTER)).grantTo(stack, "grant", identity(stack));
     expect(problemsOf(stack)).toEqual([
       "[stack] target of KustoAccess.ingest must be an azurerm_kusto_database; got azurerm_kusto_cluster (stack/kusto-cluster)",
     ]);
@@ -353,10 +353,10 @@ describe("Synapse", () => {
     ["administer", WORKSPACE, "Synapse Administrator"],
   ] as const)("%s on %s is %s", (verb, type, role) => {
     const stack = testStack();
-    const target = targetOf(stack, type!);
+    const target = targetOf(stack, type);
     expect(granted(stack, SynapseAccess[verb](target), "azurerm_synapse_role_assignment")).toEqual({
       [type === WORKSPACE ? "synapse_workspace_id" : "synapse_spark_pool_id"]:
-        `\${${type!}.${target.friendlyUniqueId}.id}`,
+        `\${${type}.${target.friendlyUniqueId}.id}`,
       role_name: role,
       principal_id: WHO,
       principal_type: "ServicePrincipal",

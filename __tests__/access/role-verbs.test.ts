@@ -70,7 +70,7 @@ describe("a verb gives the role that Microsoft documents for it", () => {
     accessOf(access, verb, target).grantTo(stack, "grant", identity(stack));
 
     const { scope, role_definition_id: role } = onlyResource(stack, "azurerm_role_assignment");
-    expect(String(role).slice(-36)).toBe(id);
+    expect((role as string).slice(-36)).toBe(id);
     expect(scope).toBe(scopeOf(type, target.friendlyUniqueId));
     expect(warningsOf(stack).filter((warning) => warning.includes("has no action on"))).toEqual([]);
   });

@@ -80,15 +80,14 @@ const OTHERS: readonly Row[] = [
 ];
 
 function rows(): Row[] {
-  const services = Object.values(access)
-    .map((exported) => (exported as unknown as { readonly _service?: unknown })._service)
-    .flatMap((service) =>
-      service instanceof RoleService
-        ? ofRoles(service)
-        : service instanceof OwnGrantService
-          ? ofOwnGrants(service)
-          : [],
-    );
+  const services = Object.values(access).flatMap((exported) => {
+    const { _service: service } = exported as unknown as { readonly _service?: unknown };
+    return service instanceof RoleService
+      ? ofRoles(service as RoleService)
+      : service instanceof OwnGrantService
+        ? ofOwnGrants(service as OwnGrantService)
+        : [];
+  });
   const compare = ({ service: left }: Row, { service: right }: Row): number =>
     left < right ? -1 : left > right ? 1 : 0;
   return [...[...services, ...OTHERS.slice(0, -1)].sort(compare), ...OTHERS.slice(-1)];
