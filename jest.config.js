@@ -13,7 +13,8 @@ const ON_ALL_BINDINGS = [
   "binding/**/*",
   "principal/**/*",
   "source/**/*",
-  "sql/{clouds,managed-instance,server-identity,sql-aad-login,sql-database-user,sql-server-directory-access}",
+  "sql/constructs/{clouds,managed-instance,sql-aad-login,sql-database-user,sql-server-directory-access}",
+  "sql/execution/server-identity",
   "walkthrough-life",
 ].map((suite) => `<rootDir>/__tests__/${suite}.test.ts`);
 

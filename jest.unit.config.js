@@ -14,7 +14,7 @@ const PROGRAMS = [
   "programs/sql-runner/(?!attempt|printable|retry)[^/]*",
   "readme",
   "simulator/(?!arm-template/|plan|version-constraints).*",
-  "sql/(database-structure|executors-in-azure|failover-group|resting-on-sources|sql-deployment-script|sql-ledger)",
+  "sql/[^/]*/(database-structure|executors-in-azure|failover-group|resting-on-sources|sql-deployment-script|sql-ledger)",
   "tools/bundling/.*",
   "walkthrough(-life)?",
 ];

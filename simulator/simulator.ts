@@ -21,6 +21,7 @@ import { Keeper } from "./run/keeper";
 import { ProviderServers } from "./run/provider-servers";
 import { type SessionOptions, TerraformSession } from "./run/session";
 import { nameInReferences } from "./run/stack-references";
+import { StateServer } from "./run/state-server";
 import { type Deployable, type Workspace } from "./run/workspace";
 
 /** Options of the simulator. */
@@ -100,6 +101,8 @@ export class Simulator {
 
   /** The directory of the last session of each stack. */
   private readonly stacks = new Map<string, Workspace>();
+
+  private readonly states = new StateServer();
 
   private constructor(
     private readonly azure: Azure,
@@ -230,6 +233,7 @@ export class Simulator {
           await this.servers.attached({ ...this.defaults.versions, ...workspace.constraints }),
         );
       },
+      stateAddress: (workspace: Workspace) => this.states.addressOf(workspace.stateFile),
       forcedPaths: (pinned: Constraints, ...[type, before, after]: Parameters<ForcedPaths>) =>
         forcedPaths({ ...this.defaults.versions, ...pinned }, type, before as ObjectValue, after as ObjectValue),
     };
@@ -244,7 +248,7 @@ export class Simulator {
   public async stop(): Promise<void> {
     this.stopped = true;
     const { servers, keeper, sql, postgres, mysql } = this;
-    await Promise.all([servers.close(), keeper.end(), sql.stop(), postgres.stop(), mysql.stop()]);
+    await Promise.all([servers.close(), keeper.end(), this.states.stop(), sql.stop(), postgres.stop(), mysql.stop()]);
     rmSync(this.directory, { recursive: true, force: true });
   }
 

@@ -10,7 +10,6 @@ import { type TerraformResourceLifecycle, type TerraformStack } from "cdktf";
 import {
   type Access,
   BlobStorageAccess,
-  BuiltInRole,
   KeyVaultAccess,
   KeyVaultPolicyAccess,
   SqlAccess,
@@ -18,6 +17,7 @@ import {
   SqlServerRole,
 } from "../../lib";
 import { container, identity, keyVault, sqlDatabase, sqlServer, storageAccount, TENANT } from "../support/azure";
+import ROLES from "../support/published/roles-of-services.json";
 import { testOnAzurerm4 } from "../support/release";
 import { facts } from "../support/sql";
 import { onlyResource, problemsOf, resources, synthesize, testStack } from "../support/synth";
@@ -36,21 +36,21 @@ function assigned(stack: TerraformStack, access: Access): { scope: unknown; role
 
 describe("access to a key vault with roles", () => {
   test.each([
-    ["readSecrets", BuiltInRole.KEY_VAULT_SECRETS_USER],
-    ["manageSecrets", BuiltInRole.KEY_VAULT_SECRETS_OFFICER],
-    ["useKeys", BuiltInRole.KEY_VAULT_CRYPTO_USER],
-    ["wrapKeys", BuiltInRole.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER],
-    ["manageKeys", BuiltInRole.KEY_VAULT_CRYPTO_OFFICER],
-    ["readCertificates", BuiltInRole.KEY_VAULT_READER],
-    ["useCertificates", BuiltInRole.KEY_VAULT_CERTIFICATE_USER],
-    ["manageCertificates", BuiltInRole.KEY_VAULT_CERTIFICATES_OFFICER],
-    ["readMetadata", BuiltInRole.KEY_VAULT_READER],
-    ["administer", BuiltInRole.KEY_VAULT_ADMINISTRATOR],
+    ["readSecrets", ROLES.readSecrets],
+    ["manageSecrets", ROLES.manageSecrets],
+    ["useKeys", ROLES.useKeys],
+    ["wrapKeys", ROLES.wrapKeys],
+    ["manageKeys", ROLES.manageKeys],
+    ["readCertificates", ROLES.readCertificates],
+    ["useCertificates", ROLES.useCertificates],
+    ["manageCertificates", ROLES.manageCertificates],
+    ["readMetadata", ROLES.readMetadata],
+    ["administer", ROLES.administer],
   ] as const)("%s is a role on the vault", (verb, role) => {
     const stack = testStack();
     expect(assigned(stack, KeyVaultAccess[verb](keyVault(stack)))).toEqual({
       scope: "${azurerm_key_vault.vault.id}",
-      role: role.roleId,
+      role,
     });
   });
 
@@ -217,15 +217,15 @@ describe("access to SQL", () => {
 
 describe("access to blobs", () => {
   test.each([
-    ["read", BuiltInRole.STORAGE_BLOB_DATA_READER],
-    ["readWrite", BuiltInRole.STORAGE_BLOB_DATA_CONTRIBUTOR],
-    ["own", BuiltInRole.STORAGE_BLOB_DATA_OWNER],
-    ["delegateSas", BuiltInRole.STORAGE_BLOB_DELEGATOR],
+    ["read", ROLES.readBlobs],
+    ["readWrite", ROLES.readWriteBlobs],
+    ["own", ROLES.ownBlobs],
+    ["delegateSas", ROLES.delegateSas],
   ] as const)("%s is a role on the account", (verb, role) => {
     const stack = testStack();
     expect(assigned(stack, BlobStorageAccess[verb](storageAccount(stack)))).toEqual({
       scope: "${azurerm_storage_account.account.id}",
-      role: role.roleId,
+      role,
     });
   });
 

@@ -288,7 +288,7 @@ describe("a role that owns something", () => {
 
 describe("what cannot be done is said with what to do", () => {
   test.each([
-    ["a database that does not exist", { database: "nowhere" }, 'knows no database "nowhere"', "Check its name"],
+    ["a database that does not exist", { database: "nowhere" }, 'has no database "nowhere"', "Check its name"],
     ["a table that does not exist", { table: "nothing" }, "error 42P01", "Create the table first"],
   ])("%s", async (_what, rest, message, advice) => {
     await apply(role("app"));

@@ -139,7 +139,7 @@ describe("what is not said of something that exists", () => {
   testWithTerraform("is made up, and what is said is kept", () =>
     inAzure(async (simulator, session) => {
       const principal_id = "11111111-2222-4333-8444-555555555555";
-      simulator.declare("azurerm_key_vault", { name: "kv", resource_group_name: "rg" });
+      simulator.declare("azurerm_key_vault", { name: "kv-old", resource_group_name: "rg" });
       const machine = simulator.declare("azurerm_arc_machine", {
         name: "onprem-01",
         resource_group_name: "rg",
@@ -148,7 +148,7 @@ describe("what is not said of something that exists", () => {
       expect(machine.identity).toMatchObject([{ principal_id }]);
       const deploy = session(
         configuration({
-          data: { azurerm_key_vault: { it: { name: "kv", resource_group_name: "rg" } } },
+          data: { azurerm_key_vault: { it: { name: "kv-old", resource_group_name: "rg" } } },
           output: {
             tenant: { value: "${data.azurerm_key_vault.it.tenant_id}" },
             location: { value: "${data.azurerm_key_vault.it.location}" },

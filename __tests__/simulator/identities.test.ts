@@ -195,7 +195,7 @@ describe("an identity block", () => {
         {
           address: "azurerm_logic_app_workflow.it",
           summary:
-            'expected identity.0.type to be one of ["SystemAssigned","UserAssigned"], got SystemAssigned, UserAssigned',
+            'expected identity.0.type to be one of ["SystemAssigned" "UserAssigned"], got SystemAssigned, UserAssigned',
         },
       ]);
     }),

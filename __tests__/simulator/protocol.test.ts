@@ -3,6 +3,7 @@ import { serveProvider } from "../../simulator/protocol/server";
 import { AZURERM, OLDEST, releaseData } from "../../simulator/data";
 import { Simulator, type TerraformConfiguration } from "../../simulator";
 import { configuration, deploying, errorsOf, GROUP, identity, inAzure, vault, workflow } from "../support/simulation";
+import { PUBLIC_KEY, SUBSCRIPTION } from "../support/azure";
 import { testWithTerraform } from "../support/terraform";
 
 describe("a configuration that is wrong gets Terraform's own words, at the right address", () => {
@@ -91,6 +92,8 @@ testWithTerraform("azurerm without its features block is refused, as soon as it 
   }),
 );
 
+const OTHER_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfIg7b1AUxeAjrceEk9X/vvK0mnxWJNAUjqYPCXg3o2";
+
 describe("a change", () => {
   const machine = (more: Record<string, unknown>, disk: Record<string, unknown> = {}): TerraformConfiguration =>
     deploying({
@@ -102,8 +105,10 @@ describe("a change", () => {
           location: "westeurope",
           size: "Standard_B2s",
           admin_username: "azureadmin",
-          admin_ssh_key: [{ username: "azureadmin", public_key: "ssh-rsa AAAA" }],
-          network_interface_ids: ["nic"],
+          admin_ssh_key: [{ username: "azureadmin", public_key: PUBLIC_KEY }],
+          network_interface_ids: [
+            `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/nic`,
+          ],
           os_disk: [{ caching: "ReadWrite", storage_account_type: "StandardSSD_LRS", ...disk }],
           source_image_reference: [{ publisher: "Canonical", offer: "ubuntu", sku: "server", version: "latest" }],
           ...more,
@@ -120,7 +125,7 @@ describe("a change", () => {
     ["within a block that cannot change replaces", machine({}, { storage_account_type: "Premium_LRS" }), "replace"],
     [
       "of a set of blocks that cannot change replaces",
-      machine({ admin_ssh_key: [{ username: "azureadmin", public_key: "ssh-rsa BBBB" }] }),
+      machine({ admin_ssh_key: [{ username: "azureadmin", public_key: OTHER_KEY }] }),
       "replace",
     ],
   ];

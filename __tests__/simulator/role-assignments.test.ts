@@ -235,15 +235,21 @@ describe("a role assignment", () => {
   testWithTerraform("needs exactly one of role id and role name", () =>
     inAzure(async (_, session) => {
       const both = { role_definition_name: "Reader", role_definition_id: `/${ROLES}/${READER}` };
-      const expected = [
-        expect.objectContaining({
-          summary: "Invalid combination of arguments",
-          detail: 'exactly one of "role_definition_id", "role_definition_name" has to be set',
-          address: "azurerm_role_assignment.it",
-        }),
-      ];
-      expect((await session(assigning(both)).validate()).diagnostics).toEqual(expected);
-      expect((await session(assigning({})).validate()).diagnostics).toEqual(expected);
+      const expected = (problem: string): unknown[] =>
+        ["role_definition_id", "role_definition_name"].map((argument): unknown =>
+          expect.objectContaining({
+            summary: "Invalid combination of arguments",
+            detail: `"${argument}": ${problem}`,
+            address: "azurerm_role_assignment.it",
+          }),
+        );
+      const names = "role_definition_id,role_definition_name";
+      expect((await session(assigning(both)).validate()).diagnostics).toEqual(
+        expected(`only one of \`${names}\` can be specified, but \`${names}\` were specified.`),
+      );
+      expect((await session(assigning({})).validate()).diagnostics).toEqual(
+        expected(`one of \`${names}\` must be specified`),
+      );
     }),
   );
 

@@ -3,18 +3,18 @@ import { basename } from "node:path";
 import { configuration, GROUP, inAzure } from "../support/simulation";
 import { testWithTerraform } from "../support/terraform";
 
-/** The files with provider schemas that were read since. */
-function schemaFilesRead(): () => string[] {
+/** The files with data about providers that were read since. */
+function dataFilesRead(): () => string[] {
   const read = jest.spyOn(fs, "readFileSync");
   return () => {
     const names = read.mock.calls.map(([file]) => (typeof file === "string" ? basename(file) : ""));
-    return names.filter((name) => name.includes(".schema."));
+    return names.filter((name) => name.endsWith(".jsonl.gz"));
   };
 }
 
-testWithTerraform("starting reads no provider schema, and a session only the one that it pins", () =>
+testWithTerraform("starting reads no data about providers, and a session only that of the release that it pins", () =>
   inAzure(async (_, session) => {
-    const files = schemaFilesRead();
+    const files = dataFilesRead();
     await inAzure(async (other) => {
       other.resources();
       other.access();
@@ -27,6 +27,6 @@ testWithTerraform("starting reads no provider schema, and a session only the one
       provider: { azurerm: [{ features: [{}] }] },
     });
     expect(await deploy.validate()).toMatchObject({ ok: true });
-    expect(files()).toEqual(["azurerm-5.2.0_azuread-3.9.0.schema.generated.json.gz"]);
+    expect(files()).toEqual(["azurerm-5.2.0.jsonl.gz"]);
   }),
 );

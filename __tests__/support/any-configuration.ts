@@ -1,6 +1,7 @@
-import fc from "fast-check";
+import * as fc from "./fast-check";
 import { type AttributeType, type Block, type Schema } from "../../simulator/provider/schema";
 import { type TypeRules } from "../../simulator/provider/type-rules";
+import { PUBLIC_KEY } from "./azure";
 import { type Json, type JsonObject } from "./conformance";
 
 /** How much of a type is configured: what it demands, or everything that its rules let stand together. */
@@ -79,6 +80,7 @@ const ACCEPTED: readonly (readonly [RegExp, (words: RegExpExecArray) => Json])[]
   [/^expected x to be (?:in the range|at least|at most) \((-?[\d.]+)/, ([, limit]) => Number(limit)],
   [/^expected x to be one of \[([-\d.]+)/, ([, first]) => Number(first)],
   [/to be a valid UUID/, () => "11111111-2222-3333-4444-555555555555"],
+  [/^decoding "x" for public key data/, () => PUBLIC_KEY],
   [/to be a base64 string/, () => "dGV4dA=="],
   [/to be a valid RFC3339 date/, () => "2030-01-01T00:00:00Z"],
   [/^expected 'P' period mark/, () => "PT1H"],

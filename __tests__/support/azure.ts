@@ -19,6 +19,10 @@ import { UserAssignedManagedIdentity } from "../../lib";
 const place = { resourceGroupName: "rg-test", location: "westeurope" };
 
 export const SUBSCRIPTION = "00000000-1111-2222-3333-444444444444";
+const NETWORK_INTERFACES = "Microsoft.Network/networkInterfaces";
+/** Of a key pair that was made for the tests and thrown away. */
+export const PUBLIC_KEY =
+  "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC0Ve39WRgWePXKwzxcLF8QwGtmCm00BWe56tbJt9HF99Qojmwp7AEO+UmlN40Ye04Mkdo6QeznOFZQw8GhYGMrm8quTFwRDzup/crjs8Pvxm4JlJ5HLRbN/5X2v6I/q681hQuzKDItu4OXIThrRBC7FEvdwPD6MXdNbMqUI5aqYyz7bg9ElBlDpPwSV/4rHeDbobYMSin2i5TIuzD11IaRMx91XGgpkde7pNLowH9ek4T6T8sF85l1ryNfemnGM4i3DIUxX7Pul1wvQHttbxYCIlxK60Oc215YdB0Yv4XqAkIAuMKcZEnejtL0jdn7uj4HjExM+/A4Q8Yp+3cA1YWp";
 export const TENANT = "99999999-8888-7777-6666-555555555555";
 
 export function resourceGroup(scope: Construct, id = "rg", config: Partial<ResourceGroupConfig> = {}): ResourceGroup {
@@ -50,7 +54,10 @@ export function virtualMachine(
     name: id,
     size: "Standard_B2s",
     adminUsername: "azureadmin",
-    networkInterfaceIds: ["nic"],
+    adminSshKey: [{ username: "azureadmin", publicKey: PUBLIC_KEY }],
+    networkInterfaceIds: [
+      `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-test/providers/${NETWORK_INTERFACES}/${id}`,
+    ],
     osDisk: { caching: "ReadWrite", storageAccountType: "StandardSSD_LRS" },
     sourceImageReference: { publisher: "Canonical", offer: "ubuntu-24_04-lts", sku: "server", version: "latest" },
     ...config,

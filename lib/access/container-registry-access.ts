@@ -1,6 +1,7 @@
 import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
+import { type RepositoryAccessOptions } from "./repository-access-options";
 import { ID, RoleService } from "./role-service";
 import { repositoryCondition } from "./repository-condition";
 import { registryProblems } from "./target-settings";
@@ -21,17 +22,6 @@ const SERVICE = new RoleService("ContainerRegistryAccess", {
     listRepositories: { role: BuiltInRole.CONTAINER_REGISTRY_REPOSITORY_CATALOG_LISTER, needs: repositories },
   },
 });
-
-/** Which repositories a role applies to, and what its assignment says beside. */
-export interface RepositoryAccessOptions extends RoleAccessOptions {
-  /**
-   * Names of repositories, such as "shop/orders": the role applies to these only, by a condition of its assignment. A
-   * principal has one assignment of a role on a registry, so name all its repositories in one access.
-   *
-   * @default - all repositories
-   */
-  readonly repositories?: string[];
-}
 
 /**
  * Access to the images of an `azurerm_container_registry`: with roles on the registry or, where the registry has

@@ -45,6 +45,7 @@ export interface GrantKind {
 /** One resource of a type with the same values of some attributes. */
 export function oneOf(type: OwnResourceType, attributes: readonly string[], advice: string): UniqueKind {
   return {
+    name: type,
     keyOf: (resource) =>
       resource.terraformResourceType === type
         ? attributes.map((attribute) => comparableId(resource, attribute))

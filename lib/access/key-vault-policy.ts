@@ -17,6 +17,7 @@ import { type KeyVaultPolicyPermissions } from "./key-vault-policy-permissions";
 export const PERMISSION_KINDS = ["secrets", "keys", "certificates"] as const;
 
 const ACCESS_POLICIES: UniqueKind = {
+  name: "access policies",
   keyOf: (resource) =>
     resource.terraformResourceType === "azurerm_key_vault_access_policy"
       ? [

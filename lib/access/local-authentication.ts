@@ -3,6 +3,7 @@ import { asConstruct, configured, isOverridden } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
 import { isAtLeast, releaseOf } from "../core/provider-release";
 import { elementAt, referenceIn } from "../core/reference";
+import { isFirst } from "../core/state";
 import { type LocalAuthentication, LOCAL_AUTHENTICATION } from "./local-authentication-settings";
 
 /** The setting that turns local authentication off, as the release of a resource has it. */
@@ -51,8 +52,6 @@ export function inBlock(resource: ITerraformResource, block: string): Readonly<R
   return (Array.isArray(given) ? given[0] : given) as Readonly<Record<string, unknown>> | undefined;
 }
 
-const watched = new WeakSet<ITerraformResource>();
-
 /**
  * Warns at synth where the target of a grant, or the resource that it is in, lets callers in without Entra ID as well. What
  * Terraform only knows when it applies passes.
@@ -62,10 +61,9 @@ export function watchLocalAuthentication(target: ITerraformResource): void {
   if (holder) {
     reachFromApp(holder.cdktfStack);
   }
-  if (!holder || watched.has(holder)) {
+  if (!holder || !isFirst(holder, "local-authentication")) {
     return;
   }
-  watched.add(holder);
   let isTold = false;
   checkAtSynth(asConstruct(holder), () => {
     const row = rowOf(holder);
@@ -80,14 +78,11 @@ export function watchLocalAuthentication(target: ITerraformResource): void {
   });
 }
 
-const reached = new WeakSet<TerraformStack>();
-
 /** CDKTF invokes the aspects of a stack and of what is in it, and not those of the app. */
 function reachFromApp(stack: TerraformStack): void {
-  if (reached.has(stack)) {
+  if (!isFirst(stack, "aspects-of-app")) {
     return;
   }
-  reached.add(stack);
   const above = stack.node.scopes.filter((scope) => scope !== stack);
   Aspects.of(stack).add({
     visit: (node) => {

@@ -46,6 +46,7 @@ export class MicrosoftGraphAccess {
 
 /** Roles have GUIDs of their own, so principal and role tell assignments apart. */
 const ASSIGNMENTS: UniqueKind = {
+  name: TYPE,
   keyOf: (resource) =>
     resource.terraformResourceType === TYPE
       ? [comparableText(configured(resource, "app_role_id"), resource), comparableId(resource, "principal_object_id")]

@@ -1,4 +1,4 @@
-import { type RepositoryAccessOptions } from "./container-registry-access";
+import { type RepositoryAccessOptions } from "./repository-access-options";
 import { type RoleAccessOptions } from "./role-access";
 
 const REPOSITORIES = "Microsoft.ContainerRegistry/registries/repositories";

@@ -8,6 +8,7 @@ import { BuiltInRole } from "./built-in-role.generated";
 
 /** Azure allows one assignment for each scope, principal and role. Handwritten ones count too. */
 export const ROLE_ASSIGNMENTS: UniqueKind = {
+  name: "role assignments",
   keyOf: (assignment) =>
     assignment.terraformResourceType === "azurerm_role_assignment"
       ? [comparableId(assignment, "scope"), comparableId(assignment, "principal_id"), roleOf(assignment)]

@@ -13,8 +13,9 @@ import { scopeType } from "./scope-type";
 
 /** Errors in a role, regardless of its scope. */
 export function roleProblems(role: IRole, scope: IConstruct): string[] {
-  if (role instanceof BuiltInRole) {
-    return isKnown(role) ? [] : [unknownRole(role.roleId, scope)];
+  const builtIn = asBuiltIn(role);
+  if (builtIn) {
+    return isKnown(builtIn) ? [] : [unknownRole(role.roleId, scope)];
   }
   if (Token.isUnresolved(role.roleId)) {
     return definitionProblems(role, scope);
@@ -40,6 +41,14 @@ function unknownRole(wanted: string, scope: IConstruct): string {
   return foreign
     ? `role ${describe(wanted, scope)} is a role of ${foreign.of} itself, and a role assignment cannot give it; use ${foreign.grant}`
     : `built-in role ${describe(wanted, scope)} is not known; ${closest(wanted)}`;
+}
+
+/** The built-in role that is given, also by another copy of this package. */
+function asBuiltIn(role: IRole): BuiltInRole | undefined {
+  if (role instanceof BuiltInRole) {
+    return role;
+  }
+  return "plane" in role ? findBuiltInRole(BuiltInRole, "roleId", role.roleId) : undefined;
 }
 
 function isKnown(role: BuiltInRole): boolean {
@@ -69,7 +78,8 @@ function likeness(name: string, words: readonly string[]): number {
 
 /** A data role on a vault with access policies has no effect, and Azure does not say so. */
 export function vaultProblems(role: IRole, scope: string): string[] {
-  const reference = role instanceof BuiltInRole && role.plane !== RolePlane.CONTROL ? referenceIn(scope) : undefined;
+  const plane = asBuiltIn(role)?.plane ?? RolePlane.CONTROL;
+  const reference = plane === RolePlane.CONTROL ? undefined : referenceIn(scope);
   const target = reference && elementAt(reference);
   return TerraformResource.isTerraformResource(target) && isOfVault(target)
     ? modelProblems(target, VaultModel.RBAC, "grant KeyVaultPolicyAccess, or set rbac_authorization_enabled = true")
@@ -85,7 +95,8 @@ function isOfVault(target: TerraformResource): boolean {
  * that make no sense at the scope.
  */
 export function warnOfRole(role: IRole, scope: string, construct: IConstruct): void {
-  if (!(role instanceof BuiltInRole)) {
+  const builtIn = asBuiltIn(role);
+  if (!builtIn) {
     return;
   }
   const annotations = Annotations.of(construct);
@@ -95,12 +106,12 @@ export function warnOfRole(role: IRole, scope: string, construct: IConstruct): v
       `grants ${role.roleName} at ${describe(scope, construct)}, and the role has no action on ${type}: it gives no access there; ` +
         "grant a role of that service, or grant this one where it has a meaning",
     );
-  } else if (role.privileged) {
+  } else if (builtIn.privileged) {
     annotations.addWarning(
       `grants the privileged role ${role.roleName}; a role for the task at hand limits what a stolen token can do ` +
         "(https://learn.microsoft.com/azure/role-based-access-control/best-practices)",
     );
-  } else if (role.plane !== RolePlane.CONTROL && isWholeSubscription(scope)) {
+  } else if (builtIn.plane !== RolePlane.CONTROL && isWholeSubscription(scope)) {
     annotations.addWarning(
       `grants the data role ${role.roleName} on a whole subscription; grant it on the resource that holds the data`,
     );

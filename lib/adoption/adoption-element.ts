@@ -6,6 +6,7 @@ import {
   TerraformElement,
   type TerraformStack,
 } from "cdktf";
+import { Mark } from "../core/mark";
 import { checkAtSynth } from "../core/problems";
 import { adopt } from "./adopt";
 import { isObject, type Value } from "./expression";
@@ -15,13 +16,15 @@ import { type Configuration } from "./input/configuration";
 import { existingIn, stateIn } from "./input/inputs";
 import { AdoptionError, readJson, textOf } from "./input/read-file";
 
+const ELEMENT = new Mark<AdoptionElement>("AdoptionElement");
+
 const ID = "cdktf-azure-managed-identity-adoption";
 
 /** The blocks of an adoption as an element of the stack. They depend on everything else in the stack. */
 export class AdoptionElement extends TerraformElement {
   public static addTo(stack: TerraformStack, file: string, existing: readonly string[]): void {
     const present = stack.node.tryFindChild(ID);
-    if (present instanceof AdoptionElement) {
+    if (ELEMENT.isOn(present)) {
       checkAtSynth(present, () => [`adopts by ${present.file} and by ${file}; give the stack one of them`]);
     } else {
       new AdoptionElement(stack, file, existing);
@@ -37,6 +40,7 @@ export class AdoptionElement extends TerraformElement {
     private readonly existing: readonly string[],
   ) {
     super(stack, ID);
+    ELEMENT.put(this);
     checkAtSynth(this, () => this.problems());
   }
 

@@ -225,7 +225,7 @@ export class ManagedIdentityBinding extends Construct {
   }
 
   private waitingForThemselves(): string[] {
-    if (this.principal && !(this.principal instanceof SystemAssignedManagedIdentity)) {
+    if (this.principal && !SystemAssignedManagedIdentity._isOne(this.principal)) {
       return [];
     }
     const waiting = this.consumers.map((consumer) => consumer.node.path);

@@ -8,6 +8,9 @@ import {
   TerraformStack,
   Token,
 } from "cdktf";
+import { Mark } from "./mark";
+
+const REFERENCE = new Mark<AttributeReference>("AttributeReference");
 
 /**
  * A reference to an attribute of a resource or data source. CDKTF's own references record a stack trace, which takes
@@ -25,6 +28,7 @@ export class AttributeReference implements IResolvable {
     public readonly attribute: string,
   ) {
     this.originStack = resource.cdktfStack;
+    REFERENCE.put(this);
   }
 
   public get identifier(): string {
@@ -54,6 +58,8 @@ export class AttributeReference implements IResolvable {
     return "<unresolved-token>";
   }
 }
+
+export const isAttributeReference = (token: unknown): token is AttributeReference => REFERENCE.isOn(token);
 
 /** The address of a resource or data source in its stack, such as "azurerm_key_vault.vault". */
 export function addressOf(resource: ITerraformResource): string {

@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from "constructs";
-import { remember } from "./collections";
+import { stateOf } from "./state";
 
 /** The child with this id, created on first use. */
 export function childOf<T extends IConstruct>(scope: Construct, id: string, create: (scope: Construct) => T): T {
@@ -10,12 +10,9 @@ export function folderIn(scope: Construct, id: string): Construct {
   return childOf(scope, id, (parent) => new Construct(parent, id));
 }
 
-/** The last number used for a child, by scope and id. */
-const given = new WeakMap<Construct, Map<string, number>>();
-
 /** An unused child id, for constructs whose ids are not part of a Terraform address. */
 export function freeChildId(scope: Construct, id: string): string {
-  const numbers = remember(given, scope, () => new Map<string, number>());
+  const numbers = stateOf(scope, "child-numbers", () => new Map<string, number>());
   let number = numbers.get(id) ?? 0;
   do {
     number++;

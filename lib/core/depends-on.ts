@@ -12,8 +12,8 @@ import {
   Tokenization,
 } from "cdktf";
 import { type IConstruct } from "constructs";
-import { remember } from "./collections";
 import { StackLibrary } from "./stack-library";
+import { stateOf } from "./state";
 
 /**
  * Adds a `depends_on` to every resource and module below a construct. Both sides are read at synth, so that later
@@ -24,9 +24,6 @@ import { StackLibrary } from "./stack-library";
 export function makeWait(consumer: IConstruct, dependencies: () => readonly ITerraformDependable[]): void {
   Aspects.of(consumer).add(new DependsOn(dependencies));
 }
-
-/** The elements that the library added to a `depends_on`. */
-const added = new WeakMap<IConstruct, Set<string>>();
 
 class DependsOn implements IAspect {
   public constructor(private readonly dependencies: () => readonly ITerraformDependable[]) {}
@@ -59,7 +56,7 @@ class DependsOn implements IAspect {
       return [addressOf(dependency, stack)];
     });
     if (addresses.length > 0) {
-      const ours = remember(added, node, () => new Set());
+      const ours = stateOf(node, "depends-on", () => new Set<string>());
       const theirs = (node.dependsOn ?? []).filter((address) => !ours.has(address));
       addresses.filter((address) => !theirs.includes(address)).forEach((address) => ours.add(address));
       // Sorted, so that the order of calls does not matter.

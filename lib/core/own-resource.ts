@@ -7,6 +7,7 @@ import {
 } from "cdktf";
 import { type Construct } from "constructs";
 import { type Instances } from "./instances";
+import { Mark } from "./mark";
 import {
   type DataSourceArguments,
   type OWN_DATA_SOURCES,
@@ -96,6 +97,7 @@ export class OwnDataSource<Type extends OwnDataSourceType> extends TerraformData
   ) {
     super(scope, id, identityOf(scope, type));
     nameShared(this);
+    DATA_SOURCE.put(this);
   }
 
   /** The argument as given, by its Terraform name. */
@@ -121,6 +123,10 @@ export class OwnDataSource<Type extends OwnDataSourceType> extends TerraformData
     return metaArguments(super.terraformMetaArguments, this.creator, this.config);
   }
 }
+
+const DATA_SOURCE = new Mark<OwnDataSource<OwnDataSourceType>>("OwnDataSource");
+
+export const isOwnDataSource = (value: unknown): value is OwnDataSource<OwnDataSourceType> => DATA_SOURCE.isOn(value);
 
 /** CDKTF's metadata of a resource. The provider name lets CDKTF report a missing provider. */
 function identityOf(

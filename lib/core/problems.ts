@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { remember } from "./collections";
+import { stateOf } from "./state";
 
 /** Returns errors. Each says what was given and what to do, in lower case and without a final period. */
 export type Check = () => readonly string[];
@@ -14,8 +15,6 @@ interface StackChecks {
   /** Whether this run has reported the errors of the other stacks. */
   othersShown: boolean;
 }
-
-const checksByRoot = new WeakMap<IConstruct, Map<TerraformStack, StackChecks>>();
 
 /**
  * Registers a check that runs at synth, under the path of the construct.
@@ -49,7 +48,7 @@ export function onceARun<T>(stack: TerraformStack, what: string, find: () => T):
 }
 
 function checksIn(root: IConstruct): Map<TerraformStack, StackChecks> {
-  return remember(checksByRoot, root, () => new Map<TerraformStack, StackChecks>());
+  return stateOf(root, "checks", () => new Map<TerraformStack, StackChecks>());
 }
 
 function checksOf(stack: TerraformStack): StackChecks {

@@ -1,7 +1,7 @@
 import { type ITerraformResource, type TerraformProvider, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct } from "./attributes";
-import { remember } from "./collections";
+import { isFirst } from "./state";
 import { checkAtSynth } from "./problems";
 import { type ProviderName, providersOf } from "./providers";
 
@@ -34,14 +34,10 @@ export function isAtLeast({ major, minor }: Release, from: Release): boolean {
   return major > from.major || (major === from.major && minor >= from.minor);
 }
 
-const checked = new WeakMap<TerraformStack, Set<ProviderName>>();
-
 /** Checks the release of a provider that the library uses, once for each stack. */
 export function checkRelease(scope: IConstruct, name: ProviderName): void {
   const stack = TerraformStack.of(scope);
-  const names = remember(checked, stack, () => new Set());
-  if (!names.has(name)) {
-    names.add(name);
+  if (isFirst(stack, "releases", name)) {
     checkAtSynth(stack, () => releaseProblems(stack, name));
   }
 }

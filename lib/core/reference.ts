@@ -11,7 +11,7 @@ import {
   Tokenization,
 } from "cdktf";
 import { type IConstruct } from "constructs";
-import { addressOf, AttributeReference } from "./attribute-reference";
+import { addressOf, isAttributeReference } from "./attribute-reference";
 
 /** A Terraform reference such as `azurerm_key_vault.vault.id`, with the stack of its target. */
 export interface Reference {
@@ -39,7 +39,7 @@ const parsed = new WeakMap<ReferenceToken, Reference | null>();
 
 /** The reference in a token; undefined for variables, locals and outputs of modules. */
 function referenceOf(token: ReferenceToken): Reference | undefined {
-  if (token instanceof AttributeReference) {
+  if (isAttributeReference(token)) {
     const { resource, attribute, originStack } = token;
     return {
       stack: originStack,

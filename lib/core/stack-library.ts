@@ -3,11 +3,13 @@ import { Construct, type IConstruct } from "constructs";
 import { freeChildId } from "./children";
 import { checkAtSynth } from "./problems";
 import { remember } from "./collections";
+import { Mark } from "./mark";
+import { findState, stateOf } from "./state";
 
 /** The prefix of all shared Terraform names. It is the same in every package that this code is published as. */
 const ID = "azmi";
 
-const libraries = new WeakMap<TerraformStack, StackLibrary>();
+const LIBRARY = new Mark<StackLibrary>("StackLibrary");
 
 /**
  * Elements that the constructs of a stack share, whichever asks first: grants, lookups, programs. The Terraform name
@@ -16,12 +18,13 @@ const libraries = new WeakMap<TerraformStack, StackLibrary>();
 export class StackLibrary extends Construct {
   public static of(scope: IConstruct): StackLibrary {
     const stack = TerraformStack.of(scope);
-    return remember(libraries, stack, () => new StackLibrary(stack));
+    return stateOf(stack, "library", () => new StackLibrary(stack));
   }
 
   /** The elements that a construct asked for. */
   public static askedForBy(asker: IConstruct): readonly TerraformElement[] {
-    return [...(libraries.get(TerraformStack.of(asker))?.asked.get(asker) ?? [])];
+    const library = findState(TerraformStack.of(asker), "library") as StackLibrary | undefined;
+    return [...(library?.asked.get(asker) ?? [])];
   }
 
   /** The keys of shared elements, by id. */
@@ -30,6 +33,7 @@ export class StackLibrary extends Construct {
 
   private constructor(stack: TerraformStack) {
     super(stack, stack.node.tryFindChild(ID) ? freeChildId(stack, ID) : ID);
+    LIBRARY.put(this);
   }
 
   /**
@@ -71,7 +75,7 @@ export class StackLibrary extends Construct {
 /** Names a shared element before its first use, so that its name is stable. */
 export function nameShared(element: TerraformElement): void {
   const { scope, id } = element.node;
-  if (scope instanceof StackLibrary) {
+  if (LIBRARY.isOn(scope)) {
     element.overrideLogicalId(`${ID}_${id}`);
   }
 }

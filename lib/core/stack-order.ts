@@ -1,10 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { referencesIn } from "./reference";
-import { remember } from "./collections";
-
-/** The dependencies between stacks that the library created, with their reasons. */
-const needs = new WeakMap<IConstruct, Map<TerraformStack, Map<TerraformStack, string>>>();
+import { stateOf } from "./state";
 
 /**
  * Records that the stack of a construct depends on the stacks of some values. Returns an error if one of them already
@@ -62,7 +59,7 @@ function reasonToNeed(
   return undefined;
 }
 
+/** The stacks that a stack depends on because of the library, with the reasons. */
 function needsOf(stack: TerraformStack): Map<TerraformStack, string> {
-  const inApp = remember(needs, stack.node.root, () => new Map<TerraformStack, Map<TerraformStack, string>>());
-  return remember(inApp, stack, () => new Map<TerraformStack, string>());
+  return stateOf(stack, "needs", () => new Map<TerraformStack, string>());
 }

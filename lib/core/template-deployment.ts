@@ -88,6 +88,7 @@ function placeOf(deployment: TerraformResource): string {
 }
 
 const DEPLOYMENTS: UniqueKind = {
+  name: "template deployments",
   keyOf: (resource) =>
     resource.terraformResourceType === "azurerm_resource_group_template_deployment"
       ? [...comparable(resource, ["resource_group_name", "name"]), placeOf(resource)]

@@ -8,9 +8,12 @@ import { checkAtSynth, onceARun } from "./problems";
 import { canonical, elementAt, referenceIn } from "./reference";
 import { remember } from "./collections";
 import { knownText, settled } from "./resources";
+import { isFirst } from "./state";
 
 /** A kind of resource that can exist only once for each key in the whole app. */
 export interface UniqueKind {
+  /** The same in every copy of this package. */
+  readonly name: string;
   /** The keys of a resource; undefined for other kinds. */
   readonly keyOf: (resource: TerraformResource) => readonly string[] | undefined;
   /**
@@ -78,13 +81,9 @@ export function subscriptionOf(resource: ITerraformResource): string {
   return known?.toLowerCase() ?? `of ${TerraformStack.of(asConstruct(resource)).node.path} ${alias}`;
 }
 
-const watched = new WeakMap<TerraformStack, Set<UniqueKind>>();
-
 /** Reports a second resource of the kind with the same key in a stack. */
 export function checkUniqueness(stack: TerraformStack, kind: UniqueKind): void {
-  const kinds = remember(watched, stack, () => new Set());
-  if (!kinds.has(kind)) {
-    kinds.add(kind);
+  if (isFirst(stack, "unique-kinds", kind.name)) {
     checkAtSynth(stack, () => duplicatesIn(stack, kind));
   }
 }

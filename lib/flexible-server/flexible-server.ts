@@ -5,11 +5,12 @@ import { given, isResource } from "../core/given";
 import { idOfResource, idOfText } from "../core/names";
 import { describe, elementAt, referenceIn } from "../core/reference";
 import { attributeOf, knownText, severalProblems, typeProblems } from "../core/resources";
-import { LocalExecution } from "../sql/execution/local-execution";
-import { type SqlExecution } from "../sql/execution/sql-execution";
+import { LocalExecutor } from "../sql/execution/local-executor";
+import { type Executor } from "../sql/execution/executor";
 import { isHostName } from "../sql/model/fact-rules";
 import { serverBehind } from "../sql/execution/server-identity";
-import { DEFAULT_RETRY_SECONDS, retryProblems, runProblems } from "../sql/execution/run-options";
+import { retryProblems, runProblems } from "../sql/execution/run-options";
+import { DEFAULT_RETRY_SECONDS } from "../sql/model/retry-times";
 import { type SqlFactBasis } from "../sql/execution/sql-fact-resource";
 import { type FlexibleServerEndpointOptions } from "./flexible-server-endpoint-options";
 import { type FlexibleServerKind } from "./flexible-server-kind";
@@ -70,9 +71,9 @@ export class FlexibleServer {
   }
 
   /** How facts of the server are applied. */
-  public execution(): SqlExecution {
+  public executor(): Executor {
     const { retryForSeconds = DEFAULT_RETRY_SECONDS } = this.options;
-    return new LocalExecution({
+    return new LocalExecutor({
       host: this.host,
       isManagedInstance: false,
       id: (scope) => (this.resource ? idOfResource(this.resource, scope) : idOfText(this.host, scope)),

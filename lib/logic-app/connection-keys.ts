@@ -1,7 +1,7 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct } from "../core/attributes";
-import { remember } from "../core/collections";
+import { stateOf } from "../core/state";
 import { type ManagedApi } from "./managed-api";
 
 /** A connection as the logic apps that use it see it. */
@@ -17,10 +17,8 @@ export interface ApiConnection extends IConstruct {
 
 /** The connections of one logic app, and their keys. A connection can have several keys. */
 export class ConnectionKeys {
-  private static readonly known = new WeakMap<ITerraformResource, ConnectionKeys>();
-
   public static of(logicApp: ITerraformResource): ConnectionKeys {
-    return remember(ConnectionKeys.known, logicApp, () => new ConnectionKeys(asConstruct(logicApp).node.path));
+    return stateOf(asConstruct(logicApp), "connection-keys", () => new ConnectionKeys(asConstruct(logicApp).node.path));
   }
 
   private readonly byKey = new Map<string, IConstruct>();

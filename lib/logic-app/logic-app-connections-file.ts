@@ -1,7 +1,7 @@
 import { type ITerraformResource, Lazy, TerraformStack } from "cdktf";
 import { asConstruct } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
-import { remember } from "../core/collections";
+import { stateOf } from "../core/state";
 import { typeProblems } from "../core/resources";
 import { writeAtSynth } from "../core/synthesized-files";
 import { STANDARD_APP } from "./logic-app";
@@ -22,10 +22,8 @@ export class LogicAppConnectionsFile {
    * @param logicApp an `azurerm_logic_app_standard`; synth rejects anything else
    */
   public static of(logicApp: ITerraformResource): LogicAppConnectionsFile {
-    return remember(LogicAppConnectionsFile.known, logicApp, () => new LogicAppConnectionsFile(logicApp));
+    return stateOf(asConstruct(logicApp), "logic-app-connections-file", () => new LogicAppConnectionsFile(logicApp));
   }
-
-  private static readonly known = new WeakMap<ITerraformResource, LogicAppConnectionsFile>();
 
   /** The path that synth writes it to, relative to the directory of the stack, in which Terraform runs. */
   public readonly path: string;

@@ -10,7 +10,7 @@ import {
 } from "../core/attributes";
 import { FunctionCall } from "../core/function-call";
 import { checkAtSynth } from "../core/problems";
-import { remember } from "../core/collections";
+import { stateOf } from "../core/state";
 
 type StringMap = Readonly<Record<string, string>>;
 
@@ -19,11 +19,8 @@ type StringMap = Readonly<Record<string, string>>;
  * that they are still there.
  */
 export class MapAttribute {
-  private static readonly known = new WeakMap<ITerraformResource, Map<string, MapAttribute>>();
-
   public static of(resource: ITerraformResource, attribute: string): MapAttribute {
-    const ofResource = remember(MapAttribute.known, resource, () => new Map<string, MapAttribute>());
-    return remember(ofResource, attribute, () => new MapAttribute(resource, attribute));
+    return stateOf(asConstruct(resource), `map-attribute ${attribute}`, () => new MapAttribute(resource, attribute));
   }
 
   private readonly added = new Map<string, string>();

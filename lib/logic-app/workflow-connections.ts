@@ -1,8 +1,8 @@
 import { type ITerraformResource, Token } from "cdktf";
 import { asConstruct, isAuthoritative } from "../core/attributes";
-import { remember } from "../core/collections";
 import { type Argument, callOf, FunctionCall } from "../core/function-call";
 import { checkAtSynth } from "../core/problems";
+import { stateOf } from "../core/state";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { type ApiConnection, ConnectionKeys } from "./connection-keys";
 import { MapAttribute } from "./map-attribute";
@@ -15,10 +15,8 @@ const TYPE = '"Object"';
 
 /** The parameter `$connections` of a Consumption workflow: the user's entries, and the connections of the app. */
 export class WorkflowConnections {
-  private static readonly known = new WeakMap<ITerraformResource, WorkflowConnections>();
-
   public static of(workflow: ITerraformResource): WorkflowConnections {
-    return remember(WorkflowConnections.known, workflow, () => new WorkflowConnections(workflow));
+    return stateOf(asConstruct(workflow), "workflow-connections", () => new WorkflowConnections(workflow));
   }
 
   private readonly added: Record<string, Argument> = {};

@@ -3,6 +3,7 @@ import { type IConstruct } from "constructs";
 import { configured, isAuthoritative } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
 import { canonical, elementAt, referenceIn } from "../core/reference";
+import { isFirst } from "../core/state";
 import { readIdentity } from "../source/identity-block";
 import { WORKFLOW } from "./logic-app";
 import { WorkflowConnections } from "./workflow-connections";
@@ -16,16 +17,13 @@ const USED = /parameters\('\$connections'\)\['([^'$]+)'\]/gi;
 /** Ids that can be compared: those of resources in the app, and literals. */
 const ID_FORMS = [/^\$\{[^{}]+:azurerm_user_assigned_identity\.[^{}]+\.id\}$/, /^\/subscriptions\/[^{}]+$/];
 
-const checked = new WeakSet<IConstruct>();
-
 /**
  * Reports actions and triggers of the app that use a connection or an identity that their workflow does not have, and
  * handwritten connections that do so.
  */
 export function checkWorkflowParts(scope: IConstruct): void {
   const { root } = scope.node;
-  if (!checked.has(root)) {
-    checked.add(root);
+  if (isFirst(root, "workflow-parts")) {
     checkAtSynth(TerraformStack.of(scope), () => root.node.findAll().flatMap(partProblems));
   }
 }

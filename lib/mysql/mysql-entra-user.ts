@@ -6,9 +6,10 @@ import { flexibleDatabaseProblems, nameOfDatabase } from "../flexible-server/fle
 import { nameProblems } from "../flexible-server/name-problems";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../principal/principal-problems";
-import { type SqlExecution } from "../sql/execution/sql-execution";
+import { type Executor } from "../sql/execution/executor";
 import { idForSidOf } from "../sql/constructs/sid-of-principal";
-import { type SqlFactBasis, SqlFactResource, withMakers } from "../sql/execution/sql-fact-resource";
+import { declareFact } from "../sql/execution/declare-fact";
+import { type SqlFactBasis, type SqlFactResource, withMakers } from "../sql/execution/sql-fact-resource";
 import { MySqlEndpoint } from "./mysql-endpoint";
 import { type MySqlFact } from "../sql/model/mysql/mysql-fact";
 import { type MySqlPrivilege } from "./mysql-privilege";
@@ -74,7 +75,7 @@ export class MySqlEntraUser extends Construct {
 
   private readonly facts = new Set<SqlFactResource>();
   private readonly endpoint: MySqlEndpoint;
-  private readonly execution: SqlExecution;
+  private readonly executor: Executor;
   private readonly user: SqlFactResource;
   private readonly identifiedBy: string;
 
@@ -87,7 +88,7 @@ export class MySqlEntraUser extends Construct {
     const identifiedBy = idForSidOf(principal);
     this.userName = typeof name === "string" ? name : "";
     this.endpoint = MySqlEndpoint._given(who.endpoint);
-    this.execution = this.endpoint._server.execution();
+    this.executor = this.endpoint._server.executor();
     this.identifiedBy = identifiedBy ?? "";
     this.user = this.add(
       { kind: "mysql-user", server: this.endpoint.host, name: this.userName, identifiedBy: this.identifiedBy },
@@ -147,7 +148,7 @@ export class MySqlEntraUser extends Construct {
   }
 
   private add(fact: MySqlFact, basis: SqlFactBasis): SqlFactResource {
-    const resource = SqlFactResource.of(this, fact, basis, this.execution);
+    const resource = declareFact(this, fact, basis, this.executor);
     this.facts.add(resource);
     return resource;
   }

@@ -7,8 +7,9 @@ import { flexibleDatabaseProblems, nameOfDatabase } from "../flexible-server/fle
 import { nameProblems } from "../flexible-server/name-problems";
 import { type IPrincipal, PrincipalType } from "../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../principal/principal-problems";
-import { type SqlExecution } from "../sql/execution/sql-execution";
-import { type SqlFactBasis, SqlFactResource, withMakers } from "../sql/execution/sql-fact-resource";
+import { type Executor } from "../sql/execution/executor";
+import { declareFact } from "../sql/execution/declare-fact";
+import { type SqlFactBasis, type SqlFactResource, withMakers } from "../sql/execution/sql-fact-resource";
 import { PostgresEndpoint } from "./postgres-endpoint";
 import { type PostgresFact } from "../sql/model/postgres/postgres-fact";
 import { PostgresPrivilege } from "./postgres-privilege";
@@ -95,7 +96,7 @@ export class PostgresEntraUser extends Construct {
   private readonly facts = new Set<SqlFactResource>();
   private readonly privileges = new Map<string, PostgresPrivilege[]>();
   private readonly endpoint: PostgresEndpoint;
-  private readonly execution: SqlExecution;
+  private readonly executor: Executor;
   private readonly role: SqlFactResource;
   private readonly objectId: string;
 
@@ -106,7 +107,7 @@ export class PostgresEntraUser extends Construct {
     const name = roleName ?? principal.displayName;
     this.roleName = typeof name === "string" ? name : "";
     this.endpoint = PostgresEndpoint._given(who.endpoint);
-    this.execution = this.endpoint._server.execution();
+    this.executor = this.endpoint._server.executor();
     this.objectId = principal.objectId.value;
     this.role = this.add(
       {
@@ -192,7 +193,7 @@ export class PostgresEntraUser extends Construct {
   }
 
   private add(fact: PostgresFact, basis: SqlFactBasis): SqlFactResource {
-    const resource = SqlFactResource.of(this, fact, basis, this.execution);
+    const resource = declareFact(this, fact, basis, this.executor);
     this.facts.add(resource);
     return resource;
   }

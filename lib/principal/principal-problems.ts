@@ -12,7 +12,7 @@ import { Principal } from "./principal";
  */
 export function principalProblems(principal: IPrincipal, scope: IConstruct): string[] {
   const { objectId } = principal;
-  const clientId = principal instanceof Principal ? principal.clientId : undefined;
+  const clientId = Principal._isOne(principal) ? principal.clientId : undefined;
   const problems = [...objectId._problems(scope), ...(clientId?._problems(scope) ?? [])];
   return problems.length === 0 && clientId?.value === objectId.value
     ? [

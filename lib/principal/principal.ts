@@ -1,5 +1,6 @@
 import { type ITerraformResource, type TerraformProvider } from "cdktf";
 import { type Construct } from "constructs";
+import { Mark } from "../core/mark";
 import { textProblems } from "../core/given";
 import { OwnDataSource } from "../core/own-resource";
 import { type DataSourceArguments, type OwnDataSourceType } from "../core/own-types";
@@ -39,12 +40,19 @@ export interface PrincipalLookupOptions {
   readonly provider?: TerraformProvider;
 }
 
+const PRINCIPAL = new Mark<Principal>("Principal");
+
 /**
  * An existing group, user or service principal, by object id or looked up with the azuread provider.
  *
  * Managed identities have their own classes: `UserAssignedManagedIdentity`, `SystemAssignedManagedIdentity`.
  */
 export class Principal implements IPrincipal {
+  /** @internal */
+  public static _isOne(value: unknown): value is Principal {
+    return PRINCIPAL.isOn(value);
+  }
+
   /** A group by object id. */
   public static group(objectId: ObjectId, options: PrincipalOptions = {}): Principal {
     return new Principal(PrincipalType.GROUP, objectId, options);
@@ -157,6 +165,7 @@ export class Principal implements IPrincipal {
   public readonly clientId?: ClientId;
 
   private constructor(principalType: PrincipalType, objectId: ObjectId, options: ServicePrincipalOptions) {
+    PRINCIPAL.put(this);
     this.principalType = principalType;
     this.objectId = ObjectId._given(objectId);
     this.clientId = options.clientId && ClientId._given(options.clientId);

@@ -1,5 +1,6 @@
 import { type ITerraformResource } from "cdktf";
 import { type Construct } from "constructs";
+import { Mark } from "../core/mark";
 import { asConstruct } from "../core/attributes";
 import { childOf } from "../core/children";
 import { isResource, shown } from "../core/given";
@@ -16,12 +17,19 @@ import { type IManagedIdentity, PrincipalType } from "./principal-interfaces";
 /** The id of the lookup below the source. */
 const ID = "service-principal";
 
+const SYSTEM_ASSIGNED = new Mark<SystemAssignedManagedIdentity>("SystemAssignedManagedIdentity");
+
 /**
  * The identity that Azure creates and deletes together with a resource. Other resources cannot use it.
  *
  * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
  */
 export class SystemAssignedManagedIdentity implements IManagedIdentity {
+  /** @internal */
+  public static _isOne(value: unknown): value is SystemAssignedManagedIdentity {
+    return SYSTEM_ASSIGNED.isOn(value);
+  }
+
   /**
    * The system-assigned identity of a source. Enables it if necessary.
    *
@@ -51,6 +59,7 @@ export class SystemAssignedManagedIdentity implements IManagedIdentity {
   public readonly displayName?: string;
 
   private constructor(source: ITerraformResource) {
+    SYSTEM_ASSIGNED.put(this);
     this.source = source;
     if (!isResource(source)) {
       this.objectId = ObjectId._refused([`source must be a resource or data source; got ${shown(source)}`]);

@@ -3,8 +3,8 @@ import { type IConstruct } from "constructs";
 import { asConstruct, configure, configured, ignoredProblems, isOverridden } from "../core/attributes";
 import { Instances } from "../core/instances";
 import { checkAtSynth } from "../core/problems";
-import { remember } from "../core/collections";
 import { circleProblems } from "../core/stack-order";
+import { stateOf } from "../core/state";
 import { hasUser, type IdentityBlock, readIdentity, withUsers, writeIdentity } from "./identity-block";
 import { supportOf, tellsPrincipal, typesThatCan } from "./identity-support";
 import { type IdentitySupport } from "./identity-support-row";
@@ -15,10 +15,8 @@ import { kindProblems, missingPrerequisites } from "./source-rules";
  * they are still there.
  */
 export class SourceIdentities {
-  private static readonly known = new WeakMap<ITerraformResource, SourceIdentities>();
-
   public static of(source: ITerraformResource): SourceIdentities {
-    return remember(SourceIdentities.known, source, () => new SourceIdentities(source));
+    return stateOf(asConstruct(source), "source-identities", () => new SourceIdentities(source));
   }
 
   private readonly construct: IConstruct;

@@ -1,6 +1,8 @@
-// Logins and users of Azure SQL for Entra principals. The statements are in t-sql.ts. The program that runs them at
-// apply is in ../../programs/sql-runner.
+// Logins and users of Azure SQL for Entra principals. model/ has the facts and their T-SQL, without CDKTF, so that programs
+// can use them too. execution/ applies facts. constructs/ has the public constructs.
 export * from "./constructs/sql-aad-login";
+export * from "./constructs/sql-aad-login-interface";
+export * from "./constructs/sql-access";
 export * from "./constructs/sql-database-user";
 export * from "./constructs/sql-endpoint";
 export * from "./execution/sql-ledger";

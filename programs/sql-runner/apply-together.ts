@@ -1,6 +1,6 @@
 import { type SqlQuery } from "../../lib/sql/model/catalog-queries";
 import { type SqlFact } from "../../lib/sql/model/fact";
-import { type SqlStep } from "../../lib/sql/model/t-sql";
+import { type SqlStep } from "../../lib/sql/model/sql-step";
 import { askMany } from "./ask-many";
 import { type Engine } from "./engines/engine";
 import { engineOf } from "./engines/engine-of";

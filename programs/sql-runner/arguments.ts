@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type SqlFact } from "../../lib/sql/model/fact";
+import { DEFAULT_RETRY_SECONDS, MAX_RETRY_SECONDS } from "../../lib/sql/model/retry-times";
 import { type Environment, readListedFacts } from "./listed-facts";
 import { readFact } from "./read-fact";
 import { WrongArguments } from "./wrong-arguments";
@@ -10,9 +11,6 @@ const OPTIONS =
 export const USAGE =
   `usage: sql-runner.js (apply|remove) ${OPTIONS} <fact as JSON>\n` +
   "       sql-runner.js (apply|remove|note) [--dry-run], with facts in SQL_RUNNER_FACTS_0 and so on";
-
-/** How long transient errors are retried, in seconds. */
-const DEFAULT_RETRY_FOR = "300";
 
 export type Action = "apply" | "remove";
 
@@ -52,7 +50,7 @@ export function readArguments(args: readonly string[], environment: Environment 
   const retryFor = values["retry-for"];
   if (!/^\d{1,6}$/.test(retryFor)) {
     throw new WrongArguments(
-      `--retry-for must be a whole number of seconds from 0 (try once) to 999999; got ${JSON.stringify(retryFor)}`,
+      `--retry-for must be a whole number of seconds from 0 (try once) to ${String(MAX_RETRY_SECONDS)}; got ${JSON.stringify(retryFor)}`,
     );
   }
   return [
@@ -84,7 +82,7 @@ function parse(args: readonly string[]): {
       allowPositionals: true,
       options: {
         "dry-run": { type: "boolean", default: false },
-        "retry-for": { type: "string", default: DEFAULT_RETRY_FOR },
+        "retry-for": { type: "string", default: String(DEFAULT_RETRY_SECONDS) },
         "strict-encryption": { type: "boolean", default: false },
         administrator: { type: "string" },
         "reassign-owned-to": { type: "string" },

@@ -1,5 +1,6 @@
+import { TRANSIENT_ERRORS } from "../../lib/sql/model/transient-errors";
 import { NotDone, NoTokenYet, Refusal, SqlError, TransportError } from "./failures";
-import { BY_CODE, BY_NUMBER, CONDITIONAL_ACCESS, type KnownError, MAY_NOT_READ_DIRECTORY } from "./known-errors";
+import { ADVICE, BY_CODE, CONDITIONAL_ACCESS, type KnownError, MAY_NOT_READ_DIRECTORY } from "./known-errors";
 
 /** Whether a failure is transient, and the advice if it persists. */
 export function classify(failure: Error): KnownError {
@@ -30,21 +31,22 @@ export function classify(failure: Error): KnownError {
 
 function classifySql({ number, message }: SqlError): KnownError {
   if (number === 33134 && /AADSTS(50076|50079|50158|53\d{3})\b|multi-factor|conditional access/i.test(message)) {
-    return CONDITIONAL_ACCESS;
+    return { retry: false, advice: CONDITIONAL_ACCESS };
   }
+  return { retry: TRANSIENT_ERRORS.includes(number), advice: adviceOn(number, message) };
+}
+
+function adviceOn(number: number, message: string): string {
   if (number === 33134 && /directory readers|server identity|insufficient privileges|AADSTS|denied/i.test(message)) {
     return MAY_NOT_READ_DIRECTORY;
   }
-  const known = BY_NUMBER[number];
-  if (known === undefined) {
+  const advice = ADVICE[number];
+  if (advice === undefined) {
     const page = "https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors";
-    return { retry: false, advice: `See ${page}` };
+    return `See ${page}`;
   }
-  if (number === 40615) {
-    const address = /'([0-9a-f.:]+)'(?= is not allowed)/i.exec(message)?.[1];
-    return address === undefined
-      ? known
-      : { ...known, advice: `The address of this machine, as the server sees it, is ${address}. ${known.advice}` };
-  }
-  return known;
+  const address = number === 40615 ? /'([0-9a-f.:]+)'(?= is not allowed)/i.exec(message)?.[1] : undefined;
+  return address === undefined
+    ? advice
+    : `The address of this machine, as the server sees it, is ${address}. ${advice}`;
 }

@@ -1,3 +1,5 @@
+import { PORT } from "../../lib/sql/model/fact-rules";
+
 /** How the runner treats an error. */
 export interface KnownError {
   /** Whether it is transient. */
@@ -6,73 +8,43 @@ export interface KnownError {
   readonly advice: string;
 }
 
-const BUSY: KnownError = {
-  retry: true,
-  advice: "The server or database stayed busy, moving or starting. Check its health in the portal, then apply again",
-};
-const THROTTLED: KnownError = {
-  retry: true,
-  advice: "The server kept throttling connections or requests. Apply again later, or scale it up",
-};
-const OWNER: KnownError = {
-  retry: false,
-  advice: "Transfer what it owns to another principal (ALTER AUTHORIZATION), then apply again",
-};
-const NOT_ALLOWED: KnownError = {
-  retry: false,
-  advice:
-    "Whoever runs Terraform must be the Entra administrator of the server, or a member of the administrator group. Set it " +
-    "with SqlServerDirectoryAccess, or pass a token of the administrator",
-};
-const NOT_FOUND_IN_DIRECTORY: KnownError = {
-  retry: true,
-  advice:
-    "The server did not find the principal in Entra ID. Check that its object id is in the tenant of the server, and that " +
-    "the login has its display name, with or without a suffix",
-};
+const BUSY = "The server or database stayed busy, moving or starting. Check its health in the portal, then apply again";
+const THROTTLED = "The server kept throttling connections or requests. Apply again later, or scale it up";
+const OWNER = "Transfer what it owns to another principal (ALTER AUTHORIZATION), then apply again";
+const NOT_ALLOWED =
+  "Whoever runs Terraform must be the Entra administrator of the server, or a member of the administrator group. Set it " +
+  "with SqlServerDirectoryAccess, or pass a token of the administrator";
+const NOT_FOUND_IN_DIRECTORY =
+  "The server did not find the principal in Entra ID. Check that its object id is in the tenant of the server, and that " +
+  "the login has its display name, with or without a suffix";
 /** The server may not read the directory. A permission from SqlServerDirectoryAccess takes minutes to replicate. */
-export const MAY_NOT_READ_DIRECTORY: KnownError = {
-  retry: true,
-  advice:
-    "The server looks up principals with its own identity, which has no permission to read the directory. Give it an identity and " +
-    "Directory Readers with SqlServerDirectoryAccess. If you have just done that, apply again in a few minutes",
-};
+export const MAY_NOT_READ_DIRECTORY =
+  "The server looks up principals with its own identity, which has no permission to read the directory. Give it an identity and " +
+  "Directory Readers with SqlServerDirectoryAccess. If you have just done that, apply again in a few minutes";
 /** https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-configure */
-export const CONDITIONAL_ACCESS: KnownError = {
-  retry: false,
-  advice:
-    "The server queries the directory on behalf of the user who runs Terraform, and a Conditional Access policy blocks " +
-    "that. Allow Microsoft Graph (00000003-0000-0000-c000-000000000000) in the policy, or run Terraform as a service " +
-    "principal or managed identity, with SqlServerDirectoryAccess for the server",
-};
+export const CONDITIONAL_ACCESS =
+  "The server queries the directory on behalf of the user who runs Terraform, and a Conditional Access policy blocks " +
+  "that. Allow Microsoft Graph (00000003-0000-0000-c000-000000000000) in the policy, or run Terraform as a service " +
+  "principal or managed identity, with SqlServerDirectoryAccess for the server";
 /** No response of a deleted server or its network differs from that of an unreachable server. */
 const IF_DELETED =
   "If the server was deleted outside Terraform, its logins and users no longer exist: set SQL_RUNNER_GONE to its name, " +
   "or make Terraform forget them with terraform state rm";
 /** Somebody else was faster. The next attempt sees the result. */
-const RACE: KnownError = {
-  retry: true,
-  advice: "Something else keeps changing the same principal. Apply again when it has finished",
-};
-const OUT_OF_REACH: KnownError = {
-  retry: false,
-  advice:
-    "Only private endpoints or allowed networks reach this server. Run Terraform from such a network, or allow this one",
-};
-const OTHER_SID: KnownError = {
-  retry: false,
-  advice:
-    "The principal already has a login or user with another name. Drop that one, or use its name. If Terraform was " +
-    "renaming it, a resource that depends on it has lifecycle create_before_destroy, which creates the new one before " +
-    "the old one is removed. Remove that lifecycle",
-};
+const RACE = "Something else keeps changing the same principal. Apply again when it has finished";
+const OUT_OF_REACH =
+  "Only private endpoints or allowed networks reach this server. Run Terraform from such a network, or allow this one";
+const OTHER_SID =
+  "The principal already has a login or user with another name. Drop that one, or use its name. If Terraform was " +
+  "renaming it, a resource that depends on it has lifecycle create_before_destroy, which creates the new one before " +
+  "the old one is removed. Remove that lifecycle";
 
 /**
- * Errors of SQL Server by number. All other numbers are permanent.
+ * What to do about errors of SQL Server, by number; transient-errors.ts lists which are retried.
  *
  * https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues
  */
-export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
+export const ADVICE: Readonly<Record<number, string>> = {
   229: NOT_ALLOWED,
   233: BUSY,
   262: NOT_ALLOWED,
@@ -83,96 +55,60 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
   926: BUSY,
   997: BUSY,
   1204: BUSY,
-  3729: {
-    retry: false,
-    advice: "The schema is not empty, so it stays. Keep it in the code, or drop its contents",
-  },
+  3729: "The schema is not empty, so it stays. Keep it in the code, or drop its contents",
   4611: RACE,
   1205: BUSY,
   1222: BUSY,
-  4060: {
-    retry: true,
-    advice:
-      "The database does not exist, or whoever runs Terraform has no access to it. Check its name, and that it is on this " +
-      "server. The Entra administrator of the server has access to all databases",
-  },
+  4060:
+    "The database does not exist, or whoever runs Terraform has no access to it. Check its name, and that it is on this " +
+    "server. The Entra administrator of the server has access to all databases",
   4221: BUSY,
   10060: BUSY,
   10928: THROTTLED,
   10929: THROTTLED,
-  15007: {
-    retry: true,
-    advice: "The login of the user does not exist. Create it first, with SqlAadLogin",
-  },
+  15007: "The login of the user does not exist. Create it first, with SqlAadLogin",
   15023: RACE,
   15025: RACE,
   15063: OTHER_SID,
-  15081: { retry: false, advice: "Every user is a member of the role public. Remove it from the code" },
+  15081: "Every user is a member of the role public. Remove it from the code",
   15136: OWNER,
   15138: OWNER,
   15141: OWNER,
-  15144: {
-    retry: false,
-    advice: "Remove the members of the role (ALTER ROLE … DROP MEMBER …), then apply again",
-  },
-  15151: {
-    retry: false,
-    advice:
-      "It does not exist, or whoever runs Terraform has no permission to see or change it. Check its name, and who the " +
-      "Entra administrator of the server is",
-  },
+  15144: "Remove the members of the role (ALTER ROLE … DROP MEMBER …), then apply again",
+  15151:
+    "It does not exist, or whoever runs Terraform has no permission to see or change it. Check its name, and who the " +
+    "Entra administrator of the server is",
   15174: OWNER,
   15183: OWNER,
   15184: OWNER,
   15247: NOT_ALLOWED,
   15421: OWNER,
-  15284: {
-    retry: false,
-    advice: "It has granted permissions to others. Revoke them (sys.database_permissions, grantor), then apply again",
-  },
-  15410: { retry: false, advice: "The user or role does not exist in this database. Create it first" },
+  15284: "It has granted permissions to others. Revoke them (sys.database_permissions, grantor), then apply again",
+  15410: "The user or role does not exist in this database. Create it first",
   15433: OTHER_SID,
-  15434: { retry: true, advice: "The login is in use. End its sessions, then apply again" },
-  18456: {
-    retry: true,
-    advice:
-      "The server rejected the token. A new administrator takes minutes to replicate, but this took longer. Check that " +
-      "whoever runs Terraform is the Entra administrator of the server or a member of the administrator group, that the " +
-      "token belongs to the tenant and the cloud of the server, and that it has not expired",
-  },
-  18470: { retry: false, advice: "Enable the login of whoever runs Terraform, or use another one" },
+  15434: "The login is in use. End its sessions, then apply again",
+  18456:
+    "The server rejected the token. A new administrator takes minutes to replicate, but this took longer. Check that " +
+    "whoever runs Terraform is the Entra administrator of the server or a member of the administrator group, that the " +
+    "token belongs to the tenant and the cloud of the server, and that it has not expired",
+  18470: "Enable the login of whoever runs Terraform, or use another one",
   33130: NOT_FOUND_IN_DIRECTORY,
-  33131: {
-    retry: false,
-    advice: "Several principals have this display name. Set the object id of the right one",
-  },
+  33131: "Several principals have this display name. Set the object id of the right one",
   33134: NOT_FOUND_IN_DIRECTORY,
-  33159: {
-    retry: false,
-    advice: "Only an Entra principal can create others. Sign in with a token of the Entra administrator",
-  },
+  33159: "Only an Entra principal can create others. Sign in with a token of the Entra administrator",
   37353: MAY_NOT_READ_DIRECTORY,
-  37545: {
-    retry: false,
-    advice:
-      "The name of a login must be the display name of the principal, with or without a suffix. Check the name, and that " +
-      "the object id is in the tenant of the server",
-  },
+  37545:
+    "The name of a login must be the display name of the principal, with or without a suffix. Check the name, and that " +
+    "the object id is in the tenant of the server",
   40143: BUSY,
   40197: BUSY,
   40501: THROTTLED,
-  40532: {
-    retry: true,
-    advice:
-      "The server does not exist (yet), or does not allow this network. Check its name and its network rules. " +
-      IF_DELETED,
-  },
+  40532:
+    "The server does not exist (yet), or does not allow this network. Check its name and its network rules. " +
+    IF_DELETED,
   40540: BUSY,
   40613: BUSY,
-  40615: {
-    retry: false,
-    advice: "Allow the address with an azurerm_mssql_firewall_rule, and add the rule to dependsOn of the SqlEndpoint",
-  },
+  40615: "Allow the address with an azurerm_mssql_firewall_rule, and add the rule to dependsOn of the SqlEndpoint",
   40914: OUT_OF_REACH,
   42108: BUSY,
   42109: BUSY,
@@ -185,7 +121,7 @@ export const BY_NUMBER: Readonly<Record<number, KnownError>> = {
 const UNREACHABLE: KnownError = {
   retry: true,
   advice:
-    "Check that the server exists, and that firewalls on the way allow port 1433 and, for redirected connections, 11000 " +
+    `Check that the server exists, and that firewalls on the way allow port ${String(PORT)} and, for redirected connections, 11000 ` +
     "to 11999",
 };
 const NOT_NOW: KnownError = {

@@ -3,19 +3,19 @@ import * as z from "zod/mini";
 import { type SqlFact } from "../../lib/sql/model/fact";
 import { isPermissionName, nameProblem } from "../../lib/sql/model/fact-rules";
 import { type NamedClass, SECURABLE_CLASSES } from "../../lib/sql/model/securable-classes";
+import { serverRoles } from "../../lib/sql/model/server-roles";
 import { mysqlFacts } from "./mysql/well-formed-facts";
 import { parseJson } from "./parse-json";
 import { postgresFacts } from "./postgres/well-formed-facts";
 import { guid, nameBy, onServer } from "./well-formed";
 import { WrongArguments } from "./wrong-arguments";
-import { SqlServerRole } from "../../lib/sql/constructs/sql-server-role";
 
 z.config(en());
 
 /** Reads the argument of the runner. Rejects anything but a complete and valid fact, and reports all its errors. */
 
 const name = nameBy(nameProblem);
-const serverRole = z.enum(SqlServerRole._names(), "is no fixed server role");
+const serverRole = z.enum(serverRoles(true), "is no fixed server role");
 
 const inDatabase = { ...onServer, database: name };
 

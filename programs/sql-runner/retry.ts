@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { DEFAULT_RETRY_SECONDS, FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS } from "../../lib/sql/model/retry-times";
 import { classify } from "./classify";
 import { failureOf } from "./failures";
 
@@ -17,23 +18,16 @@ export interface Clock {
   readonly pace?: number;
 }
 
-/**
- * Microsoft's recommended delays, in milliseconds: 5 s before the first retry, then up to 60 s.
- *
- * https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues#implementing-retry-logic
- */
-const FIRST_DELAY = 5_000;
-const LONGEST_DELAY = 60_000;
+/** In milliseconds. */
+const FIRST_DELAY = FIRST_DELAY_SECONDS * 1000;
+const LONGEST_DELAY = LONGEST_DELAY_SECONDS * 1000;
 
-/** The usual retry time, in seconds. A shorter `longestRetry` shortens the delays in proportion. */
-const USUAL_RETRY = 300;
-
-/** @param longestRetry in seconds, from SQL_RUNNER_RETRY_AT_MOST */
+/** @param longestRetry in seconds, from SQL_RUNNER_RETRY_AT_MOST; a shorter one shortens the delays in proportion */
 export const realClock = (longestRetry: number): Clock => ({
   now: () => performance.now(),
   sleep: (milliseconds) => setTimeout(milliseconds),
   random: () => Math.random(),
-  pace: Math.min(1, longestRetry / USUAL_RETRY),
+  pace: Math.min(1, longestRetry / DEFAULT_RETRY_SECONDS),
 });
 
 /** The failure that ended the retries. */

@@ -1,6 +1,6 @@
 import { chunks } from "../../lib/core/collections";
 import { type SqlQuery } from "../../lib/sql/model/catalog-queries";
-import { type SqlStep } from "../../lib/sql/model/t-sql";
+import { type SqlStep } from "../../lib/sql/model/sql-step";
 import { failureOf, SqlError } from "./failures";
 import { isNeeded } from "./run-steps";
 import { type Session } from "./session";

@@ -1,6 +1,7 @@
 import { type SqlQuery } from "../../lib/sql/model/catalog-queries";
 import { type Owned } from "../../lib/sql/model/owned-query";
-import { release, type SqlStep } from "../../lib/sql/model/t-sql";
+import { release } from "../../lib/sql/model/owned-query";
+import { type SqlStep } from "../../lib/sql/model/sql-step";
 import { classify } from "./classify";
 import { failureOf, NotDone, SqlError } from "./failures";
 import { type Session } from "./session";

@@ -1,5 +1,5 @@
 import { describeFact } from "../../lib/sql/model/describe-fact";
-import { type SqlStep } from "../../lib/sql/model/t-sql";
+import { type SqlStep } from "../../lib/sql/model/sql-step";
 import { type Arguments } from "./arguments";
 import { attemptRemoval } from "./attempt";
 import { type Engine } from "./engines/engine";

@@ -1,4 +1,4 @@
-import { type SqlStep } from "../../lib/sql/model/t-sql";
+import { type SqlStep } from "../../lib/sql/model/sql-step";
 import { printable } from "./printable";
 
 /** Prints a line for people. */

@@ -1,4 +1,4 @@
-import builtInRoles from "../../tools/catalog/directory-roles.json";
+import builtInRoles from "../data/directory-roles.json";
 import { textOf } from "../protocol/values";
 import { type Azure } from "./azure";
 import { nameGuid } from "./name-guid";

@@ -1,5 +1,11 @@
 import { type ObjectValue } from "../protocol/values";
-import { type Resource } from "./inventory";
+
+/** A resource, as far as its parts depend on it. */
+interface Resource {
+  readonly id: string;
+  readonly type: string;
+  readonly state: ObjectValue;
+}
 
 /** Whether a resource is part of another one: by its id, or by an argument. */
 export function isPartOf(part: Resource, whole: Resource): boolean {

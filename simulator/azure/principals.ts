@@ -1,7 +1,7 @@
 import { blocksOf, textOf } from "../protocol/values";
 import { nameInDirectory } from "./arm-id";
+import { madeIdentities } from "./cluster-identities";
 import { type Resource } from "./inventory";
-import { madeIdentities } from "./models/kubernetes";
 import { nameGuid } from "./name-guid";
 
 /** An object of the directory that can get grants. */

@@ -1,4 +1,4 @@
-import builtInRoles from "../../tools/catalog/built-in-roles.json";
+import builtInRoles from "../data/built-in-roles.json";
 import { elementsOf, textOf } from "../protocol/values";
 import { armParts } from "./arm-id";
 import { type Azure } from "./azure";

@@ -1,4 +1,4 @@
-import appRoles from "../../tools/catalog/graph-app-roles.json";
+import appRoles from "../data/graph-app-roles.json";
 import { type ObjectValue } from "../protocol/values";
 import { type Azure } from "./azure";
 import { nameGuid } from "./name-guid";

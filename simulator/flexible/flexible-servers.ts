@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createSecureContext } from "node:tls";
-import { remember } from "../../lib/core/collections";
+import { remember } from "../remember";
 import { type Certificates } from "../sql/certificates";
 import { type Entry, type FlexibleProduct, type LoopbackServer, type Row } from "./loopback-server";
 import { signIn } from "./sign-in";

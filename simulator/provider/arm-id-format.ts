@@ -24,14 +24,20 @@ export function idProblem(value: string, example: string): string | undefined {
   }
   const at = expected.findIndex((segment, index) => isFixed(expected, index) && found[index] !== segment);
   if (at >= 0) {
+    const fixed = expected[at] ?? "";
+    const isProvider = expected[at - 1] === "providers";
+    const segment = isProvider ? "resourceProvider" : `static${fixed.charAt(0).toUpperCase()}${fixed.slice(1)}`;
+    const description = isProvider
+      ? `should be the name of the Resource Provider [for example '${fixed}']`
+      : `should be the literal value "${fixed}"`;
     return refused(
       [
-        `parsing segment "${expected[at] ?? ""}": parsing the ${name} ID: the segment at position ${String(at)} didn't match`,
+        `parsing segment "${segment}": parsing the ${name} ID: the segment at position ${String(at)} didn't match`,
         `Expected a ${name} ID that matched:`,
         `> ${example}`,
         "However this value was provided:",
         `> ${value}`,
-        `The parsed Resource ID was missing a value for the segment at position ${String(at)}\n(which should be the literal value "${expected[at] ?? ""}").`,
+        `The parsed Resource ID was missing a value for the segment at position ${String(at)}\n(which ${description}).`,
       ].join("\n\n"),
     );
   }

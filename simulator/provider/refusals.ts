@@ -90,6 +90,7 @@ const REFUSALS: readonly Refusal[] = [
     words: /: cannot parse azure key vault child ID: /,
     accepts: onTexts((value) => KEY_VAULT_ITEM.test(value)),
   },
+  { words: /^decoding "x" for public key data/, accepts: onTexts(isPublicKey) },
   {
     words: /^"x" may only contain alphanumeric characters, dash, underscores, parentheses and periods/,
     accepts: onTexts((value) => /^[-\w._()]+$/u.test(value) && value.length <= 90 && !value.endsWith(".")),
@@ -117,6 +118,14 @@ const REFUSALS: readonly Refusal[] = [
     accepts: onCharacters("a-z\\d"),
   },
 ];
+
+/** A key as OpenSSH writes it; azurerm takes those of RSA from 2048 bits on. */
+function isPublicKey(text: string): boolean {
+  const [, kind = "", data = ""] = /^(ssh-rsa|ssh-ed25519) ([A-Za-z\d+/]+=*)(?: .*)?\s*$/.exec(text) ?? [];
+  const bytes = Buffer.from(data, "base64");
+  const name = bytes.subarray(4, 4 + kind.length).toString("latin1");
+  return kind !== "" && name === kind && bytes.length >= (kind === "ssh-rsa" ? 270 : 51);
+}
 
 function hostOf(text: string): string {
   try {

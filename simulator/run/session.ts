@@ -47,12 +47,17 @@ export interface Surroundings {
   readonly stacks: KnownStacks;
   /** The environment that lets terraform find the pinned provider versions, with the named types. */
   environmentFor(workspace: Workspace): Promise<Readonly<Record<string, string>>>;
+  /** The address of a backend that keeps the state of a workspace in its file. */
+  stateAddress(workspace: Workspace): Promise<string>;
   /** The paths whose change replaced a resource. */
   forcedPaths(constraints: Constraints, ...change: Parameters<ForcedPaths>): ReturnType<ForcedPaths>;
 }
 
 /** A command that ran, or the reason why it did not. */
 type Ran = CommandOutput & { readonly failed?: CommandResult };
+
+/** From here on, writing the state after every resource takes longer than initializing a backend. */
+const MANY_RESOURCES = 50;
 
 const PLAN_FILE = "simulated.tfplan";
 
@@ -70,6 +75,7 @@ export class TerraformSession {
   public readonly workspace: Workspace;
   private readonly binary: string;
   private initialized: Promise<CommandOutput> | undefined;
+  private stateKept: Promise<void> | undefined;
 
   /** @internal */
   public constructor(
@@ -214,6 +220,7 @@ export class TerraformSession {
       return { exitCode: FAILED, stdout: "", output: refusal, failed: refused(refusal) };
     }
     try {
+      await (this.stateKept ??= this.keepState());
       if (this.workspace.needsInitialization) {
         this.initialized ??= this.command(["init", "-no-color", "-input=false"]);
         const init = await this.initialized;
@@ -240,6 +247,12 @@ export class TerraformSession {
       return undefined;
     } catch (error) {
       return (error as Error).message;
+    }
+  }
+
+  private async keepState(): Promise<void> {
+    if (this.options.isFinal && this.workspace.resourceCount > MANY_RESOURCES) {
+      this.workspace.useBackend(await this.surroundings.stateAddress(this.workspace));
     }
   }
 

@@ -12,6 +12,7 @@ import {
   referencesIn,
   type StackReference,
 } from "./stack-references";
+import { blocksIn } from "./json-blocks";
 import { needsInitialization } from "./initialization";
 import { type NamedTypes } from "./named-types";
 import { readState } from "./state-file";
@@ -29,6 +30,8 @@ export class Workspace implements ReferredStack {
   /** The providers that the configuration pins. */
   public constraints: Constraints = {};
   public needsInitialization = false;
+  /** How many resources the configuration has. */
+  public resourceCount = 0;
   /** The stacks whose state it reads. */
   public references: readonly StackReference[] = [];
   /** The stacks that are deployed before it. */
@@ -36,6 +39,7 @@ export class Workspace implements ReferredStack {
   private written = "";
   private synthesized: Synthesized | undefined;
   private hasModules = false;
+  private hasBackend = false;
 
   public constructor() {
     writeFileSync(this.configFile, "");
@@ -80,6 +84,16 @@ export class Workspace implements ReferredStack {
     }
   }
 
+  /** Keeps the state in a backend, which has it in the same file. */
+  public useBackend(address: string): void {
+    writeFileSync(
+      join(this.directory, "backend.tf.json"),
+      JSON.stringify({ terraform: { backend: { http: { address } } } }),
+    );
+    this.hasBackend = true;
+    this.needsInitialization = true;
+  }
+
   public remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
   }
@@ -91,7 +105,10 @@ export class Workspace implements ReferredStack {
     }
     this.constraints = constraintsIn(configuration.terraform);
     this.hasModules = configuration.module !== undefined;
-    this.needsInitialization = needsInitialization(configuration);
+    this.needsInitialization = this.hasBackend || needsInitialization(configuration);
+    this.resourceCount = blocksIn(configuration.resource).flatMap((types) =>
+      Object.values(types).flatMap(blocksIn).flatMap(Object.keys),
+    ).length;
     this.references = referencesIn(json);
     // Removes assets of an earlier configuration. State and plug-ins stay.
     rmSync(join(this.directory, "assets"), { recursive: true, force: true });

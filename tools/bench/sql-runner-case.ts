@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chunks } from "../../lib/core/collections";
 import { type AzureSqlFact } from "../../lib/sql/model/fact";
-import { stepsToApply } from "../../lib/sql/model/t-sql";
+import { stepsToApply } from "../../lib/sql/model/fact-steps";
 import { bundleProgram } from "../bundling/bundle-program";
 import { rolesGiven, startServer, wavesOf } from "./sql-server";
 import { SQL_RUNNER } from "../paths";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import * as access from "../../lib/access";
+import * as azmi from "../../lib";
 import { ALWAYS_LOCAL, LOCAL_AUTHENTICATION } from "../../lib/access/local-authentication-settings";
 import { OwnGrantService } from "../../lib/access/own-grant-service";
 import { RoleService } from "../../lib/access/role-service";
@@ -80,7 +80,7 @@ const OTHERS: readonly Row[] = [
 ];
 
 function rows(): Row[] {
-  const services = Object.values(access).flatMap((exported) => {
+  const services = Object.values(azmi).flatMap((exported) => {
     const { _service: service } = exported as unknown as { readonly _service?: unknown };
     return service instanceof RoleService
       ? ofRoles(service as RoleService)

@@ -87,7 +87,7 @@ testWithTerraform("the demo deploys, plans and destroys every stack, and leaves 
   expect(output).toContain("FROM sys.server_principals");
   expect(output).toMatch(/^\(server\) +name +type_desc +server_role$/m);
   expect(output).toMatch(/^demosqlserversmc583 +DemoUserAMI +EXTERNAL_LOGIN +##MS_ServerStateManager##$/m);
-  expect(output).toContain("Destroyed 3 stacks: nothing is left");
+  expect(output).toContain("Destroyed 3 stacks: nothing left");
   expect(output).not.toContain("\u001b");
   expect(leftInCheckout()).toEqual(before);
   expect(leftInTemporary()).toEqual([]);

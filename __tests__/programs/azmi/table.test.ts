@@ -27,8 +27,8 @@ describe("a table", () => {
     expect(lines(40, ["shop", 'user "app"', 'missing: database "stock" no longer exists'])).toEqual([
       "Stack  What        Difference",
       'shop   user "app"  missing: database',
-      '                   "stock" does not',
-      "                   exist any more",
+      '                   "stock" no longer',
+      "                   exists",
     ]);
   });
 

@@ -254,7 +254,7 @@ describe("applying to a database that cannot be opened", () => {
 
   test("fails for good when the server does not know it", async () => {
     const failure = await fails(scripted({ connect: refuse(CANNOT_OPEN, "shop") }).connect);
-    expect(failure).toEqual(new NotDone(`${server} knows no database "shop"`, expect.any(String) as string));
+    expect(failure).toEqual(new NotDone(`${server} has no database "shop"`, expect.any(String) as string));
     expect(classify(failure as Error).retry).toBe(false);
   });
 

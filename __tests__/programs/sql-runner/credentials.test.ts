@@ -53,7 +53,7 @@ describe("the token", () => {
       const claims = { aud: "https://management.core.usgovcloudapi.net/", exp: 1735689600 };
       await expect(get(claims, "orders.database.usgovcloudapi.net")).rejects.toMatchObject({
         message:
-          "the token in SQL_RUNNER_ACCESS_TOKEN is for https://management.core.usgovcloudapi.net/ and not for SQL servers, " +
+          "the token in SQL_RUNNER_ACCESS_TOKEN is for https://management.core.usgovcloudapi.net/, not for SQL servers, " +
           "and expired at 2025-01-01T00:00:00.000Z",
         advice:
           "Pass a new one from az account get-access-token --resource https://database.usgovcloudapi.net/, or none",
@@ -99,7 +99,7 @@ describe("the token", () => {
     ])("stays here: %s, with SQL_RUNNER_DNS_SUFFIX=%s", async (server, suffix) => {
       await expect(get(server, suffix)).rejects.toMatchObject({
         message: `${server} is in no known cloud, so the token in SQL_RUNNER_ACCESS_TOKEN was not sent to it`,
-        advice: expect.stringContaining("set SQL_RUNNER_DNS_SUFFIX to what the names of its SQL servers end") as string,
+        advice: expect.stringContaining("set SQL_RUNNER_DNS_SUFFIX to the suffix of its SQL server names") as string,
       });
     });
 
@@ -173,7 +173,7 @@ describe("Entra ID", () => {
     });
     expect(stderr).toContain("ManagedIdentityCredential: Network unreachable. Message: network_error");
     expect(stderr).toContain("run az login");
-    expect(stderr).not.toContain("trying again");
+    expect(stderr).not.toContain("retrying in");
   });
 
   test("gives the one who is logged in to the Azure CLI a token; the bundle has all that takes", () => {

@@ -1,7 +1,8 @@
 import * as fc from "../../support/fast-check";
 import { type AzureSqlFact } from "../../../lib/sql/model/fact";
 import { nameProblem } from "../../../lib/sql/model/fact-rules";
-import { type SqlStep, stepsToApply, stepsToRemove } from "../../../lib/sql/model/t-sql";
+import { type SqlStep } from "../../../lib/sql/model/sql-step";
+import { stepsToApply, stepsToRemove } from "../../../lib/sql/model/fact-steps";
 import { type Client, connect } from "../../simulator/sql/client";
 import { runs } from "../../support/exhaustive";
 import { anyName, hostileName, wellFormed } from "../../support/hostile-names";

@@ -118,13 +118,13 @@ test.each([
 
 describe("what is permanent fails at once, with what to do", () => {
   test.each([
-    [15247, "User does not have permission to perform this action.", "(in) the Entra administrator"],
-    [15151, "Cannot find the user 'app', because it does not exist or you do not have permission.", "check the name"],
-    [33131, "Principal 'app' has a duplicate display name.", "give the object id"],
+    [15247, "User does not have permission to perform this action.", "must be the Entra administrator"],
+    [15151, "Cannot find the user 'app', because it does not exist or you do not have permission.", "Check its name"],
+    [33131, "Principal 'app' has a duplicate display name.", "Set the object id"],
     [
       33134,
       "Principal 'app' could not be resolved. Error message: 'AADSTS50076: Due to a configuration change made by your administrator, you must use multi-factor authentication to access the resource.'",
-      "Let the policy allow Microsoft Graph",
+      "Allow Microsoft Graph",
     ],
     [
       40615,
@@ -152,7 +152,7 @@ describe("what is permanent fails at once, with what to do", () => {
   test("a server that does not begin with TLS where TDS 8 is asked for", () => {
     const { retry, advice } = classify(new TransportError("wrong version number", "ERR_SSL_WRONG_VERSION_NUMBER"));
     expect(retry).toBe(false);
-    expect(advice).toContain("Leave strictEncryption out");
+    expect(advice).toContain("Remove strictEncryption");
   });
 
   test("a mistake in the program", () => {

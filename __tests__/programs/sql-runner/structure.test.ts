@@ -1,5 +1,5 @@
 import { type AzureSqlFact } from "../../../lib/sql/model/fact";
-import { stepsToApply, stepsToRemove } from "../../../lib/sql/model/t-sql";
+import { stepsToApply, stepsToRemove } from "../../../lib/sql/model/fact-steps";
 import { type Row, type Value } from "../../../programs/sql-runner/connection";
 import { FormerIds } from "../../../programs/sql-runner/former-ids";
 import { realClock } from "../../../programs/sql-runner/retry";

@@ -149,7 +149,7 @@ testWithTerraform(
       const { status, output } = await synthesize("order clerks")("apply", "-auto-approve");
       expect(status).toBe(1);
       expect(output).toContain("error 15063");
-      expect(output).not.toContain("trying again");
+      expect(output).not.toContain("retrying in");
       expect(output.replace(/\n\S* ?/g, " ")).toContain("has lifecycle create_before_destroy");
     } finally {
       await standIn.stop();

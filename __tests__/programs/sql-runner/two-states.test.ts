@@ -47,7 +47,7 @@ describe("two apps with identities of one name on one server", () => {
       prod.say({ sql: says(PROD, { owner: true }) });
       expect(await prod.apply("sql")).toEqual({
         ok: false,
-        output: expect.stringContaining("stands for another principal") as object,
+        output: expect.stringContaining("belongs to another principal") as object,
       });
       expect(await prod.destroy("sql")).toMatchObject({ ok: true });
       expect(access()).toEqual(OF(DEV));

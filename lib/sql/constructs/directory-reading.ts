@@ -1,9 +1,10 @@
 import { type ITerraformResource, type TerraformResource } from "cdktf";
-import { type Construct, type IConstruct } from "constructs";
+import { type Construct } from "constructs";
 import { DirectoryLibrary } from "../../access/directory-library";
 import { idOfValue } from "../../core/names";
 import { canonical } from "../../core/reference";
 import { remember } from "../../core/collections";
+import { stateOf } from "../../core/state";
 
 /** Template id of Directory Readers: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
 const DIRECTORY_READERS = "88d8e3e3-8f55-4a1e-953a-9b9898b8876b";
@@ -51,15 +52,13 @@ export function grantGraphAppRoles(asker: Construct, reader: DirectoryReader): T
   });
 }
 
-const granted = new WeakMap<IConstruct, Map<string, TerraformResource[]>>();
-
-/** Once per app and principal: Entra ID refuses to grant the same a second time. */
+/** Once for each app and principal, because Entra ID rejects duplicates. */
 function once(
   what: string,
   scope: Construct,
   principalObjectId: string,
   grant: () => TerraformResource[],
 ): TerraformResource[] {
-  const inApp = remember(granted, scope.node.root, () => new Map<string, TerraformResource[]>());
+  const inApp = stateOf(scope.node.root, "directory-reading", () => new Map<string, TerraformResource[]>());
   return remember(inApp, `${what} ${canonical(principalObjectId, scope)}`, grant);
 }

@@ -24,5 +24,5 @@ export function primaryProblems(server: ITerraformResource, identity: IManagedId
 
 function isAnother(identity: IManagedIdentity, resourceId: string, scope: IConstruct): boolean {
   const { resourceId: own = resourceId } = identity as Partial<IUserAssignedIdentity>;
-  return identity instanceof SystemAssignedManagedIdentity || areDifferentIds(own, resourceId, scope);
+  return SystemAssignedManagedIdentity._isOne(identity) || areDifferentIds(own, resourceId, scope);
 }

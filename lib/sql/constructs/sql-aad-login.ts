@@ -6,11 +6,13 @@ import { elementsOf, given, isResource, listProblems, notMadeWith } from "../../
 import { idOfResource, idOfText } from "../../core/names";
 import { type IPrincipal, PrincipalType } from "../../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../../principal/principal-problems";
-import { type SqlExecution } from "../execution/sql-execution";
+import { type Executor } from "../execution/executor";
 import { type SqlFact } from "../model/fact";
+import { type ISqlAadLogin } from "./sql-aad-login-interface";
 import { SqlEndpoint } from "./sql-endpoint";
 import { SqlDatabaseUser, type SqlDatabaseUserOptions } from "./sql-database-user";
-import { SqlFactResource, withMakers } from "../execution/sql-fact-resource";
+import { declareFact } from "../execution/declare-fact";
+import { type SqlFactResource, withMakers } from "../execution/sql-fact-resource";
 import { idForSidOf } from "./sid-of-principal";
 import { sqlNameProblems } from "./sql-name";
 import { type SqlServerRole } from "./sql-server-role";
@@ -78,7 +80,7 @@ export interface SqlAadLoginProps {
  *
  * https://learn.microsoft.com/azure/azure-sql/database/authentication-azure-ad-logins
  */
-export class SqlAadLogin extends Construct {
+export class SqlAadLogin extends Construct implements ISqlAadLogin {
   /** Name of the login. */
   public readonly loginName: string;
 
@@ -97,7 +99,7 @@ export class SqlAadLogin extends Construct {
 
   private readonly facts = new Set<SqlFactResource>();
   private readonly replaceOther: boolean;
-  private readonly execution: SqlExecution;
+  private readonly executor: Executor;
   /** By database, or by name if the app does not contain the database. */
   private readonly users = new Map<unknown, SqlDatabaseUser>();
 
@@ -109,9 +111,9 @@ export class SqlAadLogin extends Construct {
     this.loginName = typeof name === "string" ? name : "";
     this.endpoint = endpoint;
     this._principal = principal;
-    this.execution = endpoint._execution();
+    this.executor = endpoint._executor();
     this.replaceOther = replaceOther === true;
-    const login = SqlFactResource.of(this, this.fact(), endpoint._basis(), this.execution);
+    const login = declareFact(this, this.fact(), endpoint._basis(), this.executor);
     this.resource = login;
     this.facts.add(login);
     elementsOf(serverRoles).forEach((role) => {
@@ -161,7 +163,7 @@ export class SqlAadLogin extends Construct {
         member: this.loginName,
         sidFrom: idForSidOf(this._principal),
       };
-      this.facts.add(SqlFactResource.of(this, member, { replacedWith: [this.resource] }, this.execution));
+      this.facts.add(declareFact(this, member, { replacedWith: [this.resource] }, this.executor));
     });
   }
 

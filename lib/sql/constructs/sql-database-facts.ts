@@ -6,15 +6,16 @@ import { elementsOf, isResource, listProblems, notMadeWith } from "../../core/gi
 import { describe } from "../../core/reference";
 import { attributeOf } from "../../core/resources";
 import { type IPrincipal } from "../../principal/principal-interfaces";
-import { type SqlExecution } from "../execution/sql-execution";
+import { type Executor } from "../execution/executor";
 import { describeOnServer as describeFact } from "../model/describe-fact";
 import { type SqlFact } from "../model/fact";
 import { isInSameDatabase } from "../execution/fact-grounds";
-import { type SqlAadLogin } from "./sql-aad-login";
+import { type ISqlAadLogin } from "./sql-aad-login-interface";
 import { databaseProblems } from "./sql-database-problems";
 import { type SqlDatabaseRole } from "./sql-database-role";
 import { SqlEndpoint } from "./sql-endpoint";
-import { type SqlFactBasis, SqlFactResource, withMakers } from "../execution/sql-fact-resource";
+import { declareFact } from "../execution/declare-fact";
+import { type SqlFactBasis, type SqlFactResource, withMakers } from "../execution/sql-fact-resource";
 import { type SqlInDatabase } from "./sql-in-database";
 import { type SqlPermission } from "./sql-permission";
 
@@ -35,19 +36,19 @@ export class SqlDatabaseFacts {
   public readonly place: { readonly server: string; readonly database: string };
 
   private readonly facts = new Set<SqlFactResource>();
-  private readonly execution: SqlExecution;
+  private readonly executor: Executor;
   private readonly endpoint: SqlEndpoint | undefined;
 
   public constructor(
     private readonly scope: Construct,
     private readonly given: SqlInDatabase,
-    private readonly login?: SqlAadLogin,
+    private readonly login?: ISqlAadLogin,
   ) {
     const { database, databaseName, endpoint } = given;
     this.endpoint = endpoint && SqlEndpoint._given(endpoint);
     this.server =
       this.endpoint ?? login?.endpoint ?? (database ? SqlEndpoint._ofDatabase(database) : SqlEndpoint.at(""));
-    this.execution = this.server._execution();
+    this.executor = this.server._executor();
     const name = typeof databaseName === "string" ? databaseName : (nameOf(database) ?? "");
     this.place = { server: this.server.host, database: name };
   }
@@ -62,7 +63,7 @@ export class SqlDatabaseFacts {
   }
 
   public add(fact: SqlFact, basis: SqlFactBasis): SqlFactResource {
-    const resource = SqlFactResource.of(this.scope, fact, basis, this.execution);
+    const resource = declareFact(this.scope, fact, basis, this.executor);
     this.facts.add(resource);
     return resource;
   }

@@ -5,7 +5,7 @@ import { isResource } from "../../core/given";
 import { areDifferentIds, describe } from "../../core/reference";
 import { severalProblems, typeProblems } from "../../core/resources";
 import { type IPrincipal } from "../../principal/principal-interfaces";
-import { type SqlAadLogin } from "./sql-aad-login";
+import { type ISqlAadLogin } from "./sql-aad-login-interface";
 import { type SqlInDatabase } from "./sql-in-database";
 import { SERVER_ID, type SqlEndpoint } from "./sql-endpoint";
 import { areDifferentServers, serverBehind } from "../execution/server-identity";
@@ -14,7 +14,7 @@ import { sqlNameProblems } from "./sql-name";
 /** A database and, for users, their principal. */
 interface Said extends SqlInDatabase {
   readonly principal?: IPrincipal;
-  readonly login?: SqlAadLogin;
+  readonly login?: ISqlAadLogin;
 }
 
 /** Errors in a database and its place. */
@@ -57,14 +57,18 @@ function tellsServer(database: ITerraformResource): boolean {
 }
 
 /** A user can only be created from a login of the same server. Different DNS names can be aliases. */
-function otherLoginProblems({ host }: SqlEndpoint, { node, endpoint }: SqlAadLogin): string[] {
+function otherLoginProblems({ host }: SqlEndpoint, { node, endpoint }: ISqlAadLogin): string[] {
   return serverBehind(host) && serverBehind(endpoint.host) && areDifferentServers(host, endpoint.host)
     ? [`login ${node.path} is on another server than the user; leave endpoint out, or give a login of that server`]
     : [];
 }
 
 /** A user from a login has the principal of the login. */
-function otherPrincipalProblems(principal: IPrincipal, { node, _principal }: SqlAadLogin, scope: IConstruct): string[] {
+function otherPrincipalProblems(
+  principal: IPrincipal,
+  { node, _principal }: ISqlAadLogin,
+  scope: IConstruct,
+): string[] {
   const [meant, own] = [principal.objectId.value, _principal.objectId.value];
   return areDifferentIds(meant, own, scope)
     ? [

@@ -5,7 +5,7 @@ import { checkAtSynth } from "../../core/problems";
 import { type IPrincipal, PrincipalType } from "../../principal/principal-interfaces";
 import { principalOf, principalProblems } from "../../principal/principal-problems";
 import { type UserOrigin } from "../model/fact";
-import { type SqlAadLogin } from "./sql-aad-login";
+import { type ISqlAadLogin } from "./sql-aad-login-interface";
 import { idForSidOf } from "./sid-of-principal";
 import { addAll, SqlDatabaseFacts, type SqlGrantee } from "./sql-database-facts";
 import { type SqlDatabaseRole } from "./sql-database-role";
@@ -64,7 +64,7 @@ export interface SqlDatabaseUserProps extends SqlDatabaseUserOptions, SqlInDatab
    *
    * @default - none: the user is contained in the database
    */
-  readonly login?: SqlAadLogin;
+  readonly login?: ISqlAadLogin;
 }
 
 /**
@@ -153,7 +153,7 @@ export class SqlDatabaseUser extends Construct {
   }
 }
 
-function originOf(principal: IPrincipal, login: SqlAadLogin | undefined, isManagedInstance: boolean): UserOrigin {
+function originOf(principal: IPrincipal, login: ISqlAadLogin | undefined, isManagedInstance: boolean): UserOrigin {
   if (login) {
     return { type: "login", login: login.loginName, sidFrom: idForSidOf(principal) };
   }

@@ -5,9 +5,10 @@ import { isResource, shown, tellsProblems, textOr } from "../../core/given";
 import { idOfResource, idOfText } from "../../core/names";
 import { describe } from "../../core/reference";
 import { attributeOf, severalProblems, typeProblems } from "../../core/resources";
-import { type SqlExecution } from "../execution/sql-execution";
+import { type Executor } from "../execution/executor";
 import { sqlSuffixFor, suffixProblems } from "./clouds";
-import { DEFAULT_RETRY_SECONDS, retryProblems, runProblems } from "../execution/run-options";
+import { retryProblems, runProblems } from "../execution/run-options";
+import { DEFAULT_RETRY_SECONDS } from "../model/retry-times";
 import { analyticsHost } from "../model/analytics-hosts";
 import { isHostName, isManagedInstance } from "../model/fact-rules";
 import { MANAGED_INSTANCE, SERVER, serverBehind } from "../execution/server-identity";
@@ -212,7 +213,7 @@ export class SqlEndpoint {
    *
    * @internal
    */
-  public _execution(): SqlExecution {
+  public _executor(): Executor {
     const { executor = SqlExecutor.local(), retryForSeconds = DEFAULT_RETRY_SECONDS } = this.options;
     return executor._on({
       host: this.host,

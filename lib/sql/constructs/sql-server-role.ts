@@ -1,3 +1,5 @@
+import { type ServerRoleName, serverRoles } from "../model/server-roles";
+
 /**
  * A fixed server role. Azure SQL Database has seven. Managed instances also have the roles of SQL Server.
  *
@@ -6,36 +8,36 @@
  */
 export class SqlServerRole {
   /** Connect to every database without a user there. */
-  public static readonly DATABASE_CONNECTOR = new SqlServerRole("##MS_DatabaseConnector##");
+  public static readonly DATABASE_CONNECTOR = SqlServerRole.fixed("##MS_DatabaseConnector##");
   /** Create databases, and alter the ones the member owns. */
-  public static readonly DATABASE_MANAGER = new SqlServerRole("##MS_DatabaseManager##");
+  public static readonly DATABASE_MANAGER = SqlServerRole.fixed("##MS_DatabaseManager##");
   /** Read every catalog view, and therefore list all databases. */
-  public static readonly DEFINITION_READER = new SqlServerRole("##MS_DefinitionReader##");
+  public static readonly DEFINITION_READER = SqlServerRole.fixed("##MS_DefinitionReader##");
   /** Create and alter logins. */
-  public static readonly LOGIN_MANAGER = new SqlServerRole("##MS_LoginManager##");
+  public static readonly LOGIN_MANAGER = SqlServerRole.fixed("##MS_LoginManager##");
   /** Read the catalog views about security. */
-  public static readonly SECURITY_DEFINITION_READER = new SqlServerRole("##MS_SecurityDefinitionReader##");
+  public static readonly SECURITY_DEFINITION_READER = SqlServerRole.fixed("##MS_SecurityDefinitionReader##");
   /** Read dynamic management views. */
-  public static readonly SERVER_STATE_READER = new SqlServerRole("##MS_ServerStateReader##");
+  public static readonly SERVER_STATE_READER = SqlServerRole.fixed("##MS_ServerStateReader##");
   /** Read dynamic management views, and change the state they show, such as clearing caches. */
-  public static readonly SERVER_STATE_MANAGER = new SqlServerRole("##MS_ServerStateManager##");
+  public static readonly SERVER_STATE_MANAGER = SqlServerRole.fixed("##MS_ServerStateManager##");
 
   /** Full control of a managed instance. */
-  public static readonly SYSADMIN = new SqlServerRole("sysadmin", true);
+  public static readonly SYSADMIN = SqlServerRole.fixed("sysadmin");
   /** Manage the logins of a managed instance and their permissions. Treat it like `SYSADMIN`. */
-  public static readonly SECURITY_ADMIN = new SqlServerRole("securityadmin", true);
+  public static readonly SECURITY_ADMIN = SqlServerRole.fixed("securityadmin");
   /** Change settings of a managed instance. */
-  public static readonly SERVER_ADMIN = new SqlServerRole("serveradmin", true);
+  public static readonly SERVER_ADMIN = SqlServerRole.fixed("serveradmin");
   /** Add and remove linked servers of a managed instance. */
-  public static readonly SETUP_ADMIN = new SqlServerRole("setupadmin", true);
+  public static readonly SETUP_ADMIN = SqlServerRole.fixed("setupadmin");
   /** End processes of a managed instance. */
-  public static readonly PROCESS_ADMIN = new SqlServerRole("processadmin", true);
+  public static readonly PROCESS_ADMIN = SqlServerRole.fixed("processadmin");
   /** Manage files of a managed instance. */
-  public static readonly DISK_ADMIN = new SqlServerRole("diskadmin", true);
+  public static readonly DISK_ADMIN = SqlServerRole.fixed("diskadmin");
   /** Create, alter, drop and restore databases of a managed instance. */
-  public static readonly DB_CREATOR = new SqlServerRole("dbcreator", true);
+  public static readonly DB_CREATOR = SqlServerRole.fixed("dbcreator");
   /** Load data in bulk on a managed instance. */
-  public static readonly BULK_ADMIN = new SqlServerRole("bulkadmin", true);
+  public static readonly BULK_ADMIN = SqlServerRole.fixed("bulkadmin");
 
   /**
    * The role with this name.
@@ -44,39 +46,29 @@ export class SqlServerRole {
    */
   public static of(roleName: string): SqlServerRole {
     const wanted = typeof roleName === "string" ? roleName.toLowerCase() : undefined;
-    const known = SqlServerRole._all().find((role) => role.roleName.toLowerCase() === wanted);
-    return known ?? new SqlServerRole(roleName);
+    return new SqlServerRole(serverRoles(true).find((name) => name.toLowerCase() === wanted) ?? roleName);
   }
 
-  /** @internal */
-  public static _names(): string[] {
-    return SqlServerRole._all().map(({ roleName }) => roleName);
-  }
-
-  /** @internal */
-  public static _all(): SqlServerRole[] {
-    return Object.values(SqlServerRole).filter((value): value is SqlServerRole => value instanceof SqlServerRole);
+  private static fixed(roleName: ServerRoleName): SqlServerRole {
+    return new SqlServerRole(roleName);
   }
 
   /** Name in SQL. */
   public readonly roleName: string;
 
-  private constructor(
-    roleName: string,
-    private readonly onManagedInstancesOnly = false,
-  ) {
+  private constructor(roleName: string) {
     this.roleName = roleName;
   }
 
   /** @internal */
   public _problems(isManagedInstance: boolean): string[] {
-    const possible = SqlServerRole._all().filter((role) => isManagedInstance || !role.onManagedInstancesOnly);
+    const possible: readonly string[] = serverRoles(isManagedInstance);
     const where = isManagedInstance ? "on managed instances" : "in Azure SQL Database";
-    return possible.some(({ roleName }) => roleName === this.roleName)
+    return possible.includes(this.roleName)
       ? []
       : [
           `server role ${JSON.stringify(this.roleName)} does not exist ${where}; ` +
-            `use one of ${possible.map(({ roleName }) => roleName).join(", ")}`,
+            `use one of ${possible.join(", ")}`,
         ];
   }
 }

@@ -1,5 +1,6 @@
 import { type TSqlPart } from "./t-sql-parts";
 import { PORT, PUBLIC_ENDPOINT, PUBLIC_ENDPOINT_PORT } from "../model/fact-rules";
+import { FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS } from "../model/retry-times";
 
 /**
  * The script of the container. PowerShell includes the driver, so nothing is downloaded. `$work` is prepended.
@@ -54,7 +55,7 @@ foreach ($part in $work.parts) {
         } catch {
             if ((Get-Date) -ge $giveUp -or -not (Test-Transient $_.Exception)) { throw }
             Write-Output "Database $($part.database): $($_.Exception.Message) Trying again."
-            Start-Sleep -Seconds ([Math]::Min(60, 5 * [Math]::Pow(2, $attempt - 1)))
+            Start-Sleep -Seconds ([Math]::Min(${String(LONGEST_DELAY_SECONDS)}, ${String(FIRST_DELAY_SECONDS)} * [Math]::Pow(2, $attempt - 1)))
         }
     }
     Write-Output "Database $($part.database): done."

@@ -1,9 +1,11 @@
 import { Aspects, type TerraformResource, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
+import { makeWait } from "../../core/depends-on";
 import { comparableText } from "../../core/uniqueness";
 import { remember } from "../../core/collections";
 import { replacedWith } from "../../core/replacement";
 import { settled } from "../../core/resources";
+import { stateOf } from "../../core/state";
 import { type SqlFact } from "../model/fact";
 import { factKey } from "./fact-key";
 import { isOnServer, type Mention, mentionsIn, saidBy } from "../model/mentions";
@@ -36,9 +38,13 @@ export function makersBefore(resources: readonly SqlFactResource[]): TerraformRe
   return [...new Set(resources.flatMap(groundsOf).flatMap(({ maker }) => maker ?? []))];
 }
 
-/** Registers a fact for the facts that mention it, and replaces it with the facts that it mentions. */
+/**
+ * Registers a fact for the facts that mention it, and makes it wait for its prerequisites and for the facts that it mentions,
+ * with which it is replaced.
+ */
 export function ground(resource: SqlFactResource): void {
   NamedFacts.of(resource).add(resource);
+  makeWait(resource, () => [...resource.prerequisites, ...groundsOf(resource)]);
   if (mentionsIn(resource.fact).length > 0) {
     Aspects.of(resource).add({
       visit: () => {
@@ -61,24 +67,22 @@ function databaseKey(fact: SqlFact, scope: IConstruct): string {
 
 /** The facts of a stack that others can mention. */
 class NamedFacts {
-  private static readonly known = new WeakMap<TerraformStack, NamedFacts>();
-
   public static of(scope: IConstruct): NamedFacts {
-    return remember(NamedFacts.known, TerraformStack.of(scope), () => new NamedFacts());
+    return stateOf(TerraformStack.of(scope), "named-facts", () => new NamedFacts());
   }
 
   private readonly resources: SqlFactResource[] = [];
   /** Cached until another fact is added. */
   private byKey: Map<string, SqlFactResource[]> | undefined;
-  private mentioned = new WeakMap<SqlFactResource, readonly SqlFactResource[]>();
-  private ofSource = new WeakMap<SqlFactResource, boolean>();
+  private readonly mentioned = new Map<SqlFactResource, readonly SqlFactResource[]>();
+  private readonly ofSource = new Map<SqlFactResource, boolean>();
 
   public add(resource: SqlFactResource): void {
     if (saidBy(resource.fact)) {
       this.resources.push(resource);
       this.byKey = undefined;
-      this.mentioned = new WeakMap();
-      this.ofSource = new WeakMap();
+      this.mentioned.clear();
+      this.ofSource.clear();
     }
   }
 

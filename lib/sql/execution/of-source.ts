@@ -1,7 +1,7 @@
 import { TerraformDataSource, TerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { configured } from "../../core/attributes";
-import { OwnDataSource } from "../../core/own-resource";
+import { isOwnDataSource } from "../../core/own-resource";
 import { elementAt, referenceIn } from "../../core/reference";
 import { type SqlFact } from "../model/fact";
 import { idOfPrincipal } from "../model/principal-of-fact";
@@ -29,7 +29,7 @@ function isToldBySource(id: string): boolean {
 }
 
 function objectIdGiven(element: IConstruct | undefined): unknown {
-  if (element instanceof OwnDataSource) {
+  if (isOwnDataSource(element)) {
     return element.argument("object_id");
   }
   return TerraformDataSource.isTerraformDataSource(element) || TerraformResource.isTerraformResource(element)

@@ -1,6 +1,6 @@
 import { type IConstruct } from "constructs";
 import { canonical, describe } from "../../core/reference";
-import { type ExecutionTarget } from "./sql-execution";
+import { type ExecutionTarget } from "./execution-target";
 
 /** Reports a server whose T-SQL would go to the place of another server. */
 export function otherServerProblems(first: ExecutionTarget, { host }: ExecutionTarget, scope: IConstruct): string[] {

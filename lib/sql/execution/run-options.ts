@@ -1,9 +1,7 @@
 import { shown } from "../../core/given";
+import { MAX_RETRY_SECONDS } from "../model/retry-times";
 
 /** Options that all kinds of endpoints share. */
-
-export const DEFAULT_RETRY_SECONDS = 300;
-const MAX_RETRY_SECONDS = 999_999;
 
 /** Errors in the name of a run. */
 export function runProblems({ run }: { readonly run?: string }): string[] {

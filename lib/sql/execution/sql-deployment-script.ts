@@ -10,7 +10,6 @@ import { checkAtSynth } from "../../core/problems";
 import { attributeOf, resourceGroupProblems, typeProblems } from "../../core/resources";
 import { deployTemplate } from "../../core/template-deployment";
 import { type SqlDeploymentScriptProps } from "./sql-deployment-script-props";
-import { type SqlExecutor } from "./sql-executor";
 import { makersBefore } from "./fact-grounds";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { TRANSIENT_ERRORS } from "../model/transient-errors";
@@ -18,7 +17,7 @@ import { contentSize, DEPLOYMENT_SCRIPT_TEMPLATE, MAX_CONTENT_SIZE } from "./dep
 import { otherServerProblems } from "./other-server";
 import { ScriptVariables } from "./script-variables";
 import { ServerFacts } from "./server-facts";
-import { type ExecutionTarget } from "./sql-execution";
+import { type ExecutionTarget } from "./execution-target";
 import { partsToApply, type TSqlPart } from "./t-sql-parts";
 import { textProblems } from "./text-problems";
 
@@ -26,6 +25,7 @@ const kib = (bytes: number): string => String(Math.ceil(bytes / 1024));
 
 const NAME = /^[\w-]{1,64}$/;
 const MAX_NAME_LENGTH = 64;
+const DEFAULT_TIMEOUT_MINUTES = 30;
 
 /** The deployment script of one server. */
 export class SqlDeploymentScript extends Construct {
@@ -38,8 +38,7 @@ export class SqlDeploymentScript extends Construct {
     scope: Construct,
     id: string,
     private readonly target: ExecutionTarget,
-    public readonly executor: SqlExecutor,
-    private readonly props: SqlDeploymentScriptProps,
+    public readonly props: SqlDeploymentScriptProps,
   ) {
     super(scope, id);
     const { resourceGroup, storageAccount, identity, provider } = props;
@@ -76,8 +75,15 @@ export class SqlDeploymentScript extends Construct {
   }
 
   private parameters(): Readonly<Record<string, Argument>> {
-    const { identity, resourceGroup, location, subnetId, storageAccount, azPowerShellVersion, timeoutMinutes } =
-      this.props;
+    const {
+      identity,
+      resourceGroup,
+      location,
+      subnetId,
+      storageAccount,
+      azPowerShellVersion,
+      timeoutMinutes = DEFAULT_TIMEOUT_MINUTES,
+    } = this.props;
     return {
       name: this.scriptName,
       location: location ?? attributeOf(resourceGroup, "location"),
@@ -90,7 +96,7 @@ export class SqlDeploymentScript extends Construct {
       subnetId: subnetId ?? "",
       storageAccountName: storageAccount ? attributeOf(storageAccount, "name") : "",
       azPowerShellVersion: azPowerShellVersion ?? "14.0",
-      timeoutMinutes: timeoutMinutes ?? 30,
+      timeoutMinutes,
     };
   }
 
@@ -122,7 +128,7 @@ export class SqlDeploymentScript extends Construct {
   }
 
   private problems(): string[] {
-    const { storageAccount, subnetId, resourceGroup, timeoutMinutes = 30 } = this.props;
+    const { storageAccount, subnetId, resourceGroup, timeoutMinutes = DEFAULT_TIMEOUT_MINUTES } = this.props;
     const isWholeMinutes = Number.isInteger(timeoutMinutes) && timeoutMinutes >= 1 && timeoutMinutes <= 1440;
     return [
       ...resourceGroupProblems(resourceGroup),

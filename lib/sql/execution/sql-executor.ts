@@ -1,8 +1,9 @@
-import { DeploymentScriptExecution } from "./deployment-script-execution";
-import { LocalExecution } from "./local-execution";
-import { ScriptExecution } from "./script-execution";
+import { DeploymentScriptExecutor } from "./deployment-script-executor";
+import { type ExecutionTarget } from "./execution-target";
+import { type Executor } from "./executor";
+import { LocalExecutor } from "./local-executor";
+import { ScriptExecutor } from "./script-executor";
 import { type SqlDeploymentScriptProps } from "./sql-deployment-script-props";
-import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
 
 /**
  * How the T-SQL for logins, users, roles and permissions runs.
@@ -13,7 +14,7 @@ import { type ExecutionTarget, type SqlExecution } from "./sql-execution";
 export class SqlExecutor {
   /** Terraform runs it at apply, from its own machine, which needs `node`. */
   public static local(): SqlExecutor {
-    return new SqlExecutor((target) => new LocalExecution(target));
+    return new SqlExecutor((target) => new LocalExecutor(target));
   }
 
   /**
@@ -27,7 +28,7 @@ export class SqlExecutor {
    * https://learn.microsoft.com/sql/tools/sqlcmd/sqlcmd-use-scripting-variables
    */
   public static script(): SqlExecutor {
-    return new SqlExecutor((target) => new ScriptExecution(target));
+    return new SqlExecutor((target) => new ScriptExecutor(target));
   }
 
   /**
@@ -41,13 +42,12 @@ export class SqlExecutor {
    * https://learn.microsoft.com/azure/azure-resource-manager/templates/deployment-script-template
    */
   public static deploymentScript(props: SqlDeploymentScriptProps): SqlExecutor {
-    return new SqlExecutor((target, executor) => new DeploymentScriptExecution(target, executor, props));
+    const own = { ...props };
+    return new SqlExecutor((target) => new DeploymentScriptExecutor(target, own));
   }
 
-  private constructor(private readonly make: (target: ExecutionTarget, executor: SqlExecutor) => SqlExecution) {}
-
-  /** @internal */
-  public _on(target: ExecutionTarget): SqlExecution {
-    return this.make(target, this);
-  }
+  private constructor(
+    /** @internal */
+    public readonly _on: (target: ExecutionTarget) => Executor,
+  ) {}
 }

@@ -4,6 +4,7 @@ import { makeWait } from "../../core/depends-on";
 import { checkAtSynth } from "../../core/problems";
 import { OwnResource } from "../../core/own-resource";
 import { remember } from "../../core/collections";
+import { stateOf } from "../../core/state";
 import { StackLibrary } from "../../core/stack-library";
 import { terraformJson } from "../../core/function-call";
 import { createdBeforeDestroyed } from "../../core/replacement";
@@ -14,14 +15,6 @@ import { removalKey, removalOf } from "./fact-removal";
 import { isOfSource } from "./of-source";
 import { type SqlFactResource } from "./sql-fact-resource";
 import { startRunner } from "./sql-runner-asset";
-
-const LISTED = "values(self.input)";
-
-interface Noted {
-  readonly resource: SqlFactResource;
-  /** The runner's arguments for removing the fact; undefined if somebody else removes it. */
-  readonly runnerArguments: readonly string[] | undefined;
-}
 
 /**
  * The facts that a stack has applied to SQL servers, so that they can be removed when the code no longer declares them.
@@ -38,34 +31,34 @@ interface Noted {
  * https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax#destroy-time-provisioners
  */
 export class SqlLedger {
-  private static readonly known = new WeakMap<TerraformStack, Map<boolean, SqlLedger>>();
-  /** By app, the facts of the ledgers of all its stacks. */
-  private static readonly noted = new WeakMap<IConstruct, Noted[]>();
-
   /** The ledger of a construct's stack. */
   public static of(scope: IConstruct): SqlLedger {
     const ledger = SqlLedger._of(scope);
-    ledger.keep();
-    SqlLedger._of(scope, true).keep();
+    ledger.ensureRemovals();
+    SqlLedger._of(scope, true).ensureRemovals();
     return ledger;
   }
 
   /**
-   * The ledger, which has no Terraform resources while its list is empty. Facts with identities of sources have a
-   * separate ledger: a source can depend on facts of other principals, and therefore on their ledger.
+   * The ledger, which has no Terraform resources while it is empty. Facts with identities of sources have a separate
+   * ledger: a source can depend on facts of other principals, and therefore on their ledger.
    */
   private static _of(scope: IConstruct, isOfSources = false): SqlLedger {
     const stack = TerraformStack.of(scope);
-    const ledgers = remember(SqlLedger.known, stack, () => new Map<boolean, SqlLedger>());
+    const ledgers = stateOf(stack, "sql-ledgers", () => new Map<boolean, SqlLedger>());
     return remember(ledgers, isOfSources, () => new SqlLedger(stack, isOfSources));
   }
 
-  /** @internal */
-  public static _note(resource: SqlFactResource, runnerArguments: readonly string[] | undefined): void {
-    remember(SqlLedger.noted, resource.node.root, () => []).push({ resource, runnerArguments });
-    if (runnerArguments) {
+  /**
+   * Records a fact, so that it is removed from the server when the code no longer declares it.
+   *
+   * @internal
+   */
+  public static _record(resource: SqlFactResource): void {
+    factsOfApp(resource).push(resource);
+    if (isRemovedByRunner(resource)) {
       SqlLedger.of(resource);
-      SqlLedger._of(resource, isOfSource(resource.fact)).start();
+      SqlLedger._of(resource, isOfSource(resource.fact)).ensureLedger();
     }
   }
 
@@ -98,7 +91,7 @@ export class SqlLedger {
   }
 
   /**
-   * Resources that must exist before a listed fact is applied.
+   * Resources that must exist before a recorded fact is applied.
    *
    * @internal
    */
@@ -106,15 +99,15 @@ export class SqlLedger {
     return [this.ledger, this.removals].filter((resource) => resource !== undefined);
   }
 
-  private start(): void {
-    this.keep().count = undefined;
+  private ensureLedger(): void {
+    this.ensureRemovals().count = undefined;
     this.ledger ??= this.createLedger();
   }
 
-  /** The block whose destruction starts removals. It has no instance while the list is empty. */
-  private keep(): OwnResource<"terraform_data"> {
+  /** The block whose destruction starts removals. It has no instance while the ledger is empty. */
+  private ensureRemovals(): OwnResource<"terraform_data"> {
     if (!this.removals) {
-      this.removals = this.create("sql-removals", () => this.notSaid(), true);
+      this.removals = this.create("sql-removals", () => this.noLongerDeclared(), true);
       this.removals.count = 0;
     }
     return this.removals;
@@ -123,16 +116,16 @@ export class SqlLedger {
   private createLedger(): OwnResource<"terraform_data"> {
     checkAtSynth(this.stack, () => {
       const created = createdBeforeDestroyed(this.stack);
-      const [first] = this.listed().flatMap(({ resource }) => {
+      const [first] = this.recordedFacts().flatMap((resource) => {
         const consumer = created.get(addressOf(resource));
         return consumer === undefined ? [] : [{ consumer, fact: resource.askedBy }];
       });
       return first ? [createBeforeDestroyProblem(first)] : [];
     });
-    return this.create("sql-ledger", () => LISTED);
+    return this.create("sql-ledger", () => ALL_RECORDED);
   }
 
-  private create(id: string, toRemove: () => string, isReplacedWithList = false): OwnResource<"terraform_data"> {
+  private create(id: string, toRemove: () => string, isReplacedWithRecords = false): OwnResource<"terraform_data"> {
     const remove = {
       type: "local-exec",
       when: "destroy",
@@ -144,61 +137,64 @@ export class SqlLedger {
         }),
       ),
     } as const;
-    const list = (): { readonly input: object; readonly triggers_replace?: unknown } => {
-      const input = this.list();
-      return { input, ...(isReplacedWithList && { triggers_replace: Object.keys(input) }) };
+    const given = (): { readonly input: object; readonly triggers_replace?: unknown } => {
+      const input = this.records();
+      return { input, ...(isReplacedWithRecords && { triggers_replace: Object.keys(input) }) };
     };
     const parts = [id, ...(this.isOfSources ? ["sources"] : [])];
     const resource = StackLibrary.of(this.stack).share(
       this.stack,
       parts,
       id,
-      (library, unique) => new OwnResource(library, unique, "terraform_data", list, { provisioners: [remove] }),
+      (library, unique) => new OwnResource(library, unique, "terraform_data", given, { provisioners: [remove] }),
     );
     makeWait(resource, () => {
-      const listed = this.listed().map(({ resource: fact }) => fact);
-      return [...new Set(listed.flatMap(({ surroundings }) => surroundings)), ...this.before(listed)];
+      const facts = this.recordedFacts();
+      return [...new Set(facts.flatMap(({ surroundings }) => surroundings)), ...this.ledgersOfMentioned(facts)];
     });
     return resource;
   }
 
   /** The ledgers with the facts that these mention, which are removed later. */
-  private before(listed: readonly SqlFactResource[]): TerraformResource[] {
-    const ledgers = new Set(listed.flatMap(groundsOf).map((fact) => SqlLedger._for(fact)));
+  private ledgersOfMentioned(facts: readonly SqlFactResource[]): TerraformResource[] {
+    const ledgers = new Set(facts.flatMap(groundsOf).map((fact) => SqlLedger._for(fact)));
     return [...ledgers].filter((ledger) => ledger !== this).flatMap((ledger) => ledger._resources);
   }
 
-  private listed(): Noted[] {
-    return this.noted().filter(({ runnerArguments }) => runnerArguments);
-  }
-
-  private noted(): Noted[] {
-    return this.notedInApp().filter(
-      ({ resource }) => resource.cdktfStack === this.stack && SqlLedger._for(resource) === this,
+  /** The facts of this ledger that the runner removes. */
+  private recordedFacts(): SqlFactResource[] {
+    return factsOfApp(this.stack).filter(
+      (resource) =>
+        isRemovedByRunner(resource) && resource.cdktfStack === this.stack && SqlLedger._for(resource) === this,
     );
   }
 
-  private notedInApp(): readonly Noted[] {
-    return SqlLedger.noted.get(this.stack.node.root) ?? [];
-  }
-
-  private list(): Readonly<Record<string, string>> {
-    const entries = this.listed().map(({ resource, runnerArguments = [] }) => {
+  /** For each fact, by its key, what its removal needs, as JSON. */
+  private records(): Readonly<Record<string, string>> {
+    const records = this.recordedFacts().map((resource) => {
+      const { runnerArguments = [] } = resource.execution;
       const connection = runnerArguments.length > 0 ? { arguments: runnerArguments } : {};
       return [removalKey(resource), terraformJson({ fact: removalOf(resource), ...connection })] as const;
     });
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries(records.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /**
-   * Facts that are listed in the state, but no longer declared by any stack of the app. Facts of other stacks belong to
-   * them.
-   */
-  private notSaid(): string {
-    const said = [...new Set(this.notedInApp().map(({ resource }) => removalKey(resource)))].sort();
-    return `[for key in setsubtract(keys(self.input), ${JSON.stringify(said)}) : self.input[key]]`;
+  /** Facts that are recorded in the state, but no longer declared by any stack of the app. */
+  private noLongerDeclared(): string {
+    const declared = [...new Set(factsOfApp(this.stack).map(removalKey))].sort();
+    return `[for key in setsubtract(keys(self.input), ${JSON.stringify(declared)}) : self.input[key]]`;
   }
 }
+
+/** All records of a ledger, in Terraform's language. */
+const ALL_RECORDED = "values(self.input)";
+
+/** The facts of all stacks of an app: one can take over what another has recorded. */
+function factsOfApp(scope: IConstruct): SqlFactResource[] {
+  return stateOf(scope.node.root, "sql-facts", () => []);
+}
+
+const isRemovedByRunner = ({ execution }: SqlFactResource): boolean => execution.runnerArguments !== undefined;
 
 /** Terraform does not run destroy-time provisioners with `create_before_destroy`. */
 const createBeforeDestroyProblem = ({ consumer, fact }: { readonly consumer: string; readonly fact: string }): string =>

@@ -9,6 +9,7 @@ import { attributeOf } from "../../core/resources";
 import { StackLibrary } from "../../core/stack-library";
 import { terraformJson } from "../../core/function-call";
 import { remember } from "../../core/collections";
+import { stateOf } from "../../core/state";
 import { makersBefore, restsOnSource } from "./fact-grounds";
 import { serverParts } from "./fact-name";
 import { isOfSource } from "./of-source";
@@ -29,6 +30,12 @@ interface Shared {
   readonly runs: Map<boolean, SqlRun>;
 }
 
+/** The runs of a stack. */
+interface Runs {
+  readonly byKey: Map<string, Shared>;
+  readonly byFact: Map<SqlFactResource, Shared>;
+}
+
 /**
  * Applies the facts of a server: a resource that is replaced when one of them is created or replaced, and starts the
  * runner once for all of them. A fact that already holds costs one query. Failed facts are reported one by one, and
@@ -38,9 +45,6 @@ interface Shared {
  * and another id, and the runner drops only what it created itself.
  */
 export class SqlRun extends OwnResource<"terraform_data"> {
-  private static readonly known = new WeakMap<TerraformStack, Map<string, Shared>>();
-  private static readonly takenIn = new WeakMap<SqlFactResource, Shared>();
-
   /**
    * Adds a fact. Adding it again changes nothing.
    *
@@ -50,8 +54,10 @@ export class SqlRun extends OwnResource<"terraform_data"> {
     const { fact, cdktfStack: stack } = resource;
     const ofServer = [...serverParts(fact, asker), "run"];
     const key = `run ${name ?? ""} of ${ofServer.join(" ")}, ${serverKey(fact.server, asker)}`;
-    const runs = remember(SqlRun.known, stack, () => new Map<string, Shared>());
-    const shared = remember(runs, key, () => ({ facts: new Set<SqlFactResource>(), runs: new Map<boolean, SqlRun>() }));
+    const shared = remember(SqlRun.runsIn(stack).byKey, key, () => ({
+      facts: new Set<SqlFactResource>(),
+      runs: new Map<boolean, SqlRun>(),
+    }));
     const isOfSources = isOfSource(fact);
     const parts = [...ofServer, ...(isOfSources ? ["sources"] : []), ...(name ? [name] : [])];
     const run = StackLibrary.of(asker).share(
@@ -62,13 +68,20 @@ export class SqlRun extends OwnResource<"terraform_data"> {
     );
     remember(shared.runs, isOfSources, () => run);
     shared.facts.add(resource);
-    SqlRun.takenIn.set(resource, shared);
+    SqlRun.runsIn(stack).byFact.set(resource, shared);
   }
 
   /** The run of a fact. */
   public static of(resource: SqlFactResource): SqlRun | undefined {
-    const { runs } = SqlRun.takenIn.get(resource) ?? {};
+    const { runs } = SqlRun.runsIn(resource.cdktfStack).byFact.get(resource) ?? {};
     return runs?.get(restsOnSource(resource)) ?? runs?.values().next().value;
+  }
+
+  private static runsIn(stack: TerraformStack): Runs {
+    return stateOf(stack, "sql-runs", () => ({
+      byKey: new Map<string, Shared>(),
+      byFact: new Map<SqlFactResource, Shared>(),
+    }));
   }
 
   private constructor(

@@ -13,23 +13,14 @@ export function startRunner(stack: TerraformStack): string[] {
   const path = join(__dirname, "..", "..", "..", ...PROGRAM);
   const folder = StackLibrary.of(stack);
   if (!existsSync(path)) {
-    reportMissing(stack, path);
+    checkAtSynth(stack, () => [missing(path)]);
     return ["node", "missing"];
   }
   const create = (): TerraformAsset => new TerraformAsset(folder, ASSET, { path, type: AssetType.FILE });
   return ["node", `\${path.module}/${childOf(folder, ASSET, create).path}`];
 }
 
-const reported = new WeakSet<TerraformStack>();
-
 /** Bundlers copy code, but not the files next to it. */
-function reportMissing(stack: TerraformStack, path: string): void {
-  if (reported.has(stack)) {
-    return;
-  }
-  reported.add(stack);
-  checkAtSynth(stack, () => [
-    `needs the program that runs T-SQL, which is not at ${path}; where the app is bundled, leave this package out of the bundle ` +
-      "(esbuild: --external:cdktf-azure-managed-identity)",
-  ]);
-}
+const missing = (path: string): string =>
+  `needs the program that runs T-SQL, which is not at ${path}; where the app is bundled, leave this package out of the bundle ` +
+  "(esbuild: --external:cdktf-azure-managed-identity)";

@@ -11,7 +11,7 @@ import { scriptFile } from "../model/t-sql-script";
 import { otherServerProblems } from "./other-server";
 import { ScriptVariables } from "./script-variables";
 import { ServerFacts } from "./server-facts";
-import { type ExecutionTarget } from "./sql-execution";
+import { type ExecutionTarget } from "./execution-target";
 import { partsToApply, partsToRemove, type TSqlPart } from "./t-sql-parts";
 import { textProblems } from "./text-problems";
 

@@ -1,8 +1,9 @@
 import { MASTER } from "../model/catalog-queries";
 import { describeOnServer } from "../model/describe-fact";
 import { type AzureSqlFact, FACT_ORDER } from "../model/fact";
-import { demand, flushAfter, stepsToApply, stepsToRemove, unattended } from "../model/t-sql";
-import { type ExecutionTarget } from "./sql-execution";
+import { demand, unattended } from "../model/batches";
+import { flushAfter, stepsToApply, stepsToRemove } from "../model/fact-steps";
+import { type ExecutionTarget } from "./execution-target";
 
 /** Batches for one connection to one database. */
 export interface TSqlPart {

@@ -8,7 +8,7 @@ import {
   type ServerRoleMemberFact,
 } from "./fact";
 import { type SecurableClass, SECURABLE_CLASSES } from "./securable-classes";
-import { isVariable, sidVariable } from "./quoting";
+import { type BytesVariable, isVariable, sidVariable } from "./quoting";
 
 /** Queries of SQL's catalog views. All texts are constant; values are parameters, so nothing must be quoted. */
 export interface SqlQuery {
@@ -20,11 +20,6 @@ export interface SqlQuery {
 
 /** Text, bytes, a variable for bytes, or the first value that a query returns (NULL if it returns no row). */
 export type SqlParameter = string | Uint8Array | BytesVariable | SqlQuery;
-
-/** Only in T-SQL that is written to files. */
-export interface BytesVariable {
-  readonly variable: string;
-}
 
 export const MASTER = "master";
 

@@ -1,5 +1,6 @@
 import { type SqlQuery } from "./catalog-queries";
 import { type DatabaseRoleFact, type DatabaseUserFact } from "./fact";
+import { identifier } from "./quoting";
 
 /** The class for a member of the role that is dropped. */
 export const MEMBER = "MEMBER";
@@ -72,4 +73,21 @@ export function ownedQuery({ kind, database, name }: DatabaseUserFact | Database
     text: `${OWNED} UNION ALL ${GRANTED}${members} ORDER BY permission DESC, class, name`,
     parameters: { name },
   };
+}
+
+/**
+ * The statement that transfers an object to dbo, revokes a permission, or removes a member from a role.
+ *
+ * https://learn.microsoft.com/sql/t-sql/statements/revoke-transact-sql
+ */
+export function release({ class: on, schema, name, permission: granted, grantee, owner }: Owned): string {
+  if (on === MEMBER) {
+    return `ALTER ROLE ${identifier(owner)} DROP MEMBER ${identifier(name)}`;
+  }
+  const securable = `${on}::${schema === null ? "" : `${identifier(schema)}.`}${identifier(name)}`;
+  if (granted === null || grantee === null) {
+    return `ALTER AUTHORIZATION ON ${securable} TO [dbo]`;
+  }
+  const where = on === "DATABASE" ? "" : ` ON ${securable}`;
+  return `REVOKE ${granted}${where} FROM ${identifier(grantee)} CASCADE AS ${identifier(owner)}`;
 }

@@ -2,7 +2,7 @@ import { grantedQuery } from "./catalog-queries";
 import { type PermissionFact } from "./fact";
 import { isPermissionName } from "./fact-rules";
 import { identifier } from "./quoting";
-import { type SqlStep } from "./t-sql";
+import { type SqlStep } from "./sql-step";
 
 /** Statements about one permission. */
 

@@ -39,3 +39,12 @@ export function sidName(name: string): string {
 export function sidVariable(ofId: string): string {
   return ofId.replace(VARIABLE, (_, name: string) => variable(sidName(name)));
 }
+
+/** Only in T-SQL that is written to files. */
+export interface BytesVariable {
+  readonly variable: string;
+}
+
+export function bytesLiteral(value: Uint8Array | BytesVariable): string {
+  return "variable" in value ? value.variable : `0x${Buffer.from(value).toString("hex").toUpperCase()}`;
+}

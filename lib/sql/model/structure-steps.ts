@@ -8,7 +8,7 @@ import {
 } from "./fact";
 import { ownedQuery } from "./owned-query";
 import { identifier } from "./quoting";
-import { type SqlStep } from "./t-sql";
+import { type SqlStep } from "./sql-step";
 
 /** Statements about the structure of a database: roles, schemas, and their owners. */
 

@@ -1,4 +1,5 @@
-import { queryText, type SqlStep } from "./t-sql";
+import { queryText } from "./batches";
+import { type SqlStep } from "./sql-step";
 
 /** A step for people: the database, its conditions, and the batch. */
 export function scriptOf(server: string, { database, unless, onlyIf, isAbout, statement }: SqlStep): string {

@@ -1,6 +1,8 @@
 import { idForSid, idOfSid } from "../../../lib/sql/model/catalog-queries";
 import { type AzureSqlFact } from "../../../lib/sql/model/fact";
-import { aboutQuery, holderQuery, principalNamed, type SqlStep, stepsToRemove } from "../../../lib/sql/model/t-sql";
+import { aboutQuery, holderQuery, principalNamed } from "../../../lib/sql/model/fact-queries";
+import { type SqlStep } from "../../../lib/sql/model/sql-step";
+import { stepsToRemove } from "../../../lib/sql/model/fact-steps";
 import { NotDone } from "../failures";
 import { runSteps } from "../run-steps";
 import { type Session } from "../session";

@@ -8,15 +8,10 @@ import {
   seesAllQuery,
 } from "../../../lib/sql/model/catalog-queries";
 import { type AzureSqlFact } from "../../../lib/sql/model/fact";
-import {
-  enabling,
-  factQuery,
-  flushAfter,
-  queryText,
-  removableQuery,
-  stepsToApply,
-  stepsToRemove,
-} from "../../../lib/sql/model/t-sql";
+import { enabling } from "../../../lib/sql/model/principal-steps";
+import { factQuery, removableQuery } from "../../../lib/sql/model/fact-queries";
+import { flushAfter, stepsToApply, stepsToRemove } from "../../../lib/sql/model/fact-steps";
+import { queryText } from "../../../lib/sql/model/batches";
 import { scriptOf } from "../../../lib/sql/model/t-sql-script";
 import { AZURE_SQL } from "../cloud";
 import { NotDone } from "../failures";

@@ -1,6 +1,6 @@
 import { type SqlQuery } from "../../../lib/sql/model/catalog-queries";
 import { type SqlFact } from "../../../lib/sql/model/fact";
-import { type SqlStep } from "../../../lib/sql/model/t-sql";
+import { type SqlStep } from "../../../lib/sql/model/sql-step";
 import { type Audience } from "../cloud";
 import { type Row, type SqlConnection, type Target } from "../connection";
 import { type NotDone } from "../failures";

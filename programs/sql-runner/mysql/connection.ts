@@ -1,10 +1,10 @@
 import { connect, type Socket } from "node:net";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2";
+import { MYSQL_PORT } from "../../../lib/sql/model/mysql/mysql-rules";
 import { type Row, type SqlConnection, type Target } from "../connection";
 import { mysqlFailure } from "./errors";
 import { queryText } from "./statements";
 
-const PORT = 3306;
 const CONNECT_TIMEOUT = 15_000;
 const REQUEST_TIMEOUT = 60_000;
 
@@ -19,7 +19,7 @@ export const SETTINGS = "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES', SESSION 
 export async function openMySql({ server, token, administrator, address }: Target): Promise<SqlConnection> {
   const connection = createConnection({
     host: server,
-    port: PORT,
+    port: MYSQL_PORT,
     user: administrator,
     charset: "utf8mb4",
     connectTimeout: CONNECT_TIMEOUT,

@@ -1,4 +1,5 @@
 import { type QueryError } from "mysql2";
+import { MYSQL_PORT } from "../../../lib/sql/model/mysql/mysql-rules";
 import { Refusal, TransportError } from "../failures";
 import { type KnownError } from "../known-errors";
 
@@ -49,7 +50,7 @@ const BY_NUMBER: Readonly<Record<number, KnownError>> = {
 };
 
 const UNREACHABLE =
-  "Check that the server exists, and that its firewall and those on the way allow port 3306. Add the " +
+  `Check that the server exists, and that its firewall and those on the way allow port ${String(MYSQL_PORT)}. Add the ` +
   "azurerm_mysql_flexible_server_firewall_rule to dependsOn of the MySqlEndpoint";
 
 /** Translates an error of the driver. */

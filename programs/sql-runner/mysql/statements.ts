@@ -1,5 +1,5 @@
 import { type SqlQuery } from "../../../lib/sql/model/catalog-queries";
-import { type SqlStep } from "../../../lib/sql/model/t-sql";
+import { type SqlStep } from "../../../lib/sql/model/sql-step";
 import { type MySqlFact, type MySqlPrivilegeFact } from "../../../lib/sql/model/mysql/mysql-fact";
 import { ANY, grantedQuery, userExistsQuery, userOfQuery } from "./queries";
 

@@ -1,10 +1,10 @@
 import { Socket } from "node:net";
 import { Client } from "pg";
+import { POSTGRES_PORT } from "../../../lib/sql/model/postgres/postgres-rules";
 import { type Address } from "../connect-to";
 import { type Row, type SqlConnection, type Target, type Value } from "../connection";
 import { postgresFailure } from "./errors";
 
-const PORT = 5432;
 const CONNECT_TIMEOUT = 15_000;
 const REQUEST_TIMEOUT = 60_000;
 
@@ -26,7 +26,7 @@ export async function openPostgres({
 }: Target): Promise<SqlConnection> {
   const client = new Client({
     host: server,
-    port: PORT,
+    port: POSTGRES_PORT,
     user: administrator,
     password: token,
     database,

@@ -1,5 +1,5 @@
 import { type PostgresFact } from "../../../lib/sql/model/postgres/postgres-fact";
-import { type SqlStep } from "../../../lib/sql/model/t-sql";
+import { type SqlStep } from "../../../lib/sql/model/sql-step";
 import { textIn } from "../engines/engine";
 import { NotDone } from "../failures";
 import { runSteps } from "../run-steps";

@@ -1,3 +1,4 @@
+import { POSTGRES_PORT } from "../../../lib/sql/model/postgres/postgres-rules";
 import { Refusal, TransportError } from "../failures";
 import { type KnownError } from "../known-errors";
 
@@ -64,7 +65,7 @@ const BY_STATE: Readonly<Record<string, KnownError>> = {
 };
 
 const UNREACHABLE =
-  "Check that the server exists, and that its firewall and those on the way allow port 5432. Add the " +
+  `Check that the server exists, and that its firewall and those on the way allow port ${String(POSTGRES_PORT)}. Add the ` +
   "azurerm_postgresql_flexible_server_firewall_rule to dependsOn of the PostgresEndpoint";
 
 /** Translates an error of the driver. */

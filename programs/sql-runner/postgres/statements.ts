@@ -1,5 +1,5 @@
 import { type SqlQuery } from "../../../lib/sql/model/catalog-queries";
-import { type SqlStep } from "../../../lib/sql/model/t-sql";
+import { type SqlStep } from "../../../lib/sql/model/sql-step";
 import { type PostgresFact, type PostgresPrivilegeFact } from "../../../lib/sql/model/postgres/postgres-fact";
 import { grantedQuery, memberQuery, POSTGRES, roleExistsQuery, rolesOfQuery } from "./queries";
 

@@ -2,7 +2,7 @@ import { type ObjectValue, textOf } from "../../protocol/values";
 import { modelOf } from "../models";
 import { roleByGuid, roleByName, roleDefinitionId } from "../roles";
 import { MICROSOFT_GRAPH } from "../tenant";
-import { type DataRequest } from "./index";
+import { type DataRequest } from "./data-request";
 import { Refusal } from "../refusal";
 
 type Read = (request: DataRequest) => ObjectValue;

@@ -3,7 +3,7 @@ import { armParts } from "../arm-id";
 import { type Resource } from "../inventory";
 import { modelOf } from "../models";
 import { asSeenBy } from "../seen";
-import { type DataRequest } from "./index";
+import { type DataRequest } from "./data-request";
 import { equalText } from "./shape";
 import { Refusal } from "../refusal";
 

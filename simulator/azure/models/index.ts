@@ -14,9 +14,11 @@ import { MANAGED_IDENTITY } from "./managed-identity";
 import { places } from "./places";
 import { RESOURCE_GROUP } from "./resource-group";
 import { ROLES } from "./roles";
+import { references } from "./references";
 import { SERVICES } from "./services";
 import { TEMPLATE_DEPLOYMENTS } from "./template-deployments";
 import { uniqueNames } from "./unique-names";
+import { VIRTUAL_MACHINES } from "./virtual-machines";
 
 const BY_TYPE: ResourceModels = {
   ...APPLICATIONS,
@@ -32,10 +34,11 @@ const BY_TYPE: ResourceModels = {
   ...ROLES,
   ...SERVICES,
   ...TEMPLATE_DEPLOYMENTS,
+  ...VIRTUAL_MACHINES,
 };
 
 /** Common behavior of all ARM resources. */
-const EVERYWHERE: readonly ResourceModel[] = [places, uniqueNames, identities];
+const EVERYWHERE: readonly ResourceModel[] = [places, references, uniqueNames, identities];
 
 /** The behavior of a type. */
 export function modelOf(type: string): CompleteModel {

@@ -1,4 +1,5 @@
-import { blocksOf, isObject, type ObjectValue, textOf, type Value } from "../../protocol/values";
+import { type ObjectValue, textOf } from "../../protocol/values";
+import { ADD_ONS } from "../cluster-identities";
 import { type ResourceModels, type Write } from "../model";
 
 /**
@@ -18,12 +19,6 @@ export const KUBERNETES: ResourceModels = {
   },
 };
 
-const ADD_ONS: Readonly<Record<string, string>> = {
-  "key_vault_secrets_provider.secret_identity": "azurekeyvaultsecretsprovider",
-  "oms_agent.oms_agent_identity": "omsagent",
-  "ingress_application_gateway.ingress_application_gateway_identity": "ingressapplicationgateway",
-};
-
 function managedFor({ azure, account, id, attributes }: Write, name: string): ObjectValue {
   const cluster = textOf(attributes.name) ?? "";
   const group = `/subscriptions/${account.subscriptionId}/resourceGroups/MC_${cluster}`;
@@ -33,14 +28,3 @@ function managedFor({ azure, account, id, attributes }: Write, name: string): Ob
     user_assigned_identity_id: `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${cluster}-${name}`,
   };
 }
-
-/** The identities that a cluster created. */
-export function madeIdentities(state: ObjectValue): ObjectValue[] {
-  const addOns = Object.keys(ADD_ONS).flatMap((path) => {
-    const [block = "", attribute = ""] = path.split(".");
-    return blocksOf(state[block]).flatMap((one) => listOf(one[attribute]));
-  });
-  return [...listOf(state.kubelet_identity), ...addOns];
-}
-
-const listOf = (value: Value | undefined): ObjectValue[] => (Array.isArray(value) ? value.filter(isObject) : []);

@@ -1,6 +1,16 @@
 import { DATABASE_ROLES } from "../state/fixed-roles";
 import { DBO, type DatabaseState, type Permission } from "../state/database-state";
-import { type Session } from "./session";
+
+/** The part of a session that decides about permissions. */
+interface Client {
+  readonly database: DatabaseState;
+  readonly user: { readonly id: number };
+  readonly isOwner: boolean;
+  /** Ids of the user and of its roles. */
+  tokens(): readonly number[];
+  /** The roles of the user. */
+  roles(): readonly { readonly name: string }[];
+}
 
 /** Something that a permission may be about; without a column, all of it. */
 export type What = Pick<Permission, "class" | "on" | "column">;
@@ -19,7 +29,7 @@ const DENIED_BY_ROLE: Readonly<Record<string, readonly string[]>> = {
  *
  * https://learn.microsoft.com/sql/relational-databases/security/permissions-database-engine#summary-of-the-permission-check-algorithm
  */
-export function hasPermission(session: Session, name: string, what: What): boolean {
+export function hasPermission(session: Client, name: string, what: What): boolean {
   if (session.isOwner || ownerOf(what, session.database) === session.user.id) {
     return true;
   }

@@ -5,6 +5,8 @@ import { textProblem } from "../fact-rules";
  * evaluated.
  */
 
+export const MYSQL_PORT = 3306;
+
 /** https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html */
 const MAX_USER_LENGTH = 32;
 const MAX_NAME_LENGTH = 64;

@@ -5,6 +5,8 @@ import { textProblem } from "../fact-rules";
  * evaluated.
  */
 
+export const POSTGRES_PORT = 5432;
+
 /** NAMEDATALEN is 64, including a final NUL. Longer names are truncated. */
 const MAX_NAME_BYTES = 63;
 
