@@ -215,7 +215,7 @@ const actions = (): Readonly<Record<string, WorkflowAction>> => ({
 /** A stack for each of the published constructs and accesses, named by what it shows. */
 interface LivingStack {
   readonly access: readonly string[];
-  build(stack: TerraformStack): void;
+  readonly build: (stack: TerraformStack) => void;
 }
 
 const STACKS: Readonly<Record<string, LivingStack>> = {

@@ -87,9 +87,7 @@ describe("every azurerm type that can carry an identity", () => {
             .slice(lib.length + 1)
             .replaceAll("-", "_")}`,
       );
-    // The schema at hand lacks two types.
-    const absent = isGenerated ? ["azurerm_data_factory", "azurerm_synapse_workspace"] : [];
-    expect(carriers.sort()).toEqual(TYPES.map(([type]) => type).filter((type) => !absent.includes(type)));
+    expect(carriers.sort()).toEqual(TYPES.map(([type]) => type));
   });
 
   test.each(TYPES.filter(([type]) => hasClass(type)))(
