@@ -3,6 +3,7 @@ const { projects, ...common } = require("./jest.config");
 
 /** Suites that start terraform, the SQL runner, azmi or a server, or compile something. */
 const PROGRAMS = [
+  "access-life-cycle",
   "access/role-access",
   "adoption/(adopting|cdktf-deploy|expression|refactoring)",
   "core/(bundled-app|function-call|instances|placement|terraform-json)",
