@@ -1,3 +1,5 @@
+const { join } = require("node:path");
+
 /** What every project has in common. Types are checked by `npm run lint`; here they are only stripped. */
 const common = {
   testEnvironment: "node",
@@ -20,6 +22,8 @@ const ON_ALL_BINDINGS = [
 
 // Terraform spends a seventh of its time on collecting garbage, of which there is little.
 process.env.GOGC ??= "400";
+const compileCache = join(__dirname, "__tests__", "support", "compile-cache.cjs");
+process.env.NODE_OPTIONS ??= `--require ${JSON.stringify(compileCache)}`;
 
 module.exports = {
   // The tests wait for terraform and other programs most of the time.

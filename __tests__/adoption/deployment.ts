@@ -7,6 +7,7 @@ import { type Simulator } from "../../simulator";
 import { type ChangeHeader } from "../../simulator/run/changes";
 import { readEvents } from "../../simulator/run/events";
 import { run } from "../../tools/terraform/command";
+import { INHERITED } from "../support/inherited";
 
 type StackClass = new (scope: Construct, id: string) => TerraformStack;
 
@@ -75,7 +76,7 @@ export class Deployment {
 
   private async terraform(outdir: string, stack: string, ...args: string[]): Promise<string> {
     const cwd = join(outdir, "stacks", stack);
-    const env = { PATH: process.env.PATH, ...this.simulator.environment() };
+    const env = { ...INHERITED, ...this.simulator.environment() };
     const { exitCode, output, stdout } = await run("terraform", args, { cwd, env });
     if (exitCode !== 0) {
       const errors = readEvents(stdout).diagnostics.map(({ address = "", summary }) => `${address}: ${summary}`);

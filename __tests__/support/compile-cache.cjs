@@ -1,0 +1,62 @@
+"use strict";
+/**
+ * Keeps the compiled code of large programs, as `NODE_COMPILE_CACHE` does from Node 22.1 on. The tests start the bundled
+ * programs and cdktf hundreds of times, and compiling them takes longer than what they do. Loaded before the program with
+ * `node --require`, see jest.config.js.
+ */
+const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require("node:fs");
+const Module = require("node:module");
+const { dirname, join } = require("node:path");
+const { constants, Script } = require("node:vm");
+
+const CACHE = join(__dirname, "..", "..", "node_modules", ".cache", "compiled");
+
+/** In bytes. Smaller files compile faster than their compiled code is read. */
+const LARGE = 500_000;
+
+const compile = Module.prototype._compile;
+
+Module.prototype._compile = function (code, filename) {
+  if (code.length < LARGE) {
+    return compile.call(this, code, filename);
+  }
+  const file = cacheFile(filename);
+  const cachedData = contentOf(file);
+  const script = new Script(Module.wrap(code.replace(/^#!/, "//")), {
+    filename,
+    cachedData,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const known = script.cachedDataRejected === false ? cachedData.length : 0;
+  // Functions are compiled when they are called first: a process that did more leaves more.
+  process.once("exit", () => {
+    const compiled = script.createCachedData();
+    if (compiled.length > 1.1 * known) {
+      write(file, compiled);
+    }
+  });
+  const run = script.runInThisContext();
+  return run.call(this.exports, this.exports, Module.createRequire(filename), this, filename, dirname(filename));
+};
+
+/** V8 compares only the length of the code, so the name has the time of the file. */
+function cacheFile(filename) {
+  const name = `${filename} ${String(statSync(filename).mtimeMs)} ${process.version}`;
+  return join(CACHE, name.replaceAll(/[^\w.-]/g, "_"));
+}
+
+function contentOf(file) {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Others may read it at the same time. */
+function write(file, content) {
+  const unfinished = `${file}.${String(process.pid)}`;
+  mkdirSync(CACHE, { recursive: true });
+  writeFileSync(unfinished, content);
+  renameSync(unfinished, file);
+}
