@@ -3,6 +3,7 @@ const { projects, ...common } = require("./jest.config");
 
 /** Suites that start terraform, the SQL runner, azmi or a server, or compile something. */
 const PROGRAMS = [
+  "access-life-cycle",
   "access/role-access",
   "adoption/(adopting|cdktf-deploy|expression|refactoring)",
   "core/(bundled-app|function-call|instances|placement|terraform-json)",
@@ -16,6 +17,7 @@ const PROGRAMS = [
   "simulator/(?!arm-template/|plan|version-constraints).*",
   "sql/[^/]*/(database-structure|executors-in-azure|failover-group|resting-on-sources|sql-deployment-script|sql-ledger)",
   "tools/bundling/.*",
+  "tools/import-layers",
   "walkthrough(-life)?",
 ];
 

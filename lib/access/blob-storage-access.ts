@@ -1,18 +1,24 @@
 import { type ITerraformResource } from "cdktf";
-import { attributeOf } from "../core/resources";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
-import { RoleService, scopeAttribute } from "./role-service";
-import { storageChildScope } from "./scope";
+import { ID, RoleService } from "./role-service";
+import { filesystemScope, storageChildScope } from "./storage-scopes";
 
 const ACCOUNT = "azurerm_storage_account";
 
 const SERVICE = new RoleService("BlobStorageAccess", {
-  [ACCOUNT]: scopeAttribute("id"),
-  azurerm_storage_container: storageChildScope,
-  // The id of a file system is a URL. Role assignments need the container behind it.
-  azurerm_storage_data_lake_gen2_filesystem: (filesystem) =>
-    `${attributeOf(filesystem, "storage_account_id")}/blobServices/default/containers/${attributeOf(filesystem, "name")}`,
+  service: "Blob Storage",
+  targets: {
+    [ACCOUNT]: ID,
+    azurerm_storage_container: storageChildScope,
+    azurerm_storage_data_lake_gen2_filesystem: filesystemScope,
+  },
+  verbs: {
+    read: { role: BuiltInRole.STORAGE_BLOB_DATA_READER },
+    readWrite: { role: BuiltInRole.STORAGE_BLOB_DATA_CONTRIBUTOR },
+    own: { role: BuiltInRole.STORAGE_BLOB_DATA_OWNER },
+    delegateSas: { role: BuiltInRole.STORAGE_BLOB_DELEGATOR, on: [ACCOUNT] },
+  },
 });
 
 /**
@@ -22,27 +28,30 @@ const SERVICE = new RoleService("BlobStorageAccess", {
  * https://learn.microsoft.com/azure/storage/blobs/assign-azure-role-data-access
  */
 export class BlobStorageAccess {
-  /** Read and list blobs. */
+  /** @internal */
+  public static readonly _service = SERVICE;
+
+  /** Read and list blobs: Storage Blob Data Reader. */
   public static read(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(target, "read-blobs", BuiltInRole.STORAGE_BLOB_DATA_READER, options);
+    return SERVICE.grant("read", target, options);
   }
 
-  /** Read, list, write and delete blobs. */
+  /** Read, list, write and delete blobs: Storage Blob Data Contributor. */
   public static readWrite(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(target, "read-write-blobs", BuiltInRole.STORAGE_BLOB_DATA_CONTRIBUTOR, options);
+    return SERVICE.grant("readWrite", target, options);
   }
 
-  /** Full control of blobs, including the POSIX access control of Data Lake. */
+  /** Full control of blobs, including the POSIX access control of Data Lake: Storage Blob Data Owner. */
   public static own(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(target, "own-blobs", BuiltInRole.STORAGE_BLOB_DATA_OWNER, options);
+    return SERVICE.grant("own", target, options);
   }
 
   /**
-   * Get the key that signs user delegation SAS, for an `azurerm_storage_account`. Reading or writing needs a second
-   * access.
+   * Get the key that signs user delegation SAS, of an `azurerm_storage_account`; reading or writing is a second access:
+   * Storage Blob Delegator.
    */
   public static delegateSas(account: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(account, "delegate-blob-sas", BuiltInRole.STORAGE_BLOB_DELEGATOR, options, [ACCOUNT]);
+    return SERVICE.grant("delegateSas", account, options);
   }
 
   private constructor() {

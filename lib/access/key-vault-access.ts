@@ -1,19 +1,35 @@
 import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
-import { RoleService, scopeAttribute } from "./role-service";
+import { ID, RoleService, scopeAttribute } from "./role-service";
 
 const VAULT = "azurerm_key_vault";
 const SECRET = "azurerm_key_vault_secret";
 const KEY = "azurerm_key_vault_key";
 const CERTIFICATE = "azurerm_key_vault_certificate";
 
-/** Secrets, keys and certificates are named without their version, so that the access covers new versions. */
 const SERVICE = new RoleService("KeyVaultAccess", {
-  [VAULT]: scopeAttribute("id"),
-  [SECRET]: scopeAttribute("resource_versionless_id"),
-  [KEY]: scopeAttribute("resource_versionless_id"),
-  [CERTIFICATE]: scopeAttribute("resource_manager_versionless_id"),
+  service: "Key Vault",
+  // Secrets, keys and certificates are named without their version, so that the access covers new versions.
+  targets: {
+    [VAULT]: ID,
+    [SECRET]: scopeAttribute("resource_versionless_id"),
+    [KEY]: scopeAttribute("resource_versionless_id"),
+    [CERTIFICATE]: scopeAttribute("resource_manager_versionless_id"),
+  },
+  verbs: {
+    readSecrets: { role: BuiltInRole.KEY_VAULT_SECRETS_USER, on: [VAULT, SECRET] },
+    manageSecrets: { role: BuiltInRole.KEY_VAULT_SECRETS_OFFICER, on: [VAULT, SECRET] },
+    useKeys: { role: BuiltInRole.KEY_VAULT_CRYPTO_USER, on: [VAULT, KEY] },
+    wrapKeys: { role: BuiltInRole.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER, on: [VAULT, KEY] },
+    releaseKeys: { role: BuiltInRole.KEY_VAULT_CRYPTO_SERVICE_RELEASE_USER, on: [VAULT, KEY] },
+    manageKeys: { role: BuiltInRole.KEY_VAULT_CRYPTO_OFFICER, on: [VAULT, KEY] },
+    readCertificates: { role: BuiltInRole.KEY_VAULT_READER, on: [VAULT, CERTIFICATE] },
+    useCertificates: { role: BuiltInRole.KEY_VAULT_CERTIFICATE_USER, on: [VAULT, CERTIFICATE] },
+    manageCertificates: { role: BuiltInRole.KEY_VAULT_CERTIFICATES_OFFICER, on: [VAULT, CERTIFICATE] },
+    readMetadata: { role: BuiltInRole.KEY_VAULT_READER, on: [VAULT] },
+    administer: { role: BuiltInRole.KEY_VAULT_ADMINISTRATOR, on: [VAULT] },
+  },
 });
 
 /**
@@ -24,73 +40,82 @@ const SERVICE = new RoleService("KeyVaultAccess", {
  * https://learn.microsoft.com/azure/key-vault/general/rbac-guide
  */
 export class KeyVaultAccess {
-  /** Read the values of secrets: of a vault, or of one `azurerm_key_vault_secret`. */
+  /** @internal */
+  public static readonly _service = SERVICE;
+
+  /** Read the values of secrets, of a vault or of one `azurerm_key_vault_secret`: Key Vault Secrets User. */
   public static readSecrets(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(target, "read-secrets", BuiltInRole.KEY_VAULT_SECRETS_USER, options, [VAULT, SECRET]);
-  }
-
-  /** Read, create, change and delete secrets: of a vault, or one `azurerm_key_vault_secret`. */
-  public static manageSecrets(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(target, "manage-secrets", BuiltInRole.KEY_VAULT_SECRETS_OFFICER, options, [VAULT, SECRET]);
-  }
-
-  /** Encrypt, decrypt, sign, verify, wrap and unwrap: with the keys of a vault, or with one `azurerm_key_vault_key`. */
-  public static useKeys(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(target, "use-keys", BuiltInRole.KEY_VAULT_CRYPTO_USER, options, [VAULT, KEY]);
+    return SERVICE.grant("readSecrets", target, options);
   }
 
   /**
-   * Wrap and unwrap only, as services do with customer-managed keys: with the keys of a vault, or with one
-   * `azurerm_key_vault_key`.
+   * Read, create, change and delete secrets, of a vault or one `azurerm_key_vault_secret`: Key Vault Secrets Officer.
+   */
+  public static manageSecrets(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
+    return SERVICE.grant("manageSecrets", target, options);
+  }
+
+  /**
+   * Encrypt, decrypt, sign, verify, wrap and unwrap, with the keys of a vault or with one `azurerm_key_vault_key`: Key
+   * Vault Crypto User.
+   */
+  public static useKeys(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
+    return SERVICE.grant("useKeys", target, options);
+  }
+
+  /**
+   * Wrap and unwrap only, which is what services need for customer-managed keys, of a vault or one
+   * `azurerm_key_vault_key`: Key Vault Crypto Service Encryption User.
    */
   public static wrapKeys(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(target, "wrap-keys", BuiltInRole.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER, options, [
-      VAULT,
-      KEY,
-    ]);
-  }
-
-  /** Use, create, change and delete keys: of a vault, or one `azurerm_key_vault_key`. */
-  public static manageKeys(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(target, "manage-keys", BuiltInRole.KEY_VAULT_CRYPTO_OFFICER, options, [VAULT, KEY]);
+    return SERVICE.grant("wrapKeys", target, options);
   }
 
   /**
-   * Read certificates without their private keys: of a vault, or of one `azurerm_key_vault_certificate`. The smallest
-   * built-in role for it is Key Vault Reader, which also shows the names and properties of secrets and keys, but no
-   * values.
+   * Release keys to confidential workloads, of a vault or one `azurerm_key_vault_key`: Key Vault Crypto Service Release User.
+   */
+  public static releaseKeys(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
+    return SERVICE.grant("releaseKeys", target, options);
+  }
+
+  /** Use, create, change and delete keys, of a vault or one `azurerm_key_vault_key`: Key Vault Crypto Officer. */
+  public static manageKeys(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
+    return SERVICE.grant("manageKeys", target, options);
+  }
+
+  /**
+   * Read certificates without their private keys, of a vault or of one `azurerm_key_vault_certificate`: Key Vault Reader,
+   * which also shows the names and properties of secrets and keys, but no values.
    */
   public static readCertificates(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(target, "read-certificates", BuiltInRole.KEY_VAULT_READER, options, [VAULT, CERTIFICATE]);
+    return SERVICE.grant("readCertificates", target, options);
   }
 
   /**
-   * Read certificates with their private keys, as services do for TLS: of a vault, or of one
-   * `azurerm_key_vault_certificate`. Key Vault stores private keys as secrets, so on a vault this reads all secrets.
+   * Read certificates with their private keys, as services do for TLS, of a vault or of one
+   * `azurerm_key_vault_certificate`: Key Vault Certificate User. Key Vault stores private keys as secrets, so on a vault
+   * this reads all secrets.
    */
   public static useCertificates(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(target, "use-certificates", BuiltInRole.KEY_VAULT_CERTIFICATE_USER, options, [
-      VAULT,
-      CERTIFICATE,
-    ]);
+    return SERVICE.grant("useCertificates", target, options);
   }
 
-  /** Read, create, change and delete certificates: of a vault, or one `azurerm_key_vault_certificate`. */
+  /**
+   * Read, create, change and delete certificates, of a vault or one `azurerm_key_vault_certificate`: Key Vault
+   * Certificates Officer.
+   */
   public static manageCertificates(target: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(target, "manage-certificates", BuiltInRole.KEY_VAULT_CERTIFICATES_OFFICER, options, [
-      VAULT,
-      CERTIFICATE,
-    ]);
+    return SERVICE.grant("manageCertificates", target, options);
   }
 
-  /** List what a vault contains, without values. */
+  /** List what a vault contains, without values: Key Vault Reader. */
   public static readMetadata(vault: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(vault, "read-metadata", BuiltInRole.KEY_VAULT_READER, options, [VAULT]);
+    return SERVICE.grant("readMetadata", vault, options);
   }
 
-  /** Full control of the secrets, keys and certificates of a vault. */
+  /** Full control of the secrets, keys and certificates of a vault: Key Vault Administrator. */
   public static administer(vault: ITerraformResource, options?: RoleAccessOptions): RoleAccess {
-    return SERVICE.access(vault, "administer", BuiltInRole.KEY_VAULT_ADMINISTRATOR, options, [VAULT]);
+    return SERVICE.grant("administer", vault, options);
   }
 
   private constructor() {

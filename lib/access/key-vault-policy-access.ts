@@ -34,23 +34,23 @@ export interface KeyVaultPolicyAccessOptions {
 export class KeyVaultPolicyAccess extends Access {
   /** Read the values of secrets. */
   public static readSecrets(vault: ITerraformResource, options?: KeyVaultPolicyAccessOptions): KeyVaultPolicyAccess {
-    return new KeyVaultPolicyAccess(vault, "read-secrets", { secrets: ["Get", "List"] }, options);
+    return new KeyVaultPolicyAccess(vault, "readSecrets", { secrets: ["Get", "List"] }, options);
   }
 
   /** Read, create, change and delete secrets. */
   public static manageSecrets(vault: ITerraformResource, options?: KeyVaultPolicyAccessOptions): KeyVaultPolicyAccess {
-    return new KeyVaultPolicyAccess(vault, "manage-secrets", { secrets: ["Get", "List", "Set", "Delete"] }, options);
+    return new KeyVaultPolicyAccess(vault, "manageSecrets", { secrets: ["Get", "List", "Set", "Delete"] }, options);
   }
 
   /** Encrypt, decrypt, sign, verify, wrap and unwrap with keys. */
   public static useKeys(vault: ITerraformResource, options?: KeyVaultPolicyAccessOptions): KeyVaultPolicyAccess {
     const keys = ["Get", "Encrypt", "Decrypt", "Sign", "Verify", "WrapKey", "UnwrapKey"];
-    return new KeyVaultPolicyAccess(vault, "use-keys", { keys }, options);
+    return new KeyVaultPolicyAccess(vault, "useKeys", { keys }, options);
   }
 
   /** Wrap and unwrap only, as services do with customer-managed keys. */
   public static wrapKeys(vault: ITerraformResource, options?: KeyVaultPolicyAccessOptions): KeyVaultPolicyAccess {
-    return new KeyVaultPolicyAccess(vault, "wrap-keys", { keys: ["Get", "WrapKey", "UnwrapKey"] }, options);
+    return new KeyVaultPolicyAccess(vault, "wrapKeys", { keys: ["Get", "WrapKey", "UnwrapKey"] }, options);
   }
 
   /** Read certificates without their private keys. */
@@ -58,7 +58,7 @@ export class KeyVaultPolicyAccess extends Access {
     vault: ITerraformResource,
     options?: KeyVaultPolicyAccessOptions,
   ): KeyVaultPolicyAccess {
-    return new KeyVaultPolicyAccess(vault, "read-certificates", { certificates: ["Get", "List"] }, options);
+    return new KeyVaultPolicyAccess(vault, "readCertificates", { certificates: ["Get", "List"] }, options);
   }
 
   /**
@@ -122,7 +122,7 @@ export class KeyVaultPolicyAccess extends Access {
 
   private argumentProblems(): Problem[] {
     return [
-      ...typeProblems(`target of KeyVaultPolicyAccess (${this.verb})`, this.vault, ["azurerm_key_vault"]),
+      ...typeProblems(`target of KeyVaultPolicyAccess.${this.verb}`, this.vault, ["azurerm_key_vault"]),
       ...noPermission(this.permissions),
       ...PERMISSION_KINDS.flatMap((kind) => permissionProblems(kind, this.permissions[kind])),
     ];

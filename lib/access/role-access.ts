@@ -4,20 +4,15 @@ import { given, shown, textProblems } from "../core/given";
 import { idOfValue } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { circleProblems } from "../core/stack-order";
-import { type Problem, rules } from "../core/rules";
+import { rules } from "../core/rules";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { notAPrincipal } from "../principal/principal-problems";
 import { Access, Grant } from "./access";
+import { watchLocalAuthentication } from "./local-authentication";
 import { type IRole } from "./role";
 import { RoleAssignment } from "./role-assignment";
+import { type RoleTarget } from "./role-target";
 import { normalizedScope } from "./scope";
-
-/** The target of an access, and its errors. */
-interface RoleTarget {
-  /** ARM id. */
-  readonly scope: string;
-  problems(): readonly Problem[];
-}
 
 /** Optional arguments of a role assignment. */
 export interface RoleAccessOptions {
@@ -110,6 +105,9 @@ export class RoleAccess extends Access {
     if (problems.length > 0) {
       checkAtSynth(scope, () => problems);
       return new Grant(principal, []);
+    }
+    if (this.target.resource) {
+      watchLocalAuthentication(this.target.resource);
     }
     return new Grant(principal, [
       RoleAssignment.of(scope, { ...this.options, principal, role: this._role, scope: this.target.scope }),

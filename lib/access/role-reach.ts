@@ -27,6 +27,12 @@ const EXTENSIONS = new Set(
   ].map((name) => `microsoft.${name}`),
 );
 
+/** What the actions of roles call types whose data they are about, where that is not the name of the type. */
+const IN_ACTIONS: Readonly<Record<string, string>> = {
+  "microsoft.digitaltwins/digitaltwinsinstances": "microsoft.digitaltwins",
+  "microsoft.storage/storageaccounts/fileservices/shares": "microsoft.storage/storageaccounts/fileservices/fileshares",
+};
+
 /**
  * Whether a built-in role has actions on resources of a type, or on their children. Actions of nearly every role, such
  * as reading role assignments, do not count.
@@ -36,7 +42,7 @@ const EXTENSIONS = new Set(
  * @returns undefined if it is unknown
  */
 export function reaches(roleId: string, armType: string): boolean | undefined {
-  const type = armType.toLowerCase();
+  const type = IN_ACTIONS[armType.toLowerCase()] ?? armType.toLowerCase();
   const row = roleReach()[roleId.toLowerCase()];
   if (row === undefined || row === "" || type.startsWith("microsoft.resources/") || type.split("/").length > DEPTH) {
     return undefined;

@@ -1,7 +1,7 @@
 import { type ITerraformResource } from "cdktf";
 import { isResource } from "../core/given";
 import { attributeOf, azapiType, typeProblems } from "../core/resources";
-import { type Problem } from "../core/rules";
+import { type Check, type Problem } from "../core/rules";
 import { armTypeOf } from "./arm-types";
 import { type BuiltInRole } from "./built-in-role.generated";
 import { RoleAccess, type RoleAccessOptions } from "./role-access";
@@ -14,30 +14,62 @@ export function scopeAttribute(attribute: string): ScopeOf {
   return (target) => attributeOf(target, attribute);
 }
 
-/** A service with data roles: its types of targets, and their scopes. */
-export class RoleService {
+/** For nearly all types. */
+export const ID = scopeAttribute("id");
+
+/** A verb: the least role that allows it, and what it can be granted on. */
+export interface RoleVerb {
+  readonly role: BuiltInRole;
+  /**
+   * Types of targets.
+   *
+   * @default - all of the service's
+   */
+  readonly on?: readonly string[];
+  /**
+   * What is wrong with a target of the right type, on which the role would open nothing.
+   *
+   * @default - nothing
+   */
+  readonly needs?: Check<[target: ITerraformResource]>;
+}
+
+/** A service whose data Azure roles open, as a table. */
+export interface RoleServiceTable<Verb extends string = string> {
+  /** The service, as Microsoft writes it. */
+  readonly service: string;
+  /** Types of targets, and how each is named in role assignments. */
+  readonly targets: Readonly<Record<string, ScopeOf>>;
+  readonly verbs: Readonly<Record<Verb, RoleVerb>>;
+}
+
+/** Grants the verbs of a service. */
+export class RoleService<Verb extends string = string> {
+  /**
+   * @param access name of the class with the verbs, for messages
+   * @param table what the verbs mean
+   */
   public constructor(
-    private readonly name: string,
-    private readonly scopes: Readonly<Record<string, ScopeOf>>,
+    public readonly access: string,
+    public readonly table: RoleServiceTable<Verb>,
   ) {}
 
   /**
-   * A role on a target.
+   * The role of a verb on a target.
    *
-   * @param verb the method, for errors
-   * @param types the types of targets that the method accepts; by default all types of the service
+   * @param within what the scope goes on with after the target, for parts of it that are no resources of azurerm
    */
-  public access(
-    target: ITerraformResource,
-    verb: string,
-    role: BuiltInRole,
-    options?: RoleAccessOptions,
-    types: readonly string[] = Object.keys(this.scopes),
-  ): RoleAccess {
+  public grant(verb: Verb, target: ITerraformResource, options?: RoleAccessOptions, within = ""): RoleAccess {
+    const { targets, verbs } = this.table;
+    const { role, on = Object.keys(targets), needs = () => [] } = verbs[verb];
     return RoleAccess._on(
       {
-        scope: isResource(target) ? this.scopeOf(target) : "",
-        problems: () => targetProblems(`target of ${this.name} (${verb})`, target, types),
+        scope: isResource(target) ? `${this.scopeOf(target)}${within}` : "",
+        resource: isResource(target) ? target : undefined,
+        problems: () => {
+          const wrong = targetProblems(`target of ${this.access}.${verb}`, target, on);
+          return wrong.length > 0 ? wrong : needs(target);
+        },
       },
       role,
       options,
@@ -46,7 +78,7 @@ export class RoleService {
 
   /** The id of an azapi resource is its ARM id. */
   private scopeOf(target: ITerraformResource): string {
-    const scopeOf = this.scopes[target.terraformResourceType] ?? scopeAttribute("id");
+    const scopeOf = this.table.targets[target.terraformResourceType] ?? ID;
     return scopeOf(target);
   }
 }

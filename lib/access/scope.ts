@@ -1,21 +1,17 @@
-import { type ITerraformResource, Token, Tokenization } from "cdktf";
+import { Token, Tokenization } from "cdktf";
 import { type IConstruct } from "constructs";
-import { configured } from "../core/attributes";
 import { isGuid } from "../core/guid";
 import { isLiteral, tokensApart } from "../core/literal-text";
-import { isAtLeast, releaseOf } from "../core/provider-release";
 import { describe, elementAt, referenceIn } from "../core/reference";
-import { attributeOf } from "../core/resources";
 import { type Check, type Problem, rules } from "../core/rules";
 import { armSpelling } from "./arm-types";
 import { remedyFor } from "./scope-attributes";
+import { hasArmId } from "./storage-scopes";
 
 /** Checks the scopes of role assignments, which are ARM ids. */
 
 /** Before azurerm 5, the `id` of these types is an ARM id only if they were created with `storage_account_id`. */
 const STORAGE_CHILDREN = ["azurerm_storage_container", "azurerm_storage_queue", "azurerm_storage_share"];
-
-const STORAGE_IDS_ARE_ARM_IDS = { major: 5, minor: 0 };
 
 /**
  * The scope in Azure's spelling. Every plan of azurerm replaces an assignment whose scope differs in letter case.
@@ -79,19 +75,6 @@ const impossiblePart = (part: string): Fault =>
         `scope ${scope} has the part ${JSON.stringify(part)}, which no ARM id has there; ${remedy}`,
     },
   ]);
-
-/** The scope of a storage container, queue or share, however it was created. */
-export function storageChildScope(child: ITerraformResource): string {
-  return attributeOf(child, hasArmId(child) ? "id" : "resource_manager_id");
-}
-
-function hasArmId(child: ITerraformResource): boolean {
-  const release = releaseOf(child);
-  return (
-    configured(child, "storage_account_id") !== undefined ||
-    (release !== undefined && isAtLeast(release, STORAGE_IDS_ARE_ARM_IDS))
-  );
-}
 
 function faultOfLiteral(scope: string): Fault | undefined {
   if (scope === "/") {

@@ -28,7 +28,7 @@ export function configured(resource: ITerraformResource | TerraformProvider, att
 export function configure(
   resource: ITerraformResource,
   attribute: string,
-  value: string | Readonly<Record<string, string>>,
+  value: string | boolean | readonly string[] | Readonly<Record<string, string>>,
 ): void {
   (resource as unknown as Attributes)[camelCase(attribute)] = value;
 }

@@ -20,6 +20,10 @@ export const OWN_RESOURCES = {
     arguments: ["principal_object_id", "role_id"],
     exports: [],
   },
+  azurerm_cosmosdb_sql_role_assignment: {
+    arguments: ["account_name", "principal_id", "resource_group_name", "role_definition_id", "scope"],
+    exports: [],
+  },
   azurerm_key_vault_access_policy: {
     arguments: [
       "certificate_permissions",
@@ -29,6 +33,47 @@ export const OWN_RESOURCES = {
       "secret_permissions",
       "tenant_id",
     ],
+    exports: [],
+  },
+  azurerm_key_vault_managed_hardware_security_module_role_assignment: {
+    arguments: ["managed_hsm_id", "name", "principal_id", "role_definition_id", "scope"],
+    exports: [],
+  },
+  azurerm_kusto_cluster_principal_assignment: {
+    arguments: ["cluster_name", "name", "principal_id", "principal_type", "resource_group_name", "role", "tenant_id"],
+    exports: [],
+  },
+  azurerm_kusto_database_principal_assignment: {
+    arguments: [
+      "cluster_name",
+      "database_name",
+      "name",
+      "principal_id",
+      "principal_type",
+      "resource_group_name",
+      "role",
+      "tenant_id",
+    ],
+    exports: [],
+  },
+  azurerm_managed_redis_access_policy_assignment: {
+    arguments: ["managed_redis_id", "object_id"],
+    exports: [],
+  },
+  azurerm_mongo_cluster_user: {
+    arguments: ["identity_provider_type", "mongo_cluster_id", "object_id", "principal_type", "role"],
+    exports: [],
+  },
+  azurerm_mysql_flexible_server_active_directory_administrator: {
+    arguments: ["identity_id", "login", "object_id", "server_id", "tenant_id"],
+    exports: [],
+  },
+  azurerm_postgresql_flexible_server_active_directory_administrator: {
+    arguments: ["object_id", "principal_name", "principal_type", "resource_group_name", "server_name", "tenant_id"],
+    exports: [],
+  },
+  azurerm_redis_cache_access_policy_assignment: {
+    arguments: ["access_policy_name", "name", "object_id", "object_id_alias", "redis_cache_id"],
     exports: [],
   },
   azurerm_resource_group_template_deployment: {
@@ -45,6 +90,10 @@ export const OWN_RESOURCES = {
       "role_definition_id",
       "scope",
     ],
+    exports: [],
+  },
+  azurerm_synapse_role_assignment: {
+    arguments: ["principal_id", "principal_type", "role_name", "synapse_spark_pool_id", "synapse_workspace_id"],
     exports: [],
   },
   azurerm_user_assigned_identity: {
@@ -69,6 +118,10 @@ export const OWN_DATA_SOURCES = {
   azuread_user: {
     arguments: ["mail", "user_principal_name"],
     exports: ["mail", "object_id"],
+  },
+  azurerm_client_config: {
+    arguments: [],
+    exports: ["tenant_id"],
   },
   azurerm_user_assigned_identity: {
     arguments: ["name", "resource_group_name"],

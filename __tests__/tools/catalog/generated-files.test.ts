@@ -4,6 +4,8 @@ import listedRoles from "../../../tools/catalog/built-in-roles.json";
 import { constantName, refuseBrokenConstants, render as renderRoles } from "../../../tools/catalog/built-in-roles";
 import { render as renderIdentities, renderPage } from "../../../tools/catalog/identity-support";
 import { render as renderDirectoryRoles } from "../../../tools/catalog/directory-roles";
+import { render as renderGraphAppRoles } from "../../../tools/catalog/graph-app-roles";
+import { renderPage as renderTargets } from "../../../tools/catalog/targets";
 import { render as renderReach } from "../../../tools/catalog/role-reach";
 import { compactSchema } from "../../../tools/catalog/compact-schema";
 import { BuiltInRole, RolePlane } from "../../../lib";
@@ -27,6 +29,14 @@ describe("generated files", () => {
 
   test("the names of directory roles are what their script makes of the list", () => {
     expect(readFileSync(join(lib, "access", "directory-roles.generated.ts"), "utf8")).toBe(renderDirectoryRoles());
+  });
+
+  test("the application roles of Microsoft Graph are what their script makes of the list", () => {
+    expect(readFileSync(join(lib, "access", "graph-app-roles.generated.ts"), "utf8")).toBe(renderGraphAppRoles());
+  });
+
+  test("the page of services is what its script makes of the tables", () => {
+    expect(readFileSync(join(lib, "..", "docs", "targets.generated.md"), "utf8")).toBe(renderTargets());
   });
 
   test("a compact schema keeps arguments that are called like what is left out", () => {

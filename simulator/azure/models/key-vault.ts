@@ -89,6 +89,7 @@ function vaultOf({ azure, attributes }: Write): Resource {
 }
 
 function vaultItem(collection: string): ResourceModel {
+  const prefix = collection === "certificates" ? "resource_manager" : "resource";
   const uriOf = (write: Pick<Write, "attributes">): string => {
     const vault = textOf(write.attributes.key_vault_id)?.split("/").at(-1) ?? "";
     return `https://${vault}.vault.azure.net/${collection}/${textOf(write.attributes.name) ?? ""}`;
@@ -108,8 +109,9 @@ function vaultItem(collection: string): ResourceModel {
       return {
         version,
         versionless_id: uriOf(write),
-        resource_id: `${resourceId}/versions/${version}`,
-        resource_versionless_id: resourceId,
+        // Certificates have the same under other names.
+        [`${prefix}_id`]: `${resourceId}/versions/${version}`,
+        [`${prefix}_versionless_id`]: resourceId,
       };
     },
   };
