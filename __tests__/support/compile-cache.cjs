@@ -4,7 +4,8 @@
  * programs and cdktf hundreds of times, and compiling them takes longer than what they do. Loaded before the program with
  * `node --require`, see jest.config.js.
  */
-const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require("node:fs");
+const { createHash } = require("node:crypto");
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const { dirname, join } = require("node:path");
 const { constants, Script } = require("node:vm");
@@ -20,7 +21,7 @@ Module.prototype._compile = function (code, filename) {
   if (code.length < LARGE) {
     return compile.call(this, code, filename);
   }
-  const file = cacheFile(filename);
+  const file = cacheFile(code);
   const cachedData = contentOf(file);
   const script = new Script(Module.wrap(code.replace(/^#!/, "//")), {
     filename,
@@ -39,10 +40,9 @@ Module.prototype._compile = function (code, filename) {
   return run.call(this.exports, this.exports, Module.createRequire(filename), this, filename, dirname(filename));
 };
 
-/** V8 compares only the length of the code, so the name has the time of the file. */
-function cacheFile(filename) {
-  const name = `${filename} ${String(statSync(filename).mtimeMs)} ${process.version}`;
-  return join(CACHE, name.replaceAll(/[^\w.-]/g, "_"));
+/** V8 compares only the length of the code. The same program is in many places: each synthesis copies the SQL runner. */
+function cacheFile(code) {
+  return join(CACHE, createHash("sha1").update(code).update(process.version).digest("hex"));
 }
 
 function contentOf(file) {
