@@ -1,6 +1,6 @@
 "use strict";
 /**
- * Keeps the compiled code of large programs, as `NODE_COMPILE_CACHE` does from Node 22.1 on. The tests start the bundled
+ * Keeps the compiled code of large programs, as Node itself can from 22.8 on. The tests start the bundled
  * programs and cdktf hundreds of times, and compiling them takes longer than what they do. Loaded before the program with
  * `node --require`, see jest.config.js.
  */
@@ -15,9 +15,10 @@ const CACHE = join(__dirname, "..", "..", "node_modules", ".cache", "compiled");
 /** In bytes. Smaller files compile faster than their compiled code is read. */
 const LARGE = 500_000;
 
+const compiled = [];
 const compile = Module.prototype._compile;
 
-Module.prototype._compile = function (code, filename) {
+function compileOnce(code, filename) {
   if (code.length < LARGE) {
     return compile.call(this, code, filename);
   }
@@ -29,16 +30,20 @@ Module.prototype._compile = function (code, filename) {
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const known = script.cachedDataRejected === false ? cachedData.length : 0;
-  // Functions are compiled when they are called first: a process that did more leaves more.
-  process.once("exit", () => {
-    const compiled = script.createCachedData();
-    if (compiled.length > 1.1 * known) {
-      write(file, compiled);
-    }
-  });
+  compiled.push({ file, script, known });
   const run = script.runInThisContext();
   return run.call(this.exports, this.exports, Module.createRequire(filename), this, filename, dirname(filename));
-};
+}
+
+/** Functions are compiled when they are called first: a process that did more leaves more. */
+function keep() {
+  for (const { file, script, known } of compiled) {
+    const data = script.createCachedData();
+    if (data.length > 1.1 * known) {
+      write(file, data);
+    }
+  }
+}
 
 /** V8 compares only the length of the code. The same program is in many places: each synthesis copies the SQL runner. */
 function cacheFile(code) {
@@ -59,4 +64,11 @@ function write(file, content) {
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(unfinished, content);
   renameSync(unfinished, file);
+}
+
+if (Module.enableCompileCache) {
+  Module.enableCompileCache(CACHE);
+} else {
+  Module.prototype._compile = compileOnce;
+  process.once("exit", keep);
 }
