@@ -344,7 +344,7 @@ describe("what cannot be used", () => {
     [
       "a state of another app",
       () => ["--state", write("a.json", show([secret])), directory()],
-      "the state of stack shop is of another app",
+      "the state of stack shop belongs to another app",
     ],
     ["a state that is null", () => ["--state", write("n.json", "null"), directory()], "n.json is not a state"],
     [
@@ -382,7 +382,7 @@ describe("what cannot be used", () => {
           },
         }),
       ],
-      "azurerm_role_assignment.azmi and azurerm_role_assignment.hand are the same, and both are in the code; remove azurerm_role_assignment.hand from the code",
+      "azurerm_role_assignment.azmi and azurerm_role_assignment.hand are the same, and the code has both; remove azurerm_role_assignment.hand from the code",
     ],
     ["an option that does not exist", () => ["--nothing"], "unknown option '--nothing'"],
   ])("%s is one error, and nothing is written", async (_, args, message) => {
