@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build, type BuildOptions } from "esbuild";
+import { leaveOut } from "./leave-out";
 import { thirdPartyLicenses } from "./third-party-licenses";
 
 /** Bundles a Node program into one file, and writes the licenses of its contents next to it. */
@@ -14,6 +15,7 @@ export async function bundle(entry: string, outfile: string, options: BuildOptio
     target: "node20",
     legalComments: "eof",
     logLevel: "warning",
+    plugins: [leaveOut],
     metafile: true,
   });
   writeFileSync(join(dirname(outfile), "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses(metafile));
