@@ -8,7 +8,7 @@ function dataFilesRead(): () => string[] {
   const read = jest.spyOn(fs, "readFileSync");
   return () => {
     const names = read.mock.calls.map(([file]) => (typeof file === "string" ? basename(file) : ""));
-    return names.filter((name) => name.endsWith(".jsonl.gz"));
+    return names.filter((name) => name.endsWith(".jsonl.br"));
   };
 }
 
@@ -27,6 +27,6 @@ testWithTerraform("starting reads no data about providers, and a session only th
       provider: { azurerm: [{ features: [{}] }] },
     });
     expect(await deploy.validate()).toMatchObject({ ok: true });
-    expect(files()).toEqual(["azurerm-5.2.0.jsonl.gz"]);
+    expect(files()).toEqual(["azurerm-5.2.0.jsonl.br"]);
   }),
 );

@@ -1,7 +1,7 @@
 // The data of provider releases next to this file. PROVENANCE.md names its sources.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync } from "node:zlib";
 import { type ProviderSchema, type Schema } from "../provider/schema";
 import { type TypeRules } from "../provider/type-rules";
 import releases from "./releases.json";
@@ -30,14 +30,14 @@ export interface ReleaseData {
 }
 
 export const dataFile = (provider: ProviderName, version: string): string =>
-  join(__dirname, `${provider}-${version}.jsonl.gz`);
+  join(__dirname, `${provider}-${version}.jsonl.br`);
 
 const read = new Map<string, ReleaseData>();
 
 /** The data of a release. Each type is parsed on demand, and cached. */
 export function releaseData(provider: ProviderName, version: string): ReleaseData {
   const file = dataFile(provider, version);
-  const data = read.get(file) ?? indexed(gunzipSync(readFileSync(file)).toString("latin1"));
+  const data = read.get(file) ?? indexed(brotliDecompressSync(readFileSync(file)).toString("latin1"));
   read.set(file, data);
   return data;
 }

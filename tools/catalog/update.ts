@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gunzipSync } from "node:zlib";
 import { dataFile, type Entry, NEWEST, OLDEST, type ProviderName, type Release } from "../../simulator/data";
 import { type Block, type ProviderSchema, type Schema } from "../../simulator/provider/schema";
 import { type TypeRules } from "../../simulator/provider/type-rules";
@@ -107,8 +107,9 @@ function main([schemaFile, ...ruleFiles]: readonly string[]): void {
       throw new Error(`${schemaFile} has no schema of ${provider}`);
     }
     const entries = entriesOf(provider, version, schema, readJson(file) as ProviderRules);
-    // Node writes neither a file name nor a time into the header, so that the same input gives the same bytes.
-    writeFileSync(dataFile(provider, version), gzipSync(dataText(entries), { level: 9 }));
+    // The window holds the whole text, because types repeat each other's blocks.
+    const window = { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS };
+    writeFileSync(dataFile(provider, version), brotliCompressSync(dataText(entries), { params: window }));
     if (version !== OLDEST[provider]) {
       releases.newest = { ...releases.newest, [provider]: version };
     }
@@ -126,7 +127,7 @@ function keepOnly(...releases: readonly Release[]): void {
     Object.entries(release).map(([provider, version]) => basename(dataFile(provider as ProviderName, version))),
   );
   readdirSync(DATA)
-    .filter((name) => name.endsWith(".gz") && !wanted.includes(name))
+    .filter((name) => name.endsWith(".br") && !wanted.includes(name))
     .forEach((name) => {
       rmSync(join(DATA, name));
     });
