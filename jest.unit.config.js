@@ -7,7 +7,7 @@ const PROGRAMS = [
   "access/role-access",
   "adoption/(adopting|cdktf-deploy|expression|refactoring)",
   "core/(bundled-app|function-call|instances|placement|terraform-json)",
-  "examples/demo/demo",
+  "examples/demo/(demo|steps)",
   "life-cycle",
   "logic-app/(connectors|http-action|life-cycle|references|workflow-values)",
   "(mysql|postgres)/.*",

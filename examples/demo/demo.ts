@@ -61,6 +61,12 @@ async function runLifeCycle(deployment: Deployment, stacks: readonly Stack[]): P
   say("", "Who has access to what", "", accessTable(simulator.access()), "");
   say("The query of the article, in master of the SQL servers", "", CHECK_QUERY, "", await loginTable(simulator), "");
 
+  await planAgain(deployment, stacks);
+  await destroy(deployment, stacks);
+}
+
+/** @throws DemoError if a plan is not empty */
+export async function planAgain(deployment: Deployment, stacks: readonly Stack[]): Promise<void> {
   const plans = await stepsTogether(
     stacks.map((stack) => ({
       title: `Planning ${stack.name} again`,
@@ -75,12 +81,15 @@ async function runLifeCycle(deployment: Deployment, stacks: readonly Stack[]): P
   if (surprises.length > 0) {
     throw new DemoError(["The code did not change, but Terraform would change something:", ...surprises].join("\n\n"));
   }
+}
 
+/** @throws DemoError if resources are left */
+export async function destroy(deployment: Deployment, stacks: readonly Stack[]): Promise<void> {
   const left = await step({
     title: `Destroying ${counted(stacks.length, "stack")}`,
     work: async (tell) => {
       await deployment.destroy(tell);
-      return simulator.resources();
+      return deployment.simulator.resources();
     },
     done: ({ length }) =>
       `Destroyed ${counted(stacks.length, "stack")}: ${length === 0 ? "nothing" : counted(length, "resource")} left`,
