@@ -2,7 +2,7 @@ import { type ITerraformResource, Token } from "cdktf";
 import { isResource } from "../core/given";
 import { FunctionCall } from "../core/function-call";
 import { referenceIn } from "../core/reference";
-import { attributeOf } from "../core/resources";
+import { attributeOf, settled } from "../core/resources";
 import { clientIdToName, type SettingSubject } from "../access/service-settings";
 import { type IPrincipal } from "../principal/principal-interfaces";
 
@@ -37,7 +37,8 @@ export function flexibleServerSubject(
     ? undefined
     : {
         host,
-        user: name,
+        // A source cannot refer to its own name.
+        user: settled(name),
         database: only && others.length === 0 ? nameOf(only, otherwise) : otherwise,
         clientId: clientIdToName(principal),
       };
