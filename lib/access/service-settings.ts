@@ -105,21 +105,24 @@ function connectionSettings<Subject extends SettingSubject>(
 
 const NOTHING = (): undefined => undefined;
 
-function named<Subject>(
+function named<Subject extends SettingSubject>(
   values: SettingValues<Subject>,
   subject: Subject,
   { names = {} }: SettingsOptions,
   nameOf: (end: string) => string,
 ): Settings {
   const found: Settings = {};
+  let isAddressed = false;
   Object.entries(values).forEach(([end, value]) => {
     const text = typeof value === "function" ? value(subject) : value;
     if (text !== undefined) {
       const name = nameOf(end);
       found[names[name] ?? name] = text;
+      isAddressed ||= typeof value === "function" && text !== subject.clientId;
     }
   });
-  return found;
+  // A client id alone leads nowhere: parts of some services have no address of their own.
+  return isAddressed ? found : {};
 }
 
 /** The client id of a user-assigned identity: with others, clients sign in without naming them. */

@@ -47,6 +47,8 @@ const PARENTS = [
   "account_name",
   "web_pubsub_id",
   "cluster_name",
+  "domain_name",
+  "relay_namespace_name",
   "cognitive_account_id",
 ];
 
