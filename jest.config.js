@@ -12,6 +12,7 @@ const ON_ALL_BINDINGS = [
   "access/**/*",
   "binding/**/*",
   "principal/**/*",
+  "settings/{companions,service-connector,written-settings}",
   "source/**/*",
   "sql/constructs/{clouds,managed-instance,sql-aad-login,sql-database-user,sql-server-directory-access}",
   "sql/execution/server-identity",

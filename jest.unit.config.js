@@ -14,6 +14,7 @@ const PROGRAMS = [
   "programs/azmi/(adopt|in-azure|sql-verify|wrong-types)",
   "programs/sql-runner/(?!attempt|printable|retry)[^/]*",
   "readme",
+  "settings/life-cycle",
   "simulator/(?!arm-template/|plan|version-constraints).*",
   "sql/[^/]*/(database-structure|executors-in-azure|failover-group|resting-on-sources|sql-deployment-script|sql-ledger)",
   "tools/bundling/.*",

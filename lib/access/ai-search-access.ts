@@ -3,6 +3,8 @@ import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
 import { searchProblems } from "./target-settings";
+import { CLIENT_ID } from "./service-settings";
+import { fromName, zoneOf } from "./target-subject";
 
 const SERVICE = new RoleService("AiSearchAccess", {
   service: "AI Search",
@@ -12,6 +14,15 @@ const SERVICE = new RoleService("AiSearchAccess", {
     index: { role: BuiltInRole.SEARCH_INDEX_DATA_CONTRIBUTOR, needs: searchProblems },
     manage: { role: BuiltInRole.SEARCH_SERVICE_CONTRIBUTOR, needs: searchProblems },
   },
+  settings: [
+    {
+      prefix: "AZURE_SEARCH",
+      values: {
+        ENDPOINT: fromName(["azurerm_search_service"], (name, target) => `https://${name}.${zoneOf("search", target)}`),
+        CLIENTID: CLIENT_ID,
+      },
+    },
+  ],
 });
 
 /**

@@ -2,12 +2,19 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { configured } from "../core/attributes";
+import { attributeOf } from "../core/resources";
+import { ofService, serviceOf, type TargetSubject } from "./target-subject";
 
 const ACCOUNT = "azurerm_cognitive_account";
 const PROJECT = "azurerm_cognitive_account_project";
 const AI_SERVICES = "azurerm_ai_services";
 const HUB = "azurerm_ai_foundry";
 const HUB_PROJECT = "azurerm_ai_foundry_project";
+
+const ACCOUNTS = [ACCOUNT, AI_SERVICES];
+const ENDPOINT = ofService(ACCOUNTS, "endpoint");
 
 const SERVICE = new RoleService("AiServicesAccess", {
   service: "Azure AI services and Foundry",
@@ -19,6 +26,23 @@ const SERVICE = new RoleService("AiServicesAccess", {
     develop: { role: BuiltInRole.AZURE_AI_DEVELOPER, on: [HUB, HUB_PROJECT] },
     manage: { role: BuiltInRole.COGNITIVE_SERVICES_CONTRIBUTOR, on: [ACCOUNT, AI_SERVICES] },
   },
+  settings: [
+    {
+      prefix: "AZURE_AISERVICES",
+      when: (subject) => isMultiService(subject),
+      values: {
+        COGNITIVESERVICES_ENDPOINT: ENDPOINT,
+        OPENAI_BASE: part((account) => `https://${attributeOf(account, "custom_subdomain_name")}.openai.azure.com/`),
+        SPEECH_ENDPOINT: part((account) => `https://${attributeOf(account, "location")}.stt.speech.microsoft.com`),
+        CLIENTID: CLIENT_ID,
+      },
+    },
+    {
+      prefix: "AZURE_COGNITIVESERVICES",
+      when: (subject) => !isMultiService(subject),
+      values: { ENDPOINT, CLIENTID: CLIENT_ID },
+    },
+  ],
 });
 
 /**
@@ -74,4 +98,20 @@ export class AiServicesAccess {
   private constructor() {
     // only factories
   }
+}
+
+/** Whether a target is an account with all services, which azurerm 4 also had a type of its own for. */
+function isMultiService({ target }: TargetSubject): boolean {
+  const account = serviceOf(target, ACCOUNTS);
+  return (
+    account !== undefined &&
+    (account.terraformResourceType === AI_SERVICES || configured(account, "kind") === "AIServices")
+  );
+}
+
+function part(of: (account: ITerraformResource) => string): (subject: TargetSubject) => string | undefined {
+  return ({ target }) => {
+    const account = serviceOf(target, ACCOUNTS);
+    return account && of(account);
+  };
 }

@@ -2,6 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { ofService } from "./target-subject";
 
 const SERVICE = new RoleService("AppConfigurationAccess", {
   service: "App Configuration",
@@ -10,6 +12,12 @@ const SERVICE = new RoleService("AppConfigurationAccess", {
     read: { role: BuiltInRole.APP_CONFIGURATION_DATA_READER },
     readWrite: { role: BuiltInRole.APP_CONFIGURATION_DATA_OWNER },
   },
+  settings: [
+    {
+      prefix: "AZURE_APPCONFIGURATION",
+      values: { ENDPOINT: ofService(["azurerm_app_configuration"], "endpoint"), CLIENTID: CLIENT_ID },
+    },
+  ],
 });
 
 /**

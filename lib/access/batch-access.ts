@@ -2,6 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { ofService } from "./target-subject";
 
 const SERVICE = new RoleService("BatchAccess", {
   service: "Batch",
@@ -11,6 +13,12 @@ const SERVICE = new RoleService("BatchAccess", {
     submitJobs: { role: BuiltInRole.AZURE_BATCH_JOB_SUBMITTER },
     manage: { role: BuiltInRole.AZURE_BATCH_DATA_CONTRIBUTOR },
   },
+  settings: [
+    {
+      prefix: "AZURE_BATCH",
+      values: { ENDPOINT: ofService(["azurerm_batch_account"], "account_endpoint"), CLIENTID: CLIENT_ID },
+    },
+  ],
 });
 
 /**

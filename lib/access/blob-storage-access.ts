@@ -3,6 +3,7 @@ import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
 import { filesystemScope, storageChildScope } from "./storage-scopes";
+import { BLOB_SETTINGS } from "./storage-settings";
 
 const ACCOUNT = "azurerm_storage_account";
 
@@ -19,6 +20,7 @@ const SERVICE = new RoleService("BlobStorageAccess", {
     own: { role: BuiltInRole.STORAGE_BLOB_DATA_OWNER },
     delegateSas: { role: BuiltInRole.STORAGE_BLOB_DELEGATOR, on: [ACCOUNT] },
   },
+  settings: BLOB_SETTINGS,
 });
 
 /**

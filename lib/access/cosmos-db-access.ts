@@ -4,6 +4,8 @@ import { type Access } from "./access";
 import { type GrantKind, oneOf } from "./grant-kind";
 import { type OwnGrantOptions } from "./own-grant-options";
 import { OwnGrantService, roleOn } from "./own-grant-service";
+import { CLIENT_ID } from "./service-settings";
+import { ofService, type TargetSubject, zoneOf } from "./target-subject";
 
 const TYPE = "azurerm_cosmosdb_sql_role_assignment";
 const ACCOUNT = "azurerm_cosmosdb_account";
@@ -45,10 +47,25 @@ const KIND: GrantKind = {
 
 const EVERYWHERE = [ACCOUNT, DATABASE, CONTAINER];
 
+const ENDPOINT = ofService([ACCOUNT], "endpoint", (name, target) => `https://${name}.${zoneOf("cosmos", target)}:443/`);
+
 const SERVICE = new OwnGrantService("CosmosDbAccess", {
   service: "Cosmos DB for NoSQL",
   targets: Object.fromEntries(EVERYWHERE.map((type) => [type, KIND])),
   verbs: { read: roleOn(EVERYWHERE, "data-reader"), readWrite: roleOn(EVERYWHERE, "data-contributor") },
+  settings: [
+    {
+      prefix: "AZURE_COSMOS",
+      values: { RESOURCEENDPOINT: ENDPOINT, DATABASE: databaseOf, CLIENTID: CLIENT_ID },
+      spring: {
+        "spring.cloud.azure.cosmos.credential.managed-identity-enabled": "true",
+        "spring.cloud.azure.cosmos.credential.client-id": CLIENT_ID,
+        "spring.cloud.azure.cosmos.endpoint": ENDPOINT,
+        "spring.cloud.azure.cosmos.database": databaseOf,
+      },
+      connection: { accountEndpoint: ENDPOINT },
+    },
+  ],
 });
 
 /**
@@ -80,4 +97,16 @@ export class CosmosDbAccess {
 function accountIdOf(target: ITerraformResource): string {
   const id = attributeOf(target, "id");
   return target.terraformResourceType === ACCOUNT ? id : Token.asString(Fn.element(Fn.split("/sqlDatabases/", id), 0));
+}
+
+/** The database that a target is or is in. */
+function databaseOf({ target }: TargetSubject): string | undefined {
+  switch (target.terraformResourceType) {
+    case DATABASE:
+      return attributeOf(target, "name");
+    case CONTAINER:
+      return attributeOf(target, "database_name");
+    default:
+      return undefined;
+  }
 }

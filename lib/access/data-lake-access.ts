@@ -3,6 +3,7 @@ import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
 import { filesystemScope, storageChildScope } from "./storage-scopes";
+import { DATA_LAKE_SETTINGS } from "./storage-settings";
 
 const SERVICE = new RoleService("DataLakeAccess", {
   service: "Data Lake Storage",
@@ -16,6 +17,7 @@ const SERVICE = new RoleService("DataLakeAccess", {
     readWrite: { role: BuiltInRole.STORAGE_BLOB_DATA_CONTRIBUTOR },
     own: { role: BuiltInRole.STORAGE_BLOB_DATA_OWNER },
   },
+  settings: DATA_LAKE_SETTINGS,
 });
 
 /**

@@ -2,6 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { ofService } from "./target-subject";
 
 const SERVICE = new RoleService("DicomAccess", {
   service: "DICOM service",
@@ -10,6 +12,12 @@ const SERVICE = new RoleService("DicomAccess", {
     read: { role: BuiltInRole.DICOM_DATA_READER },
     own: { role: BuiltInRole.DICOM_DATA_OWNER },
   },
+  settings: [
+    {
+      prefix: "AZURE_DICOM",
+      values: { ENDPOINT: ofService(["azurerm_healthcare_dicom_service"], "service_url"), CLIENTID: CLIENT_ID },
+    },
+  ],
 });
 
 /**

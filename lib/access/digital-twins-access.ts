@@ -2,6 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { ofService } from "./target-subject";
 
 const SERVICE = new RoleService("DigitalTwinsAccess", {
   service: "Digital Twins",
@@ -10,6 +12,12 @@ const SERVICE = new RoleService("DigitalTwinsAccess", {
     read: { role: BuiltInRole.AZURE_DIGITAL_TWINS_DATA_READER },
     own: { role: BuiltInRole.AZURE_DIGITAL_TWINS_DATA_OWNER },
   },
+  settings: [
+    {
+      prefix: "AZURE_DIGITALTWINS",
+      values: { HOST: ofService(["azurerm_digital_twins_instance"], "host_name"), CLIENTID: CLIENT_ID },
+    },
+  ],
 });
 
 /**

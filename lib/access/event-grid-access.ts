@@ -2,6 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { ofService } from "./target-subject";
 
 const TOPIC = "azurerm_eventgrid_topic";
 const DOMAIN = "azurerm_eventgrid_domain";
@@ -23,6 +25,13 @@ const SERVICE = new RoleService("EventGridAccess", {
       on: [TOPIC, DOMAIN, DOMAIN_TOPIC],
     },
   },
+  settings: [
+    {
+      prefix: "AZURE_EVENTGRID",
+      values: { ENDPOINT: ofService([TOPIC, DOMAIN], "endpoint"), CLIENTID: CLIENT_ID },
+      connection: { topicEndpointUri: ofService([TOPIC, DOMAIN], "endpoint") },
+    },
+  ],
 });
 
 /**

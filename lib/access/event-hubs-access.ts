@@ -2,11 +2,15 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { fromName, zoneOf } from "./target-subject";
 
 const NAMESPACE = "azurerm_eventhub_namespace";
 const HUB = "azurerm_eventhub";
 const CONSUMER_GROUP = "azurerm_eventhub_consumer_group";
 const SCHEMA_GROUP = "azurerm_eventhub_namespace_schema_group";
+
+const HOST = fromName([NAMESPACE], (name, target) => `${name}.${zoneOf("messaging", target)}`);
 
 const SERVICE = new RoleService("EventHubsAccess", {
   service: "Event Hubs",
@@ -18,6 +22,18 @@ const SERVICE = new RoleService("EventHubsAccess", {
     readSchemas: { role: BuiltInRole.SCHEMA_REGISTRY_READER, on: [NAMESPACE, SCHEMA_GROUP] },
     writeSchemas: { role: BuiltInRole.SCHEMA_REGISTRY_CONTRIBUTOR, on: [NAMESPACE, SCHEMA_GROUP] },
   },
+  settings: [
+    {
+      prefix: "AZURE_EVENTHUB",
+      values: { FULLYQUALIFIEDNAMESPACE: HOST, CLIENTID: CLIENT_ID },
+      spring: {
+        "spring.cloud.azure.eventhubs.credential.managed-identity-enabled": "true",
+        "spring.cloud.azure.eventhubs.credential.client-id": CLIENT_ID,
+        "spring.cloud.azure.eventhubs.namespace": HOST,
+      },
+      connection: { fullyQualifiedNamespace: HOST },
+    },
+  ],
 });
 
 /**

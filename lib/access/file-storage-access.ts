@@ -3,6 +3,7 @@ import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
 import { shareScope } from "./storage-scopes";
+import { FILE_SETTINGS } from "./storage-settings";
 
 const SERVICE = new RoleService("FileStorageAccess", {
   service: "Azure Files",
@@ -15,6 +16,7 @@ const SERVICE = new RoleService("FileStorageAccess", {
     manageOverSmb: { role: BuiltInRole.STORAGE_FILE_DATA_SMB_SHARE_ELEVATED_CONTRIBUTOR },
     administerOverSmb: { role: BuiltInRole.STORAGE_FILE_DATA_SMB_MI_ADMIN },
   },
+  settings: FILE_SETTINGS,
 });
 
 /**

@@ -2,6 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { ofService } from "./target-subject";
 
 const SERVICE = new RoleService("GrafanaAccess", {
   service: "Managed Grafana",
@@ -11,6 +13,12 @@ const SERVICE = new RoleService("GrafanaAccess", {
     edit: { role: BuiltInRole.GRAFANA_EDITOR },
     administer: { role: BuiltInRole.GRAFANA_ADMIN },
   },
+  settings: [
+    {
+      prefix: "AZURE_GRAFANA",
+      values: { ENDPOINT: ofService(["azurerm_dashboard_grafana"], "endpoint"), CLIENTID: CLIENT_ID },
+    },
+  ],
 });
 
 /**

@@ -2,6 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { ofService } from "./target-subject";
 
 const SERVICE = new RoleService("IotHubAccess", {
   service: "IoT Hub",
@@ -12,6 +14,12 @@ const SERVICE = new RoleService("IotHubAccess", {
     manageDevices: { role: BuiltInRole.IOT_HUB_REGISTRY_CONTRIBUTOR },
     own: { role: BuiltInRole.IOT_HUB_DATA_CONTRIBUTOR },
   },
+  settings: [
+    {
+      prefix: "AZURE_IOTHUB",
+      values: { HOST: ofService(["azurerm_iothub"], "hostname"), CLIENTID: CLIENT_ID },
+    },
+  ],
 });
 
 /**

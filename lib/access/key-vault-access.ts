@@ -2,6 +2,7 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService, scopeAttribute } from "./role-service";
+import { KEY_VAULT_SETTINGS } from "./key-vault-settings";
 
 const VAULT = "azurerm_key_vault";
 const SECRET = "azurerm_key_vault_secret";
@@ -30,6 +31,7 @@ const SERVICE = new RoleService("KeyVaultAccess", {
     readMetadata: { role: BuiltInRole.KEY_VAULT_READER, on: [VAULT] },
     administer: { role: BuiltInRole.KEY_VAULT_ADMINISTRATOR, on: [VAULT] },
   },
+  settings: KEY_VAULT_SETTINGS,
 });
 
 /**

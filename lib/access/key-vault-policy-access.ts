@@ -10,6 +10,9 @@ import { type IPrincipal } from "../principal/principal-interfaces";
 import { notAPrincipal } from "../principal/principal-problems";
 import { Access, Grant } from "./access";
 import { KeyVaultPolicy, PERMISSION_KINDS } from "./key-vault-policy";
+import { type AccessSettings } from "./service-settings";
+import { KEY_VAULT_SETTINGS } from "./key-vault-settings";
+import { settingsOfTarget } from "./target-subject";
 import { inlinePolicyProblems, modelProblems, VaultModel } from "./key-vault-model";
 import { type KeyVaultPolicyPermissions } from "./key-vault-policy-permissions";
 
@@ -118,6 +121,11 @@ export class KeyVaultPolicyAccess extends Access {
     policy.allow(this.permissions);
     checkAtSynth(scope, () => [...modelProblems(this.vault, VaultModel.POLICIES), ...inlinePolicyProblems(this.vault)]);
     return new Grant(principal, [policy]);
+  }
+
+  /** @internal */
+  public override _settingsOf(principal?: IPrincipal): AccessSettings | undefined {
+    return settingsOfTarget(KEY_VAULT_SETTINGS, this.vault, attributeOf(this.vault, "id"), principal);
   }
 
   private argumentProblems(): Problem[] {

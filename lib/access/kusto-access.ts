@@ -6,6 +6,8 @@ import { type Access } from "./access";
 import { type GrantContent, type GrantKind, oneOf, tenantOfGrant } from "./grant-kind";
 import { type OwnGrantOptions } from "./own-grant-options";
 import { OwnGrantService } from "./own-grant-service";
+import { CLIENT_ID } from "./service-settings";
+import { ofService } from "./target-subject";
 
 const CLUSTER = "azurerm_kusto_cluster";
 const DATABASE = "azurerm_kusto_database";
@@ -56,6 +58,12 @@ const SERVICE = new OwnGrantService("KustoAccess", {
     monitor: { [CLUSTER]: "AllDatabasesMonitor", [DATABASE]: "Monitor" },
     administer: { [CLUSTER]: "AllDatabasesAdmin", [DATABASE]: "Admin" },
   },
+  settings: [
+    {
+      prefix: "AZURE_KUSTO",
+      values: { ENDPOINT: ofService(["azurerm_kusto_cluster"], "uri"), CLIENTID: CLIENT_ID },
+    },
+  ],
 });
 
 /**

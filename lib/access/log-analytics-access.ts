@@ -2,6 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { ofService } from "./target-subject";
 
 const SERVICE = new RoleService("LogAnalyticsAccess", {
   service: "Log Analytics",
@@ -11,6 +13,12 @@ const SERVICE = new RoleService("LogAnalyticsAccess", {
     read: { role: BuiltInRole.LOG_ANALYTICS_READER },
     manage: { role: BuiltInRole.LOG_ANALYTICS_CONTRIBUTOR },
   },
+  settings: [
+    {
+      prefix: "AZURE_LOGANALYTICS",
+      values: { WORKSPACEID: ofService(["azurerm_log_analytics_workspace"], "workspace_id"), CLIENTID: CLIENT_ID },
+    },
+  ],
 });
 
 /**

@@ -5,6 +5,8 @@ import { type Access } from "./access";
 import { type GrantKind, oneOf } from "./grant-kind";
 import { type OwnGrantOptions } from "./own-grant-options";
 import { OwnGrantService, roleOn } from "./own-grant-service";
+import { CLIENT_ID } from "./service-settings";
+import { ofService } from "./target-subject";
 
 const TYPE = "azurerm_key_vault_managed_hardware_security_module_role_assignment";
 const HSM = "azurerm_key_vault_managed_hardware_security_module";
@@ -63,6 +65,15 @@ const SERVICE = new OwnGrantService("ManagedHsmAccess", {
     backUp: roleOn([HSM], "backup"),
     administer: roleOn([HSM], "administrator"),
   },
+  settings: [
+    {
+      prefix: "AZURE_MANAGEDHSM",
+      values: {
+        RESOURCEENDPOINT: ofService(["azurerm_key_vault_managed_hardware_security_module"], "hsm_uri"),
+        CLIENTID: CLIENT_ID,
+      },
+    },
+  ],
 });
 
 /**

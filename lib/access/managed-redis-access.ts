@@ -15,6 +15,8 @@ import { type GrantKind, oneOf } from "./grant-kind";
 import { type OwnGrantOptions } from "./own-grant-options";
 import { OwnGrantService, roleOn } from "./own-grant-service";
 import { targetProblems } from "./role-service";
+import { type AccessSettings, CLIENT_ID } from "./service-settings";
+import { ofService, settingsOfTarget, type TargetSettings } from "./target-subject";
 
 const TYPE = "azurerm_managed_redis_access_policy_assignment";
 const CACHE = "azurerm_managed_redis";
@@ -32,10 +34,15 @@ const KIND: GrantKind = {
   }),
 };
 
+const SETTINGS: readonly TargetSettings[] = [
+  { prefix: "AZURE_REDIS", values: { HOST: ofService([CACHE], "hostname"), CLIENTID: CLIENT_ID } },
+];
+
 const SERVICE = new OwnGrantService("ManagedRedisAccess", {
   service: "Azure Managed Redis",
   targets: { [CACHE]: KIND },
   verbs: { own: roleOn([CACHE], "default") },
+  settings: SETTINGS,
 });
 
 /**
@@ -117,5 +124,9 @@ class DeployedAccess extends Access {
         }),
     );
     return new Grant(principal, [deployment]);
+  }
+
+  public override _settingsOf(principal?: IPrincipal): AccessSettings | undefined {
+    return settingsOfTarget(SETTINGS, this.cache, attributeOf(this.cache, "id"), principal);
   }
 }

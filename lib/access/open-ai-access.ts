@@ -2,6 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { ofService } from "./target-subject";
 
 const SERVICE = new RoleService("OpenAiAccess", {
   service: "Azure OpenAI",
@@ -10,6 +12,15 @@ const SERVICE = new RoleService("OpenAiAccess", {
     infer: { role: BuiltInRole.COGNITIVE_SERVICES_OPENAI_USER },
     manage: { role: BuiltInRole.COGNITIVE_SERVICES_OPENAI_CONTRIBUTOR },
   },
+  settings: [
+    {
+      prefix: "AZURE_OPENAI",
+      values: {
+        BASE: ofService(["azurerm_cognitive_account", "azurerm_ai_services"], "endpoint"),
+        CLIENTID: CLIENT_ID,
+      },
+    },
+  ],
 });
 
 /**

@@ -3,6 +3,7 @@ import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
 import { storageChildScope } from "./storage-scopes";
+import { QUEUE_SETTINGS } from "./storage-settings";
 
 const ACCOUNT = "azurerm_storage_account";
 
@@ -16,6 +17,7 @@ const SERVICE = new RoleService("QueueStorageAccess", {
     manage: { role: BuiltInRole.STORAGE_QUEUE_DATA_CONTRIBUTOR },
     delegateSas: { role: BuiltInRole.STORAGE_QUEUE_DELEGATOR, on: [ACCOUNT] },
   },
+  settings: QUEUE_SETTINGS,
 });
 
 /**

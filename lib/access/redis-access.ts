@@ -5,6 +5,8 @@ import { type GrantKind, oneOf } from "./grant-kind";
 import { type OwnGrantOptions } from "./own-grant-options";
 import { OwnGrantService, roleOn } from "./own-grant-service";
 import { redisProblems } from "./target-settings";
+import { CLIENT_ID } from "./service-settings";
+import { ofService } from "./target-subject";
 
 const TYPE = "azurerm_redis_cache_access_policy_assignment";
 const CACHE = "azurerm_redis_cache";
@@ -43,6 +45,12 @@ const SERVICE = new OwnGrantService("RedisAccess", {
     own: roleOn([CACHE], "data-owner"),
   },
   needs: redisProblems,
+  settings: [
+    {
+      prefix: "AZURE_REDIS",
+      values: { HOST: ofService([CACHE], "hostname"), CLIENTID: CLIENT_ID },
+    },
+  ],
 });
 
 /**

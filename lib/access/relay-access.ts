@@ -2,6 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { fromName, zoneOf } from "./target-subject";
 
 const SERVICE = new RoleService("RelayAccess", {
   service: "Azure Relay",
@@ -11,6 +13,18 @@ const SERVICE = new RoleService("RelayAccess", {
     send: { role: BuiltInRole.AZURE_RELAY_SENDER },
     own: { role: BuiltInRole.AZURE_RELAY_OWNER },
   },
+  settings: [
+    {
+      prefix: "AZURE_RELAY",
+      values: {
+        FULLYQUALIFIEDNAMESPACE: fromName(
+          ["azurerm_relay_namespace"],
+          (name, target) => `${name}.${zoneOf("messaging", target)}`,
+        ),
+        CLIENTID: CLIENT_ID,
+      },
+    },
+  ],
 });
 
 /**

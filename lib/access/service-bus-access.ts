@@ -2,10 +2,14 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { fromName, zoneOf } from "./target-subject";
 
 const NAMESPACE = "azurerm_servicebus_namespace";
 const QUEUE = "azurerm_servicebus_queue";
 const TOPIC = "azurerm_servicebus_topic";
+
+const HOST = fromName([NAMESPACE], (name, target) => `${name}.${zoneOf("messaging", target)}`);
 
 const SERVICE = new RoleService("ServiceBusAccess", {
   service: "Service Bus",
@@ -15,6 +19,18 @@ const SERVICE = new RoleService("ServiceBusAccess", {
     receive: { role: BuiltInRole.AZURE_SERVICE_BUS_DATA_RECEIVER },
     own: { role: BuiltInRole.AZURE_SERVICE_BUS_DATA_OWNER },
   },
+  settings: [
+    {
+      prefix: "AZURE_SERVICEBUS",
+      values: { FULLYQUALIFIEDNAMESPACE: HOST, CLIENTID: CLIENT_ID },
+      spring: {
+        "spring.cloud.azure.servicebus.credential.managed-identity-enabled": "true",
+        "spring.cloud.azure.servicebus.credential.client-id": CLIENT_ID,
+        "spring.cloud.azure.servicebus.namespace": HOST,
+      },
+      connection: { fullyQualifiedNamespace: HOST },
+    },
+  ],
 });
 
 /**

@@ -2,6 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { attributeOf } from "../core/resources";
+import { type TargetSubject } from "./target-subject";
 
 const SERVICE = new RoleService("SignalRAccess", {
   service: "SignalR Service",
@@ -12,6 +14,18 @@ const SERVICE = new RoleService("SignalRAccess", {
     send: { role: BuiltInRole.SIGNALR_REST_API_OWNER },
     own: { role: BuiltInRole.SIGNALR_SERVICE_OWNER },
   },
+  settings: [
+    {
+      prefix: "AZURE_SIGNALR",
+      values: {
+        CONNECTIONSTRING: (subject) => {
+          const client = subject.clientId === undefined ? "" : `ClientId=${subject.clientId};`;
+          return `Endpoint=${endpointOf(subject)};AuthType=azure.msi;${client}Version=1.0;`;
+        },
+      },
+      connection: { serviceUri: endpointOf },
+    },
+  ],
 });
 
 /**
@@ -46,4 +60,8 @@ export class SignalRAccess {
   private constructor() {
     // only factories
   }
+}
+
+function endpointOf({ target }: TargetSubject): string {
+  return `https://${attributeOf(target, "hostname")}`;
 }

@@ -2,6 +2,7 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService, scopeAttribute } from "./role-service";
+import { TABLE_SETTINGS } from "./storage-settings";
 
 const ACCOUNT = "azurerm_storage_account";
 
@@ -13,6 +14,7 @@ const SERVICE = new RoleService("TableStorageAccess", {
     readWrite: { role: BuiltInRole.STORAGE_TABLE_DATA_CONTRIBUTOR },
     delegateSas: { role: BuiltInRole.STORAGE_TABLE_DELEGATOR, on: [ACCOUNT] },
   },
+  settings: TABLE_SETTINGS,
 });
 
 /**

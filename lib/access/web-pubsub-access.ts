@@ -2,6 +2,8 @@ import { type ITerraformResource } from "cdktf";
 import { BuiltInRole } from "./built-in-role.generated";
 import { type RoleAccess, type RoleAccessOptions } from "./role-access";
 import { ID, RoleService } from "./role-service";
+import { CLIENT_ID } from "./service-settings";
+import { ofService } from "./target-subject";
 
 const SERVICE = new RoleService("WebPubSubAccess", {
   service: "Web PubSub",
@@ -10,6 +12,15 @@ const SERVICE = new RoleService("WebPubSubAccess", {
     read: { role: BuiltInRole.WEB_PUBSUB_SERVICE_READER },
     own: { role: BuiltInRole.WEB_PUBSUB_SERVICE_OWNER },
   },
+  settings: [
+    {
+      prefix: "AZURE_WEBPUBSUB",
+      values: {
+        HOST: ofService(["azurerm_web_pubsub", "azurerm_web_pubsub_socketio"], "hostname"),
+        CLIENTID: CLIENT_ID,
+      },
+    },
+  ],
 });
 
 /**
