@@ -11,6 +11,7 @@ const common = {
 const ON_ALL_BINDINGS = [
   "access/**/*",
   "binding/**/*",
+  "federation/**/*",
   "principal/**/*",
   "source/**/*",
   "sql/constructs/{clouds,managed-instance,sql-aad-login,sql-database-user,sql-server-directory-access}",

@@ -8,6 +8,7 @@ const PROGRAMS = [
   "adoption/(adopting|cdktf-deploy|expression|refactoring)",
   "core/(bundled-app|function-call|instances|placement|terraform-json)",
   "examples/demo/demo",
+  "federation/federation-life",
   "life-cycle",
   "logic-app/(connectors|http-action|life-cycle|references|workflow-values)",
   "(mysql|postgres)/.*",

@@ -490,9 +490,13 @@ describe("a stack with", () => {
 
 testWithTerraform("the test of the README passes for the shop of the README", runReadmeTest);
 
-/** They live in tests of their own: __tests__/postgres and __tests__/mysql, and __tests__/access. */
+/** They live in tests of their own: __tests__/postgres and __tests__/mysql, __tests__/access and __tests__/federation. */
 const ELSEWHERE = [
+  "ApplicationFederatedCredential",
   "DisableLocalAuthentication",
+  "FederatedCredential",
+  "FederatedWorkload",
+  "KubernetesWorkloadIdentity",
   "MySqlEndpoint",
   "MySqlEntraUser",
   "MySqlPrivilege",
