@@ -25,6 +25,7 @@ import {
   BlobStorageConnector,
   BuiltInRole,
   CustomRole,
+  DeployerAccess,
   DirectoryReading,
   EventHubsConnector,
   HttpAction,
@@ -317,6 +318,24 @@ const STACKS: Readonly<Record<string, LivingStack>> = {
       "pipeline: Contributor at vault",
       "pipeline: Reader at vault",
       "plain: Reader at vault",
+    ],
+  },
+
+  "a deployer that may assign the roles of the app": {
+    build: (stack) => {
+      const group = resourceGroup(stack);
+      const definition = new RoleDefinition(stack, "role", { name: "Watcher", scope: group.id });
+      const deployer = identity(stack, "deployer");
+      DeployerAccess.assignRolesOfApp(group.id).grantTo(stack, "delegation", deployer);
+      const access = [BuiltInRole.READER, CustomRole.fromDefinition(definition)].map((role) =>
+        RoleAccess.at(group.id, role),
+      );
+      new ManagedIdentityBinding(stack, "app", { identity: identity(stack), access });
+    },
+    access: [
+      "id-deployer: Role Based Access Control Administrator at rg",
+      "id-orders: Reader at rg",
+      "id-orders: Watcher at rg",
     ],
   },
 

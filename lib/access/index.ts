@@ -13,6 +13,7 @@ export * from "./cosmos-db-access";
 export * from "./data-factory-access";
 export * from "./data-lake-access";
 export * from "./databricks-access";
+export * from "./deployer-access";
 export * from "./dicom-access";
 export * from "./digital-twins-access";
 export * from "./disable-local-authentication";

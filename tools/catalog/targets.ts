@@ -71,6 +71,13 @@ const OTHERS: readonly Row[] = [
     by: "azuread_app_role_assignment",
   },
   {
+    service: "Azure role assignments",
+    verb: "DeployerAccess.assignRolesOfApp",
+    gives: "Role Based Access Control Administrator, limited to the roles that the app grants",
+    on: ["a subscription or resource group"],
+    by: ROLE_ASSIGNMENT,
+  },
+  {
     service: "Anything else",
     verb: "RoleAccess.at",
     gives: "any built-in or custom role",
