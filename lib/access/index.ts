@@ -17,6 +17,7 @@ export * from "./deployer-access";
 export * from "./dicom-access";
 export * from "./digital-twins-access";
 export * from "./disable-local-authentication";
+export * from "./entra-group-access";
 export * from "./event-grid-access";
 export * from "./event-hubs-access";
 export * from "./fhir-access";

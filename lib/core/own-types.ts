@@ -28,6 +28,10 @@ export const OWN_RESOURCES = {
     arguments: ["principal_object_id", "role_id"],
     exports: [],
   },
+  azuread_group_member: {
+    arguments: ["group_object_id", "member_object_id"],
+    exports: [],
+  },
   azurerm_cosmosdb_sql_role_assignment: {
     arguments: ["account_name", "principal_id", "resource_group_name", "role_definition_id", "scope"],
     exports: [],
