@@ -6,7 +6,7 @@ const LAYERS = [
   ["lib/core"],
   ["lib/source"],
   ["lib/principal"],
-  ["lib/access", "lib/sql/model"],
+  ["lib/access", "lib/federation", "lib/sql/model"],
   ["lib/sql/execution"],
   ["lib/sql/constructs", "lib/sql/index.ts"],
   ["lib/flexible-server"],

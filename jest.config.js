@@ -11,6 +11,7 @@ const common = {
 const ON_ALL_BINDINGS = [
   "access/**/*",
   "binding/**/*",
+  "federation/**/*",
   "principal/**/*",
   "settings/{companions,service-connector,written-settings}",
   "source/**/*",

@@ -4,10 +4,11 @@ const { projects, ...common } = require("./jest.config");
 /** Suites that start terraform, the SQL runner, azmi or a server, or compile something. */
 const PROGRAMS = [
   "access-life-cycle",
-  "access/role-access",
+  "access/(entra-group|role)-access",
   "adoption/(adopting|cdktf-deploy|expression|refactoring)",
   "core/(bundled-app|function-call|instances|placement|terraform-json)",
   "examples/demo/demo",
+  "federation/federation-life",
   "life-cycle",
   "logic-app/(connectors|http-action|life-cycle|references|workflow-values)",
   "(mysql|postgres)/.*",

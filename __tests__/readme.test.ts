@@ -7,6 +7,7 @@ import { documentationExamples, README, readmeExamples } from "./support/readme"
 
 /** The names that the examples take for granted, as a reader would have them in a stack. */
 const PREAMBLE = `
+import { Application } from "@cdktf/provider-azuread/lib/application";
 import { DataAzurermResourceGroup } from "@cdktf/provider-azurerm/lib/data-azurerm-resource-group";
 import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { ContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
@@ -44,6 +45,7 @@ declare const certificates: KeyVault, stockApp: LinuxWebApp, queue: ServicebusQu
 declare const place: { resourceGroupName: string; location: string };
 declare const server: PostgresqlFlexibleServer, mysql: MysqlFlexibleServer;
 declare const group: azmi.Principal, deployer: azmi.UserAssignedManagedIdentity;
+declare const pipelines: Application;
 `;
 
 /** What the pages of the documentation take for granted beyond that; the README makes it. */

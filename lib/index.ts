@@ -1,6 +1,7 @@
 export * from "./access";
 export * from "./adoption";
 export * from "./binding";
+export * from "./federation";
 export * from "./flexible-server";
 export * from "./logic-app";
 export * from "./mysql";
