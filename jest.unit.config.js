@@ -7,7 +7,7 @@ const PROGRAMS = [
   "access/(entra-group|role)-access",
   "adoption/(adopting|cdktf-deploy|expression|refactoring)",
   "core/(bundled-app|function-call|instances|placement|terraform-json)",
-  "examples/demo/demo",
+  "examples/(demo/demo|pairings)",
   "federation/federation-life",
   "life-cycle",
   "logic-app/(connectors|http-action|life-cycle|references|workflow-values)",
