@@ -17,6 +17,7 @@ const PROGRAMS = [
   "readme",
   "simulator/(?!arm-template/|plan|version-constraints).*",
   "sql/[^/]*/(database-structure|executors-in-azure|failover-group|resting-on-sources|sql-deployment-script|sql-ledger)",
+  "token-check/(check-scripts|token-check-life)",
   "tools/bundling/.*",
   "tools/import-layers",
   "walkthrough(-life)?",
