@@ -11,7 +11,7 @@ const LAYERS = [
   ["lib/sql/constructs", "lib/sql/index.ts"],
   ["lib/flexible-server"],
   ["lib/postgres", "lib/mysql"],
-  ["lib/binding", "lib/logic-app", "lib/adoption"],
+  ["lib/binding", "lib/logic-app", "lib/adoption", "lib/token-check"],
   ["lib/index.ts"],
 ];
 

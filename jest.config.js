@@ -19,6 +19,7 @@ const ON_ALL_BINDINGS = [
   "source/**/*",
   "sql/constructs/{clouds,managed-instance,sql-aad-login,sql-database-user,sql-server-directory-access}",
   "sql/execution/server-identity",
+  "token-check/token-check*",
   "walkthrough-life",
 ].map((suite) => `<rootDir>/__tests__/${suite}.test.ts`);
 

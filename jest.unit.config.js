@@ -18,6 +18,7 @@ const PROGRAMS = [
   "settings/life-cycle",
   "simulator/(?!arm-template/|plan|version-constraints).*",
   "sql/[^/]*/(database-structure|executors-in-azure|failover-group|resting-on-sources|sql-deployment-script|sql-ledger)",
+  "token-check/(check-scripts|token-check-life)",
   "tools/bundling/.*",
   "tools/import-layers",
   "walkthrough(-life)?",

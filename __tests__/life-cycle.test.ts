@@ -509,7 +509,7 @@ describe("a stack with", () => {
 
 testWithTerraform("the test of the README passes for the shop of the README", runReadmeTest);
 
-/** They live in tests of their own: __tests__/postgres and __tests__/mysql, __tests__/access and __tests__/federation. */
+/** They live in tests of their own: __tests__/postgres and __tests__/mysql, access, federation and token-check. */
 const ELSEWHERE = [
   "ApplicationFederatedCredential",
   "DisableLocalAuthentication",
@@ -523,6 +523,8 @@ const ELSEWHERE = [
   "PostgresEntraUser",
   "PostgresPrivilege",
   "PostgresRole",
+  "TokenCheck",
+  "TokenCheckTarget",
 ];
 
 test("every published class is part of a stack that lives", () => {

@@ -12,6 +12,7 @@ import { DataAzurermResourceGroup } from "@cdktf/provider-azurerm/lib/data-azure
 import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { ContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
 import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
+import { LinuxVirtualMachine } from "@cdktf/provider-azurerm/lib/linux-virtual-machine";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
 import { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
@@ -46,6 +47,7 @@ declare const place: { resourceGroupName: string; location: string };
 declare const server: PostgresqlFlexibleServer, mysql: MysqlFlexibleServer;
 declare const group: azmi.Principal, deployer: azmi.UserAssignedManagedIdentity;
 declare const pipelines: Application;
+declare const binding: azmi.ManagedIdentityBinding, machine: LinuxVirtualMachine;
 `;
 
 /** What the pages of the documentation take for granted beyond that; the README makes it. */

@@ -8,3 +8,4 @@ export * from "./mysql";
 export * from "./postgres";
 export * from "./principal";
 export * from "./sql";
+export * from "./token-check";

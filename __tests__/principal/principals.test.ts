@@ -301,7 +301,7 @@ describe("the add-ons of a Kubernetes cluster", () => {
 
   test.each([
     ["one that is off", ClusterAddOn.OMS_AGENT, "cluster-without-add-on"],
-    ["one that there is not", "secrets" as ClusterAddOn, "unknown-cluster-add-on"],
+    ["one that there is not", JSON.parse('"secrets"') as ClusterAddOn, "unknown-cluster-add-on"],
   ])("are not %s", (_what, addOn, rule) => {
     const stack = testStack();
     const principal = Principal.clusterAddOn(cluster(stack, {}), addOn);

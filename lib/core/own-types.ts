@@ -124,6 +124,10 @@ export const OWN_RESOURCES = {
     arguments: ["location", "name", "resource_group_name", "tags"],
     exports: ["client_id", "id", "principal_id"],
   },
+  azurerm_virtual_machine_run_command: {
+    arguments: ["location", "name", "source", "virtual_machine_id"],
+    exports: [],
+  },
   terraform_data: {
     arguments: ["input", "triggers_replace"],
     exports: ["id"],

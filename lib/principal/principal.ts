@@ -8,7 +8,8 @@ import { Placement } from "../core/placement";
 import { checkAtSynth } from "../core/problems";
 import { attributeOf, typeProblems } from "../core/resources";
 import { ClientId, ObjectId } from "./principal-ids";
-import { ADD_ONS, addOnProblems, type ClusterAddOn } from "./cluster-add-on";
+import { type ClusterAddOn } from "./cluster-add-on";
+import { ADD_ONS, addOnProblems } from "./cluster-add-on-rules";
 import { type IPrincipal, PrincipalType } from "./principal-interfaces";
 
 /** Optional properties of a principal. */
