@@ -192,10 +192,16 @@ export class Simulator {
    * environment on, such as `cdktf deploy`. The providers have the versions of `Simulator.start`, whatever the
    * configuration pins.
    *
+   * @param configurations - the text of the configurations that the commands use. Terraform then reads only the types
+   *   that they name, which makes a command several times faster. By default, it reads all types.
    * @throws if the simulator is stopped
    */
-  public environment(): Record<string, string> {
-    this.servers.types.addAll();
+  public environment(configurations?: readonly string[]): Record<string, string> {
+    if (configurations) {
+      this.servers.types.add(configurations.join("\n"));
+    } else {
+      this.servers.types.addAll();
+    }
     return this.environmentWith(this.defaults.attached);
   }
 

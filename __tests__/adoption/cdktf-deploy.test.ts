@@ -8,6 +8,7 @@ import { run } from "../../tools/terraform/command";
 import { azmi } from "../programs/azmi/azmi";
 import { Portal } from "./portal";
 import { ROOT } from "../../tools/paths";
+import { INHERITED } from "../support/inherited";
 
 const CDKTF = require.resolve("cdktf-cli/bundle/bin/cdktf");
 
@@ -33,7 +34,7 @@ testWithTerraform("cdktf synth and cdktf deploy keep adopt.tf.json, and terrafor
     await inAzure(async (simulator, session) => {
       const portal = new Portal(simulator);
       const cdktf = async (shop: string, ...args: string[]): Promise<string> => {
-        const env = { PATH: process.env.PATH, HOME: home, CI: "1", SHOP: shop, ...simulator.environment() };
+        const env = { ...INHERITED, HOME: home, CI: "1", SHOP: shop, ...simulator.environment() };
         const { exitCode, output } = await run(process.execPath, [CDKTF, ...args], { cwd: home, env });
         expect({ exitCode, output: exitCode === 0 ? "" : output }).toEqual({ exitCode: 0, output: "" });
         return stripVTControlCharacters(output);
@@ -44,7 +45,7 @@ testWithTerraform("cdktf synth and cdktf deploy keep adopt.tf.json, and terrafor
 
       await cdktf("WithBindings", "synth");
       const stack = join(home, "cdktf.out", "stacks", "shop");
-      const env = { PATH: process.env.PATH, ...simulator.environment() };
+      const env = { ...INHERITED, ...simulator.environment() };
       const { stdout: state } = await run("terraform", ["show", "-json"], { cwd: stack, env });
       const write = (name: string, text: string): string => {
         writeFileSync(join(home, name), text);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, LocalBackend, type TerraformStack, Testing } from "cdktf";
@@ -7,6 +7,7 @@ import { type Simulator } from "../../simulator";
 import { type ChangeHeader } from "../../simulator/run/changes";
 import { readEvents } from "../../simulator/run/events";
 import { run } from "../../tools/terraform/command";
+import { INHERITED } from "../support/inherited";
 
 type StackClass = new (scope: Construct, id: string) => TerraformStack;
 
@@ -75,7 +76,9 @@ export class Deployment {
 
   private async terraform(outdir: string, stack: string, ...args: string[]): Promise<string> {
     const cwd = join(outdir, "stacks", stack);
-    const env = { PATH: process.env.PATH, ...this.simulator.environment() };
+    const configurations = readdirSync(cwd).filter((name) => name.endsWith(".tf.json"));
+    const texts = configurations.map((name) => readFileSync(join(cwd, name), "utf8"));
+    const env = { ...INHERITED, ...this.simulator.environment(texts) };
     const { exitCode, output, stdout } = await run("terraform", args, { cwd, env });
     if (exitCode !== 0) {
       const errors = readEvents(stdout).diagnostics.map(({ address = "", summary }) => `${address}: ${summary}`);

@@ -67,6 +67,7 @@ export class Deployment {
   }
 
   private get environment(): NodeJS.ProcessEnv {
-    return { ...this.simulator.environment(), TERRAFORM_BINARY_NAME: this.terraform };
+    const configurations = this.stacks.map(({ configuration }) => configuration);
+    return { ...this.simulator.environment(configurations), TERRAFORM_BINARY_NAME: this.terraform };
   }
 }

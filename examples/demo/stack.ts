@@ -20,6 +20,8 @@ interface Manifest {
 
 /** A synthesized stack. */
 export class Stack {
+  /** What cdktf synthesized, in Terraform's JSON syntax. */
+  public readonly configuration: string;
   /** Terraform type of every resource. */
   private readonly types: readonly string[];
 
@@ -28,7 +30,8 @@ export class Stack {
     public readonly directory: string,
     private readonly stateFile: string,
   ) {
-    const { resource = {} } = readJson(join(directory, "cdk.tf.json")) as Configuration;
+    this.configuration = readFileSync(join(directory, "cdk.tf.json"), "utf8");
+    const { resource = {} } = JSON.parse(this.configuration) as Configuration;
     this.types = Object.entries(resource).flatMap(([type, named]) => Object.keys(named).map(() => type));
   }
 

@@ -129,8 +129,14 @@ export const MESSAGES: Readonly<Record<number, readonly [severity: number, text:
 /** Errors that pass by themselves, of which %s is the database and the server or nothing. */
 export const TRANSIENT: Readonly<Record<number, readonly [severity: number, text: string]>> = {
   4221: [16, "Login to read-secondary failed due to long wait on 'HADR_DATABASE_WAIT_FOR_TRANSITION_TO_VERSIONING'."],
-  10928: [20, "Resource ID: 1. The request limit for the database is 30 and has been reached."],
-  10929: [20, "Resource ID: 1. The server is currently too busy to support requests. Please try again later."],
+  10928: [
+    20,
+    "Resource ID: 1. The request limit for the database is 30 and has been reached. See http://go.microsoft.com/fwlink/?LinkId=267637 for assistance.",
+  ],
+  10929: [
+    20,
+    "Resource ID: 1. The request minimum guarantee is 0, maximum limit is 30 and the current usage for the database is 30. However, the server is currently too busy to support requests greater than 0 for this database. See http://go.microsoft.com/fwlink/?LinkId=267637 for assistance. Otherwise, please try again later.",
+  ],
   40143: [20, "The service has encountered an error processing your request. Please try again."],
   40197: [20, "The service has encountered an error processing your request. Please try again. Error code 40613."],
   40501: [20, "The service is currently busy. Retry the request after 10 seconds. Code: (0)."],

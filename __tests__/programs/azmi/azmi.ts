@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type App } from "cdktf";
 import { AZMI } from "../../../tools/paths";
 import { run } from "../../../tools/terraform/command";
+import { INHERITED } from "../../support/inherited";
 
 export interface Outcome {
   readonly exitCode: number;
@@ -13,7 +14,10 @@ export interface Outcome {
 
 /** Runs the bundled program to the end; nobody may ever see the token. */
 export async function azmi(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Outcome> {
-  const outcome = await run(process.execPath, [AZMI, ...args], { cwd: tmpdir(), env });
+  const outcome = await run(process.execPath, [AZMI, ...args], {
+    cwd: tmpdir(),
+    env: { ...INHERITED, PATH: undefined, ...env },
+  });
   if (env.SQL_RUNNER_ACCESS_TOKEN !== undefined && outcome.output.includes(env.SQL_RUNNER_ACCESS_TOKEN)) {
     throw new Error("the token has been printed");
   }

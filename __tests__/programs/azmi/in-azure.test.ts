@@ -9,6 +9,7 @@ import { testApp } from "../../support/synth";
 import { testWithTerraform } from "../../support/terraform";
 import { using } from "../../simulator/sql/client";
 import { deploy, sqlVerify } from "./azmi";
+import { INHERITED } from "../../support/inherited";
 
 const HOST = "server.database.windows.net";
 const ADMINISTRATORS = { display_name: "admins", object_id: "11111111-aaaa-bbbb-cccc-dddddddddddd" };
@@ -42,7 +43,7 @@ testWithTerraform("an app whose server and identity are known after apply is che
       databases: [{ database: sqlDatabase(stack, "database", server), roles: [SqlDatabaseRole.DATA_READER] }],
     });
     app.synth();
-    const env = { PATH: process.env.PATH, ...simulator.environment() };
+    const env = { ...INHERITED, ...simulator.environment() };
     await deploy(app, "shop", env);
     expect(await sqlVerify(app, env)).toMatchObject({ exitCode: 0, output: "4 of 4 facts of 1 stack hold\n" });
 

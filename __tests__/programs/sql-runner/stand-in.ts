@@ -7,6 +7,7 @@ import { type SqlFact } from "../../../lib/sql/model/fact";
 import { SimulatedSqlServers, type SqlServersOptions } from "../../../simulator/sql";
 import { type SqlWorld, type WorldDatabase, type WorldPrincipal, type WorldServer } from "../../../simulator/sql/world";
 import { SQL_RUNNER } from "../../../tools/paths";
+import { INHERITED } from "../../support/inherited";
 
 export const HOST = "orders.database.windows.net";
 export const ADMINISTRATOR = "aaaaaaaa-0000-4000-8000-000000000001";
@@ -101,7 +102,7 @@ export class StandIn {
 
   public get environment(): NodeJS.ProcessEnv {
     return {
-      PATH: process.env.PATH,
+      ...INHERITED,
       NODE_EXTRA_CA_CERTS: this.authority,
       SQL_RUNNER_CONNECT: this.servers.address,
       SQL_RUNNER_ACCESS_TOKEN: this.token,

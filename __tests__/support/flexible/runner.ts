@@ -7,6 +7,7 @@ import { FormerIds } from "../../../programs/sql-runner/former-ids";
 import { runAll } from "../../../programs/sql-runner/run-all";
 import { type Connect } from "../../../programs/sql-runner/session";
 import { SQL_RUNNER } from "../../../tools/paths";
+import { INHERITED } from "../inherited";
 
 export interface Outcome {
   readonly status: number | null;
@@ -17,7 +18,7 @@ export interface Outcome {
 /** Runs a program to its end. */
 export function runNode(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env } });
+    const child = spawn(process.execPath, args, { env: { ...INHERITED, ...env } });
     let [out, err] = ["", ""];
     child.stdout.on("data", (chunk) => (out += String(chunk)));
     child.stderr.on("data", (chunk) => (err += String(chunk)));

@@ -6,7 +6,6 @@ import { convert } from "../tsql/convert";
 import { INT, isText, MAX, nvarchar, type SqlType } from "../tsql/types";
 import { compareValues } from "./compare";
 import { compileCall } from "./functions";
-import { compileQuery } from "./query";
 import { columnIn, commonOf, type Compiled, type Row, type Scope, valueAs } from "./scope";
 
 export function compile(expression: Expression, scope: Scope): Compiled {
@@ -108,7 +107,7 @@ export function compileCondition(condition: Condition, scope: Scope): Test {
     case "like":
       return compileLike(condition, scope);
     case "exists": {
-      const query = compileQuery(condition.query, scope);
+      const query = scope.subquery(condition.query, scope);
       return (row) => query.rows(row.execution, row).length > 0;
     }
   }
@@ -134,7 +133,7 @@ function compileComparison(operator: string, left: Compiled, right: Compiled): T
 
 function compileIn(of: Compiled, list: (Condition & { readonly kind: "in" })["list"], scope: Scope): Test {
   if ("parts" in list) {
-    const query = compileQuery(list, scope);
+    const query = scope.subquery(list, scope);
     const [column, second] = query.columns;
     if (!column || second) {
       throw sqlError(116);

@@ -2,8 +2,7 @@ import { type Condition, type Expression } from "../tsql/ast";
 import { isText } from "../tsql/types";
 import { keyOf } from "./compare";
 import { compile } from "./compile";
-import { type Cells, columnIn, type Compiled, type Execution, type Scope } from "./scope";
-import { type CompiledFrom } from "./sources";
+import { type Cells, columnIn, type Compiled, type CompiledFrom, type Execution, type Scope } from "./scope";
 
 /** The conditions that all have to hold. */
 export const conjuncts = (condition: Condition): Condition[] =>

@@ -5,8 +5,8 @@ import { typeOf } from "../tsql/expressions";
 import { parseBatch } from "../tsql/statements";
 import { type SqlType } from "../tsql/types";
 import { compileCondition, type Test } from "./compile";
-import { type CompiledQuery, compileQuery } from "./query";
-import { type Scope } from "./scope";
+import { compileQuery } from "./query";
+import { type CompiledQuery, type Scope } from "./scope";
 
 /** A statement whose query or condition is compiled. */
 export interface PlannedStatement {
@@ -50,7 +50,7 @@ export function planOf(sql: string, declarations = ""): Plan {
 function makePlan(sql: string, declarations: string): Plan {
   const parameters = new Map(declarationsOf(declarations).map((one) => [fold(one.name), one]));
   const types = new Map([...parameters].map(([name, { type }]) => [name, type]));
-  const scope: Scope = { parameters: types, sources: [] };
+  const scope: Scope = { parameters: types, sources: [], subquery: compileQuery };
   return { parameters, statements: parseBatch(sql).map((statement) => planned(statement, scope)) };
 }
 

@@ -6,13 +6,16 @@ import { INT, type SqlValue } from "../tsql/types";
 import { compareValues, keyOf } from "./compare";
 import { compile, compileCondition } from "./compile";
 import { lookUpIn } from "./look-up";
-import { type Column, commonOf, type Compiled, type Execution, type Row, type Scope } from "./scope";
+import {
+  type Column,
+  commonOf,
+  type Compiled,
+  type CompiledQuery,
+  type Execution,
+  type Row,
+  type Scope,
+} from "./scope";
 import { compileFrom } from "./sources";
-
-export interface CompiledQuery {
-  readonly columns: readonly Column[];
-  rows(execution: Execution, around?: Row): SqlValue[][];
-}
 
 /** A query, within the one around it. */
 export function compileQuery(query: Query, around: Scope): CompiledQuery {
@@ -53,7 +56,7 @@ interface CompiledSelect {
 
 function compileSelect(select: Select, around: Scope): CompiledSelect {
   const from = select.from && compileFrom(select.from, around);
-  const scope: Scope = { parameters: around.parameters, sources: from?.sources ?? [], around };
+  const scope: Scope = { ...around, sources: from?.sources ?? [], around };
   const items = select.items.flatMap((item) => itemsOf(item, scope));
   const where = select.where && compileCondition(select.where, scope);
   const lookUp = from && select.where && lookUpIn(from, select.where, scope);

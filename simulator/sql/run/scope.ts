@@ -1,5 +1,6 @@
 import { sqlError } from "../sql-error";
 import { sameName } from "../state/names";
+import { type Query } from "../tsql/ast";
 import { convert } from "../tsql/convert";
 import { commonType, type SqlType, type SqlValue } from "../tsql/types";
 import { type Session } from "./session";
@@ -42,6 +43,21 @@ export interface Scope {
   readonly parameters: ReadonlyMap<string, SqlType>;
   readonly sources: readonly Source[];
   readonly around?: Scope | undefined;
+  /** Compiles a query in an expression or in FROM. */
+  readonly subquery: (query: Query, around: Scope) => CompiledQuery;
+}
+
+export interface CompiledQuery {
+  readonly columns: readonly Column[];
+  rows(execution: Execution, around?: Row): SqlValue[][];
+}
+
+/** What stands in FROM. */
+export interface CompiledFrom {
+  readonly sources: readonly Source[];
+  /** Where it has the same rows for all of an execution: what they are remembered by. */
+  readonly key?: string;
+  rows(execution: Execution, around?: Row): readonly Cells[];
 }
 
 /** An expression whose names are resolved. */

@@ -4,17 +4,8 @@ import { type Condition, type From } from "../tsql/ast";
 import { type SqlValue } from "../tsql/types";
 import { compile, compileCondition } from "./compile";
 import { conjuncts, groupedBy } from "./look-up";
-import { compileQuery } from "./query";
-import { type Cells, columnIn, type Compiled, type Execution, type Row, type Scope, type Source } from "./scope";
+import { type Cells, columnIn, type Compiled, type CompiledFrom, type Row, type Scope } from "./scope";
 import { viewNamed } from "./views";
-
-/** What stands in FROM. */
-export interface CompiledFrom {
-  readonly sources: readonly Source[];
-  /** Where it has the same rows for all of an execution: what they are remembered by. */
-  readonly key?: string;
-  rows(execution: Execution, around?: Row): readonly Cells[];
-}
 
 export function compileFrom(from: From, around: Scope): CompiledFrom {
   const compiled = compileSources(from, around);
@@ -45,7 +36,7 @@ const isWithinRows = ({ sources, around }: Scope): boolean =>
 function compileSources(from: From, around: Scope): CompiledFrom {
   switch (from.kind) {
     case "derived": {
-      const query = compileQuery(from.query, around);
+      const query = around.subquery(from.query, around);
       return {
         sources: [{ alias: from.alias, columns: query.columns }],
         rows: (execution, outer) => query.rows(execution, outer).map((row) => [row]),
@@ -70,7 +61,7 @@ function compileSources(from: From, around: Scope): CompiledFrom {
 /** The rows of one side each, with those of the other that go with them, or with nothing in an outer join. */
 function compileJoin({ how, left, right, on }: From & { readonly kind: "join" }, around: Scope): CompiledFrom {
   const [first, second] = [compileSources(left, around), compileSources(right, around)];
-  const scope: Scope = { parameters: around.parameters, sources: [...first.sources, ...second.sources], around };
+  const scope: Scope = { ...around, sources: [...first.sources, ...second.sources], around };
   const matches = compileCondition(on, scope);
   const [outer, inner] = how === "right" ? [second, first] : [first, second];
   const combine = (one: Cells, other: Cells): Cells => (how === "right" ? [...other, ...one] : [...one, ...other]);

@@ -1,5 +1,6 @@
 import { isWord, notModelled } from "../language";
 import { sqlError, type SqlError } from "../sql-error";
+import { type Query } from "./ast";
 import { isReserved } from "./keywords";
 import { type Token, tokenize } from "./tokenizer";
 
@@ -12,8 +13,20 @@ export class Cursor {
   private at = 0;
   private depth = 0;
 
-  public constructor(sql: string) {
+  /** @param readQuery reads a query in an expression; without it, expressions have none */
+  public constructor(
+    sql: string,
+    private readonly readQuery?: (cursor: Cursor) => Query,
+  ) {
     this.tokens = tokenize(sql);
+  }
+
+  /** A query in an expression, which has expressions in turn. */
+  public subquery(): Query {
+    if (!this.readQuery) {
+      throw this.mistake();
+    }
+    return this.readQuery(this);
   }
 
   public get atEnd(): boolean {

@@ -2,7 +2,6 @@ import { notModelled } from "../language";
 import { type Condition, type Expression } from "./ast";
 import { type Cursor } from "./cursor";
 import { isReserved } from "./keywords";
-import { queryOf } from "./queries";
 import { INT, MAX, nvarchar, type SqlType, typeNamed, varbinary, varchar } from "./types";
 
 export const conditionOf = (cursor: Cursor): Condition =>
@@ -27,7 +26,7 @@ function predicateOf(cursor: Cursor): Condition {
     return { kind: "not", of: cursor.nested(() => predicateOf(cursor)) };
   }
   if (cursor.accept("EXISTS", "(")) {
-    const query = queryOf(cursor);
+    const query = cursor.subquery();
     cursor.expect(")");
     return { kind: "exists", query };
   }
@@ -50,7 +49,7 @@ function comparisonOf(cursor: Cursor): Condition {
   }
   const isNot = cursor.accept("NOT");
   if (cursor.accept("IN", "(")) {
-    const list = cursor.sees("SELECT") ? queryOf(cursor) : cursor.list(() => expressionOf(cursor));
+    const list = cursor.sees("SELECT") ? cursor.subquery() : cursor.list(() => expressionOf(cursor));
     cursor.expect(")");
     return negated(isNot, { kind: "in", of: left, list });
   }

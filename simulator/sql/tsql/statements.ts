@@ -10,7 +10,7 @@ import { setOptionOf } from "./set-options";
 
 /** The statements of a batch, all of them or, where one is malformed or not modelled, an error. */
 export function parseBatch(sql: string): Statement[] {
-  const cursor = new Cursor(sql);
+  const cursor = new Cursor(sql, queryOf);
   const statements: Statement[] = [];
   for (;;) {
     while (cursor.accept(";"));
