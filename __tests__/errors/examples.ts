@@ -180,6 +180,7 @@ export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
     "shop.datawarehouse.fabric.microsoft.com",
     "a warehouse or SQL analytics endpoint of Fabric",
   ],
+  "settings-in-deployments": ["azurerm_spring_cloud_app", "shop/spring"],
   "several-adoption-files": ["a.json", "b.json"],
   "sql-cloud-unknown": ["shop/database"],
   "sql-fact-declared-differently": ["login shop on orders.database.windows.net", "shop/other"],

@@ -1,3 +1,4 @@
+import { SpringCloudApp } from "@cdktf/provider-azurerm/lib/spring-cloud-app";
 import { type TerraformStack, TerraformIterator, TerraformVariable, Token } from "cdktf";
 import {
   Access,
@@ -242,6 +243,18 @@ describe("a binding writes no settings", () => {
       "AZURE_KEYVAULT_SECOND_RESOURCEENDPOINT",
     ]);
   });
+});
+
+test("a Spring app has its settings in its deployments, which is a warning", () => {
+  const stack = testStack();
+  new ManagedIdentityBinding(stack, "orders-app", {
+    sources: [
+      new SpringCloudApp(stack, "spring", { name: "app", resourceGroupName: "rg-test", serviceName: "spring" }),
+    ],
+    identity: identity(stack),
+    access: [KeyVaultAccess.readSecrets(keyVault(stack))],
+  });
+  expect(warningsOf(stack)).toContain("[stack/orders-app] settings-in-deployments");
 });
 
 describe("several identities of one source", () => {

@@ -24,7 +24,11 @@ export class BindingSettings {
   /** Writes the settings of an access into a source that takes some. */
   public write(source: ITerraformResource, principal: IPrincipal, { access, options }: NamedAccess): Problem[] {
     const settings = SourceSettings.of(source);
-    if (!settings.areWritten || options.writeToSources === false) {
+    if (options.writeToSources === false) {
+      return [];
+    }
+    if (!settings.areWritten) {
+      warn(this.binding, settings.warnings());
       return [];
     }
     const clientId = clientIdToName(principal);

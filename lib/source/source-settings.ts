@@ -46,6 +46,11 @@ export class SourceSettings {
     });
   }
 
+  /** Warns of a source that has its settings elsewhere. */
+  public warnings(): Problem[] {
+    return settingsElsewhere(this.source.terraformResourceType, this.construct.node.path);
+  }
+
   /** Writes settings beside those that are there, or tells why it cannot. */
   public add(settings: Readonly<Record<string, string>>): Problem[] {
     const { place, construct } = this;
@@ -149,5 +154,15 @@ const severalIdentities = warnings<[source: string]>(OF, [
     message: (source) =>
       `bindings use several identities of ${source}, and ${CLIENT_ID} can name only one of them; choose the others in the ` +
       `code, with the client ids in AZURE_<SERVICE>_CLIENTID, or set ${CLIENT_ID} yourself`,
+  },
+]);
+
+const settingsElsewhere = warnings<[type: string, source: string]>(OF, [
+  {
+    rule: "settings-in-deployments",
+    when: (type) => type === "azurerm_spring_cloud_app",
+    message: (_, source) =>
+      `${source} has its settings in its deployments, which a binding does not change; put binding.settings into their ` +
+      "environment_variables",
   },
 ]);
