@@ -6,12 +6,12 @@ const LAYERS = [
   ["lib/core"],
   ["lib/source"],
   ["lib/principal"],
-  ["lib/access", "lib/sql/model"],
+  ["lib/access", "lib/federation", "lib/sql/model"],
   ["lib/sql/execution"],
   ["lib/sql/constructs", "lib/sql/index.ts"],
   ["lib/flexible-server"],
   ["lib/postgres", "lib/mysql"],
-  ["lib/binding", "lib/logic-app", "lib/adoption"],
+  ["lib/binding", "lib/logic-app", "lib/adoption", "lib/token-check"],
   ["lib/index.ts"],
 ];
 

@@ -13,10 +13,13 @@ const common = {
 const ON_ALL_BINDINGS = [
   "access/**/*",
   "binding/**/*",
+  "federation/**/*",
   "principal/**/*",
+  "settings/{companions,service-connector,written-settings}",
   "source/**/*",
   "sql/constructs/{clouds,managed-instance,sql-aad-login,sql-database-user,sql-server-directory-access}",
   "sql/execution/server-identity",
+  "token-check/token-check*",
   "walkthrough-life",
 ].map((suite) => `<rootDir>/__tests__/${suite}.test.ts`);
 

@@ -25,6 +25,7 @@ import {
   BlobStorageConnector,
   BuiltInRole,
   CustomRole,
+  DeployerAccess,
   DirectoryReading,
   EventHubsConnector,
   HttpAction,
@@ -320,6 +321,24 @@ const STACKS: Readonly<Record<string, LivingStack>> = {
     ],
   },
 
+  "a deployer that may assign the roles of the app": {
+    build: (stack) => {
+      const group = resourceGroup(stack);
+      const definition = new RoleDefinition(stack, "role", { name: "Watcher", scope: group.id });
+      const deployer = identity(stack, "deployer");
+      DeployerAccess.assignRolesOfApp(group.id).grantTo(stack, "delegation", deployer);
+      const access = [BuiltInRole.READER, CustomRole.fromDefinition(definition)].map((role) =>
+        RoleAccess.at(group.id, role),
+      );
+      new ManagedIdentityBinding(stack, "app", { identity: identity(stack), access });
+    },
+    access: [
+      "id-deployer: Role Based Access Control Administrator at rg",
+      "id-orders: Reader at rg",
+      "id-orders: Watcher at rg",
+    ],
+  },
+
   "logins and users of a server": {
     build: (stack) => {
       const server = sqlServer(stack);
@@ -490,9 +509,13 @@ describe("a stack with", () => {
 
 testWithTerraform("the test of the README passes for the shop of the README", runReadmeTest);
 
-/** They live in tests of their own: __tests__/postgres and __tests__/mysql, and __tests__/access. */
+/** They live in tests of their own: __tests__/postgres and __tests__/mysql, access, federation and token-check. */
 const ELSEWHERE = [
+  "ApplicationFederatedCredential",
   "DisableLocalAuthentication",
+  "FederatedCredential",
+  "FederatedWorkload",
+  "KubernetesWorkloadIdentity",
   "MySqlEndpoint",
   "MySqlEntraUser",
   "MySqlPrivilege",
@@ -500,6 +523,8 @@ const ELSEWHERE = [
   "PostgresEntraUser",
   "PostgresPrivilege",
   "PostgresRole",
+  "TokenCheck",
+  "TokenCheckTarget",
 ];
 
 test("every published class is part of a stack that lives", () => {

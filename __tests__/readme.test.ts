@@ -7,10 +7,12 @@ import { documentationExamples, README, readmeExamples } from "./support/readme"
 
 /** The names that the examples take for granted, as a reader would have them in a stack. */
 const PREAMBLE = `
+import { Application } from "@cdktf/provider-azuread/lib/application";
 import { DataAzurermResourceGroup } from "@cdktf/provider-azurerm/lib/data-azurerm-resource-group";
 import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { ContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
 import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
+import { LinuxVirtualMachine } from "@cdktf/provider-azurerm/lib/linux-virtual-machine";
 import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
 import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
 import { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
@@ -44,6 +46,8 @@ declare const certificates: KeyVault, stockApp: LinuxWebApp, queue: ServicebusQu
 declare const place: { resourceGroupName: string; location: string };
 declare const server: PostgresqlFlexibleServer, mysql: MysqlFlexibleServer;
 declare const group: azmi.Principal, deployer: azmi.UserAssignedManagedIdentity;
+declare const pipelines: Application;
+declare const binding: azmi.ManagedIdentityBinding, machine: LinuxVirtualMachine;
 `;
 
 /** What the pages of the documentation take for granted beyond that; the README makes it. */

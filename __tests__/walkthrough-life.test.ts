@@ -1,5 +1,6 @@
 import { LogicAppToSql } from "../examples/walkthrough/logic-app-to-sql";
 import { OnPremises } from "../examples/walkthrough/on-premises";
+import { OnPremisesWithoutArc } from "../examples/walkthrough/on-premises-without-arc";
 import { VmsToSql } from "../examples/walkthrough/vms-to-sql";
 import { expectAccess, expectGoodLife, liveInWorld } from "./support/life";
 import { testApp } from "./support/synth";
@@ -64,5 +65,15 @@ describe("the walkthrough", () => {
     const life = await liveInWorld(new OnPremises(testApp(), "on-premises"));
     expectGoodLife(life);
     expectAccess(life, ["onprem-01: Key Vault Secrets User at kv-onprem-smc583"]);
+  });
+
+  testWithTerraform("of a machine that cannot run the Azure Arc agent lives", async () => {
+    const life = await liveInWorld(new OnPremisesWithoutArc(testApp(), "on-premises-without-arc"));
+    expectGoodLife(life);
+    expectAccess(life, [
+      "machine-smc583: Key Vault Certificate User at machine",
+      "machine-smc583: Key Vault Secrets User at kv-offline-smc583",
+    ]);
+    expect(Object.keys(life.apply.outputs)).toEqual(["sign-in"]);
   });
 });

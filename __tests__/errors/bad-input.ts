@@ -46,6 +46,7 @@ import {
   virtualMachine,
   workflow,
 } from "../support/azure";
+import { CONTAINER, containerApp, webApp } from "../settings/apps";
 import { type Mistake } from "./mistake";
 
 const OBJECT = "11111111-aaaa-bbbb-cccc-dddddddddddd";
@@ -544,5 +545,114 @@ export const BAD_INPUT: readonly Mistake[] = [
       new SqlServerDirectoryAccess(stack, "directory", { server });
     },
     "[stack/directory] server-is-data-source",
+  ],
+  [
+    "a setting that is there with another value",
+    (stack) => {
+      const appSettings = { AZURE_KEYVAULT_RESOURCEENDPOINT: "https://other.vault.azure.net/" };
+      bind(stack, {
+        sources: [webApp(stack, "web", { appSettings })],
+        access: [KeyVaultAccess.readSecrets(keyVault(stack))],
+      });
+    },
+    "[stack/app] setting-taken",
+  ],
+  [
+    "a setting that is there with a value that may be secret",
+    (stack) => {
+      const appSettings = { AZURE_KEYVAULT_RESOURCEENDPOINT: "Server=shop;Password=secret" };
+      bind(stack, {
+        sources: [webApp(stack, "web", { appSettings })],
+        access: [KeyVaultAccess.readSecrets(keyVault(stack))],
+      });
+    },
+    "[stack/app] setting-taken",
+  ],
+  [
+    "a setting that two accesses of one prefix give",
+    (stack) => {
+      bind(stack, {
+        sources: [webApp(stack)],
+        access: [KeyVaultAccess.readSecrets(keyVault(stack)), KeyVaultAccess.readSecrets(keyVault(stack, "other"))],
+        settings: { prefix: "VAULT" },
+      });
+    },
+    "[stack/app] setting-taken",
+  ],
+  [
+    "a variable of a container that is there as a secret",
+    (stack) => {
+      const env = [{ name: "AZURE_KEYVAULT_RESOURCEENDPOINT", secretName: "vault" }];
+      bind(stack, {
+        sources: [containerApp(stack, "apps", { template: { container: [{ ...CONTAINER, env }] } })],
+        access: [KeyVaultAccess.readSecrets(keyVault(stack))],
+      });
+    },
+    "[stack/app] setting-taken",
+  ],
+  [
+    "settings for containers that only Terraform knows",
+    (stack) => {
+      const container = TerraformIterator.fromList(["a", "b"]).dynamic({ ...CONTAINER });
+      bind(stack, {
+        sources: [containerApp(stack, "apps", { template: { container } })],
+        access: [KeyVaultAccess.readSecrets(keyVault(stack))],
+      });
+    },
+    "[stack/app] containers-unknown-at-synth",
+  ],
+  [
+    "settings that differ between instances, for one app",
+    (stack) => {
+      const forEach = TerraformIterator.fromList(["eu", "us"]);
+      bind(stack, {
+        identity: identity(stack),
+        access: [KeyVaultAccess.readSecrets(keyVault(stack, "vault", { forEach }))],
+      });
+      new ManagedIdentityBinding(stack, "web-app", {
+        sources: [webApp(stack)],
+        access: [KeyVaultAccess.readSecrets(keyVault(stack, "vaults", { forEach }))],
+      });
+    },
+    "[stack/web-app] setting-of-other-instances",
+  ],
+  [
+    "settings that ignore_changes keeps from an app",
+    (stack) => {
+      bind(stack, {
+        sources: [webApp(stack, "web", { lifecycle: { ignoreChanges: ["app_settings"] } })],
+        access: [KeyVaultAccess.readSecrets(keyVault(stack))],
+      });
+    },
+    "[stack/web] changed-attribute-ignored",
+  ],
+  [
+    "settings that are replaced afterwards",
+    (stack) => {
+      const [web, app] = [webApp(stack), containerApp(stack, "apps")];
+      bind(stack, { sources: [web, app], access: [KeyVaultAccess.readSecrets(keyVault(stack))] });
+      web.appSettings = { REGION: "eu" };
+      app.putTemplate({ container: [CONTAINER] });
+    },
+    "[stack/web] settings-replaced-after-binding",
+    "[stack/apps] settings-replaced-after-binding",
+  ],
+  [
+    "settings that are overridden",
+    (stack) => {
+      const [web, app] = [webApp(stack), containerApp(stack, "apps")];
+      bind(stack, { sources: [web, app], access: [KeyVaultAccess.readSecrets(keyVault(stack))] });
+      web.addOverride("app_settings", "${var.settings}");
+      app.addOverride("template", { container: [] });
+    },
+    "[stack/web] settings-overridden",
+    "[stack/apps] settings-overridden",
+  ],
+  [
+    "a prefix that no platform takes",
+    (stack) => {
+      bind(stack, { sources: [webApp(stack)], settings: { prefix: "1 ORDERS" } });
+    },
+    "[stack/app] setting-name-impossible",
   ],
 ];

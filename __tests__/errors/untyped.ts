@@ -326,4 +326,19 @@ export const UNTYPED: readonly Mistake[] = [
     },
     "[stack/connection] not-a-managed-identity",
   ],
+  [
+    "settings of the wrong types",
+    (stack) => {
+      bind(stack, { settings: { prefix: 1, names: { AZURE_KEYVAULT_CLIENTID: null } } });
+    },
+    "[stack/binding] not-a-string",
+    "[stack/binding] not-a-string",
+  ],
+  [
+    "a type of client that there is not",
+    (stack) => {
+      bind(stack, { settings: { clientType: "perl" } });
+    },
+    "[stack/binding] client-type-unknown",
+  ],
 ];

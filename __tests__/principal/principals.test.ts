@@ -3,11 +3,12 @@ import { Application } from "@cdktf/provider-azuread/lib/application";
 import { ContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
 import { DataAzurermArcMachine } from "@cdktf/provider-azurerm/lib/data-azurerm-arc-machine";
 import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
-import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
+import { KubernetesCluster, type KubernetesClusterConfig } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import { type TerraformStack } from "cdktf";
 import {
   BuiltInRole,
   ClientId,
+  ClusterAddOn,
   type IPrincipal,
   ManagedIdentityBinding,
   ObjectId,
@@ -273,5 +274,38 @@ describe("object ids and client ids", () => {
     // @ts-expect-error text is neither
     takesObjectId(OBJECT);
     expect([String(objectId), String(clientId)]).toEqual([`object id ${OBJECT}`, `client id ${CLIENT}`]);
+  });
+});
+
+describe("the add-ons of a Kubernetes cluster", () => {
+  const cluster = (stack: TerraformStack, config: Partial<KubernetesClusterConfig>): KubernetesCluster =>
+    new KubernetesCluster(stack, "aks", {
+      name: "aks",
+      location: "westeurope",
+      resourceGroupName: "rg-test",
+      dnsPrefix: "aks",
+      ...(IS_AZURERM_5 && { nodeProvisioningProfile: { mode: "Manual" } }),
+      defaultNodePool: { name: "default", vmSize: "Standard_D2s_v5", nodeCount: 1 },
+      identity: { type: "SystemAssigned" },
+      ...config,
+    });
+
+  test("are principals of their own", () => {
+    const stack = testStack();
+    const aks = cluster(stack, { keyVaultSecretsProvider: { secretRotationEnabled: true } });
+    expect(granted(stack, Principal.clusterAddOn(aks, ClusterAddOn.KEY_VAULT_SECRETS_PROVIDER))).toEqual({
+      principal_id: "${azurerm_kubernetes_cluster.aks.key_vault_secrets_provider[0].secret_identity[0].object_id}",
+      principal_type: "ServicePrincipal",
+    });
+  });
+
+  test.each([
+    ["one that is off", ClusterAddOn.OMS_AGENT, "cluster-without-add-on"],
+    ["one that there is not", JSON.parse('"secrets"') as ClusterAddOn, "unknown-cluster-add-on"],
+  ])("are not %s", (_what, addOn, rule) => {
+    const stack = testStack();
+    const principal = Principal.clusterAddOn(cluster(stack, {}), addOn);
+    RoleAccess.at(`/subscriptions/${SUBSCRIPTION}`, BuiltInRole.READER).grantTo(stack, "grant", principal);
+    expect(problemsOf(stack)).toEqual([`[stack] ${rule}`]);
   });
 });

@@ -33,8 +33,14 @@ function declareWorld(simulator: Simulator): void {
 }
 
 /** Deploys a stack to a simulated Azure with a resource group, a machine, a server and administrators in it. */
-export async function liveInWorld(stack: TerraformStack): Promise<LifeCycle> {
-  return live(stack, declareWorld);
+export async function liveInWorld(
+  stack: TerraformStack,
+  declareMore?: (simulator: Simulator) => void,
+): Promise<LifeCycle> {
+  return live(stack, (simulator) => {
+    declareWorld(simulator);
+    declareMore?.(simulator);
+  });
 }
 
 /** Every step went well, nothing was left to do, and nothing was left behind. */

@@ -16,6 +16,9 @@ import {
 import { connectionTemplate } from "./connection-template";
 import { Shop } from "./shop";
 
+/** The apps have their settings already; taking them over shall change none. */
+const AS_BEFORE = { writeToSources: false };
+
 export class WithBindings extends Shop {
   protected readonly ordersIdentity: UserAssignedManagedIdentity;
 
@@ -33,6 +36,7 @@ export class WithBindings extends Shop {
         BlobStorageAccess.readWrite(container),
         RoleAccess.at(queue.id, BuiltInRole.AZURE_SERVICE_BUS_DATA_SENDER),
       ],
+      settings: AS_BEFORE,
     });
     this.ordersIdentity = identity;
 
@@ -45,6 +49,7 @@ export class WithBindings extends Shop {
         KeyVaultPolicyAccess.readCertificates(certificates),
         BlobStorageAccess.read(exports),
       ],
+      settings: AS_BEFORE,
     });
 
     const pipeline = new UserAssignedManagedIdentity(this, "pipeline", { name: "id-shop-pipeline", resourceGroup });

@@ -4,7 +4,6 @@ import { LinuxVirtualMachine } from "@cdktf/provider-azurerm/lib/linux-virtual-m
 import { NetworkInterface } from "@cdktf/provider-azurerm/lib/network-interface";
 import { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { VirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
-import { TerraformVariable } from "cdktf";
 import { type Construct } from "constructs";
 import {
   type Access,
@@ -20,14 +19,9 @@ import {
 import { AzureStack } from "./azure-stack";
 import { SqlTarget } from "./sql-target";
 
-/** Nobody has the private half of this key. It fills the argument and opens nothing. */
-const KEY_THAT_NOBODY_HAS =
-  "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDagdHCjCceo7J8hMDPP0d6TdF/+PpCBTwIysMIjwbaro5t6pMPZKl7lLYdHyxK8PSPbDYfT9ZSZGoIS9QqNTnEDCEos6lv3QX1Kzyu2gw/N3ZFTf7hXA3bZ2AsiEbGcupZ1zs9+zSaYEJ2uGolroLtknpQk0kNtA0gesZy2TmoSxom9QAouiIwzjRWszdsW4FULuzNa1kN6axcoIhq08z9C4jzwBn9B5bSdoUDwL8LfpIBvTZlsBnfU1H8GuQ5qvhXZIXuVINS9NYL+EqRH+qtVGHZoHtE0i2Uhsp2raOR/YVcJQiGEZgPNjwAXQqnm4BmV2Z5opTcKUPAcgkvLs8szrZm+EUf5mNhMhhkD9QpIRJV/ZkOzAWBpeHphrHbkRZI2xb9VpoVTVskUFuoI0PmzDHWoBc3Pb5+os0PRFOpLw3iLDAryuzc/FW3JVBYD1rtdXD2wsHYgbzgePEmx5gvgRI2xO/eenKUXyxfkUcDL0C2AMHQOtjy28IymshASJE=";
-
 /** Article two: one machine with its own identity, and five machines that share one, use SQL and Key Vault. */
 export class VmsToSql extends AzureStack {
   private readonly subnet: Subnet;
-  private readonly publicKey: string;
 
   public constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -42,11 +36,6 @@ export class VmsToSql extends AzureStack {
       virtualNetworkName: network.name,
       addressPrefixes: ["10.0.1.0/24"],
     });
-    this.publicKey = new TerraformVariable(this, "public_key", {
-      type: "string",
-      default: KEY_THAT_NOBODY_HAS,
-      description: "SSH public key (RSA) of whoever administers the machines",
-    }).stringValue;
 
     const access = this.targets();
 

@@ -2,6 +2,8 @@ import { type Construct, type IConstruct } from "constructs";
 import { type TerraformResource } from "cdktf";
 import { makeWait } from "../core/depends-on";
 import { type IPrincipal } from "../principal/principal-interfaces";
+import { type AccessSettings } from "./service-settings";
+import { type SettingsOptions } from "./settings-options";
 
 /**
  * What a principal may do at a target. Granting it creates Terraform resources.
@@ -29,6 +31,27 @@ export abstract class Access {
    * @param principal who gets the access
    */
   public abstract grantTo(scope: Construct, id: string, principal: IPrincipal): Grant;
+
+  /**
+   * The settings that a client needs to use this access, by name: endpoints, namespaces, databases, connection strings
+   * without passwords. Values are references to the target. The names are those of Service Connector.
+   *
+   * A custom access that overrides this gives its own.
+   *
+   * @param options how they are named
+   * @param principal who has the access; a user-assigned identity is named by its client id
+   * @returns none, if the access has no settings
+   */
+  public settings(options: SettingsOptions = {}, principal?: IPrincipal): Record<string, string> {
+    return this._settingsOf?.(principal)?.plain(options) ?? {};
+  }
+
+  /**
+   * The settings of this access for a principal; undefined if it has none.
+   *
+   * @internal
+   */
+  public _settingsOf?(principal?: IPrincipal): AccessSettings | undefined;
 }
 
 /** The Terraform resources that grant one access to one principal. */

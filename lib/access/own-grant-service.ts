@@ -13,6 +13,8 @@ import { type GrantKind } from "./grant-kind";
 import { watchLocalAuthentication } from "./local-authentication";
 import { OwnGrant } from "./own-grant";
 import { type OwnGrantOptions } from "./own-grant-options";
+import { type AccessSettings } from "./service-settings";
+import { settingsOfTarget, type TargetSettings } from "./target-subject";
 
 /** A service that keeps its grants itself, as a table. */
 export interface OwnGrantServiceTable<Verb extends string = string> {
@@ -28,6 +30,12 @@ export interface OwnGrantServiceTable<Verb extends string = string> {
    * @default - nothing
    */
   readonly needs?: Check<[target: ITerraformResource]>;
+  /**
+   * What clients need.
+   *
+   * @default - nothing
+   */
+  readonly settings?: readonly TargetSettings[];
 }
 
 /** Grants the verbs of a service. */
@@ -82,6 +90,10 @@ class OwnGrantAccess extends Access {
     watchLocalAuthentication(target);
     checkAtSynth(scope, () => needs(target));
     return new Grant(principal, [OwnGrant.of(scope, { ...this.options, kind, target, role, principal })]);
+  }
+
+  public override _settingsOf(principal?: IPrincipal): AccessSettings | undefined {
+    return settingsOfTarget(this.service.table.settings ?? [], this.target, attributeOf(this.target, "id"), principal);
   }
 }
 

@@ -12,6 +12,8 @@ import { watchLocalAuthentication } from "./local-authentication";
 import { type IRole } from "./role";
 import { RoleAssignment } from "./role-assignment";
 import { type RoleTarget } from "./role-target";
+import { type AccessSettings } from "./service-settings";
+import { settingsOfTarget } from "./target-subject";
 import { normalizedScope } from "./scope";
 
 /** Optional arguments of a role assignment. */
@@ -75,7 +77,8 @@ export class RoleAccess extends Access {
   }
 
   private constructor(
-    private readonly target: RoleTarget,
+    /** @internal */
+    public readonly _target: RoleTarget,
     /** @internal */
     public readonly _role: IRole,
     private readonly options: RoleAccessOptions,
@@ -85,7 +88,7 @@ export class RoleAccess extends Access {
 
   public grantId(scope: Construct): string {
     const { roleId = "unknown" } = this._role as Partial<IRole>;
-    return `${idOfValue(this.target.scope, scope)}_${idOfValue(roleId, scope)}`;
+    return `${idOfValue(this._target.scope, scope)}_${idOfValue(roleId, scope)}`;
   }
 
   /**
@@ -95,23 +98,29 @@ export class RoleAccess extends Access {
   public grantTo(scope: Construct, _id: string, principal: IPrincipal): Grant {
     const { condition = "", conditionVersion = "", description = "" } = this.options;
     const problems = [
-      ...this.target.problems(),
+      ...this._target.problems(),
       ...textProblems({ condition, conditionVersion, description }),
       ...notAPrincipal("principal", principal),
     ];
     if (problems.length === 0) {
-      problems.push(...circleProblems(scope, [this.target.scope, principal.objectId.value], "a grant", "there"));
+      problems.push(...circleProblems(scope, [this._target.scope, principal.objectId.value], "a grant", "there"));
     }
     if (problems.length > 0) {
       checkAtSynth(scope, () => problems);
       return new Grant(principal, []);
     }
-    if (this.target.resource) {
-      watchLocalAuthentication(this.target.resource);
+    if (this._target.resource) {
+      watchLocalAuthentication(this._target.resource);
     }
     return new Grant(principal, [
-      RoleAssignment.of(scope, { ...this.options, principal, role: this._role, scope: this.target.scope }),
+      RoleAssignment.of(scope, { ...this.options, principal, role: this._role, scope: this._target.scope }),
     ]);
+  }
+
+  /** @internal */
+  public override _settingsOf(principal?: IPrincipal): AccessSettings | undefined {
+    const { resource, scope, settings = [] } = this._target;
+    return settingsOfTarget(settings, resource, scope, principal);
   }
 }
 

@@ -82,7 +82,7 @@ export class RoleAssignment extends OwnResource<"azurerm_role_assignment"> {
     this.askedBy = asker.node.path;
     this.placement = placement;
     checkUniqueness(TerraformStack.of(library), ROLE_ASSIGNMENTS);
-    warnOfRole(role, scope, asker);
+    warnOfRole(role, scope, asker, grant.condition);
   }
 
   private problemsWith(grant: RoleGrant, asker: Construct): Problem[] {

@@ -106,38 +106,48 @@ function isOfVault(target: TerraformResource): boolean {
 }
 
 /** Warns of what Azure allows and nobody wants. */
-export function warnOfRole(role: IRole, scope: string, construct: IConstruct): void {
+export function warnOfRole(role: IRole, scope: string, construct: IConstruct, condition?: string): void {
   const builtIn = asBuiltIn(role);
   if (builtIn) {
-    warn(construct, roleWarnings(builtIn, scope, describe(scope, construct)).slice(0, 1));
+    warn(construct, roleWarnings(builtIn, scope, describe(scope, construct), condition).slice(0, 1));
   }
 }
 
-const roleWarnings = warnings<[role: BuiltInRole, scope: string, shown: string]>("Role assignments", [
-  {
-    rule: "role-without-effect",
-    when: ({ roleId }, scope) => {
-      const type = scopeType(scope);
-      return type !== undefined && reaches(roleId, type) === false;
+/** Roles whose only privilege is to assign roles, which a condition can limit. */
+const DELEGATIONS = [
+  BuiltInRole.ROLE_BASED_ACCESS_CONTROL_ADMINISTRATOR.roleId,
+  BuiltInRole.USER_ACCESS_ADMINISTRATOR.roleId,
+];
+
+const roleWarnings = warnings<[role: BuiltInRole, scope: string, shown: string, condition?: string]>(
+  "Role assignments",
+  [
+    {
+      rule: "role-without-effect",
+      when: ({ roleId }, scope) => {
+        const type = scopeType(scope);
+        return type !== undefined && reaches(roleId, type) === false;
+      },
+      message: ({ roleName }, scope, shown) =>
+        `role ${roleName} is granted at ${shown}, but has no actions on ${scopeType(scope) ?? ""} and gives no access there; ` +
+        "grant a role of that service, or grant this one where it has an effect",
     },
-    message: ({ roleName }, scope, shown) =>
-      `role ${roleName} is granted at ${shown}, but has no actions on ${scopeType(scope) ?? ""} and gives no access there; ` +
-      "grant a role of that service, or grant this one where it has an effect",
-  },
-  {
-    rule: "privileged-role",
-    when: ({ privileged }) => privileged,
-    message: ({ roleName }) =>
-      `privileged role ${roleName} is granted; grant a role for the task at hand, which limits what a stolen token can do ` +
-      "(https://learn.microsoft.com/azure/role-based-access-control/best-practices)",
-  },
-  {
-    rule: "data-role-on-subscription",
-    when: ({ plane }, scope) => plane !== RolePlane.CONTROL && isWholeSubscription(scope),
-    message: ({ roleName }) =>
-      `data role ${roleName} is granted on a whole subscription; grant it on the resource that holds the data`,
-  },
-]);
+    {
+      rule: "privileged-role",
+      when: ({ privileged, roleId }, _scope, _shown, condition) =>
+        privileged && !(condition !== undefined && DELEGATIONS.includes(roleId)),
+      message: ({ roleName }) =>
+        `privileged role ${roleName} is granted; grant a role for the task at hand, which limits what a stolen token can do ` +
+        "(https://learn.microsoft.com/azure/role-based-access-control/best-practices)",
+    },
+    {
+      rule: "data-role-on-subscription",
+      when: ({ plane }, scope) => plane !== RolePlane.CONTROL && isWholeSubscription(scope),
+      message: ({ roleName }) =>
+        `data role ${roleName} is granted on a whole subscription; grant it on the resource that holds the data`,
+    },
+  ],
+);
 
 function isWholeSubscription(scope: string): boolean {
   return /^\/subscriptions\/[^/]+$/.test(scope) || referenceIn(scope)?.type === "azurerm_subscription";

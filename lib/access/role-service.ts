@@ -5,6 +5,7 @@ import { type Check, type Problem } from "../core/rules";
 import { armTypeOf } from "./arm-types";
 import { type BuiltInRole } from "./built-in-role.generated";
 import { RoleAccess, type RoleAccessOptions } from "./role-access";
+import { type TargetSettings } from "./target-subject";
 
 /** Returns the scope of a target in role assignments. */
 export type ScopeOf = (target: ITerraformResource) => string;
@@ -41,6 +42,12 @@ export interface RoleServiceTable<Verb extends string = string> {
   /** Types of targets, and how each is named in role assignments. */
   readonly targets: Readonly<Record<string, ScopeOf>>;
   readonly verbs: Readonly<Record<Verb, RoleVerb>>;
+  /**
+   * What clients need.
+   *
+   * @default - nothing
+   */
+  readonly settings?: readonly TargetSettings[];
 }
 
 /** Grants the verbs of a service. */
@@ -60,12 +67,13 @@ export class RoleService<Verb extends string = string> {
    * @param within what the scope goes on with after the target, for parts of it that are no resources of azurerm
    */
   public grant(verb: Verb, target: ITerraformResource, options?: RoleAccessOptions, within = ""): RoleAccess {
-    const { targets, verbs } = this.table;
+    const { targets, verbs, settings } = this.table;
     const { role, on = Object.keys(targets), needs = () => [] } = verbs[verb];
     return RoleAccess._on(
       {
         scope: isResource(target) ? `${this.scopeOf(target)}${within}` : "",
         resource: isResource(target) ? target : undefined,
+        settings,
         problems: () => {
           const wrong = targetProblems(`target of ${this.access}.${verb}`, target, on);
           return wrong.length > 0 ? wrong : needs(target);

@@ -2,9 +2,10 @@ import { type ITerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { type Access, type Grant } from "../access/access";
 import { type RoleAccess } from "../access/role-access";
+import { type SettingsOptions } from "../access/settings-options";
 import { folderIn } from "../core/children";
 import { makeWait } from "../core/depends-on";
-import { elementsOf, isResource, listProblems, notAResource, shown } from "../core/given";
+import { elementsOf, given, isResource, listProblems, notAResource, shown } from "../core/given";
 import { idOfResource } from "../core/names";
 import { checkAtSynth, warn } from "../core/problems";
 import { type Problem, rules } from "../core/rules";
@@ -12,6 +13,9 @@ import { type IManagedIdentity, type IPrincipal } from "../principal/principal-i
 import { notAnIdentity, notAPrincipal } from "../principal/principal-problems";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { otherIdentityWarnings } from "../source/source-rules";
+import { setCompanions } from "./companions-of-access";
+import { BindingSettings, type NamedAccess } from "./binding-settings";
+import { settingsProblems } from "./settings-rules";
 
 const OF = "ManagedIdentityBinding";
 
@@ -47,6 +51,13 @@ export interface ManagedIdentityBindingProps {
    * @default - none; see `addAccess`
    */
   readonly access?: Access[];
+
+  /**
+   * How the settings of the access are named, and whether they are written into the sources.
+   *
+   * @default - named as in Service Connector, for any client, and written into sources that take settings
+   */
+  readonly settings?: SettingsOptions;
 }
 
 /**
@@ -54,6 +65,9 @@ export interface ManagedIdentityBindingProps {
  *
  * A shared identity needs one grant for all sources. Without one, every source has its own identity, and gets its own
  * grant for each access. Existing identities of the sources stay.
+ *
+ * Sources that take settings also get those that clients need: the address of each target, and the client id of a
+ * user-assigned identity. Other settings of the sources stay.
  *
  * Grants belong to the stack. Their addresses name the principal, the access and the target, so that renaming,
  * splitting and merging bindings changes no plan.
@@ -66,7 +80,9 @@ export class ManagedIdentityBinding extends Construct {
 
   private readonly principal?: IPrincipal;
   private readonly boundSources: ITerraformResource[] = [];
-  private readonly accesses: Access[] = [];
+  private readonly accesses: NamedAccess[] = [];
+  private readonly options: SettingsOptions;
+  private readonly settingsOfSources = new BindingSettings(this);
   private readonly given: Grant[] = [];
   private readonly refused: Problem[] = [];
   /** Whether the identity or principal is invalid, so that nothing can be granted. */
@@ -82,7 +98,12 @@ export class ManagedIdentityBinding extends Construct {
       this.identity = props.identity;
       this.principal = props.identity ?? props.principal;
     }
-    this.refused.push(...listProblems("sources", props.sources), ...listProblems("access", props.access));
+    this.refused.push(
+      ...listProblems("sources", props.sources),
+      ...listProblems("access", props.access),
+      ...settingsProblems(props.settings),
+    );
+    this.options = given(props.settings);
     elementsOf(props.sources).forEach((source) => {
       this.addSource(source);
     });
@@ -102,6 +123,23 @@ export class ManagedIdentityBinding extends Construct {
   }
 
   /**
+   * The settings that clients need to use the access, by name, with references to the targets: for outputs, and for sources
+   * that take no settings, such as virtual machines. Without a shared identity, those of the first source.
+   */
+  public get settings(): Record<string, string> {
+    return this.settingsFor(this.boundSources[0]);
+  }
+
+  /**
+   * The settings that clients in a source need, by name. They differ between sources if names of identities are in them.
+   *
+   * @param source one of the sources
+   */
+  public settingsOf(source: ITerraformResource): Record<string, string> {
+    return this.settingsFor(source);
+  }
+
+  /**
    * Adds a source. It gets the shared identity, or every access with its own identity. Adding it again changes nothing.
    */
   public addSource(source: ITerraformResource): void {
@@ -117,9 +155,10 @@ export class ManagedIdentityBinding extends Construct {
       return;
     }
     if (this.identity) {
-      this.identity.attachTo(source);
-      this.accesses.forEach((access) => {
-        this.warn(access, source);
+      const { identity } = this;
+      identity.attachTo(source);
+      this.accesses.forEach((named) => {
+        this.equip(source, identity, named);
       });
       return;
     }
@@ -129,23 +168,30 @@ export class ManagedIdentityBinding extends Construct {
       return;
     }
     const grantee = this.granteeOf(source);
-    this.accesses.forEach((access) => {
-      this.grant(access, grantee);
+    this.accesses.forEach((named) => {
+      this.grant(named, grantee);
     });
   }
 
-  /** Adds an access for all current and future sources. Adding it again changes nothing. */
-  public addAccess(access: Access): void {
+  /**
+   * Adds an access for all current and future sources. Adding it again changes nothing.
+   *
+   * @param access the access
+   * @param settings how its settings are named, in place of what the binding says
+   */
+  public addAccess(access: Access, settings?: SettingsOptions): void {
     if (typeof (access as Partial<Access> | null | undefined)?.grantTo !== "function") {
       this.refused.push(...notAnAccess(access));
       return;
     }
-    if (this.accesses.includes(access)) {
+    if (this.accesses.some((known) => known.access === access)) {
       return;
     }
-    this.accesses.push(access);
+    this.refused.push(...settingsProblems(settings));
+    const named = { access, options: { ...this.options, ...settings } };
+    this.accesses.push(named);
     this.grantees().forEach((grantee) => {
-      this.grant(access, grantee);
+      this.grant(named, grantee);
     });
   }
 
@@ -187,7 +233,8 @@ export class ManagedIdentityBinding extends Construct {
     };
   }
 
-  private grant(access: Access, { scope, principal, sources }: Grantee): void {
+  private grant(named: NamedAccess, { scope, principal, sources }: Grantee): void {
+    const { access } = named;
     const id = access.grantId(scope);
     if (scope.node.tryFindChild(id)) {
       this.refused.push(...grantIdTaken(id));
@@ -195,15 +242,29 @@ export class ManagedIdentityBinding extends Construct {
     }
     this.given.push(access.grantTo(scope, id, principal));
     sources.forEach((source) => {
-      this.warn(access, source);
+      this.equip(source, principal, named);
     });
   }
 
-  private warn(access: Access, source: ITerraformResource): void {
-    const { _role: role } = access as Partial<RoleAccess>;
+  /** Gives a source what it needs to use an access. */
+  private equip(source: ITerraformResource, principal: IPrincipal, named: NamedAccess): void {
+    const { _role: role } = named.access as Partial<RoleAccess>;
     if (role) {
       warn(this, otherIdentityWarnings(source, role.roleId));
     }
+    this.refused.push(...this.settingsOfSources.write(source, principal, named));
+    if (named.options.writeToSources !== false) {
+      warn(this, setCompanions(source, principal, named.access));
+    }
+  }
+
+  private settingsFor(source: ITerraformResource | undefined): Record<string, string> {
+    if (this.isRefused) {
+      return {};
+    }
+    const isOwn = source !== undefined && this.boundSources.includes(source);
+    const principal = this.principal ?? (isOwn ? SystemAssignedManagedIdentity.of(source) : undefined);
+    return principal ? this.settingsOfSources.of(source, principal, this.accesses) : {};
   }
 
   private problems(): Problem[] {

@@ -12,6 +12,14 @@ export const OWN_RESOURCES = {
     arguments: ["app_role_id", "principal_object_id", "resource_object_id"],
     exports: [],
   },
+  azuread_application_federated_identity_credential: {
+    arguments: ["application_id", "audiences", "description", "display_name", "issuer", "subject"],
+    exports: [],
+  },
+  azuread_application_flexible_federated_identity_credential: {
+    arguments: ["application_id", "audience", "claims_matching_expression", "description", "display_name", "issuer"],
+    exports: [],
+  },
   azuread_directory_role: {
     arguments: ["template_id"],
     exports: ["template_id"],
@@ -20,8 +28,24 @@ export const OWN_RESOURCES = {
     arguments: ["principal_object_id", "role_id"],
     exports: [],
   },
+  azuread_group_member: {
+    arguments: ["group_object_id", "member_object_id"],
+    exports: [],
+  },
   azurerm_cosmosdb_sql_role_assignment: {
     arguments: ["account_name", "principal_id", "resource_group_name", "role_definition_id", "scope"],
+    exports: [],
+  },
+  azurerm_federated_identity_credential: {
+    arguments: [
+      "audience",
+      "issuer",
+      "name",
+      "parent_id",
+      "resource_group_name",
+      "subject",
+      "user_assigned_identity_id",
+    ],
     exports: [],
   },
   azurerm_key_vault_access_policy: {
@@ -99,6 +123,10 @@ export const OWN_RESOURCES = {
   azurerm_user_assigned_identity: {
     arguments: ["location", "name", "resource_group_name", "tags"],
     exports: ["client_id", "id", "principal_id"],
+  },
+  azurerm_virtual_machine_run_command: {
+    arguments: ["location", "name", "source", "virtual_machine_id"],
+    exports: [],
   },
   terraform_data: {
     arguments: ["input", "triggers_replace"],

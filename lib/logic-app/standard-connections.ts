@@ -10,7 +10,8 @@ import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-i
 import { type ApiConnection, ConnectionKeys } from "./connection-keys";
 import { LogicAppConnectionsFile } from "./logic-app-connections-file";
 import { type ApiConnectionUse } from "./managed-identity-api-connection-props";
-import { MapAttribute } from "./map-attribute";
+import { LOST_BY_LOGIC_APP } from "./map-of-logic-app";
+import { MapAttribute } from "../source/map-attribute";
 
 /**
  * Lets a Standard logic app use a V2 connection: with an access policy for its identity, app settings for values that
@@ -42,7 +43,7 @@ export function connectStandardApp(
     return;
   }
   Object.entries(settings).forEach(([name, value]) => {
-    appSettings.set(name, value);
+    appSettings.set(name, value, LOST_BY_LOGIC_APP);
   });
   LogicAppConnectionsFile.of(app)._add(key, definition(prefix, audience, identity !== undefined));
   allow(app, connection, identity);

@@ -6,7 +6,8 @@ import { stateOf } from "../core/state";
 import { type Problem, rules } from "../core/rules";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { type ApiConnection, ConnectionKeys } from "./connection-keys";
-import { MapAttribute } from "./map-attribute";
+import { LOST_BY_LOGIC_APP } from "./map-of-logic-app";
+import { MapAttribute } from "../source/map-attribute";
 import { isMember, keysInExpression, type Member, parsed } from "./workflow-text";
 
 const NAME = "$connections";
@@ -43,7 +44,7 @@ export class WorkflowConnections {
     };
     const all =
       present === NONE ? this.added : new FunctionCall("merge", new FunctionCall("jsondecode", present), this.added);
-    MapAttribute.of(this.workflow, "parameters").set(NAME, jsonOf(all));
+    MapAttribute.of(this.workflow, "parameters").set(NAME, jsonOf(all), LOST_BY_LOGIC_APP);
     this.declare();
   }
 
@@ -67,6 +68,7 @@ export class WorkflowConnections {
     MapAttribute.of(this.workflow, "workflow_parameters").set(
       NAME,
       declaration === otherwise ? otherwise : jsonOf(new FunctionCall("jsondecode", declaration)),
+      LOST_BY_LOGIC_APP,
     );
   }
 

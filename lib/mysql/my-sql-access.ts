@@ -15,6 +15,9 @@ import { type GrantKind, namedProblems, oneOf, tenantOfGrant } from "../access/g
 import { type OwnGrantOptions } from "../access/own-grant-options";
 import { OwnGrantService, roleOn } from "../access/own-grant-service";
 import { mysqlProblems } from "../access/target-settings";
+import { type AccessSettings, settingsIn } from "../access/service-settings";
+import { flexibleServerSubject, nameOfSubject } from "../flexible-server/flexible-server-subject";
+import { MYSQL_SETTINGS } from "./my-sql-settings";
 
 const TYPE = "azurerm_mysql_flexible_server_active_directory_administrator";
 const SERVER = "azurerm_mysql_flexible_server";
@@ -110,6 +113,13 @@ class UserAccess extends Access {
     const { endpoint } = this;
     const user = new MySqlEntraUser(scope, freeChildId(scope, id), { ...this.options, endpoint, principal });
     return new Grant(principal, user.resources);
+  }
+
+  public override _settingsOf(principal?: IPrincipal): AccessSettings | undefined {
+    const { host } = (this.endpoint as Partial<typeof this.endpoint> | undefined) ?? {};
+    const { userName, databases } = this.options;
+    const subject = host === undefined ? undefined : flexibleServerSubject(host, userName, databases, "", principal);
+    return subject && settingsIn(MYSQL_SETTINGS, subject, nameOfSubject(subject));
   }
 }
 

@@ -13,6 +13,9 @@ import { type GrantKind, namedProblems, oneOf, tenantOfGrant } from "../access/g
 import { type OwnGrantOptions } from "../access/own-grant-options";
 import { OwnGrantService, roleOn } from "../access/own-grant-service";
 import { postgresProblems } from "../access/target-settings";
+import { type AccessSettings, settingsIn } from "../access/service-settings";
+import { flexibleServerSubject, nameOfSubject } from "../flexible-server/flexible-server-subject";
+import { POSTGRES_SETTINGS } from "./postgres-settings";
 
 const TYPE = "azurerm_postgresql_flexible_server_active_directory_administrator";
 const SERVER = "azurerm_postgresql_flexible_server";
@@ -104,5 +107,13 @@ class UserAccess extends Access {
     const { endpoint } = this;
     const user = new PostgresEntraUser(scope, freeChildId(scope, id), { ...this.options, endpoint, principal });
     return new Grant(principal, user.resources);
+  }
+
+  public override _settingsOf(principal?: IPrincipal): AccessSettings | undefined {
+    const { host } = (this.endpoint as Partial<typeof this.endpoint> | undefined) ?? {};
+    const { roleName, databases } = this.options;
+    const subject =
+      host === undefined ? undefined : flexibleServerSubject(host, roleName, databases, "postgres", principal);
+    return subject && settingsIn(POSTGRES_SETTINGS, subject, nameOfSubject(subject));
   }
 }

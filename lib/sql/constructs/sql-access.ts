@@ -9,6 +9,9 @@ import { SqlDatabaseUser, type SqlDatabaseUserOptions } from "./sql-database-use
 import { SqlEndpoint } from "./sql-endpoint";
 import { type SqlServerRole } from "./sql-server-role";
 import { Access, Grant } from "../../access/access";
+import { type AccessSettings, clientIdToName, settingsIn } from "../../access/service-settings";
+import { attributeOf } from "../../core/resources";
+import { SQL_SETTINGS } from "./sql-settings";
 
 /** Roles and permissions of a principal in a database, and the endpoint of its server. */
 export interface SqlDatabaseAccessOptions extends SqlDatabaseUserOptions {
@@ -85,6 +88,20 @@ class DatabaseAccess extends Access {
       principal,
     });
     return new Grant(principal, user.resources);
+  }
+
+  public override _settingsOf(principal?: IPrincipal): AccessSettings | undefined {
+    if (!isResource(this.database)) {
+      return undefined;
+    }
+    const clientId = clientIdToName(principal);
+    const subject = {
+      host: (this.options.endpoint ?? SqlEndpoint._ofDatabase(this.database)).host,
+      database: attributeOf(this.database, "name"),
+      clientId,
+      objectId: clientId === undefined ? undefined : principal?.objectId.value,
+    };
+    return settingsIn(SQL_SETTINGS, subject, this.database.friendlyUniqueId);
   }
 }
 

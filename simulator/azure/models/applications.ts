@@ -11,28 +11,8 @@ export const APPLICATIONS: ResourceModels = {
   azuread_application: application(),
   azuread_application_registration: application(),
 
-  azuread_application_federated_identity_credential: {
-    idOf: ({ azure, attributes }) => {
-      const parent = textOf(attributes.application_id) ?? "";
-      return `${parent}/federatedIdentityCredential/${azure.newGuid("federated credential", JSON.stringify(attributes))}`;
-    },
-    check: ({ azure, attributes, before }) => {
-      const parent = textOf(attributes.application_id) ?? "";
-      azure.require(parent, () => notFound(parent));
-      const taken = azure.inventory
-        .ofType("azuread_application_federated_identity_credential")
-        .filter(({ id }) => id !== before?.id)
-        .some(({ state }) => ["application_id", "issuer", "subject"].every((name) => state[name] === attributes[name]));
-      if (taken) {
-        throw new AzureError(
-          409,
-          "Request_MultipleObjectsWithSameKeyValue",
-          "FederatedIdentityCredential with same issuer and subject already exists.",
-        );
-      }
-    },
-    compute: ({ id }) => ({ credential_id: id.split("/").at(-1) ?? "" }),
-  },
+  azuread_application_federated_identity_credential: credentialOf("subject"),
+  azuread_application_flexible_federated_identity_credential: credentialOf("claims_matching_expression"),
 
   azuread_service_principal: {
     ...directoryObject("servicePrincipals"),
@@ -110,6 +90,46 @@ export const APPLICATIONS: ResourceModels = {
     },
   },
 };
+
+const CREDENTIALS = [
+  "azuread_application_federated_identity_credential",
+  "azuread_application_flexible_federated_identity_credential",
+];
+
+/** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
+const MOST_CREDENTIALS = 20;
+
+/** A federated credential, which tells tokens by an attribute. */
+function credentialOf(told: string): ResourceModel {
+  return {
+    idOf: ({ azure, attributes }) => {
+      const parent = textOf(attributes.application_id) ?? "";
+      return `${parent}/federatedIdentityCredential/${azure.newGuid("federated credential", JSON.stringify(attributes))}`;
+    },
+    check: ({ azure, attributes, before }) => {
+      const parent = textOf(attributes.application_id) ?? "";
+      azure.require(parent, () => notFound(parent));
+      const others = CREDENTIALS.flatMap((type) => azure.inventory.ofType(type)).filter(
+        ({ id, state }) => id !== before?.id && state.application_id === parent,
+      );
+      if (others.some(({ state }) => ["issuer", told].every((name) => state[name] === attributes[name]))) {
+        throw new AzureError(
+          409,
+          "Request_MultipleObjectsWithSameKeyValue",
+          "FederatedIdentityCredential with same issuer and subject already exists.",
+        );
+      }
+      if (others.length >= MOST_CREDENTIALS) {
+        throw new AzureError(
+          400,
+          "Request_BadRequest",
+          `The number of FederatedIdentityCredentials of an application is limited to ${String(MOST_CREDENTIALS)}.`,
+        );
+      }
+    },
+    compute: ({ id }) => ({ credential_id: id.split("/").at(-1) ?? "" }),
+  };
+}
 
 function application(): ResourceModel {
   return {

@@ -88,6 +88,16 @@ function vaultOf({ azure, attributes }: Write): Resource {
   return azure.require(vaultId, () => new AzureError(404, "ResourceNotFound", `The vault '${vaultId}' was not found.`));
 }
 
+/** When a certificate is valid: the same in every run. */
+const LIFE: ObjectValue = {
+  created: "2026-01-01T00:00:00Z",
+  enabled: true,
+  expires: "2036-01-01T00:00:00Z",
+  not_before: "2026-01-01T00:00:00Z",
+  recovery_level: "Recoverable",
+  updated: "2026-01-01T00:00:00Z",
+};
+
 function vaultItem(collection: string): ResourceModel {
   const prefix = collection === "certificates" ? "resource_manager" : "resource";
   const uriOf = (write: Pick<Write, "attributes">): string => {
@@ -112,6 +122,7 @@ function vaultItem(collection: string): ResourceModel {
         // Certificates have the same under other names.
         [`${prefix}_id`]: `${resourceId}/versions/${version}`,
         [`${prefix}_versionless_id`]: resourceId,
+        ...(collection === "certificates" && { certificate_attribute: [LIFE] }),
       };
     },
   };

@@ -5,6 +5,23 @@ import { type ResourceModels, type Write } from "../model";
 /** https://github.com/hashicorp/terraform-provider-azurerm/blob/main/internal/services/compute/linux_virtual_machine_resource.go */
 export const VIRTUAL_MACHINES: ResourceModels = {
   azurerm_linux_virtual_machine: { check: checkSignIn },
+
+  // Nothing runs on the machine.
+  azurerm_virtual_machine_run_command: {
+    compute: () => ({
+      instance_view: [
+        {
+          exit_code: 0,
+          execution_state: "Succeeded",
+          execution_message: "",
+          output: "",
+          error_message: "",
+          start_time: "2026-01-01T00:00:00Z",
+          end_time: "2026-01-01T00:00:01Z",
+        },
+      ],
+    }),
+  },
 };
 
 function checkSignIn({ attributes, before }: Write): void {
