@@ -99,7 +99,7 @@ function settingsOf(row: Row): Readonly<Record<string, string>> {
     sources: [virtualMachine(stack)],
     identity: row.identity === "user-assigned" ? identity(stack) : undefined,
     access: [accessOf(stack, row)],
-    settings: { clientType: Object.values(ClientType).find((type) => String(type) === row.clientType) },
+    settings: { clientType: Object.values(ClientType).find((type) => (type as string) === row.clientType) },
   });
   new TerraformOutput(stack, "settings", { value: binding.settings });
   const settings = synthesize(stack).output?.settings?.value as unknown as Record<string, string>;

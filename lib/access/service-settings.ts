@@ -111,18 +111,14 @@ function named<Subject extends SettingSubject>(
   { names = {} }: SettingsOptions,
   nameOf: (end: string) => string,
 ): Settings {
-  const found: Settings = {};
-  let isAddressed = false;
-  Object.entries(values).forEach(([end, value]) => {
+  const found = Object.entries(values).flatMap(([end, value]) => {
     const text = typeof value === "function" ? value(subject) : value;
-    if (text !== undefined) {
-      const name = nameOf(end);
-      found[names[name] ?? name] = text;
-      isAddressed ||= typeof value === "function" && text !== subject.clientId;
-    }
+    const name = nameOf(end);
+    const isAddress = typeof value === "function" && text !== subject.clientId;
+    return text === undefined ? [] : [{ name: names[name] ?? name, text, isAddress }];
   });
   // A client id alone leads nowhere: parts of some services have no address of their own.
-  return isAddressed ? found : {};
+  return found.some(({ isAddress }) => isAddress) ? Object.fromEntries(found.map(({ name, text }) => [name, text])) : {};
 }
 
 /** The client id of a user-assigned identity: with others, clients sign in without naming them. */
