@@ -118,7 +118,9 @@ function named<Subject extends SettingSubject>(
     return text === undefined ? [] : [{ name: names[name] ?? name, text, isAddress }];
   });
   // A client id alone leads nowhere: parts of some services have no address of their own.
-  return found.some(({ isAddress }) => isAddress) ? Object.fromEntries(found.map(({ name, text }) => [name, text])) : {};
+  return found.some(({ isAddress }) => isAddress)
+    ? Object.fromEntries(found.map(({ name, text }) => [name, text]))
+    : {};
 }
 
 /** The client id of a user-assigned identity: with others, clients sign in without naming them. */
