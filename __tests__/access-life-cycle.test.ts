@@ -1,3 +1,4 @@
+import { Group } from "@cdktf/provider-azuread/lib/group";
 import { MysqlFlexibleServer } from "@cdktf/provider-azurerm/lib/mysql-flexible-server";
 import { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
 import { RedisCache } from "@cdktf/provider-azurerm/lib/redis-cache";
@@ -5,6 +6,7 @@ import { type TerraformStack } from "cdktf";
 import * as azmi from "../lib";
 import {
   type Access,
+  BuiltInRole,
   CosmosDbAccess,
   KustoAccess,
   ManagedHsmAccess,
@@ -12,12 +14,15 @@ import {
   MicrosoftGraphAccess,
   MongoClusterAccess,
   MySqlAccess,
+  ObjectId,
   PostgresAccess,
+  Principal,
   RedisAccess,
+  RoleAccess,
   SynapseAccess,
 } from "../lib";
 import facts from "./access/role-verbs.json";
-import { identity, TENANT } from "./support/azure";
+import { identity, resourceGroup, TENANT } from "./support/azure";
 import { expectGoodLife, live } from "./support/life";
 import { testStack } from "./support/synth";
 import { nameOfTarget, schemaOfType, targetOf } from "./support/targets";
@@ -162,4 +167,16 @@ describe("accesses by grants of the service's own:", () => {
       access(stack).forEach((one) => one.grantTo(stack, "grant", principal));
     }, gives);
   });
+});
+
+testWithTerraform("a group that is eligible for a role has no access until somebody activates it", async () => {
+  await lives((stack) => {
+    const group = new Group(stack, "operators", { displayName: "Operators", securityEnabled: true });
+    const operators = Principal.group(ObjectId.of(group.objectId), { displayName: "Operators" });
+    RoleAccess.at(resourceGroup(stack).id, BuiltInRole.READER, { eligibleForDays: 30 }).grantTo(
+      stack,
+      "grant",
+      operators,
+    );
+  }, []);
 });

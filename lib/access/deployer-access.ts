@@ -61,12 +61,13 @@ class AssignRolesOfApp extends Access {
   }
 
   private role(scope: Construct): RoleAccess {
-    const { condition, conditionVersion, description, provider } = this.options;
+    const { condition, conditionVersion, description, eligibleForDays, provider } = this.options;
     const limit = this.delegationIn(scope).text;
     return RoleAccess.at(this.scope, BuiltInRole.ROLE_BASED_ACCESS_CONTROL_ADMINISTRATOR, {
       condition: condition === undefined ? limit : `(${condition}) AND ${limit}`,
       conditionVersion,
       description,
+      eligibleForDays,
       provider,
     });
   }

@@ -42,6 +42,17 @@ export interface RoleAccessOptions {
   readonly description?: string;
 
   /**
+   * Makes a user or a group eligible for the role for so many days, instead of giving it the role. People then activate the
+   * role in Privileged Identity Management when they need it, which takes a Microsoft Entra ID P2 or Governance license. The
+   * description becomes the justification. A change replaces the assignment.
+   *
+   * https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-resource-roles-assign-roles
+   *
+   * @default - the principal always has the role
+   */
+  readonly eligibleForDays?: number;
+
+  /**
    * The azurerm provider that creates the assignment.
    *
    * @default - the provider of the target; if the target is in another stack, the provider of this stack for the same

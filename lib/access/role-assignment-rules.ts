@@ -10,10 +10,7 @@ import { BuiltInRole } from "./built-in-role.generated";
 /** Azure allows one assignment for each scope, principal and role. Handwritten ones count too. */
 export const ROLE_ASSIGNMENTS: UniqueKind = {
   name: "role assignments",
-  keyOf: (assignment) =>
-    assignment.terraformResourceType === "azurerm_role_assignment"
-      ? [comparableId(assignment, "scope"), comparableId(assignment, "principal_id"), roleOf(assignment)]
-      : undefined,
+  keyOf: (assignment) => keyOf(assignment, "azurerm_role_assignment"),
   problems: rules<[second: string, first: string]>("Role assignments", [
     {
       rule: "duplicate-role-assignment",
@@ -23,6 +20,25 @@ export const ROLE_ASSIGNMENTS: UniqueKind = {
     },
   ]),
 };
+
+/** The same for assignments that wait to be activated. */
+export const ELIGIBILITIES: UniqueKind = {
+  name: "eligible role assignments",
+  keyOf: (assignment) => keyOf(assignment, "azurerm_pim_eligible_role_assignment"),
+  problems: rules<[second: string, first: string]>("Role assignments", [
+    {
+      rule: "duplicate-eligible-assignment",
+      message: (second, first) =>
+        `${second} makes the same principal eligible for the same role at the same scope as ${first}; keep one of them`,
+    },
+  ]),
+};
+
+function keyOf(assignment: TerraformResource, type: string): readonly string[] | undefined {
+  return assignment.terraformResourceType === type
+    ? [comparableId(assignment, "scope"), comparableId(assignment, "principal_id"), roleOf(assignment)]
+    : undefined;
+}
 
 /** The subscription in a role id follows from the scope, so only the rest identifies the role. */
 function roleOf(assignment: TerraformResource): string {

@@ -1,4 +1,5 @@
-import { type TerraformProvider, TerraformStack, Token } from "cdktf";
+import { isDeepStrictEqual } from "node:util";
+import { TerraformStack, Token } from "cdktf";
 import { type Construct, type IConstruct } from "constructs";
 import { Instances } from "../core/instances";
 import { idOfValue } from "../core/names";
@@ -10,44 +11,29 @@ import { settled } from "../core/resources";
 import { StackLibrary } from "../core/stack-library";
 import { checkUniqueness } from "../core/uniqueness";
 import { type Problem, rules } from "../core/rules";
-import { type IPrincipal } from "../principal/principal-interfaces";
 import { principalProblems, tenantProblems } from "../principal/principal-problems";
+import { type AssignmentKind, kindOf, type RoleGrant } from "./assignment-kind";
 import { BuiltInRole } from "./built-in-role.generated";
 import { findBuiltInRole } from "./built-in-role-lookup";
-import { replacementProblems, ROLE_ASSIGNMENTS } from "./role-assignment-rules";
 import { roleProblems, vaultProblems, warnOfRole } from "./role-rules";
 import { type IRole } from "./role";
 import { scopeProblems } from "./scope";
 import { subscriptionPart } from "./subscription-part";
 
-/** The arguments of a role assignment. */
-export interface RoleGrant {
-  readonly principal: IPrincipal;
-  readonly role: IRole;
-  /** ARM id. */
-  readonly scope: string;
-  readonly condition?: string;
-  readonly conditionVersion?: string;
-  readonly description?: string;
-  readonly provider?: TerraformProvider;
-}
-
-/** The optional arguments of a role assignment. */
-const FINE_PRINT = ["condition", "condition_version", "description", "principal_type"] as const;
-
 /**
  * One role at one scope for one principal. Its address consists of these three. Granting it again returns the same
  * assignment.
  */
-export class RoleAssignment extends OwnResource<"azurerm_role_assignment"> {
+export class RoleAssignment extends OwnResource<AssignmentKind["type"]> {
   /** The assignment for a construct of the stack. */
   public static of(asker: Construct, grant: RoleGrant): RoleAssignment {
     const { principal, role, scope } = grant;
     const [who, where] = [principal.objectId.value, settled(scope)];
-    const key = `${describe(who, asker)}, role ${keyOfRole(role, asker)}, at ${canonical(where, asker)}`;
+    const { prefix } = kindOf(grant);
+    const key = `${describe(who, asker)}, ${prefix}role ${keyOfRole(role, asker)}, at ${canonical(where, asker)}`;
     const assignment = StackLibrary.of(asker).share(
       asker,
-      [idOfValue(who, asker), idOfRole(role, asker), idOfValue(where, asker)],
+      [idOfValue(who, asker), `${prefix}${idOfRole(role, asker)}`, idOfValue(where, asker)],
       key,
       (library, id) => new RoleAssignment(library, id, grant, asker),
     );
@@ -62,6 +48,7 @@ export class RoleAssignment extends OwnResource<"azurerm_role_assignment"> {
 
   private constructor(library: Construct, id: string, grant: RoleGrant, asker: Construct) {
     const { principal, role, scope, provider } = grant;
+    const kind = kindOf(grant);
     const placement = new Placement("azurerm", library, () => ({
       provider,
       belongsTo: targetOf(scope),
@@ -70,19 +57,19 @@ export class RoleAssignment extends OwnResource<"azurerm_role_assignment"> {
     super(
       library,
       id,
-      "azurerm_role_assignment",
+      kind.type,
       {
         scope,
         role_definition_id: `${subscriptionPart(scope)}/providers/Microsoft.Authorization/roleDefinitions/${role.roleId}`,
         principal_id: principal.objectId.value,
-        ...finePrint(grant),
+        ...kind.finePrint(grant),
       },
       { placement, instances: () => Instances.of([scope, principal.objectId.value], library) },
     );
     this.askedBy = asker.node.path;
     this.placement = placement;
-    checkUniqueness(TerraformStack.of(library), ROLE_ASSIGNMENTS);
-    warnOfRole(role, scope, asker, grant.condition);
+    checkUniqueness(TerraformStack.of(library), kind.unique);
+    warnOfRole(grant, asker);
   }
 
   private problemsWith(grant: RoleGrant, asker: Construct): Problem[] {
@@ -94,7 +81,7 @@ export class RoleAssignment extends OwnResource<"azurerm_role_assignment"> {
       ...vaultProblems(role, scope),
       ...conditionProblems(grant),
       ...this.contradictions(grant, asker),
-      ...replacementProblems(this),
+      ...kindOf(grant).problems(this, grant),
       ...this.placement.problems(),
       ...tenantProblems(principal, this.placement, asker),
       ...(Instances.of([scope, principal.objectId.value], asker)?.problems() ?? []),
@@ -103,35 +90,24 @@ export class RoleAssignment extends OwnResource<"azurerm_role_assignment"> {
 
   /** An assignment has one description, so different ones are reported for both constructs. */
   private contradictions(grant: RoleGrant, asker: Construct): Problem[] {
-    const wanted = finePrint(grant);
+    const wanted = kindOf(grant).finePrint(grant);
     const access = `role ${grant.role.roleName} at ${describe(grant.scope, asker)}`;
-    return FINE_PRINT.filter((name) => !isSame(wanted[name], this.argument(name), asker)).flatMap((name) => {
-      const [here = "", there = ""] = [wanted[name], this.argument(name)].map((value) => inWords(value, asker));
-      return contradiction(access, name, here, this.askedBy, there);
-    });
+    return Object.keys(wanted)
+      .filter((name) => !isSame(wanted[name], this.argument(name), asker))
+      .flatMap((name) => {
+        const [here = "", there = ""] = [wanted[name], this.argument(name)].map((value) => inWords(value, asker));
+        return contradiction(access, name, here, this.askedBy, there);
+      });
   }
 }
 
-function finePrint({
-  principal,
-  condition,
-  conditionVersion,
-  description,
-}: RoleGrant): Record<(typeof FINE_PRINT)[number], string | undefined> {
-  return {
-    principal_type: principal.principalType,
-    condition,
-    condition_version: conditionVersion ?? (condition === undefined ? undefined : "2.0"),
-    description,
-  };
-}
-
 function isSame(one: unknown, other: unknown, scope: IConstruct): boolean {
-  return one === other || withOrigins(one, scope) === withOrigins(other, scope);
+  return one === other || isDeepStrictEqual(withOrigins(one, scope), withOrigins(other, scope));
 }
 
-const inWords = (value: unknown, scope: IConstruct): string =>
-  typeof value === "string" ? describe(value, scope) : "left out";
+function inWords(value: unknown, scope: IConstruct): string {
+  return typeof value === "string" ? describe(value, scope) : value === undefined ? "left out" : JSON.stringify(value);
+}
 
 /** The resource or data source of a scope, even if the scope is only derived from it. */
 function targetOf(scope: string): ReturnType<typeof elementAt> {

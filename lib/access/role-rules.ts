@@ -5,6 +5,7 @@ import { describe, elementAt, type Reference, referenceIn } from "../core/refere
 import { azapiType } from "../core/resources";
 import { warn } from "../core/problems";
 import { firstRule, type Problem, rules, warnings } from "../core/rules";
+import { type RoleGrant } from "./assignment-kind";
 import { builtInRoles, findBuiltInRole } from "./built-in-role-lookup";
 import { BuiltInRole } from "./built-in-role.generated";
 import { foreignRole } from "./foreign-roles";
@@ -106,10 +107,10 @@ function isOfVault(target: TerraformResource): boolean {
 }
 
 /** Warns of what Azure allows and nobody wants. */
-export function warnOfRole(role: IRole, scope: string, construct: IConstruct, condition?: string): void {
-  const builtIn = asBuiltIn(role);
+export function warnOfRole(grant: RoleGrant, construct: IConstruct): void {
+  const builtIn = asBuiltIn(grant.role);
   if (builtIn) {
-    warn(construct, roleWarnings(builtIn, scope, describe(scope, construct), condition).slice(0, 1));
+    warn(construct, roleWarnings(builtIn, grant, describe(grant.scope, construct)).slice(0, 1));
   }
 }
 
@@ -119,35 +120,32 @@ const DELEGATIONS = [
   BuiltInRole.USER_ACCESS_ADMINISTRATOR.roleId,
 ];
 
-const roleWarnings = warnings<[role: BuiltInRole, scope: string, shown: string, condition?: string]>(
-  "Role assignments",
-  [
-    {
-      rule: "role-without-effect",
-      when: ({ roleId }, scope) => {
-        const type = scopeType(scope);
-        return type !== undefined && reaches(roleId, type) === false;
-      },
-      message: ({ roleName }, scope, shown) =>
-        `role ${roleName} is granted at ${shown}, but has no actions on ${scopeType(scope) ?? ""} and gives no access there; ` +
-        "grant a role of that service, or grant this one where it has an effect",
+const roleWarnings = warnings<[role: BuiltInRole, grant: RoleGrant, shown: string]>("Role assignments", [
+  {
+    rule: "role-without-effect",
+    when: ({ roleId }, { scope }) => {
+      const type = scopeType(scope);
+      return type !== undefined && reaches(roleId, type) === false;
     },
-    {
-      rule: "privileged-role",
-      when: ({ privileged, roleId }, _scope, _shown, condition) =>
-        privileged && !(condition !== undefined && DELEGATIONS.includes(roleId)),
-      message: ({ roleName }) =>
-        `privileged role ${roleName} is granted; grant a role for the task at hand, which limits what a stolen token can do ` +
-        "(https://learn.microsoft.com/azure/role-based-access-control/best-practices)",
-    },
-    {
-      rule: "data-role-on-subscription",
-      when: ({ plane }, scope) => plane !== RolePlane.CONTROL && isWholeSubscription(scope),
-      message: ({ roleName }) =>
-        `data role ${roleName} is granted on a whole subscription; grant it on the resource that holds the data`,
-    },
-  ],
-);
+    message: ({ roleName }, { scope }, shown) =>
+      `role ${roleName} is granted at ${shown}, but has no actions on ${scopeType(scope) ?? ""} and gives no access there; ` +
+      "grant a role of that service, or grant this one where it has an effect",
+  },
+  {
+    rule: "privileged-role",
+    when: ({ privileged, roleId }, { condition, eligibleForDays }) =>
+      privileged && eligibleForDays === undefined && !(condition !== undefined && DELEGATIONS.includes(roleId)),
+    message: ({ roleName }) =>
+      `privileged role ${roleName} is granted; grant a role for the task at hand, which limits what a stolen token can do ` +
+      "(https://learn.microsoft.com/azure/role-based-access-control/best-practices)",
+  },
+  {
+    rule: "data-role-on-subscription",
+    when: ({ plane }, { scope }) => plane !== RolePlane.CONTROL && isWholeSubscription(scope),
+    message: ({ roleName }) =>
+      `data role ${roleName} is granted on a whole subscription; grant it on the resource that holds the data`,
+  },
+]);
 
 function isWholeSubscription(scope: string): boolean {
   return /^\/subscriptions\/[^/]+$/.test(scope) || referenceIn(scope)?.type === "azurerm_subscription";

@@ -104,6 +104,18 @@ export const OWN_RESOURCES = {
     arguments: ["deployment_mode", "name", "parameters_content", "resource_group_name", "template_content"],
     exports: ["output_content"],
   },
+  azurerm_pim_eligible_role_assignment: {
+    arguments: [
+      "condition",
+      "condition_version",
+      "justification",
+      "principal_id",
+      "role_definition_id",
+      "schedule",
+      "scope",
+    ],
+    exports: [],
+  },
   azurerm_role_assignment: {
     arguments: [
       "condition",
