@@ -4,6 +4,7 @@ import { configured } from "../core/attributes";
 import { isGuid } from "../core/guid";
 import { referencesIn } from "../core/reference";
 import { type Problem, rules } from "../core/rules";
+import { placeOf } from "../core/uniqueness";
 import { BuiltInRole } from "./built-in-role.generated";
 import { findBuiltInRole } from "./built-in-role-lookup";
 
@@ -96,14 +97,14 @@ const assignmentProblems = rules<[assignment: TerraformResource, asker: IConstru
     rule: "deployer-role-unknown",
     when: (assignment, asker) => !isKnownTo(roleIdOf(assignment), asker),
     message: (assignment) =>
-      `the id of the role in ${pathOf(assignment)}, which the condition needs, is not known here; grant it with CustomRole.fromId, ` +
+      `the id of the role in ${placeOf(assignment)}, which the condition needs, is not known here; grant it with CustomRole.fromId, ` +
       "or leave it to others with withoutRoles",
   },
   {
     rule: "deployer-could-assign-privileged-role",
     when: (assignment) => findBuiltInRole(BuiltInRole, "roleId", roleIdOf(assignment))?.privileged === true,
     message: (assignment) =>
-      `the app grants ${findBuiltInRole(BuiltInRole, "roleId", roleIdOf(assignment))?.roleName ?? ""} (${pathOf(assignment)}), ` +
+      `the app grants ${findBuiltInRole(BuiltInRole, "roleId", roleIdOf(assignment))?.roleName ?? ""} (${placeOf(assignment)}), ` +
       "which the deployer could then give to itself; grant a lesser role, or leave it to others with withoutRoles",
   },
 ]);
@@ -115,7 +116,3 @@ function isKnownTo(roleId: string, asker: IConstruct): boolean {
     ? referencesIn(roleId, asker).every((reference) => reference.stack === stack)
     : isGuid(roleId);
 }
-
-/** Where a grant was asked for. */
-const pathOf = (assignment: TerraformResource): string =>
-  (assignment as TerraformResource & { readonly askedBy?: string }).askedBy ?? assignment.node.path;

@@ -1,6 +1,6 @@
 import { type IAspect, type ITerraformResource, TerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
-import { configure, configureBlock, configured, ignoredProblems } from "../core/attributes";
+import { camelCase, configure, configureBlock, configured, ignoredProblems } from "../core/attributes";
 import { defaultProviderOf, providerIn } from "../core/placement";
 import { warn } from "../core/problems";
 import { type Problem, textOf, warnings } from "../core/rules";
@@ -118,6 +118,6 @@ function providerHas(resource: TerraformResource, attribute: string): boolean {
 function hasNeeded(resource: ITerraformResource, path: string): boolean {
   const [block = "", attribute] = path.split(".");
   const present = inBlock(resource, block);
-  const property = attribute?.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const property = attribute === undefined ? undefined : camelCase(attribute);
   return present !== undefined && (property === undefined || present[property] === true);
 }

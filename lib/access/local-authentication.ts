@@ -1,10 +1,10 @@
 import { Aspects, type ITerraformResource, TerraformResource, type TerraformStack, Token } from "cdktf";
-import { asConstruct, configured, isOverridden } from "../core/attributes";
+import { asConstruct, camelCase, configured, isOverridden, onlyBlock } from "../core/attributes";
 import { checkAtSynth, warn } from "../core/problems";
 import { isAtLeast, releaseOf } from "../core/provider-release";
-import { elementAt, referenceIn } from "../core/reference";
 import { warnings } from "../core/rules";
 import { isFirst } from "../core/state";
+import { parentsOf } from "./parents";
 import { type LocalAuthentication, LOCAL_AUTHENTICATION } from "./local-authentication-settings";
 
 /** The setting that turns local authentication off, as the release of a resource has it. */
@@ -49,8 +49,7 @@ export function isOff(resource: ITerraformResource, row: LocalAuthentication): b
 
 /** What is configured in a block that can be there once. */
 export function inBlock(resource: ITerraformResource, block: string): Readonly<Record<string, unknown>> | undefined {
-  const given = configured(resource, block);
-  return (Array.isArray(given) ? given[0] : given) as Readonly<Record<string, unknown>> | undefined;
+  return onlyBlock(configured(resource, block)) as Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
@@ -101,20 +100,6 @@ function reachFromApp(stack: TerraformStack): void {
   });
 }
 
-/** Attributes by which resources name the one that they are in. */
-const PARENTS = [
-  "storage_account_id",
-  "storage_account_name",
-  "namespace_id",
-  "namespace_name",
-  "topic_id",
-  "eventgrid_namespace_id",
-  "domain_name",
-  "account_name",
-  "cognitive_account_id",
-  "web_pubsub_id",
-];
-
 /** The resource of the app that decides on local authentication: the target or what it is in. */
 function holderOf(target: ITerraformResource): TerraformResource | undefined {
   if (!TerraformResource.isTerraformResource(target)) {
@@ -123,18 +108,7 @@ function holderOf(target: ITerraformResource): TerraformResource | undefined {
   if (rowOf(target)) {
     return target;
   }
-  for (const attribute of PARENTS) {
-    const name = configured(target, attribute);
-    const reference = typeof name === "string" ? referenceIn(name) : undefined;
-    const parent = reference && elementAt(reference);
-    const holder = parent && holderOf(parent);
-    if (holder) {
-      return holder;
-    }
-  }
-  return undefined;
-}
-
-function camelCase(attribute: string): string {
-  return attribute.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return parentsOf(target)
+    .map((parent) => holderOf(parent))
+    .find((holder) => holder !== undefined);
 }

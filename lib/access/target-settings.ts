@@ -1,5 +1,5 @@
 import { type ITerraformResource, TerraformResource, Token } from "cdktf";
-import { asConstruct, configured, isOverridden } from "../core/attributes";
+import { configured, isOverridden, pathOf } from "../core/attributes";
 import { isAtLeast, releaseOf } from "../core/provider-release";
 import { rules } from "../core/rules";
 import { readIdentity } from "../source/identity-block";
@@ -132,8 +132,6 @@ function setting(target: ITerraformResource, attribute: string): unknown {
   }
   return configured(target, attribute) ?? null;
 }
-
-const pathOf = (target: ITerraformResource): string => asConstruct(target).node.path;
 
 /** Whether a block, or what has to be true in it, is certainly not there. */
 function isMissing(target: ITerraformResource, block: string, property: string): boolean {

@@ -1,11 +1,10 @@
 import { type ITerraformResource, Token } from "cdktf";
-import { configured } from "../core/attributes";
 import { cloudOf } from "../core/clouds";
 import { FunctionCall } from "../core/function-call";
-import { elementAt, referenceIn } from "../core/reference";
 import { attributeOf } from "../core/resources";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { isResource } from "../core/given";
+import { parentsOf } from "./parents";
 import {
   type AccessSettings,
   clientIdToName,
@@ -36,34 +35,13 @@ export function settingsOfTarget(
     : undefined;
 }
 
-/** Attributes with which azurerm says what a resource is in, by id or by name. */
-const PARENTS = [
-  "storage_account_id",
-  "storage_account_name",
-  "key_vault_id",
-  "namespace_id",
-  "namespace_name",
-  "topic_id",
-  "account_name",
-  "web_pubsub_id",
-  "cluster_name",
-  "domain_name",
-  "relay_namespace_name",
-  "cognitive_account_id",
-];
-
 /** The resource of one of the types that a target is or is in, if the app has it. */
 export function serviceOf(target: ITerraformResource, types: readonly string[]): ITerraformResource | undefined {
   if (types.includes(target.terraformResourceType)) {
     return target;
   }
-  const parents = PARENTS.map((attribute) => configured(target, attribute)).filter(
-    (value) => typeof value === "string",
-  );
-  return parents
-    .map((value) => referenceIn(value))
-    .map((reference) => reference && elementAt(reference))
-    .map((parent) => parent && serviceOf(parent, types))
+  return parentsOf(target)
+    .map((parent) => serviceOf(parent, types))
     .find((found) => found !== undefined);
 }
 

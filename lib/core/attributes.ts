@@ -9,7 +9,8 @@ import { ALL, refusal, rules } from "./rules";
  */
 type Attributes = Record<string, unknown>;
 
-function camelCase(attribute: string): string {
+/** The property of the bindings for an attribute. */
+export function camelCase(attribute: string): string {
   return attribute.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
@@ -51,6 +52,9 @@ const noSuchBlock = rules<[type: string, block: string]>(ALL, [
       `the class of ${type} has no block ${block}; use bindings that CDKTF's provider generator has made`,
   },
 ]);
+
+/** A block of which there can be one: bindings take it alone or in a list. */
+export const onlyBlock = (given: unknown): unknown => (Array.isArray(given) ? (given[0] as unknown) : given);
 
 /** Whether `addOverride` replaces the attribute, or a part of it, at synth. */
 export function isOverridden(resource: ITerraformResource, attribute: string): boolean {
@@ -99,3 +103,6 @@ export function asConstruct(resource: ITerraformResource): Construct {
   }
   return resource;
 }
+
+/** The construct path of a resource. */
+export const pathOf = (resource: ITerraformResource): string => asConstruct(resource).node.path;

@@ -7,7 +7,7 @@ import {
   Token,
 } from "cdktf";
 import { type IConstruct } from "constructs";
-import { asConstruct } from "./attributes";
+import { asConstruct, pathOf } from "./attributes";
 import { addressOf } from "./attribute-reference";
 import { elementAt, referencesIn, withOrigins } from "./reference";
 import { ALL, type Problem, rules } from "./rules";
@@ -118,8 +118,6 @@ function countOf(resource: ITerraformResource | undefined): unknown {
   const count: unknown = resource?.count;
   return TerraformCount.isTerraformCount(count) ? count.toTerraform() : count;
 }
-
-const pathOf = (resource: ITerraformResource): string => asConstruct(resource).node.path;
 
 interface ManyAt {
   readonly address: string;

@@ -109,6 +109,6 @@ function duplicatesIn(stack: TerraformStack, kind: UniqueKind): Problem[] {
 }
 
 /** The construct that asked for a resource. Shared elements have no path of their own. */
-function placeOf(resource: TerraformResource): string {
+export function placeOf(resource: TerraformResource): string {
   return (resource as TerraformResource & { readonly askedBy?: string }).askedBy ?? resource.node.path;
 }

@@ -6,6 +6,8 @@ import {
   configured,
   ignoredProblems,
   isAuthoritative,
+  onlyBlock,
+  pathOf,
 } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
 import { releaseOf } from "../core/provider-release";
@@ -70,12 +72,12 @@ function pullForApp(source: ITerraformResource, identity: CompanionIdentity | un
   if (site === "unknown") {
     return notSet(source, "site_config");
   }
-  const stack = first(site.applicationStack) as Block | undefined;
+  const stack = onlyBlock(site.applicationStack) as Block | undefined;
   const isContainer = [stack?.dockerImageName, stack?.dockerImage, stack?.docker].some((image) => image !== undefined);
   const isDecided = [
     site.containerRegistryUseManagedIdentity,
     stack?.dockerRegistryPassword,
-    (first(stack?.docker) as Block | undefined)?.registryPassword,
+    (onlyBlock(stack?.docker) as Block | undefined)?.registryPassword,
   ].some((other) => other !== undefined);
   if (isContainer && !isDecided) {
     const client = identity && { containerRegistryManagedIdentityClientId: identity.clientId };
@@ -184,11 +186,9 @@ function watch(source: ITerraformResource, attribute: string): void {
 }
 
 function blockOf(source: ITerraformResource, block: string): Block | "unknown" {
-  const given = first(configured(source, block)) ?? {};
+  const given = onlyBlock(configured(source, block)) ?? {};
   return Token.isUnresolved(given) || !isAuthoritative(source, block) ? "unknown" : (given as Block);
 }
-
-const first = (given: unknown): unknown => (Array.isArray(given) ? (given[0] as unknown) : given);
 
 /** Whether arguments can be set at all. */
 export function canHaveCompanions(source: ITerraformResource): boolean {
@@ -196,8 +196,6 @@ export function canHaveCompanions(source: ITerraformResource): boolean {
 }
 
 const OF = "Settings";
-
-const pathOf = (source: ITerraformResource): string => asConstruct(source).node.path;
 
 const referencesByOther = warnings<[source: ITerraformResource]>(OF, [
   {

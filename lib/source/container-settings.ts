@@ -1,5 +1,13 @@
 import { type ITerraformResource, Token } from "cdktf";
-import { asConstruct, configureBlock, configured, ignoredProblems, isIgnored, isOverridden } from "../core/attributes";
+import {
+  asConstruct,
+  configureBlock,
+  configured,
+  ignoredProblems,
+  isIgnored,
+  isOverridden,
+  onlyBlock,
+} from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
 import { type Problem } from "../core/rules";
 import { LOST_SETTINGS } from "./lost-settings";
@@ -60,7 +68,7 @@ export class ContainerSettings implements SettingsPlace {
     const given = this.within
       ? configured(this.source, this.within)
       : Object.fromEntries(LISTS.map((list) => [list, configured(this.source, list)]));
-    const block = (Array.isArray(given) ? (given[0] as unknown) : given) ?? {};
+    const block = onlyBlock(given) ?? {};
     const isKnown = (value: unknown): boolean =>
       value === undefined || (Array.isArray(value) && !Token.isUnresolved(value) && !value.some(isToken));
     return isToken(block) || !LISTS.every((list) => isKnown((block as Block)[list])) || !this.areKnown(block as Block)

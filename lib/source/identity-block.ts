@@ -1,6 +1,6 @@
 import { Fn, type ITerraformResource, Token } from "cdktf";
 import { type IConstruct } from "constructs";
-import { configureBlock, configured } from "../core/attributes";
+import { configureBlock, configured, onlyBlock } from "../core/attributes";
 import { AZAPI_RESOURCE } from "../core/resources";
 import { canonical } from "../core/reference";
 
@@ -22,7 +22,7 @@ const USER = "UserAssigned";
 /** The configured block; "unreadable" if the type of the identity is known only at apply. */
 export function readIdentity(resource: ITerraformResource): IdentityBlock | "unreadable" {
   const given = configured(resource, "identity");
-  const identity = ((Array.isArray(given) ? given[0] : given) ?? {}) as ConfiguredIdentity;
+  const identity = (onlyBlock(given) ?? {}) as ConfiguredIdentity;
   if (Token.isUnresolved(given) || Token.isUnresolved(identity) || Token.isUnresolved(identity.type ?? "")) {
     return "unreadable";
   }

@@ -107,7 +107,7 @@ function returned(body: ts.Block): ts.Expression {
 }
 
 /** What only shows a value. */
-const SHOW = ["String", "JSON.stringify", "shown", "describe", "asConstruct"];
+const SHOW = ["String", "JSON.stringify", "shown", "describe", "asConstruct", "pathOf", "placeOf"];
 
 /** Properties that name the object that they are of. */
 const OWN_NAMES = ["path", "node", "name", "host"];
