@@ -1,0 +1,47 @@
+/** The release of a provider that a document runs with: the one in the plan, or the lowest that its constraint allows. */
+export interface ProviderRelease {
+  readonly major: number;
+  readonly minor: number;
+}
+
+/** What Terraform reads or writes: a stack of an app, the files of a directory, a plan or a state. */
+export interface TerraformDocument {
+  /** The stack or the file, as users know it. */
+  readonly name: string;
+  readonly kind: "configuration" | "plan" | "state";
+  /** All blocks of all modules that are part of the document. */
+  readonly blocks: readonly Block[];
+  /** By the local name of the provider, such as "azurerm". */
+  readonly providers: ReadonlyMap<string, ProviderRelease>;
+}
+
+/** Kinds of blocks, as Terraform calls them. A local value and a variable are blocks of their own. */
+export type BlockKind =
+  "resource" | "data" | "ephemeral" | "local" | "module" | "output" | "provider" | "terraform" | "variable";
+
+/** A top-level block: a resource (each instance of it, in plans and states), a variable, an output and so on. */
+export interface Block {
+  readonly document: TerraformDocument;
+  readonly kind: BlockKind;
+  /** As Terraform writes it: "module.shop.azurerm_key_vault.vault[0]", "output.url", "var.name", "provider.azurerm". */
+  readonly address: string;
+  /** The module it is in, such as "module.shop"; empty in the root module. */
+  readonly module: string;
+  /** The type of a resource, the name of the provider; empty for other kinds. */
+  readonly type: string;
+  readonly name: string;
+  /** The path of the construct that made it, where CDKTF wrote it. */
+  readonly constructPath?: string;
+  /**
+   * The arguments and nested blocks. What Terraform computes from an expression is "${…}", unless a plan or a state knows
+   * the value. A nested block is an object or a list of objects: read it with `nested`.
+   */
+  readonly values: Values;
+  /**
+   * The arguments as expressions, of the shape of `values`. The same object as `values` in a configuration, empty in a
+   * state.
+   */
+  readonly expressions: Values;
+}
+
+export type Values = Readonly<Record<string, unknown>>;
