@@ -45,13 +45,13 @@ function* sensitivePaths(block: Block, prefix: string): Generator<SensitivePath>
 const isUnmarked = (path: string): boolean => overlay.UNMARKED.test(path) && !overlay.IN_VAULT.test(path);
 
 /** ".password" for each attribute of an object, of which the schema only says that it is sensitive as a whole. */
-function leaves(type: AttributeType | undefined): string[] {
-  if (typeof type !== "object") {
+function leaves(type: AttributeType | Readonly<Record<string, AttributeType>> | undefined): string[] {
+  if (!Array.isArray(type)) {
     return [""];
   }
-  const [kind, of] = type as readonly [string, AttributeType & Record<string, AttributeType>];
+  const [kind, of] = type as [string, AttributeType | Readonly<Record<string, AttributeType>>];
   return kind === "object"
-    ? Object.entries(of).flatMap(([name, one]) => leaves(one).map((rest) => `.${name}${rest}`))
+    ? Object.entries(of).flatMap(([name, one]) => leaves(one as AttributeType).map((rest) => `.${name}${rest}`))
     : kind === "map"
       ? [""]
       : leaves(of);
