@@ -1,4 +1,4 @@
-import { type ProviderRelease } from "../terraform/document";
+import { type Release } from "../../core/version-constraint";
 
 /** A secret that a resource cannot do without. */
 export interface ForcedSecret {
@@ -10,7 +10,7 @@ export interface ForcedSecret {
    *
    * @default - none does
    */
-  readonly until?: ProviderRelease;
+  readonly until?: Release;
 }
 
 const WINDOWS = { argument: "admin_password", by: "Azure creates no Windows machine without it" };

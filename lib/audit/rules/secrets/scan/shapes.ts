@@ -10,13 +10,19 @@ interface Shape {
 const SHAPES: readonly Shape[] = [
   { what: "an account key", pattern: /AccountKey\s?=\s?[A-Za-z0-9+/_-]{6}/ },
   { what: "a shared access key", pattern: /SharedAccessKey\s?=\s?[A-Za-z0-9+/_-]{6}/ },
-  { what: "a shared access signature", pattern: /(?:[?&;"]|^)sig=[A-Za-z0-9%+/]{20}|SharedAccessSignature\s?=\s?[A-Za-z?]/ },
+  {
+    what: "a shared access signature",
+    pattern: /(?:[?&;"]|^)sig=[A-Za-z0-9%+/]{20}|SharedAccessSignature\s?=\s?[A-Za-z?]/,
+  },
   { what: "a private key", pattern: /-----BEGIN (?:[A-Z]{2,9} )?(?:ENCRYPTED )?PRIVATE KEY-----/ },
   { what: "a token", pattern: /\beyJ[A-Za-z0-9_-]{10,300}\.eyJ[A-Za-z0-9_-]{10,300}/ },
   { what: "a GitHub token", pattern: /\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_[A-Za-z0-9_]{60}/ },
   { what: "a client secret", pattern: /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/ },
   { what: "an account key", pattern: /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{86}==(?![A-Za-z0-9+/=])/ },
-  { what: "a password in an address", pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'${}]{0,100}:[^\s@/"'${}<>*]{3,200}@/i },
+  {
+    what: "a password in an address",
+    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'${}]{0,100}:[^\s@/"'${}<>*]{3,200}@/i,
+  },
 ];
 
 /** A password in a connection string: literal, or of an expression. */
@@ -25,7 +31,8 @@ const CONNECTION =
   /(?:^|[;\s"'?&])(?:server|data source|host|addr(?:ess)?|uid|user(?:\s?id|name)?|database|initial catalog|driver)\s?=|jdbc:|\.redis\./i;
 
 /** What every shape has, so that most texts are looked at once. */
-const ANY = /key\s?=|sig(?:nature)?\s?=|password|pwd|eyJ|PRIVATE KEY-|gh[pousr]_|github_pat_|\dQ~|==|:\/\/[^/]{0,120}@/i;
+const ANY =
+  /key\s?=|sig(?:nature)?\s?=|password|pwd|eyJ|PRIVATE KEY-|gh[pousr]_|github_pat_|\dQ~|==|:\/\/[^/]{0,120}@/i;
 
 /** A secret in a text that is known by its looks; what it is. */
 export function secretShape(text: string): string | undefined {
@@ -58,7 +65,12 @@ export function assignedSecret(text: string): string | undefined {
     const value = double ?? single ?? bare ?? "";
     // A space alone separates options of commands only.
     const separated = /[:=]/.test(whole) || /(^|[^\w.-])--/.test(whole);
-    if (separated && isSecretName(name) && !isNoSecret(value) && !/^(?:string|securestring|secureobject|object)$/i.test(value)) {
+    if (
+      separated &&
+      isSecretName(name) &&
+      !isNoSecret(value) &&
+      !/^(?:string|securestring|secureobject|object)$/i.test(value)
+    ) {
       return name;
     }
   }

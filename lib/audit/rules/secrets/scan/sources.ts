@@ -26,7 +26,7 @@ export function sourceOf(origin: Origin): Source | undefined {
   const found = attribute === "" ? undefined : secretAttribute(origin);
   return found === undefined
     ? undefined
-    : { what: `${attribute} of ${addressOf(origin)}`, telemetry: isTelemetry(origin) };
+    : { what: `${attribute} of ${addressOf(origin)}`, telemetry: isTelemetry(origin, origin.type) };
 }
 
 /** The secrets of a resource, where it is passed on as a whole. */
@@ -76,5 +76,5 @@ function isTrueBeside(path: string, condition: string, values: Readonly<Record<s
 }
 
 /** The keys of Application Insights let telemetry in, and nothing out. */
-const isTelemetry = ({ type, attribute }: Origin): boolean =>
+export const isTelemetry = ({ block, attribute }: Pick<Origin, "block" | "attribute">, type = block?.type): boolean =>
   type === "azurerm_application_insights" && /^(connection_string|instrumentation_key)$/.test(attribute);

@@ -48,6 +48,4 @@ function visitObject(values: Values, path: string, visit: TextVisitor, depth: nu
 
 /** A path as the provider knows it: dynamic blocks are where their content would be. */
 export const withoutDynamic = (path: string): string =>
-  path.includes("dynamic.")
-    ? path.replace(/(^|\.)dynamic\.([^.]+)(?:\.(?:content|for_each))?/g, "$1$2")
-    : path;
+  path.includes("dynamic.") ? path.replace(/(^|\.)dynamic\.([^.]+)(?:\.(?:content|for_each))?/g, "$1$2") : path;
