@@ -57,7 +57,9 @@ function inExpression({ analysis }: ScanContext, block: Block, text: string): st
 function telemetryIn({ analysis }: ScanContext, block: Block, text: string): string | undefined {
   const origins = analysis.originsOf(text, block);
   const source = origins.map(sourceOf).find((one) => one !== undefined);
-  return source && origins.every((origin) => !isLocalOff(origin.block)) ? `${source.what} is in the output` : undefined;
+  return source && !isHashed(text) && origins.every((origin) => !isLocalOff(origin.block))
+    ? `${source.what} is in the output`
+    : undefined;
 }
 
 const isSensitive = ({ block }: Origin): boolean => block?.values.sensitive === true;

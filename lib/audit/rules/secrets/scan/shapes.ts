@@ -26,7 +26,7 @@ const SHAPES: readonly Shape[] = [
 ];
 
 /** A password in a connection string: literal, or of an expression. */
-const PASSWORD = /(?:^|[;\s"'?&])(?:password|pwd)\s?=\s?['"]?([^;"'\s<>{}*]{2,200})/i;
+const PASSWORD = /(?:^|[;\s"'?&])(?:password|pwd)\s?=\s?['"]?(\$\{|[^;"'\s<>{}*]{2,200})/i;
 const CONNECTION =
   /(?:^|[;\s"'?&])(?:server|data source|host|addr(?:ess)?|uid|user(?:\s?id|name)?|database|initial catalog|driver)\s?=|jdbc:|\.redis\./i;
 
@@ -51,27 +51,29 @@ function passwordIn(text: string): string | undefined {
   return password !== undefined && CONNECTION.test(text) ? password : undefined;
 }
 
-/** "DB_PASSWORD=x", "password: x", "adminPassword" = { value = "x" } and "--password x" in scripts and in JSON. */
-const ASSIGNMENT =
-  /(?:^|[^\w.-])(?:--)?([A-Za-z_][\w.-]{0,60})\\?["']?(?:\s{0,3}[:=]\s{0,3}|\s)(?:\{\s{0,40}\\?["']?value\\?["']?\s{0,3}[:=]\s{0,3})?\\?(?:"([^"$]{1,200})"|'([^'$]{1,200})'|([^\s"'$<>(){}[\];,|&\\]{4,200}))/g;
+const VALUE = String.raw`\\?(?:"([^"$]{1,200})"|'([^'$]{1,200})'|([^\s"'$<>(){}[\];,|&\\]{4,200}))`;
+
+/** DB_PASSWORD=x, "password": "x", adminPassword = { value = "x" } in scripts and in JSON; --password x in commands. */
+const ASSIGNMENTS = [
+  String.raw`(?:^|[^\w.-])(?:--)?([A-Za-z_][\w.-]{0,60})\\?["']?\s{0,3}[:=]\s{0,3}(?:\{\s{0,40}\\?["']?value\\?["']?\s{0,3}[:=]\s{0,3})?`,
+  String.raw`(?:^|\s)--([A-Za-z][\w-]{0,60})\s`,
+].map((name) => new RegExp(name + VALUE, "g"));
+
+/** Types of parameters in ARM templates and in Terraform. */
+const TYPE = /^(?:string|securestring|secureobject|object)$/i;
 
 /** Scripts that are longer are read up to here. */
 const LONGEST = 200_000;
 
 /** The name of a secret that a script or a JSON text assigns. */
 export function assignedSecret(text: string): string | undefined {
-  for (const match of text.slice(0, LONGEST).matchAll(ASSIGNMENT)) {
-    const [whole, name = "", double, single, bare] = match;
-    const value = double ?? single ?? bare ?? "";
-    // A space alone separates options of commands only.
-    const separated = /[:=]/.test(whole) || /(^|[^\w.-])--/.test(whole);
-    if (
-      separated &&
-      isSecretName(name) &&
-      !isNoSecret(value) &&
-      !/^(?:string|securestring|secureobject|object)$/i.test(value)
-    ) {
-      return name;
+  const start = text.slice(0, LONGEST);
+  for (const pattern of ASSIGNMENTS) {
+    for (const [, name = "", double, single, bare] of start.matchAll(pattern)) {
+      const value = double ?? single ?? bare ?? "";
+      if (isSecretName(name) && !isNoSecret(value) && !TYPE.test(value)) {
+        return name;
+      }
     }
   }
   return undefined;
