@@ -25,7 +25,7 @@ describe("generated files", () => {
   });
 
   test("the reach of roles is what its script makes of their permissions", () => {
-    expect(readFileSync(join(lib, "access", "role-reach.generated.ts"), "utf8")).toBe(renderReach());
+    expect(readFileSync(join(lib, "catalog", "role-reach.generated.ts"), "utf8")).toBe(renderReach());
   });
 
   test("the names of directory roles are what their script makes of the list", () => {
