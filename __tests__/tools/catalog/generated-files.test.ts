@@ -38,7 +38,7 @@ describe("generated files", () => {
   });
 
   test("the application roles of Microsoft Graph are what their script makes of the list", () => {
-    expect(readFileSync(join(lib, "access", "services", "graph-app-roles.generated.ts"), "utf8")).toBe(
+    expect(readFileSync(join(lib, "catalog", "graph-app-roles.generated.ts"), "utf8")).toBe(
       renderGraphAppRoles(),
     );
   });
