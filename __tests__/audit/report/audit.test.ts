@@ -3,7 +3,7 @@ import { baselineOf } from "../../../lib/audit/report/baseline";
 import { readDocument } from "../../../lib/audit/terraform/read-document";
 import { ALL_RULES, OWNER, PASSWORD } from "../../support/audit-rules";
 
-jest.mock("../../../lib/audit/rules/packs", () => jest.requireActual("../../support/audit-rules"));
+jest.mock("../../../lib/audit/rules/packs", () => jest.requireActual<object>("../../support/audit-rules"));
 
 const PASSWORD_AT = "azurerm_mssql_server.sql";
 const shop = {

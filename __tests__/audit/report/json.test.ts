@@ -4,7 +4,7 @@ import { asJson } from "../../../lib/audit/report/json";
 import { readDocument } from "../../../lib/audit/terraform/read-document";
 import { OWNER, PASSWORD } from "../../support/audit-rules";
 
-jest.mock("../../../lib/audit/rules/packs", () => jest.requireActual("../../support/audit-rules"));
+jest.mock("../../../lib/audit/rules/packs", () => jest.requireActual<object>("../../support/audit-rules"));
 
 const sql = { "//": { metadata: { path: "shop/sql" } }, administrator_login_password: "hunter2" };
 const owner = { role_definition_name: "Owner" };

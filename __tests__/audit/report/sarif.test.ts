@@ -6,7 +6,7 @@ import { baselineOf } from "../../../lib/audit/report/baseline";
 import { readDocument } from "../../../lib/audit/terraform/read-document";
 import { PASSWORD } from "../../support/audit-rules";
 
-jest.mock("../../../lib/audit/rules/packs", () => jest.requireActual("../../support/audit-rules"));
+jest.mock("../../../lib/audit/rules/packs", () => jest.requireActual<object>("../../support/audit-rules"));
 
 /** The schema is of draft 4, of which it uses only what later drafts have, too. */
 const { $schema, id, ...published } = schema as Readonly<Record<string, unknown>>;
