@@ -1,7 +1,8 @@
 import { Aspects, type ITerraformResource, TerraformResource, type TerraformStack, Token } from "cdktf";
 import { asConstruct, camelCase, configured, isOverridden, onlyBlock } from "../core/attributes";
 import { checkAtSynth, warn } from "../core/problems";
-import { isAtLeast, releaseOf } from "../core/provider-release";
+import { releaseOf } from "../core/provider-release";
+import { isAtLeast } from "../core/version-constraint";
 import { warnings } from "../core/rules";
 import { isFirst } from "../core/state";
 import { parentsOf } from "./parents";

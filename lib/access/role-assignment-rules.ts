@@ -1,7 +1,8 @@
 import { type TerraformResource, TerraformStack } from "cdktf";
 import { addressOf } from "../core/attribute-reference";
 import { configured } from "../core/attributes";
-import { isAtLeast, pinnedRelease } from "../core/provider-release";
+import { pinnedRelease } from "../core/provider-release";
+import { isAtLeast } from "../core/version-constraint";
 import { createdBeforeDestroyed } from "../core/replacement";
 import { comparableId, comparableText, type UniqueKind } from "../core/uniqueness";
 import { type Problem, rules } from "../core/rules";

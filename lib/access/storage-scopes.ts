@@ -1,6 +1,7 @@
 import { type ITerraformResource } from "cdktf";
 import { configured } from "../core/attributes";
-import { isAtLeast, releaseOf } from "../core/provider-release";
+import { releaseOf } from "../core/provider-release";
+import { isAtLeast } from "../core/version-constraint";
 import { attributeOf } from "../core/resources";
 
 /** What names the children of a storage account in role assignments: not every `id` in azurerm is their ARM id. */

@@ -1,6 +1,7 @@
 import { type ITerraformResource, TerraformResource, Token } from "cdktf";
 import { configured, isOverridden, pathOf } from "../core/attributes";
-import { isAtLeast, releaseOf } from "../core/provider-release";
+import { releaseOf } from "../core/provider-release";
+import { isAtLeast } from "../core/version-constraint";
 import { rules } from "../core/rules";
 import { readIdentity } from "../source/identity-block";
 

@@ -5,12 +5,7 @@ import { isFirst } from "./state";
 import { checkAtSynth } from "./problems";
 import { type ProviderName, providersOf } from "./providers";
 import { type Problem, rules } from "./rules";
-
-/** A provider release: major and minor version. */
-export interface Release {
-  readonly major: number;
-  readonly minor: number;
-}
+import { isAtLeast, isGiven, type Release, type ReleaseRange, rangeOf } from "./version-constraint";
 
 /** The supported releases. The end is excluded. */
 export const SUPPORTED_RELEASES: Readonly<Record<ProviderName, { readonly from: Release; readonly before: Release }>> =
@@ -29,10 +24,6 @@ export function releaseOf(resource: ITerraformResource): Release | undefined {
 /** The release that a stack pins for a provider. */
 export function pinnedRelease(stack: TerraformStack, name: ProviderName): Release | undefined {
   return pinned(stack, name, providersOf(stack, name)[0]);
-}
-
-export function isAtLeast({ major, minor }: Release, from: Release): boolean {
-  return major > from.major || (major === from.major && minor >= from.minor);
 }
 
 /** Checks the release of a provider that the library uses, once for each stack. */
@@ -80,8 +71,6 @@ function pinned(
   return bindings && range && isIn(range, bindings.from) ? bindings.from : range?.from;
 }
 
-const isGiven = <T>(value: T | undefined): value is T => value !== undefined;
-
 /** `stack.addOverride("terraform.required_providers.azurerm.version", "~> 5.2")` */
 function overridden(stack: TerraformStack, name: string): string | undefined {
   const { rawOverrides } = stack as unknown as { readonly rawOverrides: Overrides };
@@ -95,51 +84,5 @@ interface Overrides {
   };
 }
 
-interface ReleaseRange {
-  readonly from: Release;
-  readonly before?: Release;
-}
-
 const isIn = ({ from, before }: ReleaseRange, release: Release): boolean =>
   isAtLeast(release, from) && !(before && isAtLeast(release, before));
-
-/**
- * The releases that a version constraint allows: "4.55.0", "~> 5.0", ">= 4.60, < 5"; undefined without a lower bound.
- *
- * https://developer.hashicorp.com/terraform/language/expressions/version-constraints
- */
-function rangeOf(constraint: string | undefined): ReleaseRange | undefined {
-  const parts =
-    constraint?.split(",").map((part) => /^\s*(=|~>|>=|>|<=|<)?\s*v?(\d+)(?:\.(\d+))?(\.\d+)?/.exec(part)) ?? [];
-  const bounds = parts
-    .filter((part) => part !== null)
-    .map(([, operator = "=", major = "0", minor = "0", patch]) => {
-      const release = { major: Number(major), minor: Number(minor) };
-      const next = { major: release.major, minor: release.minor + 1 };
-      switch (operator) {
-        case "<":
-          return { before: release };
-        case "<=":
-          return { before: next };
-        case "~>":
-          return { from: release, before: patch === undefined ? { major: release.major + 1, minor: 0 } : next };
-        case "=":
-          return { from: release, before: next };
-        default:
-          return { from: release };
-      }
-    });
-  const lower = bounds
-    .map(({ from }) => from)
-    .filter(isGiven)
-    .sort(byAge)
-    .at(-1);
-  const upper = bounds
-    .map(({ before }) => before)
-    .filter(isGiven)
-    .sort(byAge)
-    .at(0);
-  return lower && { from: lower, before: upper };
-}
-
-const byAge = (a: Release, b: Release): number => a.major - b.major || a.minor - b.minor;

@@ -1,8 +1,4 @@
-/** The release of a provider that a document runs with: the one in the plan, or the lowest that its constraint allows. */
-export interface ProviderRelease {
-  readonly major: number;
-  readonly minor: number;
-}
+import { type Release } from "../../core/version-constraint";
 
 /** What Terraform reads or writes: a stack of an app, the files of a directory, a plan or a state. */
 export interface TerraformDocument {
@@ -11,13 +7,12 @@ export interface TerraformDocument {
   readonly kind: "configuration" | "plan" | "state";
   /** All blocks of all modules that are part of the document. */
   readonly blocks: readonly Block[];
-  /** By the local name of the provider, such as "azurerm". */
-  readonly providers: ReadonlyMap<string, ProviderRelease>;
+  /** The lowest release that the constraints on a provider allow, by the local name of the provider: "azurerm". */
+  readonly providers: ReadonlyMap<string, Release>;
 }
 
 /** Kinds of blocks, as Terraform calls them. A local value and a variable are blocks of their own. */
-export type BlockKind =
-  "resource" | "data" | "ephemeral" | "local" | "module" | "output" | "provider" | "terraform" | "variable";
+export type BlockKind = "resource" | "data" | "ephemeral" | "local" | "module" | "output" | "provider" | "variable";
 
 /** A top-level block: a resource (each instance of it, in plans and states), a variable, an output and so on. */
 export interface Block {
@@ -27,14 +22,16 @@ export interface Block {
   readonly address: string;
   /** The module it is in, such as "module.shop"; empty in the root module. */
   readonly module: string;
-  /** The type of a resource, the name of the provider; empty for other kinds. */
+  /** The type of a resource; empty for other kinds. */
   readonly type: string;
   readonly name: string;
+  /** The file it was read from, if a document has several. */
+  readonly file?: string;
   /** The path of the construct that made it, where CDKTF wrote it. */
   readonly constructPath?: string;
   /**
    * The arguments and nested blocks. What Terraform computes from an expression is "${…}", unless a plan or a state knows
-   * the value. A nested block is an object or a list of objects: read it with `nested`.
+   * the value. A nested block is an object or a list of objects: read it with `nested`. A local value is `{ value }`.
    */
   readonly values: Values;
   /**
