@@ -171,7 +171,7 @@ export function largeModel(identities = 300, grants = 1000): ModelBuilder {
   );
   const scopes = groups.map((group) => model.target(group, "azurerm_resource_group", group, "resource-group"));
   Array.from({ length: grants }, (_, index) => index).forEach((index) => {
-    const principal = at(ids, index * 7);
+    const principal = at(ids, index * 7 + Math.floor(index / 50));
     if (index % 50 === 0) {
       model.grant(principal, at(scopes, index / 50), "Contributor", "privileged");
     } else if (index % 20 === 0) {
