@@ -125,9 +125,22 @@ export function mapData(model: AccessModel): MapData {
         ...at(block),
       })),
     ),
-    grants: sorted(model.grants.map(({ block, ...grant }) => ({ ...grant, at: placeOf(block) }))),
-    trusts: sorted(model.trusts.map(({ block, ...trust }) => ({ ...trust, at: placeOf(block) }))),
-    memberships: sorted(model.memberships.map(({ block, ...membership }) => ({ ...membership, at: placeOf(block) }))),
+    grants: sorted(
+      model.grants.map(({ principal, target, what, roleId, plane, risk, eligible, block }) => ({
+        principal,
+        target,
+        what,
+        ...(roleId === undefined ? {} : { roleId }),
+        plane,
+        risk,
+        eligible,
+        at: placeOf(block),
+      })),
+    ),
+    trusts: sorted(
+      model.trusts.map(({ principal, issuer, subject, block }) => ({ principal, issuer, subject, at: placeOf(block) })),
+    ),
+    memberships: sorted(model.memberships.map(({ group, member, block }) => ({ group, member, at: placeOf(block) }))),
     impersonations: sorted(
       model.impersonations.map(({ principal, by, steps }) => ({
         principal,
