@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "../../support/fast-check";
 import { traversalsIn } from "../../../lib/audit/terraform/traversals";
 
 const partsIn = (text: string): string[] => traversalsIn(text).map(({ parts }) => parts.join("."));
@@ -12,14 +12,22 @@ test.each([
   ["a legacy index", "${azurerm_web_app.app.0.id}", ["azurerm_web_app.app.id"]],
   ["a splat", "${azurerm_web_app.app[*].id}", ["azurerm_web_app.app.id"]],
   ["a key", '${var.settings["url"]}', ["var.settings.url"]],
-  ["an index by an expression", "${azurerm_a.b[local.keys[each.key]].id}", ["azurerm_a.b.id", "local.keys", "each.key"]],
+  [
+    "an index by an expression",
+    "${azurerm_a.b[local.keys[each.key]].id}",
+    ["azurerm_a.b.id", "local.keys", "each.key"],
+  ],
   ["arguments of functions", '${join(",", [azurerm_a.b.id, azurerm_c.d.id])}', ["azurerm_a.b.id", "azurerm_c.d.id"]],
   ["text in quotes", '${join("azurerm_a.b.id", [var.x])}', ["var.x"]],
   ["an interpolation in quotes", '${lower("x-${azurerm_a.b.name}-\\"${var.y}")}', ["azurerm_a.b.name", "var.y"]],
   ["a condition", "${var.on ? azurerm_a.b.id : null}", ["var.on", "azurerm_a.b.id"]],
   ["a directive", "%{ if var.on }${var.x}%{ endif }", ["var.on", "var.x"]],
   ["an object", '${{ "a" = var.x, b = local.y }}', ["var.x", "local.y"]],
-  ["a data source", "${data.azurerm_client_config.current.object_id}", ["data.azurerm_client_config.current.object_id"]],
+  [
+    "a data source",
+    "${data.azurerm_client_config.current.object_id}",
+    ["data.azurerm_client_config.current.object_id"],
+  ],
   ["an interpolation without an end", "${azurerm_a.b.id", ["azurerm_a.b.id"]],
 ])("the references in %s", (_, text, expected) => {
   expect(partsIn(text)).toEqual(expected);

@@ -8,6 +8,7 @@ import { render as renderGraphAppRoles } from "../../../tools/catalog/graph-app-
 import { renderPage as renderSettings } from "../../../tools/catalog/settings";
 import { renderPage as renderTargets } from "../../../tools/catalog/targets";
 import { render as renderReach } from "../../../tools/catalog/role-reach";
+import { render as renderTraits } from "../../../tools/catalog/role-traits";
 import { compactSchema } from "../../../tools/catalog/compact-schema";
 import { BuiltInRole, RolePlane } from "../../../lib";
 import { ROOT } from "../../../tools/paths";
@@ -25,7 +26,11 @@ describe("generated files", () => {
   });
 
   test("the reach of roles is what its script makes of their permissions", () => {
-    expect(readFileSync(join(lib, "access", "role-reach.generated.ts"), "utf8")).toBe(renderReach());
+    expect(readFileSync(join(lib, "catalog", "role-reach.generated.ts"), "utf8")).toBe(renderReach());
+  });
+
+  test("what the audit knows of roles is what its script makes of their permissions", () => {
+    expect(readFileSync(join(lib, "audit", "data", "roles.generated.ts"), "utf8")).toBe(renderTraits());
   });
 
   test("the names of directory roles are what their script makes of the list", () => {
