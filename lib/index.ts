@@ -1,5 +1,6 @@
 export * from "./access";
 export * from "./adoption";
+export * from "./audit/constructs";
 export * from "./binding";
 export * from "./federation";
 export * from "./flexible-server";

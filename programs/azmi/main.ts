@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { version } from "../../package.json";
 import { printableLines } from "../sql-runner/printable";
 import { adoptCommand } from "./adopt/adopt-command";
+import { auditCommand } from "./audit/audit-command";
 import { sqlCommand } from "./sql/sql-command";
 
 /** The program `azmi`. Each command has its own file, and loads its code when it runs. */
@@ -10,6 +11,7 @@ const program = new Command("azmi")
   .description("commands for apps that use cdktf-azure-managed-identity")
   .version(version)
   .addCommand(adoptCommand())
+  .addCommand(auditCommand())
   .addCommand(sqlCommand());
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

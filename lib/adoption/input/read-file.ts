@@ -13,15 +13,18 @@ const MIB = 1024 * 1024;
 const CHUNK = 64 * 1024;
 const STANDARD_INPUT = 0;
 
+const TOO_LONG = "split the stack, or omit resources that the app does not adopt";
+
 /**
  * The text of a file, or of standard input if there is no name.
  *
+ * @param tooLong what to do about a file that is too long
  * @throws AdoptionError if the file does not exist or is too long
  */
-export function textOf(file?: string): string {
+export function textOf(file?: string, tooLong = TOO_LONG): string {
   const name = file ?? "standard input";
   try {
-    return contentOf(file, name);
+    return contentOf(file, name, tooLong);
   } catch (error) {
     if (error instanceof AdoptionError) {
       throw error;
@@ -31,7 +34,7 @@ export function textOf(file?: string): string {
   }
 }
 
-function contentOf(file: string | undefined, name: string): string {
+function contentOf(file: string | undefined, name: string, tooLong: string): string {
   const descriptor = file === undefined ? STANDARD_INPUT : openSync(file, "r");
   try {
     const chunks: Buffer[] = [];
@@ -40,10 +43,7 @@ function contentOf(file: string | undefined, name: string): string {
       chunks.push(chunk);
       length += chunk.length;
       if (length > LONGEST_FILE) {
-        throw new AdoptionError(
-          `${name} is longer than ${String(LONGEST_FILE / MIB)} MiB; split the stack, or omit resources that the app does ` +
-            "not adopt",
-        );
+        throw new AdoptionError(`${name} is longer than ${String(LONGEST_FILE / MIB)} MiB; ${tooLong}`);
       }
     }
     return Buffer.concat(chunks, length).toString("utf8");

@@ -9,6 +9,8 @@ export interface TerraformDocument {
   readonly blocks: readonly Block[];
   /** The lowest release that the constraints on a provider allow, by the local name of the provider: "azurerm". */
   readonly providers: ReadonlyMap<string, Release>;
+  /** What stands under "//" at the top of a configuration: the metadata of CDKTF, and the suppressions of constructs. */
+  readonly comments?: readonly Values[];
 }
 
 /** Kinds of blocks, as Terraform calls them. A local value and a variable are blocks of their own. */

@@ -46,7 +46,8 @@ const PREFIXES: Readonly<Record<BlockKind, string>> = {
 export function readConfiguration(name: string, files: readonly ConfigurationFile[]): TerraformDocument {
   const blocks: Block[] = [];
   const providers = new Map<string, Release>();
-  const document: TerraformDocument = { name, kind: "configuration", blocks, providers };
+  const comments: Values[] = [];
+  const document: TerraformDocument = { name, kind: "configuration", blocks, providers, comments };
   for (const { json, file, module = "" } of files) {
     const top = isObject(json) ? json : {};
     for (const [key, { kind, labels }] of Object.entries(LABELS)) {
@@ -62,6 +63,7 @@ export function readConfiguration(name: string, files: readonly ConfigurationFil
       }
     }
     addReleases(providers, top.terraform);
+    comments.push(...objectsIn(top["//"]));
   }
   return document;
 }

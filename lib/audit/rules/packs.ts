@@ -1,0 +1,28 @@
+import { PRIVILEGE_RULES } from "./privilege";
+import { type Rule } from "./rule";
+import { SECRET_RULES } from "./secrets";
+
+/** Rules that belong together. */
+export interface Pack {
+  /** As `azmi audit --pack` takes it. */
+  readonly id: string;
+  /** One sentence: what holds if the rules find nothing. */
+  readonly promise: string;
+  readonly rules: readonly Rule[];
+}
+
+export const ZERO_SECRET: Pack = {
+  id: "zero-secret",
+  promise: "No secret stands in the code or in a state, and services let nobody in by key or password.",
+  rules: SECRET_RULES,
+};
+
+export const LEAST_PRIVILEGE: Pack = {
+  id: "least-privilege",
+  promise: "Identities can do what they need, where they need it, and nobody else can act as them.",
+  rules: PRIVILEGE_RULES,
+};
+
+export const PACKS: readonly Pack[] = [ZERO_SECRET, LEAST_PRIVILEGE];
+
+export const ALL_RULES: readonly Rule[] = PACKS.flatMap(({ rules }) => rules);

@@ -1,0 +1,114 @@
+import { writeFileSync } from "node:fs";
+import { version } from "../../../package.json";
+import { audit, type Audit } from "../../../lib/audit/report/audit";
+import { baselineOf } from "../../../lib/audit/report/baseline";
+import { asJson } from "../../../lib/audit/report/json";
+import { asSarif } from "../../../lib/audit/report/sarif";
+import { printableLines } from "../../sql-runner/printable";
+import { WrongArguments } from "../../sql-runner/wrong-arguments";
+import { readInputs, type ReadInput } from "../input/read-documents";
+import { type AuditArguments, chosen } from "./audit-arguments";
+import { asText } from "./audit-text";
+import { readBaseline, readSuppressions } from "./decision-files";
+import { Progress, type ProgressStream } from "./progress";
+
+export interface Surroundings {
+  /** Whether the report goes to a terminal. */
+  readonly isTerminal: boolean;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly out: (text: string) => void;
+  readonly progress: ProgressStream;
+}
+
+/**
+ * Audits Terraform and reports what it finds.
+ *
+ * @returns the exit code
+ */
+export function runAudit(paths: readonly string[], given: AuditArguments, surroundings: Surroundings): number {
+  const progress = new Progress(surroundings.progress);
+  try {
+    return auditAndReport(paths, given, surroundings, progress);
+  } catch (error) {
+    progress.end();
+    if (!(error instanceof WrongArguments)) {
+      throw error;
+    }
+    surroundings.progress.write(
+      error.message
+        .split("\n")
+        .map((line) => `azmi: ${printableLines(line)}\n`)
+        .join(""),
+    );
+    return 2;
+  }
+}
+
+function auditAndReport(
+  paths: readonly string[],
+  given: AuditArguments,
+  { isTerminal, environment, out }: Surroundings,
+  progress: Progress,
+): number {
+  const problems: string[] = [];
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof WrongArguments)) {
+        throw error;
+      }
+      problems.push(error.message);
+      return undefined;
+    }
+  };
+  const { format, severity, rules, today } = chosen(given, (problem) => problems.push(problem));
+  const suppressions = attempt(() => readSuppressions(given.suppressions));
+  const baseline = attempt(() => readBaseline(given.baseline));
+  progress.step("reading");
+  const inputs = attempt(() => readInputs(paths)) ?? [];
+  if (problems.length > 0) {
+    throw new WrongArguments(problems.join("\n"));
+  }
+
+  progress.step(`auditing ${String(inputs.length)} ${inputs.length === 1 ? "document" : "documents"}`);
+  const documents = inputs.map(({ document }) => document);
+  const result = audit(documents, { rules, severity, suppressions, baseline, today });
+  const written = given.writeBaseline;
+  if (written !== undefined) {
+    write(written, `${JSON.stringify(baselineOf([...result.findings, ...result.known]), null, 2)}\n`);
+  }
+  progress.end();
+  const shown =
+    written === undefined ? result : { ...result, findings: [], known: [...result.findings, ...result.known] };
+  const isColored = isTerminal && given.output === undefined && !environment.NO_COLOR && environment.TERM !== "dumb";
+  const report = `${reportOf(shown, inputs, format, isColored)}\n`;
+  if (given.output === undefined) {
+    out(report);
+  } else {
+    write(given.output, report);
+  }
+  return shown.findings.length > 0 ? 1 : 0;
+}
+
+function reportOf(result: Audit, inputs: readonly ReadInput[], format: string, isColored: boolean): string {
+  switch (format) {
+    case "json":
+      return printableLines(asJson(result));
+    case "sarif":
+      return printableLines(asSarif(result, { version, files: filesOf(inputs) }));
+    default:
+      return asText(result, isColored);
+  }
+}
+
+const filesOf = (inputs: readonly ReadInput[]): Map<string, string> =>
+  new Map(inputs.map(({ document, file }) => [document.name, file]));
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new WrongArguments(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
+  }
+}
