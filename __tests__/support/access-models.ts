@@ -41,9 +41,15 @@ export class ModelBuilder {
     return this.id(block);
   }
 
-  public target(name: string, type = "azurerm_key_vault", cluster = "rg-shop", scope: ScopeKind = "resource"): string {
+  public target(
+    name: string,
+    type = "azurerm_key_vault",
+    cluster = "rg-shop",
+    scope: ScopeKind = "resource",
+    within: readonly string[] = [],
+  ): string {
     const block = this.block(type, name);
-    this.targets.push({ id: this.id(block), label: name, scope, type, block, cluster });
+    this.targets.push({ id: this.id(block), label: name, scope, type, block, cluster, within });
     return this.id(block);
   }
 
@@ -116,12 +122,14 @@ export function smallModel(document = "shop"): ModelBuilder {
   model.source("func-stock", [stock], "rg-shop", "azurerm_linux_function_app");
   model.source("adf-reports", [reports], "rg-reports", "azurerm_data_factory");
   model.source("vm-build-agent-west-europe-01", [deploy], "rg-platform", "azurerm_linux_virtual_machine");
-  const vault = model.target("kv-orders");
-  const queue = model.target("orders-incoming", "azurerm_servicebus_queue");
-  const blobs = model.target("invoices", "azurerm_storage_container", "rg-shop", "part-of-resource");
-  const database = model.target("sqldb-orders", "azurerm_mssql_database");
-  const lake = model.target("streports", "azurerm_storage_account", "rg-reports");
   const group = model.target("rg-shop", "azurerm_resource_group", "rg-shop", "resource-group");
+  const inGroup = (name: string, type: string, scope: ScopeKind = "resource"): string =>
+    model.target(name, type, "rg-shop", scope, [group]);
+  const vault = inGroup("kv-orders", "azurerm_key_vault");
+  const queue = inGroup("orders-incoming", "azurerm_servicebus_queue");
+  const blobs = inGroup("invoices", "azurerm_storage_container", "part-of-resource");
+  const database = inGroup("sqldb-orders", "azurerm_mssql_database");
+  const lake = model.target("streports", "azurerm_storage_account", "rg-reports");
   const subscription = model.target("subscription 00000000", "azurerm_subscription", "", "subscription");
   model.grant(orders, vault, "Key Vault Secrets User");
   model.grant(orders, queue, "Azure Service Bus Data Sender");

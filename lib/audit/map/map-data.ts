@@ -32,6 +32,8 @@ export interface MapTarget {
   readonly scope: ScopeKind;
   readonly type: string;
   readonly cluster: string;
+  /** Ids of the targets that it is in, from the nearest to the widest. */
+  readonly within?: readonly string[];
   readonly at?: Place;
 }
 
@@ -116,12 +118,13 @@ export function mapData(model: AccessModel): MapData {
       })),
     ),
     targets: sorted(
-      model.targets.map(({ id, label, scope, type, cluster, block }) => ({
+      model.targets.map(({ id, label, scope, type, cluster, within, block }) => ({
         id,
         label,
         scope,
         type,
         cluster,
+        ...(within === undefined || within.length === 0 ? {} : { within }),
         ...at(block),
       })),
     ),

@@ -14,6 +14,8 @@ export interface MapNode {
   readonly kind: string;
   readonly cluster: string;
   readonly place?: Place;
+  /** Ids of the targets that it is in: what is granted on them holds for it, too. */
+  readonly within: readonly string[];
   /** The worst risk of its grants. */
   readonly risk: Risk;
 }
@@ -67,9 +69,10 @@ export function graphOf(data: PageData): Graph {
       place: at,
       risk: riskOf(id),
     })),
-    ...data.targets.map(({ id, label, scope, type, cluster, at }) => ({
+    ...data.targets.map(({ id, label, scope, type, cluster, within = [], at }) => ({
       ...node("target", id, label, cluster, type === "" ? scope : type),
       place: at,
+      within,
       risk: riskOf(id),
     })),
   ];
@@ -107,6 +110,7 @@ const node = (column: Column, id: string, label: string, cluster: string, kind: 
   label,
   cluster,
   kind: kindWords(kind),
+  within: [],
   risk: "none",
 });
 

@@ -9,7 +9,7 @@ export interface Part {
   readonly links: readonly MapLink[];
 }
 
-/** Everyone who can reach a node: grants on it and on its resource group, members of groups, and who carries them. */
+/** Everyone who can reach a node: grants on it and on what it is in, members of groups, and who carries them. */
 export function whoReaches(graph: Graph, id: string): Part {
   const containers = containersOf(graph, id);
   const part = closure(graph, [id, ...containers.map(({ from }) => from)], (each) => graph.to.get(each), "from");
@@ -26,18 +26,9 @@ export function pathsTo(graph: Graph, id: string): readonly MapImpersonation[] {
   return [id, ...carried].flatMap((principal) => graph.paths.get(principal) ?? []);
 }
 
-/** Resource groups in the map that a target is in: what is granted on them holds for the target. */
-function containersOf({ nodes }: Graph, id: string): MapLink[] {
-  const inner = nodes.get(id);
-  if (inner?.column !== "target" || inner.cluster === "" || inner.kind === RESOURCE_GROUP) {
-    return [];
-  }
-  return [...nodes.values()]
-    .filter(({ column, kind, cluster }) => column === "target" && kind === RESOURCE_GROUP && cluster === inner.cluster)
-    .map((container) => link("contains", container.id, id));
-}
-
-const RESOURCE_GROUP = "resource group";
+/** The scopes on this map that a target is in: what is granted on them holds for the target. */
+const containersOf = ({ nodes }: Graph, id: string): MapLink[] =>
+  (nodes.get(id)?.within ?? []).filter((outer) => nodes.has(outer)).map((outer) => link("contains", outer, id));
 
 function closure(
   { nodes }: Graph,
