@@ -78,7 +78,8 @@ export function pathDetails(
   paths: readonly MapImpersonation[],
   actions: DetailActions,
 ): HTMLElement[] {
-  const known = (id: string): string => graph.nodes.get(id)?.label ?? id;
+  const known = (id: string): string => graph.nodes.get(id)?.label ?? id.replace(/^token /, "");
+  const leftOut = graph.leftOut.get(node.id) ?? 0;
   return [
     element("h2", {}, `Who can become ${node.label}?`),
     element(
@@ -88,41 +89,35 @@ export function pathDetails(
         ? "Nothing on this map lets anybody act as it."
         : `${counted(paths.length, "way")}. Each step says what allows it.`,
     ),
-    ...paths
-      .slice(0, MOST_PATHS)
-      .map(({ by, steps, change, principal }) =>
+    ...paths.map(({ by, steps, change, principal }) =>
+      element(
+        "section",
+        { class: "path" },
         element(
-          "section",
-          { class: "path" },
-          element(
-            "h3",
-            {},
-            change === undefined ? undefined : changeTag(change),
-            known(by),
-            principal === node.id ? undefined : ` as ${known(principal)}`,
-          ),
-          element(
-            "ol",
-            { class: "steps" },
-            ...steps.map(({ to, why, at }) =>
-              element(
-                "li",
-                {},
-                element("strong", {}, to),
-                element("span", { class: "why" }, why),
-                element("code", {}, at.address),
-              ),
+          "h3",
+          {},
+          change === undefined ? undefined : changeTag(change),
+          known(by),
+          principal === node.id ? undefined : ` as ${known(principal)}`,
+        ),
+        element(
+          "ol",
+          { class: "steps" },
+          ...steps.map(({ to, why, at }) =>
+            element(
+              "li",
+              {},
+              element("strong", {}, to),
+              element("span", { class: "why" }, why),
+              element("code", {}, at.address),
             ),
           ),
         ),
       ),
-    paths.length > MOST_PATHS
-      ? element(
-          "p",
-          { class: "quiet" },
-          `and ${counted(paths.length - MOST_PATHS, "more way")}, which the JSON of the map has`,
-        )
-      : element("span"),
+    ),
+    ...(leftOut > 0
+      ? [element("p", { class: "quiet" }, `and ${counted(leftOut, "more way")}, which the JSON of the map has`)]
+      : []),
     button(
       { class: "wide" },
       () => {
@@ -132,8 +127,6 @@ export function pathDetails(
     ),
   ];
 }
-
-export const MOST_PATHS = 40;
 
 function questions(graph: Graph, { id, column }: MapNode, { ask }: DetailActions): HTMLElement {
   const ways = pathsTo(graph, id).length;

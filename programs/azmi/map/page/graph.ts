@@ -30,7 +30,10 @@ export interface MapLink {
   readonly grants: readonly MapGrant[];
 }
 
-/** What the page draws, and looks things up in. */
+/**
+ * What the page draws, and looks things up in. A resource can be a source, an identity and a target: ids start with what a
+ * node is.
+ */
 export interface Graph {
   readonly nodes: ReadonlyMap<string, MapNode>;
   readonly links: readonly MapLink[];
@@ -38,18 +41,25 @@ export interface Graph {
   readonly to: ReadonlyMap<string, readonly MapLink[]>;
   /** By the principal that can be acted as. */
   readonly paths: ReadonlyMap<string, readonly MapImpersonation[]>;
+  /** The number of further paths, which are not in the page. */
+  readonly leftOut: ReadonlyMap<string, number>;
   readonly isDifference: boolean;
 }
 
 export function graphOf(data: PageData): Graph {
+  const identity = (id: string): string => `identity ${id}`;
+  const target = (id: string): string => `target ${id}`;
+  const principals = new Set(data.principals.map(({ id }) => id));
   const groups = new Set(data.memberships.map(({ group }) => group));
-  const trusts = data.trusts.map((trust) => ({ ...trust, id: `token: ${trust.issuer} ${trust.subject}` }));
+  const trusts = data.trusts.map((trust) => ({ ...trust, id: `token ${trust.issuer} ${trust.subject}` }));
   const links: MapLink[] = [
-    ...data.sources.flatMap(({ id, identities }) => identities.map((identity) => link("carries", id, identity))),
-    ...trusts.map(({ id, principal }) => link("token", id, principal)),
-    ...data.memberships.map(({ member, group }) => link("member", member, group)),
+    ...data.sources.flatMap(({ id, identities }) =>
+      identities.map((each) => link("carries", `source ${id}`, identity(each))),
+    ),
+    ...trusts.map(({ id, principal }) => link("token", id, identity(principal))),
+    ...data.memberships.map(({ member, group }) => link("member", identity(member), identity(group))),
     ...[...groupBy(data.grants, ({ principal, target }) => JSON.stringify([principal, target])).values()].map((all) =>
-      link("grant", all[0]?.principal ?? "", all[0]?.target ?? "", all),
+      link("grant", identity(all[0]?.principal ?? ""), target(all[0]?.target ?? ""), all),
     ),
   ];
   const unique = [...new Map(links.map((each) => [each.id, each])).values()];
@@ -57,7 +67,7 @@ export function graphOf(data: PageData): Graph {
   const riskOf = (id: string): Risk => worst([...(from.get(id) ?? []), ...(to.get(id) ?? [])].map(({ risk }) => risk));
   const nodes: MapNode[] = [
     ...data.sources.map(({ id, label, type, cluster, at }) => ({
-      ...node("source", id, label, cluster, type),
+      ...node("source", `source ${id}`, label, cluster, type),
       place: at,
     })),
     ...trusts.map(({ id, issuer, subject, at }) => ({
@@ -65,17 +75,22 @@ export function graphOf(data: PageData): Graph {
       place: at,
     })),
     ...data.principals.map(({ id, label, kind, cluster, at }) => ({
-      ...node(groups.has(id) ? "group" : "identity", id, label, cluster, kind),
+      ...node(groups.has(id) ? "group" : "identity", identity(id), label, cluster, kind),
       place: at,
-      risk: riskOf(id),
+      risk: riskOf(identity(id)),
     })),
     ...data.targets.map(({ id, label, scope, type, cluster, within = [], at }) => ({
-      ...node("target", id, label, cluster, type === "" ? scope : type),
+      ...node("target", target(id), label, cluster, type === "" ? scope : type),
       place: at,
-      within,
-      risk: riskOf(id),
+      within: within.map(target),
+      risk: riskOf(target(id)),
     })),
   ];
+  const paths = data.impersonations.map((path) => ({
+    ...path,
+    principal: identity(path.principal),
+    by: principals.has(path.by) ? identity(path.by) : `token ${path.by}`,
+  }));
   const known = new Map(nodes.map((each) => [each.id, each]));
   const drawable = (all: readonly MapLink[]): MapLink[] =>
     all.filter((each) => known.has(each.from) && known.has(each.to));
@@ -84,7 +99,8 @@ export function graphOf(data: PageData): Graph {
     links: drawable(unique),
     from: groupBy(drawable(unique), (each) => each.from),
     to: groupBy(drawable(unique), (each) => each.to),
-    paths: groupBy(data.impersonations, ({ principal }) => principal),
+    paths: groupBy(paths, ({ principal }) => principal),
+    leftOut: new Map(data.leftOut.map(({ principal, count }) => [identity(principal), Number(count)])),
     isDifference: data.isDifference,
   };
 }

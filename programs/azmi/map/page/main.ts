@@ -1,5 +1,5 @@
 import { type MapImpersonation } from "../../../../lib/audit/map/map-data";
-import { linkDetails, MOST_PATHS, nodeDetails, pathDetails } from "./details";
+import { linkDetails, nodeDetails, pathDetails } from "./details";
 import { draw } from "./draw";
 import { button, element, found } from "./element";
 import { filtered } from "./filter";
@@ -112,7 +112,7 @@ class Page {
     const { current } = this.store;
     const paths = this.paths();
     const part = this.part();
-    this.picture = paths === undefined ? shown(part, current) : pathPicture(this.graph, paths.slice(0, MOST_PATHS));
+    this.picture = paths === undefined ? shown(part, current) : pathPicture(this.graph, paths);
     const isTable = current.view === "table";
     found("table").replaceChildren(
       ...(isTable || this.printWidth !== undefined ? [grantsTable(this.graph, part, this.reveal)] : []),

@@ -7,7 +7,10 @@ import { counted } from "./words";
 /** The picture of "who can become this?": everyone who starts left, the identity right, one column a step. */
 export function pathPicture(graph: Graph, paths: readonly MapImpersonation[]): Picture {
   const longest = paths.reduce((most, { steps }) => Math.max(most, steps.length), 0);
-  const byLabel = groupBy([...graph.nodes.values()], ({ label }) => label);
+  const byLabel = groupBy(
+    [...graph.nodes.values()].filter(({ column }) => column === "identity" || column === "group"),
+    ({ label }) => label,
+  );
   const left = new Map<string, number>();
   const texts = new Map<string, string>();
   const lines: Drawn[] = [];
