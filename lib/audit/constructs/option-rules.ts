@@ -10,14 +10,14 @@ const unknownRules = rules<[id: string, known: readonly Rule[]]>(OF, [
   {
     rule: "audit-rule-unknown",
     when: (id, known) => !known.some((rule) => rule.id === id),
-    message: (id) => `there is no rule ${JSON.stringify(id)} here; docs/rules.md lists the rules of each pack`,
+    message: (id) => `there is no rule ${JSON.stringify(id)} here; choose one of docs/rules.md`,
   },
 ]);
 
 const wrongSuppression = rules<[problem: string]>(OF, [
   {
     rule: "audit-suppression-invalid",
-    message: (problem) => `a suppression is not complete: ${problem}`,
+    message: (problem) => `a suppression is not complete; its ${problem}`,
   },
 ]);
 

@@ -96,7 +96,7 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 /** What is wrong with a suppression, in words. */
 export function suppressionProblems(given: unknown): string[] {
   if (typeof given !== "object" || given === null) {
-    return ["must be an object with rule, at and reason"];
+    return ["value must be an object with rule, at and reason"];
   }
   const { expires, ...required } = given as Readonly<Record<string, unknown>>;
   return [

@@ -48,12 +48,14 @@ function rulesOf({ rules, pack }: AuditArguments, tell: (problem: string) => voi
       tell,
     );
   }
-  const ids = rules?.split(",").map((id) => id.trim());
-  const unknown = (ids ?? []).filter((id) => !ALL_RULES.some((rule) => rule.id === id));
-  if (unknown.length > 0) {
-    tell(`--rules must be ids of rules, which docs/rules.md lists; got ${unknown.join(", ")}`);
-  }
   const packed = PACKS.find(({ id }) => id === pack)?.rules ?? ALL_RULES;
+  const ids = rules?.split(",").map((id) => id.trim());
+  const unknown = (ids ?? []).filter((id) => !packed.some((rule) => rule.id === id));
+  if (unknown.length > 0) {
+    tell(
+      `--rules must be ids of rules${pack === undefined ? "" : " of the pack"}, which docs/rules.md lists; got ${unknown.join(", ")}`,
+    );
+  }
   return ids ? packed.filter(({ id }) => ids.includes(id)) : packed;
 }
 

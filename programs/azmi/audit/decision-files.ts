@@ -32,7 +32,7 @@ export function readSuppressions(file: string | undefined): WrittenSuppression[]
   };
   const problems = suppressions.flatMap((given, index) =>
     [...suppressionProblems(given), ...unknownRule(given)].map(
-      (problem) => `${file}: suppression ${String(index + 1)}: ${problem}`,
+      (problem) => `${file}: suppression ${String(index + 1)}: its ${problem}`,
     ),
   );
   if (problems.length > 0) {
@@ -43,7 +43,9 @@ export function readSuppressions(file: string | undefined): WrittenSuppression[]
 
 function unknownRule(given: unknown): string[] {
   const { rule } = (given ?? {}) as { readonly rule?: unknown };
-  return typeof rule === "string" && !ALL_RULES.some(({ id }) => id === rule) ? [`there is no rule ${rule}`] : [];
+  return typeof rule === "string" && !ALL_RULES.some(({ id }) => id === rule)
+    ? [`rule must be one of docs/rules.md; got ${rule}`]
+    : [];
 }
 
 function shaped(file: string, shape: z.ZodMiniType, how: string): unknown {

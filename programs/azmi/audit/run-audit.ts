@@ -7,6 +7,7 @@ import { asSarif } from "../../../lib/audit/report/sarif";
 import { printableLines } from "../../sql-runner/printable";
 import { WrongArguments } from "../../sql-runner/wrong-arguments";
 import { readInputs, type ReadInput } from "../input/read-documents";
+import { Problems } from "../input/problems";
 import { type AuditArguments, chosen } from "./audit-arguments";
 import { asText } from "./audit-text";
 import { readBaseline, readSuppressions } from "./decision-files";
@@ -31,11 +32,9 @@ export function runAudit(paths: readonly string[], given: AuditArguments, surrou
     return auditAndReport(paths, given, surroundings, progress);
   } catch (error) {
     progress.end();
-    if (!(error instanceof WrongArguments)) {
-      throw error;
-    }
+    // Whatever goes wrong must not look like findings.
     surroundings.progress.write(
-      error.message
+      (error as Error).message
         .split("\n")
         .map((line) => `azmi: ${printableLines(line)}\n`)
         .join(""),
@@ -50,26 +49,15 @@ function auditAndReport(
   { isTerminal, environment, out }: Surroundings,
   progress: Progress,
 ): number {
-  const problems: string[] = [];
-  const attempt = <T>(read: () => T): T | undefined => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof WrongArguments)) {
-        throw error;
-      }
-      problems.push(error.message);
-      return undefined;
-    }
-  };
-  const { format, severity, rules, today } = chosen(given, (problem) => problems.push(problem));
-  const suppressions = attempt(() => readSuppressions(given.suppressions));
-  const baseline = attempt(() => readBaseline(given.baseline));
+  const problems = new Problems();
+  const { format, severity, rules, today } = chosen(given, (problem) => {
+    problems.add(problem);
+  });
+  const suppressions = problems.attempt(() => readSuppressions(given.suppressions));
+  const baseline = problems.attempt(() => readBaseline(given.baseline));
   progress.step("reading");
-  const inputs = attempt(() => readInputs(paths)) ?? [];
-  if (problems.length > 0) {
-    throw new WrongArguments(problems.join("\n"));
-  }
+  const inputs = problems.attempt(() => readInputs(paths)) ?? [];
+  problems.check();
 
   progress.step(`auditing ${String(inputs.length)} ${inputs.length === 1 ? "document" : "documents"}`);
   const documents = inputs.map(({ document }) => document);

@@ -35,6 +35,8 @@ const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 const SPACE = 32;
 
+const LONGEST_SHOWN = 100;
+
 const NUMBER_OR_WORD = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/y;
 
@@ -126,7 +128,7 @@ class Scanner {
     const key = written.includes("\\") ? (JSON.parse(`"${written}"`) as string) : written;
     if (keys.has(key)) {
       this.position = start;
-      return `the key ${JSON.stringify(key)} is there twice in one object`;
+      return `the key ${JSON.stringify(key.slice(0, LONGEST_SHOWN))} is there twice in one object`;
     }
     keys.add(key);
     const colon = this.next();

@@ -4,6 +4,7 @@ import { type TerraformDocument } from "../../../lib/audit/terraform/document";
 import { WrongArguments } from "../../sql-runner/wrong-arguments";
 import { findInputs, type Input, shown } from "./find-inputs";
 import { notTerraform } from "./not-terraform";
+import { Problems } from "./problems";
 import { readConfigurationFiles } from "./read-configuration-files";
 import { readJson } from "./read-json";
 import { withModules } from "./with-modules";
@@ -25,25 +26,12 @@ export interface ReadInput {
 }
 
 export function readInputs(paths: readonly string[]): ReadInput[] {
-  const problems: string[] = [];
-  const attempt = <T>(read: () => T[]): T[] => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof WrongArguments)) {
-        throw error;
-      }
-      problems.push(error.message);
-      return [];
-    }
-  };
-  const inputs = [...new Set(paths)].flatMap((path) => attempt(() => findInputs(path)));
-  const read = distinct(inputs).flatMap((input) =>
-    attempt(() => [{ document: documentOf(input), file: shown(input.files[0]!) }]),
+  const problems = new Problems();
+  const inputs = [...new Set(paths)].flatMap((path) => problems.attempt(() => findInputs(path)) ?? []);
+  const read = distinct(inputs).flatMap(
+    (input) => problems.attempt(() => ({ document: documentOf(input), file: shown(input.files[0]!) })) ?? [],
   );
-  if (problems.length > 0) {
-    throw new WrongArguments(problems.join("\n"));
-  }
+  problems.check();
   return read;
 }
 
