@@ -12,7 +12,7 @@ export function scanOutput(context: ScanContext, block: Block): void {
   const values = block.document.kind === "state" ? block.values : block.expressions;
   let secret: string | undefined;
   let telemetry: string | undefined;
-  eachText({ value: values.value }, (text) => {
+  eachText({ value: values.value }, context.types.of(block), (text) => {
     const isExpression = text.includes("${");
     secret ??= isExpression ? inExpression(context, block, text) : inText(context, block, text);
     telemetry ??= isExpression ? telemetryIn(context, block, text) : undefined;
