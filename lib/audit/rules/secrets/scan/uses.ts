@@ -75,7 +75,11 @@ export function useOf({ kind, type, known }: Arguments, key: string, path: strin
   if (key === "value" || key === "default_value") {
     return { as: "pair" };
   }
-  return SETTINGS.test(lastOf(mapOf(path, key))) ? { as: "setting" } : OTHER;
+  if (SETTINGS.test(lastOf(mapOf(path, key)))) {
+    return { as: "setting" };
+  }
+  // Names of former releases are in no schema.
+  return known && isSecretArgument(key) ? { as: "secret", byName: true } : OTHER;
 }
 
 function usedAs(known: SensitiveAttributes, key: string, path: string): Use | undefined {
