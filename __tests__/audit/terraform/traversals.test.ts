@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import * as fc from "../../support/fast-check";
 import { traversalsIn } from "../../../lib/audit/terraform/traversals";
 
 const partsIn = (text: string): string[] => traversalsIn(text).map(({ parts }) => parts.join("."));
