@@ -1,34 +1,31 @@
 import { type ForcedSecret } from "../../../data/forced-secrets";
-import { type SensitiveAttributes } from "../../../data/sensitive-attributes";
 import { type Origin } from "../../../terraform/analysis";
 import { type Block, type Values } from "../../../terraform/document";
+import { type Argument } from "./argument";
 import { isPlaceholder } from "./ignored";
 import { isNoSecret } from "./names";
 import { type Kind, type ScanContext } from "./context";
 import { assignedSecret, hasPasswordOfExpression, secretShape } from "./shapes";
-import { addressOf, isTelemetry, type Source, sourceOf } from "./sources";
-import { isEphemeral, isHashed, isLocalOff, isSecretVariable } from "./origins-of-secrets";
+import { addressOf, isTelemetry, type Source, sourcesIn } from "./sources";
+import { isEphemeral, isHashed, isLocalOff, isSecretVariable, mayBeSecretVariable } from "./origins-of-secrets";
 import { decoded } from "./user-data";
-import { isSecretSetting, knownOf, type Use, useOf } from "./uses";
-import { eachText, withoutDynamic } from "./walk";
+import { secretSetting, type Use } from "./uses";
+import { eachText } from "./walk";
 
 /** Expressions without any of these give no secret away. */
 const MAY_BE_SECRET =
-  /local\.|var\.|module\.|each\.|self\.|remote_state|key|secret|password|token|connection_string|sas|credential|kube|random_|tls_|callback_url|uri|output|radius/i;
+  /local\.|var\.|module\.|each\.|self\.|remote_state|key(?!_vault)|secret|password|token|connection_string|sas|credential|kube|random_|tls_|callback_url|webhook|output|radius/i;
 
 /** Data sources that make signatures: a rule of their own reports them. */
 const SIGNATURES = /^azurerm_\w+_sas$/;
 
-/** Providers that sign in to Azure. */
-const SIGNS_IN = /^(azapi|azuread|azuredevops|azurerm|azurestack|msgraph)$/;
-const CREDENTIAL = /^(client_secret|client_certificate_password)$/;
-
 /** An argument of `sensitive` or an encoder that is a literal. */
 const WRAPPED = /^\$\{(?:sensitive|nonsensitive|base64encode|trimspace)\("([^"$\\]{1,500})"\)\}$/;
 
+const NONE: readonly Origin[] = [];
+
 /** The scan of one block: every text in it is reported at most once, by the rule that says most about it. */
 export class BlockScan {
-  private readonly known: SensitiveAttributes | undefined;
   private readonly isState: boolean;
 
   public constructor(
@@ -36,88 +33,89 @@ export class BlockScan {
     private readonly block: Block,
     private readonly forced: ForcedSecret | undefined,
   ) {
-    this.known = knownOf(block);
     this.isState = block.document.kind === "state";
   }
 
   public scan(): void {
-    eachText(this.isState ? this.block.values : this.block.expressions, (text, key, path, owner) => {
-      if (text !== "") {
-        this.text(text, key, withoutDynamic(path), owner);
+    const values = this.isState ? this.block.values : this.block.expressions;
+    eachText(values, this.context.types.of(this.block), (text, argument, owner) => {
+      const { use } = argument;
+      if (use.as === "credential") {
+        this.credential(text, argument);
+      } else if (text.includes("${") || text.includes("%{")) {
+        this.expression(text, argument, owner);
+      } else if (use.as !== "computed") {
+        this.literal(text, argument, owner);
       }
     });
   }
 
-  private text(text: string, key: string, path: string, owner: Values): void {
-    const use = useOf(this.block, this.known, key, path, owner);
-    if (use.as === "computed" || (this.block.type === "terraform_data" && key === "output")) {
-      return;
-    }
-    if (this.block.kind === "provider" && CREDENTIAL.test(key) && SIGNS_IN.test(this.block.name)) {
-      this.credential(text, path);
-    } else if (text.includes("${") || text.includes("%{")) {
-      this.expression(text, path, use);
-    } else {
-      this.literal(text, path, use);
-    }
-  }
-
-  private credential(text: string, path: string): void {
+  private credential(text: string, { path }: Argument): void {
     if (!isEphemeral(this.originsOf(text))) {
       this.report("provider", path, "the provider signs in with a secret");
     }
   }
 
-  private expression(text: string, path: string, use: Use): void {
-    const mayBe = MAY_BE_SECRET.test(text);
-    const origins = mayBe ? this.originsOf(text) : [];
-    if (this.secretArrives(text, path, use, origins)) {
+  private expression(text: string, argument: Argument, owner: Values): void {
+    const { path, key, use } = argument;
+    const isSecret = isUsedAsSecret(use, owner);
+    const origins = isSecret || MAY_BE_SECRET.test(text) ? this.originsOf(text) : NONE;
+    if (origins.length === 0) {
+      const written = isSecret ? WRAPPED.exec(text)?.[1] : undefined;
+      const literal = written ?? this.literalOf(text);
+      if (typeof literal === "string") {
+        this.literal(literal, argument, owner);
+      } else if (!isSecret) {
+        this.template(text, path, use);
+      }
       return;
     }
+    const name = secretSetting(use, key, owner);
+    if (this.secretArrives(text, path, isSecret || name !== undefined, origins)) {
+      return;
+    }
+    const literal = this.literalOf(text);
     const variable = origins.find(({ kind }) => kind === "variable");
-    const literal = mayBe ? this.context.analysis.literalOf(text, this.block) : undefined;
-    if (use.as === "secret" || use.as === "write-only") {
-      const written = WRAPPED.exec(text)?.[1] ?? literal;
-      if (typeof written === "string" && written !== "" && !this.isHarmless(written, path, use)) {
+    if (isSecret) {
+      if (typeof literal === "string" && !this.isHarmless(literal, path, use)) {
         this.written(path, origins);
       } else if (variable && path === this.forced?.argument) {
         this.report("forced", path, this.forced.by);
       }
       return;
     }
-    if (isSecretSetting(use) && isSecretVariable(origins, literal)) {
-      this.setting(path, `${use.name!} is a secret in a setting`);
-    } else if (literal === undefined) {
+    if (name !== undefined && mayBeSecretVariable(origins) && !(typeof literal === "string" && isNoSecret(literal))) {
+      this.setting(path, `${name} is a secret in a setting`);
+    } else if (isReadable(argument) && origins.some((origin) => isSecretVariable([origin]))) {
+      this.report(use.as === "user-data" ? "user-data" : "text", path, "a secret variable becomes part of the text");
+    } else if (typeof literal === "string" && secretShape(literal) !== undefined && !secretShape(text)) {
+      this.feed(origins, path);
+    } else {
       this.template(text, path, use);
-    } else if (typeof literal === "string" && literal !== text) {
-      const shape = secretShape(literal);
-      if (shape !== undefined && variable?.block && !secretShape(text)) {
-        this.feed(origins, path);
-      } else {
-        this.literal(literal, path, use);
-      }
     }
   }
 
-  /** An expression with secrets as text, or with a password of a variable in a connection string. */
+  /** A text with secrets in it, or with a password of a variable in a connection string. */
   private template(text: string, path: string, use: Use): void {
-    const reads = use.as === "user-data" || use.as === "script";
-    const assigned = reads ? assignedSecret(text) : undefined;
+    const isSetting = use.as === "setting" || use.as === "pair";
+    const kind = use.as === "user-data" ? "user-data" : isSetting ? "setting" : "text";
     const shape = secretShape(text);
-    const kind = use.as === "user-data" ? "user-data" : use.as === "setting" ? "setting" : "text";
     if (shape !== undefined) {
       this.report(kind, path, `${shape} is in the text`);
-    } else if (assigned !== undefined) {
-      this.report(kind, path, `${assigned} is set in the text`);
-    } else if ((use.as === "setting" || use.as === "text") && hasPasswordOfExpression(text)) {
+    } else if (use.as === "user-data" || use.as === "script") {
+      const assigned = assignedSecret(text);
+      if (assigned !== undefined) {
+        this.report(kind, path, `${assigned} is set in the text`);
+      }
+    } else if ((isSetting || use.as === "text") && hasPasswordOfExpression(text)) {
       this.setting(path, "a connection string has a password in it");
     }
   }
 
   /** A secret that another resource computes; whether there is one. */
-  private secretArrives(text: string, path: string, use: Use, origins: readonly Origin[]): boolean {
-    const sources = origins.map(sourceOf).filter((source) => source !== undefined);
-    if (use.as === "secret") {
+  private secretArrives(text: string, path: string, isSecret: boolean, origins: readonly Origin[]): boolean {
+    const sources = sourcesIn(text, origins);
+    if (isSecret) {
       const random = origins.find(({ type }) => /^random_(string|id|uuid|pet|integer|shuffle)$/.test(type));
       sources.push(...(random ? [{ what: `${random.attribute} of ${addressOf(random)}`, telemetry: false }] : []));
     }
@@ -143,24 +141,24 @@ export class BlockScan {
     }
   }
 
-  private literal(text: string, path: string, use: Use): void {
+  private literal(text: string, { path, key, use }: Argument, owner: Values): void {
     const foreign = this.context.texts.in(text, this.block);
     if (foreign) {
-      this.arrived(
-        { what: `${foreign.attribute} of ${foreign.block.address}`, telemetry: isTelemetry(foreign) },
-        path,
-        [foreign],
-      );
-    } else if (use.as === "secret" || use.as === "write-only") {
+      const what = `${foreign.attribute} of ${foreign.block.address}`;
+      this.arrived({ what, telemetry: isTelemetry(foreign) }, path, [foreign]);
+    } else if (isUsedAsSecret(use, owner)) {
       if (!this.isHarmless(text, path, use)) {
-        this.written(path, []);
+        this.written(path, NONE);
       }
     } else if (use.as === "user-data") {
       this.template(decoded(text), path, use);
-    } else if (isSecretSetting(use) && !isNoSecret(text)) {
-      this.setting(path, `${use.name!} is a secret in a setting`);
     } else {
-      this.template(text, path, use);
+      const name = secretSetting(use, key, owner);
+      if (name !== undefined && !isNoSecret(text)) {
+        this.setting(path, `${name} is a secret in a setting`);
+      } else {
+        this.template(text, path, use);
+      }
     }
   }
 
@@ -187,6 +185,13 @@ export class BlockScan {
     this.report(automation && !encrypted ? "automation-variable" : "setting", path, message);
   }
 
+  /** What a text is, if it refers to locals and variables only. */
+  private literalOf(text: string): unknown {
+    return text.includes("local.") || text.includes("var.")
+      ? this.context.analysis.literalOf(text, this.block)
+      : undefined;
+  }
+
   private originsOf(text: string): readonly Origin[] {
     return this.context.analysis.originsOf(text, this.block);
   }
@@ -199,3 +204,11 @@ export class BlockScan {
     this.context.report(kind, { block: this.block, path, message });
   }
 }
+
+const isUsedAsSecret = ({ as, condition }: Use, owner: Values): boolean =>
+  as === "write-only" ||
+  (as === "secret" && (condition === undefined || owner[condition] === true || owner[condition] === "true"));
+
+/** Texts that every process of a machine can read; protected settings are not among them. */
+const isReadable = ({ key, use }: Argument): boolean =>
+  use.as === "user-data" || (use.as === "script" && key === "settings");

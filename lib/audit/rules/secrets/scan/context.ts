@@ -1,6 +1,7 @@
 import { type Analysis } from "../../../terraform/analysis";
 import { type Block } from "../../../terraform/document";
 import { type Violation } from "../../rule";
+import { type ArgumentsOfTypes } from "./argument";
 import { type KnownTexts } from "./known-texts";
 
 /** What the scan finds: one for each rule that it is for. */
@@ -24,6 +25,7 @@ export type Kind = (typeof KINDS)[number];
 export interface ScanContext {
   readonly analysis: Analysis;
   readonly texts: KnownTexts;
+  readonly types: ArgumentsOfTypes;
   /** Variables whose default arrives where a secret belongs. */
   readonly feeding: Map<Block, string>;
   report(kind: Kind, violation: Violation): void;

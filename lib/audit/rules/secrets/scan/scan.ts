@@ -3,6 +3,7 @@ import { type Analysis } from "../../../terraform/analysis";
 import { type Block } from "../../../terraform/document";
 import { isAtLeast } from "../../../../core/version-constraint";
 import { type Check, type Violation } from "../../rule";
+import { ArgumentsOfTypes } from "./argument";
 import { BlockScan } from "./block-scan";
 import { type Kind, KINDS, type ScanContext } from "./context";
 import { KnownTexts } from "./known-texts";
@@ -29,6 +30,7 @@ function scan(analysis: Analysis): Found {
   const context: ScanContext = {
     analysis,
     texts: new KnownTexts(analysis),
+    types: new ArgumentsOfTypes(),
     feeding: new Map(),
     report: (kind, violation) => found[kind].push(violation),
   };

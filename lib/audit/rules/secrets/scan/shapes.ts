@@ -15,7 +15,7 @@ const SHAPES: readonly Shape[] = [
     pattern: /(?:[?&;"]|^)sig=[A-Za-z0-9%+/]{20}|SharedAccessSignature\s?=\s?[A-Za-z?]/,
   },
   { what: "a private key", pattern: /-----BEGIN (?:[A-Z]{2,9} )?(?:ENCRYPTED )?PRIVATE KEY-----/ },
-  { what: "a token", pattern: /\beyJ[A-Za-z0-9_-]{10,300}\.eyJ[A-Za-z0-9_-]{10,300}/ },
+  { what: "a token", pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,300}\.eyJ[A-Za-z0-9_-]{10,300}/ },
   { what: "a GitHub token", pattern: /\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_[A-Za-z0-9_]{60}/ },
   { what: "a client secret", pattern: /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/ },
   { what: "an account key", pattern: /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{86}==(?![A-Za-z0-9+/=])/ },
@@ -34,9 +34,12 @@ const CONNECTION =
 const ANY =
   /key\s?=|sig(?:nature)?\s?=|password|pwd|eyJ|PRIVATE KEY-|gh[pousr]_|github_pat_|\dQ~|==|:\/\/[^/]{0,120}@/i;
 
+/** No shape is shorter. */
+const SHORTEST = 16;
+
 /** A secret in a text that is known by its looks; what it is. */
 export function secretShape(text: string): string | undefined {
-  if (text.length < 8 || !ANY.test(text)) {
+  if (text.length < SHORTEST || !ANY.test(text)) {
     return undefined;
   }
   const found = SHAPES.find(({ pattern }) => pattern.test(text))?.what;

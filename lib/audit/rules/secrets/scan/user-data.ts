@@ -1,4 +1,4 @@
-const BASE64 = /^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/;
+const BASE64 = /^[A-Za-z0-9+/\r\n]{16,}={0,2}\s*$/;
 
 /** User data as the machine gets it. */
 export const decoded = (text: string): string =>

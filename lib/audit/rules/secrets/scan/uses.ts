@@ -1,18 +1,35 @@
-import { type SensitiveAttributes, sensitiveAttributes } from "../../../data/sensitive-attributes";
-import { type Block, type Values } from "../../../terraform/document";
+import { type SensitiveAttributes } from "../../../data/sensitive-attributes";
+import { type BlockKind, type Values } from "../../../terraform/document";
 import { isBesideSecret, isSecretArgument, isSecretName } from "./names";
-import { isConfigured } from "./sources";
+
+/** A kind of block, as far as its arguments are concerned. */
+export interface Arguments {
+  readonly kind: BlockKind;
+  readonly type: string;
+  /** What the schema of the type says. */
+  readonly known?: SensitiveAttributes;
+}
 
 /**
  * What a text is used for. "secret": as a secret, says the provider's schema, or the argument's name where there is no schema;
  * "script": text that may assign secrets; "user-data": the same for a machine; "setting": configuration of an app.
  */
 export interface Use {
-  readonly as: "secret" | "write-only" | "computed" | "text" | "script" | "user-data" | "setting" | "other";
-  /** The name of the setting. */
-  readonly name?: string;
+  readonly as:
+    | "secret"
+    | "write-only"
+    | "credential"
+    | "computed"
+    | "text"
+    | "script"
+    | "user-data"
+    | "setting"
+    | "pair"
+    | "other";
   /** Whether only the name says so: then addresses, switches and the like are none. */
   readonly byName?: boolean;
+  /** The argument beside it that has to be true for it. */
+  readonly condition?: string;
 }
 
 const OTHER: Use = { as: "other" };
@@ -29,43 +46,51 @@ const SETTINGS =
 /** Blocks of Terraform itself in resources. */
 const OF_TERRAFORM = /(^|\.)(connection|provisioner)\./;
 
-/** What is known of the type of a block. */
-export const knownOf = ({ kind, type }: Block): SensitiveAttributes | undefined =>
-  kind === "resource" || kind === "data" ? sensitiveAttributes(kind, type) : undefined;
+/** Providers that sign in to Azure, and the secrets that they do it with. */
+const SIGNS_IN = /^(azapi|azuread|azuredevops|azurerm|azurestack|msgraph)$/;
+const CREDENTIAL = /^(client_secret|client_certificate_password)$/;
 
-export function useOf(
-  block: Block,
-  known: SensitiveAttributes | undefined,
-  key: string,
-  path: string,
-  owner: Values,
-): Use {
+/** What an argument is used for. */
+export function useOf({ kind, type, known }: Arguments, key: string, path: string): Use {
+  if (kind === "provider" && CREDENTIAL.test(key) && SIGNS_IN.test(type)) {
+    return { as: "credential" };
+  }
+  if (type === "terraform_data" && key === "output") {
+    return { as: "computed" };
+  }
   if (USER_DATA.test(key)) {
     return { as: "user-data" };
   }
   if (known && !OF_TERRAFORM.test(path)) {
-    const use = usedAs(known, key, path, block.values);
+    const use = usedAs(known, key, path);
     if (use) {
       return use;
     }
-  } else if (isSecretArgument(key) || (block.kind === "provider" && /^(token|secret)$/.test(key))) {
+  } else if (isSecretArgument(key) || (kind === "provider" && /^(token|secret)$/.test(key))) {
     return { as: "secret", byName: true };
   }
   if (SCRIPT.test(key)) {
     return { as: "script" };
   }
-  const name = settingName(key, path, owner);
-  return name === undefined ? OTHER : { as: "setting", name };
+  if (key === "value" || key === "default_value") {
+    return { as: "pair" };
+  }
+  if (SETTINGS.test(lastOf(mapOf(path, key)))) {
+    return { as: "setting" };
+  }
+  // Names of former releases are in no schema.
+  return known && isSecretArgument(key) ? { as: "secret", byName: true } : OTHER;
 }
 
-function usedAs(known: SensitiveAttributes, key: string, path: string, values: Values): Use | undefined {
+function usedAs(known: SensitiveAttributes, key: string, path: string): Use | undefined {
+  const condition = known.configured.get(path);
+  if (condition !== undefined) {
+    return condition === "" ? { as: "secret" } : { as: "secret", condition };
+  }
   if (known.writeOnly.has(path)) {
     return { as: "write-only" };
   }
-  if (known.configured.has(path) && isConfigured(known.configured, path, values)) {
-    return { as: "secret" };
-  }
-  if (isConfigured(known.configured, path, values)) {
+  if (known.configured.has(mapOf(path, key))) {
     return isBesideSecret(key) ? OTHER : { as: "secret", byName: true };
   }
   if (known.computed.has(path)) {
@@ -74,14 +99,13 @@ function usedAs(known: SensitiveAttributes, key: string, path: string, values: V
   return known.texts.has(path) ? { as: SCRIPT.test(key) ? "script" : "text" } : undefined;
 }
 
-/** The name that a setting has: the key in a map of settings, or what the block calls it. */
-function settingName(key: string, path: string, owner: Values): string | undefined {
-  if (key === "value" || key === "default_value") {
-    const name = owner.name ?? owner.key;
-    return typeof name === "string" ? name : undefined;
-  }
-  const map = path.slice(0, -key.length - 1);
-  return map !== "" && SETTINGS.test(map.slice(map.lastIndexOf(".") + 1)) ? key : undefined;
-}
+/** The map or block that an argument is in; keys of maps may have periods. */
+const mapOf = (path: string, key: string): string => path.slice(0, Math.max(0, path.length - key.length - 1));
 
-export const isSecretSetting = ({ as, name }: Use): boolean => as === "setting" && isSecretName(name ?? "");
+const lastOf = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
+
+/** The name of the secret that a setting is by its name: the key in a map, or the name in a pair of name and value. */
+export function secretSetting({ as }: Use, key: string, owner: Values): string | undefined {
+  const name = as === "setting" ? key : as === "pair" ? (owner.name ?? owner.key) : undefined;
+  return typeof name === "string" && isSecretName(name) ? name : undefined;
+}

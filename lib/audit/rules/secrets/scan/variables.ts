@@ -10,7 +10,7 @@ const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 export function scanVariable(context: ScanContext, block: Block): void {
   const { name, values } = block;
   const arrives = context.feeding.get(block);
-  eachText({ default: values.default }, (text, key, path) => {
+  eachText({ default: values.default }, context.types.of(block), (text, { key, path }) => {
     const shape = secretShape(text);
     const label = path === "default" ? name : key;
     const why =
@@ -23,7 +23,7 @@ export function scanVariable(context: ScanContext, block: Block): void {
           : isSensitive(block, label, text)
             ? "it is declared sensitive"
             : undefined);
-    if (text !== "" && why !== undefined) {
+    if (why !== undefined) {
       context.report("variable", { block, path, message: `the default is a secret: ${why}` });
     }
   });
