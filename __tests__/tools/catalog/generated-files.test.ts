@@ -8,6 +8,7 @@ import { render as renderGraphAppRoles } from "../../../tools/catalog/graph-app-
 import { renderPage as renderSettings } from "../../../tools/catalog/settings";
 import { renderPage as renderTargets } from "../../../tools/catalog/targets";
 import { render as renderReach } from "../../../tools/catalog/role-reach";
+import { render as renderSensitive } from "../../../tools/catalog/sensitive-attributes";
 import { compactSchema } from "../../../tools/catalog/compact-schema";
 import { BuiltInRole, RolePlane } from "../../../lib";
 import { ROOT } from "../../../tools/paths";
@@ -26,6 +27,12 @@ describe("generated files", () => {
 
   test("the reach of roles is what its script makes of their permissions", () => {
     expect(readFileSync(join(lib, "access", "role-reach.generated.ts"), "utf8")).toBe(renderReach());
+  });
+
+  test("the secrets of types are what their script makes of the schemas and the overlay", () => {
+    expect(readFileSync(join(lib, "audit", "data", "sensitive-attributes.generated.ts"), "utf8")).toBe(
+      renderSensitive(),
+    );
   });
 
   test("the names of directory roles are what their script makes of the list", () => {
