@@ -1,8 +1,8 @@
 import { type ITerraformResource } from "cdktf";
 import * as azmi from "../../lib";
 import { type Access } from "../../lib";
-import { armTypeOf } from "../../lib/access/arm-types";
-import { reaches } from "../../lib/access/role-reach";
+import { armTypeOf } from "../../lib/catalog/arm-types";
+import { reaches } from "../../lib/catalog/role-reach";
 import { RoleService } from "../../lib/access/role-service";
 import { identity, keyVault, virtualMachine } from "../support/azure";
 import { type JsonObject } from "../support/conformance";

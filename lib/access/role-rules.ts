@@ -11,7 +11,7 @@ import { BuiltInRole } from "./built-in-role.generated";
 import { foreignRole } from "./foreign-roles";
 import { modelProblems, VaultModel } from "./key-vault-model";
 import { type CustomRole, type IRole, RolePlane } from "./role";
-import { reaches } from "./role-reach";
+import { reaches } from "../catalog/role-reach";
 import { scopeType } from "./scope-type";
 
 /** Errors in a role, regardless of its scope. */

@@ -2,7 +2,7 @@ import { type ITerraformResource } from "cdktf";
 import { isResource } from "../core/given";
 import { attributeOf, azapiType, typeProblems } from "../core/resources";
 import { type Check, type Problem } from "../core/rules";
-import { armTypeOf } from "./arm-types";
+import { armTypeOf } from "../catalog/arm-types";
 import { type BuiltInRole } from "./built-in-role.generated";
 import { RoleAccess, type RoleAccessOptions } from "./role-access";
 import { type TargetSettings } from "./target-subject";

@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { azapiType } from "../core/resources";
 import { elementAt, referenceIn } from "../core/reference";
-import { armTypeOf } from "./arm-types";
+import { armTypeOf, armTypeOfId } from "../catalog/arm-types";
 
 /** Types that contain resources of all others, so that every role makes sense there. */
 const CONTAINERS = /^azurerm_(resource_group|subscription|subscriptions|management_group)$/;
@@ -13,7 +13,7 @@ const CONTAINERS = /^azurerm_(resource_group|subscription|subscriptions|manageme
 export function scopeType(scope: string): string | undefined {
   const reference = referenceIn(scope);
   if (!reference) {
-    return Token.isUnresolved(scope) ? undefined : typeInId(scope);
+    return Token.isUnresolved(scope) ? undefined : armTypeOfId(scope);
   }
   const { type, attribute } = reference;
   if (CONTAINERS.test(type) || !/^(id|resource_(manager_)?(versionless_)?id)$/.test(attribute)) {
@@ -24,12 +24,4 @@ export function scopeType(scope: string): string | undefined {
     return element && azapiType(element);
   }
   return armTypeOf(type);
-}
-
-function typeInId(id: string): string | undefined {
-  const [, namespace, path = ""] = /^.*\/providers\/([^/]+)\/(.+)$/i.exec(id) ?? [];
-  const types = path.split("/").filter((_, index) => index % 2 === 0);
-  return namespace === undefined || /^microsoft\.management$/i.test(namespace)
-    ? undefined
-    : [namespace, ...types].join("/");
 }

@@ -4,7 +4,7 @@ import { isGuid } from "../core/guid";
 import { isLiteral, tokensApart } from "../core/literal-text";
 import { describe, elementAt, referenceIn } from "../core/reference";
 import { type Check, type Problem, rules } from "../core/rules";
-import { armSpelling } from "./arm-types";
+import { armSpelling } from "../catalog/arm-types";
 import { remedyFor } from "./scope-attributes";
 import { hasArmId } from "./storage-scopes";
 

@@ -5,12 +5,12 @@ import { type TypeRules } from "../../simulator/provider/type-rules";
 import { ROOT } from "../paths";
 
 /**
- * Writes lib/access/arm-types.generated.ts: the ARM types of azurerm's resource types, in Azure's spelling. They come
+ * Writes lib/catalog/arm-types.generated.ts: the ARM types of azurerm's resource types, in Azure's spelling. They come
  * from examples of their ids and of ids in their arguments, or from id templates if there is no example.
  *
  *   npm run catalog
  */
-const OUTPUT = join(ROOT, "lib", "access", "arm-types.generated.ts");
+const OUTPUT = join(ROOT, "lib", "catalog", "arm-types.generated.ts");
 
 /** "Microsoft.KeyVault/vaults" for an ARM id; for an extension resource, the type of the extension. */
 export function armTypeOf(id: string): string | undefined {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ROOT } from "../paths";
 
 /**
- * Writes lib/access/role-reach.generated.ts: the resource types that the actions of each built-in role are on.
+ * Writes lib/catalog/role-reach.generated.ts: the resource types that the actions of each built-in role are on.
  *
  *   npm run catalog:roles
  *
@@ -22,7 +22,7 @@ export interface RoleActions {
 }
 
 const INPUT = join(__dirname, "built-in-role-actions.json");
-const OUTPUT = join(ROOT, "lib", "access", "role-reach.generated.ts");
+const OUTPUT = join(ROOT, "lib", "catalog", "role-reach.generated.ts");
 
 /** Actions of nearly every role, which say nothing about its purpose. */
 const EVERYWHERE = /^microsoft\.(authorization|resourcehealth|resources|support|insights\/alertrules)\//;

@@ -9,6 +9,7 @@ import { renderPage as renderSettings } from "../../../tools/catalog/settings";
 import { renderPage as renderTargets } from "../../../tools/catalog/targets";
 import { render as renderReach } from "../../../tools/catalog/role-reach";
 import { render as renderSensitive } from "../../../tools/catalog/sensitive-attributes";
+import { render as renderTraits } from "../../../tools/catalog/role-traits";
 import { compactSchema } from "../../../tools/catalog/compact-schema";
 import { BuiltInRole, RolePlane } from "../../../lib";
 import { ROOT } from "../../../tools/paths";
@@ -26,7 +27,11 @@ describe("generated files", () => {
   });
 
   test("the reach of roles is what its script makes of their permissions", () => {
-    expect(readFileSync(join(lib, "access", "role-reach.generated.ts"), "utf8")).toBe(renderReach());
+    expect(readFileSync(join(lib, "catalog", "role-reach.generated.ts"), "utf8")).toBe(renderReach());
+  });
+
+  test("what the audit knows of roles is what its script makes of their permissions", () => {
+    expect(readFileSync(join(lib, "audit", "data", "roles.generated.ts"), "utf8")).toBe(renderTraits());
   });
 
   test("the secrets of types are what their script makes of the schemas and the overlay", () => {
@@ -40,7 +45,7 @@ describe("generated files", () => {
   });
 
   test("the application roles of Microsoft Graph are what their script makes of the list", () => {
-    expect(readFileSync(join(lib, "access", "services", "graph-app-roles.generated.ts"), "utf8")).toBe(
+    expect(readFileSync(join(lib, "catalog", "graph-app-roles.generated.ts"), "utf8")).toBe(
       renderGraphAppRoles(),
     );
   });

@@ -1,4 +1,5 @@
 import { type Block } from "../terraform/document";
+import { type RoleTraits } from "./role-traits";
 
 export type PrincipalKind =
   "user-assigned-identity" | "system-assigned-identity" | "service-principal" | "group" | "user" | "unknown";
@@ -38,6 +39,10 @@ export interface Target {
   readonly type: string;
   readonly block?: Block;
   readonly cluster: string;
+  /** The ARM type if it is known, such as "Microsoft.KeyVault/vaults". */
+  readonly armType?: string;
+  /** Ids of the targets and scopes that it is in, as far as the documents say it, from the nearest to the widest. */
+  readonly within?: readonly string[];
 }
 
 /** How much a grant gives away: "privileged" can give access to others or become others, "broad" is more than one resource. */
@@ -53,12 +58,24 @@ export interface Grant {
   readonly what: string;
   /** The id of the built-in role, in lower case, if it is a role of Azure. */
   readonly roleId?: string;
+  /** The Azure role, built-in or custom; left out for grants of other kinds. */
+  readonly role?: GrantedRole;
   readonly plane: "control" | "data" | "both";
   readonly risk: Risk;
   /** The block that grants. */
   readonly block: Block;
   /** Whether it has to be activated before it works (PIM). */
   readonly eligible: boolean;
+}
+
+/** A role of Azure in a grant. */
+export interface GrantedRole {
+  /** The definition of a custom role, if the documents hold it. */
+  readonly definition?: Block;
+  /** What it lets its holder do, if that is known. */
+  readonly traits?: RoleTraits;
+  /** Whether a condition limits it in this grant. */
+  readonly conditional: boolean;
 }
 
 /** Tokens of another issuer that let their holders act as an identity. */

@@ -6,6 +6,20 @@ export function armTypeOf(type: string): string | undefined {
   return Object.hasOwn(types, type) ? types[type] : undefined;
 }
 
+/**
+ * The ARM type that an ARM id is of, such as "Microsoft.KeyVault/vaults"; undefined for the ids of management groups,
+ * subscriptions and resource groups, which contain all others.
+ */
+export function armTypeOfId(id: string): string | undefined {
+  const segments = id.split("/");
+  const at = segments.map((segment) => segment.toLowerCase()).lastIndexOf("providers");
+  const [namespace, ...path] = at < 0 ? [] : segments.slice(at + 1);
+  const types = path.filter((_, index) => index % 2 === 0);
+  return namespace === undefined || types.length === 0 || namespace.toLowerCase() === "microsoft.management"
+    ? undefined
+    : [namespace, ...types].join("/");
+}
+
 /** All ARM types by azurerm type. Loaded on demand, because most apps never need them. */
 export function armTypes(): typeof ARM_TYPES {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
