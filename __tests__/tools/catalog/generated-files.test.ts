@@ -45,9 +45,7 @@ describe("generated files", () => {
   });
 
   test("the application roles of Microsoft Graph are what their script makes of the list", () => {
-    expect(readFileSync(join(lib, "catalog", "graph-app-roles.generated.ts"), "utf8")).toBe(
-      renderGraphAppRoles(),
-    );
+    expect(readFileSync(join(lib, "catalog", "graph-app-roles.generated.ts"), "utf8")).toBe(renderGraphAppRoles());
   });
 
   test("the page of services is what its script makes of the tables", () => {
