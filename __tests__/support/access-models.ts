@@ -179,14 +179,15 @@ export function largeModel(identities = 300, grants = 1000): ModelBuilder {
   );
   const scopes = groups.map((group) => model.target(group, "azurerm_resource_group", group, "resource-group"));
   Array.from({ length: grants }, (_, index) => index).forEach((index) => {
-    const principal = at(ids, index * 7 + Math.floor(index / 50));
+    const from = index * 7 + Math.floor(index / 50);
+    const principal = at(ids, from);
     if (index % 50 === 0) {
       model.grant(principal, at(scopes, index / 50), "Contributor", "privileged");
     } else if (index % 20 === 0) {
       model.grant(principal, at(scopes, index / 20), "Storage Blob Data Reader", "broad");
     } else {
       // Every tenth leaves the resource group.
-      const other = index * 7 + 20 * (index % 13) + (index % 10 === 0 ? 1 : 0);
+      const other = from + 20 * (index % 13) + (index % 10 === 0 ? 1 : 0);
       model.grant(principal, at(targets, other), at(ROLES, Math.floor(other / 20)));
     }
   });

@@ -17,7 +17,7 @@ export type MapFormat = keyof typeof MAP_FILES;
 export const isMapFormat = (format: string): format is MapFormat => Object.hasOwn(MAP_FILES, format);
 
 /** The path is the same from the sources, from the compiled library and from the bundled program: all are three folders down. */
-const TEMPLATE = join(__dirname, "..", "..", "..", "programs", "azmi", "dist", "access-map.html");
+export const PAGE_TEMPLATE = join(__dirname, "..", "..", "..", "programs", "azmi", "dist", "access-map.html");
 
 /** A map, or a difference, in a format. */
 export function mapText(data: MapData, format: MapFormat): string {
@@ -27,6 +27,6 @@ export function mapText(data: MapData, format: MapFormat): string {
     case "markdown":
       return data.isDifference ? differenceMarkdown(data) : mapMarkdown(data);
     case "html":
-      return mapPage(data, readFileSync(TEMPLATE, "utf8"));
+      return mapPage(data, readFileSync(PAGE_TEMPLATE, "utf8"));
   }
 }

@@ -1,21 +1,6 @@
 import { groupBy } from "../../../../lib/core/collections";
-import { sortedForFewCrossings } from "./order";
+import { type Box, type Line, sortedForFewCrossings } from "./order";
 import { settle } from "./settle";
-
-export interface Box {
-  readonly id: string;
-  /** From the left, without gaps. */
-  readonly column: number;
-  readonly height: number;
-  /** Boxes of a group stand together, under the header of the group. */
-  readonly group?: string;
-}
-
-export interface Line {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
-}
 
 export interface Laid {
   /** The upper edges of boxes, by id. */

@@ -1,5 +1,19 @@
 import { Graph, layout } from "@dagrejs/dagre";
-import { type Box, type Line } from "./layout";
+
+export interface Box {
+  readonly id: string;
+  /** From the left, without gaps. */
+  readonly column: number;
+  readonly height: number;
+  /** Boxes of a group stand together, under the header of the group. */
+  readonly group?: string;
+}
+
+export interface Line {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+}
 
 /** Sorts the boxes of all columns so that few lines cross, and groups stay together. */
 export function sortedForFewCrossings(boxes: readonly Box[], lines: readonly Line[]): Box[] {
