@@ -2,6 +2,7 @@ import { type ForcedSecret } from "../../../data/forced-secrets";
 import { type Origin } from "../../../terraform/analysis";
 import { type Block, type Values } from "../../../terraform/document";
 import { type Argument } from "./argument";
+import { literalOfEach } from "./each-value";
 import { isPlaceholder } from "./ignored";
 import { isNoSecret } from "./names";
 import { type Kind, type ScanContext } from "./context";
@@ -21,6 +22,9 @@ const SIGNATURES = /^azurerm_\w+_sas$/;
 
 /** An argument of `sensitive` or an encoder that is a literal. */
 const WRAPPED = /^\$\{(?:sensitive|nonsensitive|base64encode|trimspace)\("([^"$\\]{1,500})"\)\}$/;
+
+/** What App Service replaces: "@Microsoft.KeyVault(…)", "@AppSettingRef(…)". */
+const REFERENCE = /^@[\w.]{1,40}\(/;
 
 const NONE: readonly Origin[] = [];
 
@@ -59,6 +63,9 @@ export class BlockScan {
   private expression(text: string, argument: Argument, owner: Values): void {
     const { path, key, use } = argument;
     const isSecret = isUsedAsSecret(use, owner);
+    if (isSecret && text === "${each.value}" && this.literalOfEach(path)) {
+      return;
+    }
     const origins = isSecret || MAY_BE_SECRET.test(text) ? this.originsOf(text) : NONE;
     if (origins.length === 0) {
       const written = isSecret ? WRAPPED.exec(text)?.[1] : undefined;
@@ -93,6 +100,16 @@ export class BlockScan {
     } else {
       this.template(text, path, use);
     }
+  }
+
+  private literalOfEach(path: string): boolean {
+    const found = literalOfEach(this.context.analysis, this.block);
+    if (found?.isDefault) {
+      this.context.feeding.set(found.block, `it becomes ${path} of ${this.block.address}`);
+    } else if (found) {
+      this.report("literal", path, "the secrets of for_each are written in the configuration");
+    }
+    return found !== undefined;
   }
 
   /** A text with secrets in it, or with a password of a variable in a connection string. */
@@ -197,7 +214,7 @@ export class BlockScan {
   }
 
   private isHarmless(text: string, path: string, { byName }: Use): boolean {
-    return byName ? isNoSecret(text) : text.includes("@Microsoft.KeyVault") || isPlaceholder(text, path, this.block);
+    return byName ? isNoSecret(text) : REFERENCE.test(text) || isPlaceholder(text, path, this.block);
   }
 
   private report(kind: Kind, path: string, message: string): void {

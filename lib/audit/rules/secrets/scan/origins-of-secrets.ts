@@ -8,13 +8,11 @@ export const isEphemeral = (origins: readonly Origin[]): boolean =>
 
 /** Whether a value is made of variables with names of secrets. */
 export const isSecretVariable = (origins: readonly Origin[]): boolean =>
-  origins.length > 0 && origins.every((origin) => isKept(origin) && isSecretName(nameOf(origin)));
+  origins.length > 0 && origins.every((origin) => origin.kind === "variable" && isSecretName(nameOf(origin)));
 
 /** Whether a value is made of variables, none of which is about the place or the name of a secret. */
 export const mayBeSecretVariable = (origins: readonly Origin[]): boolean =>
-  origins.length > 0 && origins.every((origin) => isKept(origin) && !isPointer(nameOf(origin)));
-
-const isKept = ({ kind, block }: Origin): boolean => kind === "variable" && block?.values.ephemeral !== true;
+  origins.length > 0 && origins.every((origin) => origin.kind === "variable" && !isPointer(nameOf(origin)));
 
 const nameOf = ({ name, attribute }: Origin): string =>
   attribute === "" ? name : attribute.slice(attribute.lastIndexOf(".") + 1);

@@ -46,8 +46,12 @@ export function secretShape(text: string): string | undefined {
   return found ?? (passwordIn(text)?.startsWith("$") === false ? "a password in a connection string" : undefined);
 }
 
-/** Whether a text is a connection string with a password from elsewhere: "Password=${var.password}". */
-export const hasPasswordOfExpression = (text: string): boolean => passwordIn(text)?.startsWith("${") ?? false;
+/** A password in an address that is an expression. */
+const PASSWORD_IN_ADDRESS = /:\/\/[^\s@/]{0,200}:\$\{[^\s}]{1,200}\}@/;
+
+/** Whether a text is a connection string or an address with a password from elsewhere: "Password=${var.password}". */
+export const hasPasswordOfExpression = (text: string): boolean =>
+  text.includes("${") && ((passwordIn(text)?.startsWith("${") ?? false) || PASSWORD_IN_ADDRESS.test(text));
 
 function passwordIn(text: string): string | undefined {
   const password = PASSWORD.exec(text)?.[1];
