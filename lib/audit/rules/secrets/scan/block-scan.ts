@@ -6,8 +6,8 @@ import { isPlaceholder } from "./ignored";
 import { isNoSecret } from "./names";
 import { type Kind, type ScanContext } from "./context";
 import { assignedSecret, hasPasswordOfExpression, secretShape } from "./shapes";
-import { addressOf, isTelemetry, type Source, sourceOf } from "./sources";
-import { isEphemeral, isHashed, isLocalOff, isSecretVariable } from "./origins-of-secrets";
+import { addressOf, isTelemetry, type Source, sourcesIn } from "./sources";
+import { isEphemeral, isHashed, isLocalOff, isSecretVariable, mayBeSecretVariable } from "./origins-of-secrets";
 import { decoded } from "./user-data";
 import { secretSetting, type Use } from "./uses";
 import { eachText } from "./walk";
@@ -70,7 +70,8 @@ export class BlockScan {
       }
       return;
     }
-    if (this.secretArrives(text, path, isSecret, origins)) {
+    const name = secretSetting(use, key, owner);
+    if (this.secretArrives(text, path, isSecret || name !== undefined, origins)) {
       return;
     }
     const literal = this.literalOf(text);
@@ -83,9 +84,10 @@ export class BlockScan {
       }
       return;
     }
-    const name = secretSetting(use, key, owner);
-    if (name !== undefined && isSecretVariable(origins, literal)) {
+    if (name !== undefined && mayBeSecretVariable(origins) && !(typeof literal === "string" && isNoSecret(literal))) {
       this.setting(path, `${name} is a secret in a setting`);
+    } else if (isReadable(argument) && origins.some((origin) => isSecretVariable([origin]))) {
+      this.report(use.as === "user-data" ? "user-data" : "text", path, "a secret variable becomes part of the text");
     } else if (typeof literal === "string" && secretShape(literal) !== undefined && !secretShape(text)) {
       this.feed(origins, path);
     } else {
@@ -112,7 +114,7 @@ export class BlockScan {
 
   /** A secret that another resource computes; whether there is one. */
   private secretArrives(text: string, path: string, isSecret: boolean, origins: readonly Origin[]): boolean {
-    const sources = origins.map(sourceOf).filter((source) => source !== undefined);
+    const sources = sourcesIn(text, origins);
     if (isSecret) {
       const random = origins.find(({ type }) => /^random_(string|id|uuid|pet|integer|shuffle)$/.test(type));
       sources.push(...(random ? [{ what: `${random.attribute} of ${addressOf(random)}`, telemetry: false }] : []));
@@ -206,3 +208,7 @@ export class BlockScan {
 const isUsedAsSecret = ({ as, condition }: Use, owner: Values): boolean =>
   as === "write-only" ||
   (as === "secret" && (condition === undefined || owner[condition] === true || owner[condition] === "true"));
+
+/** Texts that every process of a machine can read; protected settings are not among them. */
+const isReadable = ({ key, use }: Argument): boolean =>
+  use.as === "user-data" || (use.as === "script" && key === "settings");

@@ -44,6 +44,9 @@ export function isSecretName(name: string): boolean {
   return secret;
 }
 
+/** Whether something of this name says where a secret is, and not what it is. */
+export const isPointer = (name: string): boolean => isBesideSecret(name) || POINTERS.test(name.toLowerCase());
+
 /** Whether something of this name stands beside a secret: who signs in with it, and where. */
 export const isBesideSecret = (name: string): boolean => BESIDE.test(name);
 

@@ -4,7 +4,7 @@ import { type ScanContext } from "./context";
 import { isNoSecret, isSecretName } from "./names";
 import { isHashed, isLocalOff, isSecretVariable } from "./origins-of-secrets";
 import { secretShape } from "./shapes";
-import { addressOf, secretsOf, sourceOf } from "./sources";
+import { addressOf, secretsOf, sourcesIn } from "./sources";
 import { eachText } from "./walk";
 
 /** Reports an output of a root module that has a secret in it, once. */
@@ -37,7 +37,7 @@ function inExpression({ analysis }: ScanContext, block: Block, text: string): st
   if (isHashed(text)) {
     return undefined;
   }
-  const source = origins.map(sourceOf).find((one) => one?.telemetry === false);
+  const source = sourcesIn(text, origins).find(({ telemetry }) => !telemetry);
   if (source) {
     return `${source.what} is in the output`;
   }
@@ -45,7 +45,7 @@ function inExpression({ analysis }: ScanContext, block: Block, text: string): st
   if (whole) {
     return `${addressOf(whole)} is in the output, with its ${secretsOf(whole)[0]!}`;
   }
-  if (isSecretVariable(origins.filter(isSensitive), undefined)) {
+  if (isSecretVariable(origins.filter(isSensitive))) {
     return "a secret variable is in the output";
   }
   const literal = analysis.literalOf(text, block);
@@ -56,7 +56,7 @@ function inExpression({ analysis }: ScanContext, block: Block, text: string): st
 
 function telemetryIn({ analysis }: ScanContext, block: Block, text: string): string | undefined {
   const origins = analysis.originsOf(text, block);
-  const source = origins.map(sourceOf).find((one) => one !== undefined);
+  const [source] = sourcesIn(text, origins);
   return source && !isHashed(text) && origins.every((origin) => !isLocalOff(origin.block))
     ? `${source.what} is in the output`
     : undefined;

@@ -17,8 +17,20 @@ const LISTS_KEYS = /^list\w*(keys?|secrets?|connectionstrings|credentials?|sas)$
 const COMPUTED =
   /(^|[._])(primary|secondary|default_primary|default_secondary)_(\w+_)?(key|connection_string)$|(^|\.)(admin_password|client_secret|private_key_pem)$/;
 
-/** The secret that an origin is, if it is one. What is ephemeral is in no plan and in no state. */
-export function sourceOf(origin: Origin): Source | undefined {
+/** The secrets in an expression. What is ephemeral is in no plan and in no state. */
+export const sourcesIn = (text: string, origins: readonly Origin[]): Source[] =>
+  origins.map((origin) => sourceOf(origin) ?? inLoop(text, origin)).filter((source) => source !== undefined);
+
+/** "[for account in azurerm_storage_account.all : account.primary_access_key]" */
+function inLoop(text: string, origin: Origin): Source | undefined {
+  if (origin.exact || !/\bfor\b|\*/.test(text)) {
+    return undefined;
+  }
+  const attribute = secretsOf(origin).find((one) => text.includes(`.${one}`));
+  return attribute === undefined ? undefined : sourceOf({ ...origin, attribute });
+}
+
+function sourceOf(origin: Origin): Source | undefined {
   const { kind, attribute } = origin;
   if (kind !== "resource" && kind !== "data") {
     return undefined;

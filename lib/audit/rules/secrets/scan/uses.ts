@@ -61,21 +61,23 @@ export function useOf({ kind, type, known }: Arguments, key: string, path: strin
   if (USER_DATA.test(key)) {
     return { as: "user-data" };
   }
-  if (known && !OF_TERRAFORM.test(path)) {
-    const use = usedAs(known, key, path);
-    if (use) {
-      return use;
-    }
-  } else if (isSecretArgument(key) || (kind === "provider" && /^(token|secret)$/.test(key))) {
-    return { as: "secret", byName: true };
+  const ofTerraform = OF_TERRAFORM.test(path);
+  const use = known && !ofTerraform ? usedAs(known, key, path) : undefined;
+  if (use) {
+    return use;
   }
   if (SCRIPT.test(key)) {
     return { as: "script" };
   }
-  if (key === "value" || key === "default_value") {
+  if (!ofTerraform && (key === "value" || key === "default_value")) {
     return { as: "pair" };
   }
-  return SETTINGS.test(lastOf(mapOf(path, key))) ? { as: "setting" } : OTHER;
+  if (!ofTerraform && SETTINGS.test(lastOf(mapOf(path, key)))) {
+    return { as: "setting" };
+  }
+  // What no schema has: types of other providers, arguments of former releases, connections and provisioners.
+  const isSecret = isSecretArgument(key) || (kind === "provider" && /^(token|secret)$/.test(key));
+  return isSecret ? { as: "secret", byName: true } : OTHER;
 }
 
 function usedAs(known: SensitiveAttributes, key: string, path: string): Use | undefined {
