@@ -49,7 +49,7 @@ describe("services that grant access themselves", () => {
         role_definition_id: "${azurerm_cosmosdb_sql_role_definition.own.id}",
       },
       named("azurerm_cosmosdb_account", "cosmos"),
-      "app: id at cosmos/dbs/orders",
+      "app: own at cosmos/dbs/orders",
       "none",
     ],
     [

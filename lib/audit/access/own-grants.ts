@@ -96,7 +96,8 @@ function whatOf(
   const role = owner?.type === "azuread_directory_role" ? owner.block : undefined;
   const named = role && ["display_name", "template_id"].map((name) => argumentOf(role, name)).find(isGiven);
   const name = role && named && textOf(analysis, named, role);
-  return nameIn(names, name ?? lastPart(owner?.attribute ?? templateOf(given) ?? shown(given)));
+  const defined = owner?.attribute === "id" ? owner.name : owner?.attribute;
+  return nameIn(names, name ?? lastPart(defined ?? templateOf(given) ?? shown(given)));
 }
 
 /** What ends with an id is called as the table says. */
