@@ -11,6 +11,9 @@ const CIRCLE = ["terraform_data.a", "terraform_data.b", "terraform_data.a"];
  * suites of their constructs break them.
  */
 export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
+  "access-map-format-unknown": [construct("shop", "map"), []],
+  "access-map-of-other-construct": [construct("shop", "web"), ["html"]],
+  "access-map-page-missing": ["/app/programs/azmi/dist/access-map.html"],
   "adopted-resource-still-declared": ["shop", "azurerm_key_vault.vault", "azurerm_key_vault.hand"],
   "adoption-file-unusable": ["shop.json is truncated; give the output of terraform show -json"],
   "adoption-needs-attention": ["azurerm_role_assignment.reader is moved, and the plan replaces it"],

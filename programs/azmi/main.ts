@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import { printableLines } from "../sql-runner/printable";
 import { adoptCommand } from "./adopt/adopt-command";
 import { auditCommand } from "./audit/audit-command";
+import { mapCommand } from "./map/map-command";
 import { sqlCommand } from "./sql/sql-command";
 
 /** The program `azmi`. Each command has its own file, and loads its code when it runs. */
@@ -12,6 +13,7 @@ const program = new Command("azmi")
   .version(version)
   .addCommand(adoptCommand())
   .addCommand(auditCommand())
+  .addCommand(mapCommand())
   .addCommand(sqlCommand());
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

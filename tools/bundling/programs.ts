@@ -1,7 +1,8 @@
 import { chmodSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { bundleProgram } from "./bundle-program";
-import { ROOT } from "../paths";
+import { writeMapPage } from "./map-page";
+import { MAP_PAGE, ROOT } from "../paths";
 
 /** The shipped programs, each as one file, by their entry point. */
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -10,9 +11,10 @@ const PROGRAMS: Readonly<Record<string, string>> = {
 };
 
 async function main(): Promise<void> {
+  const page = await writeMapPage(MAP_PAGE);
   for (const [entry, program] of Object.entries(PROGRAMS)) {
     const outfile = join(ROOT, program);
-    await bundleProgram(join(ROOT, entry), outfile);
+    await bundleProgram(join(ROOT, entry), outfile, dirname(outfile) === dirname(MAP_PAGE) ? [page] : []);
     chmodSync(outfile, 0o755);
   }
 }

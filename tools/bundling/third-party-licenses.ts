@@ -11,12 +11,13 @@ interface Manifest {
 const RULE = "-".repeat(80);
 
 /**
- * The licenses of all packages that esbuild put into a bundle.
+ * The licenses of all packages that esbuild put into the bundles of a folder.
  *
  * @throws if a package has no license text, because it must not be shipped then
  */
-export function thirdPartyLicenses({ outputs }: Metafile): string {
-  const files = Object.values(outputs).flatMap(({ inputs }) =>
+export function thirdPartyLicenses(...bundles: readonly Metafile[]): string {
+  const outputs = bundles.flatMap((bundle) => Object.values(bundle.outputs));
+  const files = outputs.flatMap(({ inputs }) =>
     Object.keys(inputs).filter((file) => inputs[file]?.bytesInOutput !== 0 && file.includes("node_modules/")),
   );
   const folders = new Set(files.map((file) => packageFolder(resolve(file))));
