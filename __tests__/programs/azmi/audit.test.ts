@@ -97,64 +97,18 @@ describe("azmi audit", () => {
   });
 });
 
-describe("hostile input gets a clean answer:", () => {
-  const deep = (depth: number): string =>
-    `{"resource":{"azurerm_linux_web_app":{"a":{"app_settings":${'{"a":['.repeat(depth)}"\${var.a}"${"]}".repeat(depth)}}}}}`;
-
-  const circle = {
-    locals: { a: "${local.b}", b: "${local.c}", c: "${local.a}${local.b}" },
-    variable: { v: { default: "${var.v}" } },
-    resource: {
-      azurerm_linux_web_app: { a: { name: "${azurerm_linux_web_app.a.name}", app_settings: { K: "${local.a}" } } },
-    },
-  };
-
-  const long = {
-    resource: {
-      azurerm_linux_web_app: {
-        text: { app_settings: { KEY: "x".repeat(1_000_000) } },
-        expression: { app_settings: { KEY: `\${${"(".repeat(500_000)}` } },
-        strings: { app_settings: { KEY: '${"'.repeat(300_000) } },
-        functions: { app_settings: { KEY: `\${${"f(".repeat(300_000)}var.a${")".repeat(300_000)}}` } },
-        indexes: { app_settings: { KEY: `\${var.a${"[0]".repeat(300_000)}}` } },
-        spaces: { app_settings: { KEY: `\${${" ".repeat(1_000_000)}` } },
-        equals: { app_settings: { KEY: `AccountKey=${"=".repeat(1_000_000)}` } },
-      },
-    },
-  };
-
-  test.each<[string, unknown, number]>([
-    ["10,000 levels", deep(10_000), 0],
-    ["100,000 levels", deep(100_000), 0],
-    ["references in a circle", circle, 0],
-    ["texts of a megabyte", long, 0],
-    ["wrong types everywhere", { resource: { a: [1, null, "x"], b: { c: [[]], d: 7 } }, output: 3, locals: [null] }, 0],
-    ["names of prototypes", '{"resource":{"__proto__":{"constructor":{}},"toString":{"valueOf":{"name":"x"}}}}', 0],
-    ["a plan of nothing", { format_version: "1.2", planned_values: null, configuration: [] }, 0],
-    ["a state of wrong types", { format_version: "1.0", values: { root_module: { resources: [1, {}] } } }, 0],
-  ])("%s", async (_, content, exitCode) => {
-    write("hostile.tf.json", content);
-    const start = performance.now();
-    const outcome = await audit(["hostile.tf.json"]);
-    expect(outcome).toMatchObject({ exitCode, stderr: "" });
-    expect(performance.now() - start).toBeLessThan(20_000);
-  });
-
-  test("a file of 200 MB", async () => {
-    const file = openSync(join(home, "large.tf.json"), "w");
-    writeSync(file, '{"resource":{"terraform_data":{');
-    const megabyte = Array.from({ length: 1024 }, (_, i) => `"r${String(i)}":{"input":"${"x".repeat(1000)}"}`).join(
-      ",",
-    );
-    for (let i = 0; i < 200; i++) {
-      writeSync(file, `${i > 0 ? "," : ""}${megabyte}`);
-    }
-    writeSync(file, "}}}");
-    closeSync(file);
-    expect(await audit(["large.tf.json"])).toEqual({
-      exitCode: 2,
-      stdout: "",
-      stderr: "azmi: large.tf.json is longer than 128 MiB; audit fewer stacks at a time\n",
-    });
+test("azmi audit refuses a file of 200 MB", async () => {
+  const file = openSync(join(home, "large.tf.json"), "w");
+  writeSync(file, '{"resource":{"terraform_data":{');
+  const megabyte = Array.from({ length: 1024 }, (_, i) => `"r${String(i)}":{"input":"${"x".repeat(1000)}"}`).join(",");
+  for (let i = 0; i < 200; i++) {
+    writeSync(file, `${i > 0 ? "," : ""}${megabyte}`);
+  }
+  writeSync(file, "}}}");
+  closeSync(file);
+  expect(await audit(["large.tf.json"])).toEqual({
+    exitCode: 2,
+    stdout: "",
+    stderr: "azmi: large.tf.json is longer than 128 MiB; audit fewer stacks at a time\n",
   });
 });
