@@ -6,6 +6,7 @@ const PROGRAMS = [
   "access-life-cycle",
   "access/(entra-group|role)-access",
   "adoption/(adopting|cdktf-deploy|expression|refactoring)",
+  "audit/map/page-in-browser",
   "core/(bundled-app|function-call|instances|placement|terraform-json)",
   "examples/(demo/(demo|steps)|pairings)",
   "federation/federation-life",
