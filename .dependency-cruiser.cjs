@@ -15,7 +15,8 @@ const LAYERS = [
   ["lib/sql/constructs", "lib/sql/index.ts"],
   ["lib/flexible-server"],
   ["lib/postgres", "lib/mysql"],
-  ["lib/binding", "lib/logic-app", "lib/adoption", "lib/token-check", "lib/audit/constructs"],
+  ["lib/binding", "lib/adoption", "lib/token-check", "lib/audit/constructs"],
+  ["lib/logic-app"],
   ["lib/index.ts"],
 ];
 

@@ -1,13 +1,8 @@
 import { DataAzurermLogicAppWorkflow } from "@cdktf/provider-azurerm/lib/data-azurerm-logic-app-workflow";
 import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
 import { TerraformLocal, type TerraformStack } from "cdktf";
-import {
-  HttpAction,
-  ManagedIdentityAuthentication,
-  TokenAudience,
-  WorkflowStatus,
-  WorkflowValue,
-} from "../../lib/logic-app";
+import { HttpAction, ManagedIdentityAuthentication, WorkflowStatus, WorkflowValue } from "../../lib/logic-app";
+import { TokenAudience } from "../../lib/token-check";
 import { identity, keyVault, storageAccount, workflow } from "../support/azure";
 import { definitionOf, deployedDefinition } from "../support/logic-app";
 import { brokenBy, onlyResource, problemsOf, testStack } from "../support/synth";

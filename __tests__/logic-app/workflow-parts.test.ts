@@ -9,8 +9,8 @@ import {
   ManagedApi,
   ManagedIdentityApiConnection,
   ManagedIdentityAuthentication,
-  TokenAudience,
 } from "../../lib/logic-app";
+import { TokenAudience } from "../../lib/token-check";
 import { type IUserAssignedIdentity } from "../../lib";
 import { identity, workflow } from "../support/azure";
 import { problemsOf, testApp, testStack } from "../support/synth";

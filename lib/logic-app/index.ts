@@ -5,4 +5,3 @@ export * from "./logic-app-connections-file";
 export * from "./logic-app-sql-connection";
 export * from "./managed-api";
 export * from "./managed-identity-api-connection";
-export * from "./token-audience";

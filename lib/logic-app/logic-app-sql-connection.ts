@@ -14,7 +14,7 @@ import { LogicAppConnection } from "./logic-app-connection";
 import { isStandardApp } from "./logic-app";
 import { ManagedApi } from "./managed-api";
 import { ManagedIdentityApiConnection } from "./managed-identity-api-connection";
-import { TokenAudience } from "./token-audience";
+import { TokenAudience } from "../token-check/token-audience";
 
 /** Properties of a SQL connection of a logic app. */
 export interface LogicAppSqlConnectionProps {

@@ -1,4 +1,4 @@
-import { TokenAudience } from "./token-audience";
+import { TokenAudience } from "../token-check/token-audience";
 import { firstRule, type Problem } from "../core/rules";
 
 /** How a connector supports managed identities. */

@@ -3,6 +3,7 @@ import { isResource, notMadeWith, shown, tellsProblems } from "../core/given";
 import { isLiteral } from "../core/literal-text";
 import { attributeOf, typeProblems } from "../core/resources";
 import { type Problem, rules } from "../core/rules";
+import { TokenAudience } from "./token-audience";
 
 /** What a token check calls, and the audience of the token for it. */
 export class TokenCheckTarget {
@@ -13,7 +14,7 @@ export class TokenCheckTarget {
    */
   public static keyVault(vault: ITerraformResource): TokenCheckTarget {
     const url = isResource(vault) ? `${attributeOf(vault, "vault_uri")}secrets?api-version=7.4&maxresults=1` : "";
-    return new TokenCheckTarget(url, "https://vault.azure.net", {}, () =>
+    return new TokenCheckTarget(url, TokenAudience.KEY_VAULT, {}, () =>
       typeProblems("vault", vault, ["azurerm_key_vault"]),
     );
   }
@@ -28,7 +29,7 @@ export class TokenCheckTarget {
     const endpoint = isResource(account) ? attributeOf(account, "primary_blob_endpoint") : "";
     const url = `${endpoint}${container}?restype=container&comp=list&maxresults=1`;
     // Azure Storage takes tokens from version 2017-11-09 on, and uses a version of 2009 if none is named.
-    return new TokenCheckTarget(url, "https://storage.azure.com/", { "x-ms-version": "2023-11-03" }, () =>
+    return new TokenCheckTarget(url, TokenAudience.STORAGE, { "x-ms-version": "2023-11-03" }, () =>
       typeProblems("account", account, ["azurerm_storage_account"]),
     );
   }
@@ -41,7 +42,7 @@ export class TokenCheckTarget {
   public static resourceGroup(group: ITerraformResource): TokenCheckTarget {
     const id = isResource(group) ? attributeOf(group, "id") : "";
     const url = `https://management.azure.com${id}?api-version=2021-04-01`;
-    return new TokenCheckTarget(url, "https://management.azure.com/", {}, () =>
+    return new TokenCheckTarget(url, TokenAudience.RESOURCE_MANAGER, {}, () =>
       typeProblems("group", group, ["azurerm_resource_group"]),
     );
   }
