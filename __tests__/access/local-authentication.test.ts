@@ -16,7 +16,7 @@ import {
   DisableLocalAuthentication,
   ServiceBusAccess,
 } from "../../lib";
-import { ALWAYS_LOCAL, LOCAL_AUTHENTICATION } from "../../lib/access/local-authentication-settings";
+import { ALWAYS_LOCAL, LOCAL_AUTHENTICATION } from "../../lib/audit/data/local-authentication-settings";
 import { NEWEST, OLDEST, releaseData } from "../../simulator/data";
 import { type Schema } from "../../simulator/provider/schema";
 import { identity, storageAccount, TENANT } from "../support/azure";

@@ -5,6 +5,7 @@ import {
   BlobStorageAccess,
   ContainerRegistryAccess,
   KeyVaultAccess,
+  KeyVaultPolicyAccess,
   ManagedIdentityBinding,
 } from "../../lib";
 import { identity, keyVault, storageAccount } from "../support/azure";
@@ -42,6 +43,26 @@ describe("Key Vault references are resolved", () => {
     const stack = testStack();
     bind(stack, webApp(stack), KeyVaultAccess.readSecrets(keyVault(stack)));
     expect(onlyResource(stack, "azurerm_linux_web_app")[attribute]).toBe(ID);
+  });
+
+  test("with the identity that an access policy lets read secrets", () => {
+    const stack = testStack();
+    bind(
+      stack,
+      webApp(stack),
+      KeyVaultPolicyAccess.readSecrets(keyVault(stack, "vault", { rbacAuthorizationEnabled: false })),
+    );
+    expect(onlyResource(stack, "azurerm_linux_web_app")[attribute]).toBe(ID);
+  });
+
+  test("with no identity that an access policy lets use keys only", () => {
+    const stack = testStack();
+    bind(
+      stack,
+      webApp(stack),
+      KeyVaultPolicyAccess.useKeys(keyVault(stack, "vault", { rbacAuthorizationEnabled: false })),
+    );
+    expect(onlyResource(stack, "azurerm_linux_web_app")[attribute]).toBeUndefined();
   });
 
   test("as configured", () => {

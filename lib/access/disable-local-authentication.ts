@@ -4,7 +4,7 @@ import { camelCase, configure, configureBlock, configured, ignoredProblems } fro
 import { defaultProviderOf, providerIn } from "../core/placement";
 import { warn } from "../core/problems";
 import { type Problem, textOf, warnings } from "../core/rules";
-import { ALWAYS_LOCAL, type AlwaysLocal, type LocalAuthentication } from "./local-authentication-settings";
+import { ALWAYS_LOCAL, type AlwaysLocal, type LocalAuthentication } from "../audit/data/local-authentication-settings";
 import { inBlock, isOff, offSwitch, rowOf } from "./local-authentication";
 
 /**

@@ -6,7 +6,7 @@ import { isAtLeast } from "../core/version-constraint";
 import { warnings } from "../core/rules";
 import { isFirst } from "../core/state";
 import { parentsOf } from "./parents";
-import { type LocalAuthentication, LOCAL_AUTHENTICATION } from "./local-authentication-settings";
+import { type LocalAuthentication, LOCAL_AUTHENTICATION } from "../audit/data/local-authentication-settings";
 
 /** The setting that turns local authentication off, as the release of a resource has it. */
 export interface OffSwitch {

@@ -2,6 +2,7 @@ import { type ITerraformResource } from "cdktf";
 import { type Access } from "../access/access";
 import { BuiltInRole } from "../access/built-in-role.generated";
 import { type RoleAccess } from "../access/role-access";
+import { type KeyVaultPolicyAccess } from "../access/services/key-vault-policy-access";
 import { type IPrincipal } from "../principal/principal-interfaces";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { type Problem } from "../core/rules";
@@ -43,14 +44,17 @@ const COMPANIONS: readonly Companion[] = [
 
 /** Sets what a source needs to use an access itself, and not in its code. */
 export function setCompanions(source: ITerraformResource, principal: IPrincipal, access: Access): Problem[] {
-  const { _role: role, _target: target } = access as Partial<RoleAccess>;
-  const { resource } = target ?? {};
-  if (!role || !resource || !canHaveCompanions(source)) {
+  if (!canHaveCompanions(source)) {
     return [];
   }
-  return COMPANIONS.filter(({ roles }) => roles.some(({ roleId }) => roleId === role.roleId)).flatMap(({ set }) =>
-    set(source, resource, companionIdentity(source, principal)),
-  );
+  const identity = companionIdentity(source, principal);
+  if ((access as Partial<KeyVaultPolicyAccess>)._readsSecrets) {
+    return readSecretsAs(source, identity);
+  }
+  const { _role: role, _target: target } = access as Partial<RoleAccess>;
+  const { resource } = target ?? {};
+  const called = COMPANIONS.filter(({ roles }) => roles.some(({ roleId }) => roleId === role?.roleId));
+  return resource ? called.flatMap(({ set }) => set(source, resource, identity)) : [];
 }
 
 function companionIdentity(source: ITerraformResource, principal: IPrincipal): CompanionIdentity | undefined {

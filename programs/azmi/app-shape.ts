@@ -68,7 +68,14 @@ export function shapeProblem(shape: z.ZodMiniType, value: unknown): string | und
 }
 
 function expected(issue: z.core.$ZodIssue): string {
-  return issue.code === "invalid_type" ? (NAMES[issue.expected] ?? issue.expected) : "an object, or a list of objects";
+  switch (issue.code) {
+    case "invalid_type":
+      return NAMES[issue.expected] ?? issue.expected;
+    case "invalid_value":
+      return issue.values.map(String).join(" or ");
+    default:
+      return "an object, or a list of objects";
+  }
 }
 
 const NAMES: Readonly<Record<string, string>> = {

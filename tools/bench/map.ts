@@ -54,7 +54,10 @@ function estate(): Resources {
     add("azurerm_resource_group", `g${String(group)}`, { name: `rg-team-${String(group)}`, location: "westeurope" });
   });
   numbers(IDENTITIES).forEach((index) => {
-    const place = { resource_group_name: `\${azurerm_resource_group.g${String(index % GROUPS)}.name}`, location: "westeurope" };
+    const place = {
+      resource_group_name: `\${azurerm_resource_group.g${String(index % GROUPS)}.name}`,
+      location: "westeurope",
+    };
     add("azurerm_user_assigned_identity", `i${String(index)}`, { name: `id-service-${String(index)}`, ...place });
     add("azurerm_linux_web_app", `w${String(index)}`, {
       ...{ name: `app-service-${String(index)}`, ...place },

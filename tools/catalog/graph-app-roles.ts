@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ROOT } from "../paths";
 
 /**
- * Writes lib/access/services/graph-app-roles.generated.ts: the application roles of Microsoft Graph, by name.
+ * Writes lib/catalog/graph-app-roles.generated.ts: the application roles of Microsoft Graph, by name.
  *
  *   npm run catalog:roles
  *
@@ -11,7 +11,7 @@ import { ROOT } from "../paths";
  * https://learn.microsoft.com/graph/permissions-reference
  */
 const INPUT = join(__dirname, "graph-app-roles.json");
-const OUTPUT = join(ROOT, "lib", "access", "services", "graph-app-roles.generated.ts");
+const OUTPUT = join(ROOT, "lib", "catalog", "graph-app-roles.generated.ts");
 
 export function render(): string {
   const roles = Object.entries(JSON.parse(readFileSync(INPUT, "utf8")) as Record<string, string>);

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as azmi from "../../lib";
-import { ALWAYS_LOCAL, LOCAL_AUTHENTICATION } from "../../lib/access/local-authentication-settings";
+import { ALWAYS_LOCAL, LOCAL_AUTHENTICATION } from "../../lib/audit/data/local-authentication-settings";
 import { OwnGrantService } from "../../lib/access/own-grant-service";
 import { RoleService } from "../../lib/access/role-service";
 import { ROOT } from "../paths";

@@ -67,7 +67,9 @@ function entry({ id, severity, title, why, remedy, constructs, scanners, failing
 
 const list = (items: readonly string[]): string => (items.length > 0 ? items.join(", ") : "none");
 
-const code = (example: Example): string => `\`\`\`json\n${JSON.stringify(example, null, 2)}\n\`\`\`\n`;
+/** A list of one text is on one line. */
+const code = (example: Example): string =>
+  `\`\`\`json\n${JSON.stringify(example, null, 2).replace(/\[\n +("[^"\\]*")\n +\]/g, "[$1]")}\n\`\`\`\n`;
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 

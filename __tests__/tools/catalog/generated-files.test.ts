@@ -8,6 +8,7 @@ import { render as renderGraphAppRoles } from "../../../tools/catalog/graph-app-
 import { renderPage as renderSettings } from "../../../tools/catalog/settings";
 import { renderPage as renderTargets } from "../../../tools/catalog/targets";
 import { render as renderReach } from "../../../tools/catalog/role-reach";
+import { render as renderSensitive } from "../../../tools/catalog/sensitive-attributes";
 import { render as renderTraits } from "../../../tools/catalog/role-traits";
 import { compactSchema } from "../../../tools/catalog/compact-schema";
 import { BuiltInRole, RolePlane } from "../../../lib";
@@ -33,14 +34,18 @@ describe("generated files", () => {
     expect(readFileSync(join(lib, "audit", "data", "roles.generated.ts"), "utf8")).toBe(renderTraits());
   });
 
+  test("the secrets of types are what their script makes of the schemas and the overlay", () => {
+    expect(readFileSync(join(lib, "audit", "data", "sensitive-attributes.generated.ts"), "utf8")).toBe(
+      renderSensitive(),
+    );
+  });
+
   test("the names of directory roles are what their script makes of the list", () => {
     expect(readFileSync(join(lib, "access", "directory-roles.generated.ts"), "utf8")).toBe(renderDirectoryRoles());
   });
 
   test("the application roles of Microsoft Graph are what their script makes of the list", () => {
-    expect(readFileSync(join(lib, "access", "services", "graph-app-roles.generated.ts"), "utf8")).toBe(
-      renderGraphAppRoles(),
-    );
+    expect(readFileSync(join(lib, "catalog", "graph-app-roles.generated.ts"), "utf8")).toBe(renderGraphAppRoles());
   });
 
   test("the page of services is what its script makes of the tables", () => {

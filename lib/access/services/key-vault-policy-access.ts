@@ -123,6 +123,15 @@ export class KeyVaultPolicyAccess extends Access {
     return new Grant(principal, [policy]);
   }
 
+  /**
+   * Whether the values of secrets can be read.
+   *
+   * @internal
+   */
+  public get _readsSecrets(): boolean {
+    return this.permissions.secrets?.some((permission) => permission.toLowerCase() === "get") ?? false;
+  }
+
   /** @internal */
   public override _settingsOf(principal?: IPrincipal): AccessSettings | undefined {
     return settingsOfTarget(KEY_VAULT_SETTINGS, this.vault, attributeOf(this.vault, "id"), principal);

@@ -12,7 +12,7 @@ import { notAPrincipal, principalProblems } from "../../principal/principal-prob
 import { Access, Grant } from "../access";
 import { DirectoryLibrary } from "../directory-library";
 
-import type { GRAPH_APP_ROLES } from "./graph-app-roles.generated";
+import type { GRAPH_APP_ROLES } from "../../catalog/graph-app-roles.generated";
 
 const TYPE = "azuread_app_role_assignment";
 
@@ -119,6 +119,6 @@ function adviceFor(name: unknown): string {
 /** Loaded when it is first asked for, because few apps need it. */
 function appRoles(): typeof GRAPH_APP_ROLES {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require("./graph-app-roles.generated") as { readonly GRAPH_APP_ROLES: typeof GRAPH_APP_ROLES })
+  return (require("../../catalog/graph-app-roles.generated") as { readonly GRAPH_APP_ROLES: typeof GRAPH_APP_ROLES })
     .GRAPH_APP_ROLES;
 }

@@ -29,17 +29,14 @@ const COSMOS_ROLES = {
 const ANY = /(?:)/;
 
 /** Roles of Microsoft Graph with which an application can give itself all others. */
-const GRAPH_ROLES = {
-  "06b708a9-e830-4db3-a914-8e69da51d44f": "AppRoleAssignment.ReadWrite.All",
-  "19dbc75e-c2e2-444c-a770-ec69d8559fc7": "Directory.ReadWrite.All",
-  "1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9": "Application.ReadWrite.All",
-  "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8": "RoleManagement.ReadWrite.Directory",
-};
+const PRIVILEGED_GRAPH_ROLE =
+  /^(AppRoleAssignment\.ReadWrite\.All|RoleManagement\.ReadWrite\.Directory|(Application|Directory)\.ReadWrite\.All)$/;
 
-/** Roles of the directory that can become others. */
+/** Roles of the directory that can become others, and one that servers need. */
 const DIRECTORY_ROLES = {
   "158c047a-c907-4556-b7ef-446551a6b5f7": "Cloud Application Administrator",
   "62e90394-69f5-4237-9190-012177145e10": "Global Administrator",
+  "88d8e3e3-8f55-4a1e-953a-9b9898b8876b": "Directory Readers",
   "7be44c8a-adaf-4e2a-84d6-ab2649e08a13": "Privileged Authentication Administrator",
   "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3": "Application Administrator",
   "e8611ab8-c189-46e8-94e1-60213ab1f814": "Privileged Role Administrator",
@@ -52,9 +49,7 @@ export const OWN_GRANT_TYPES: Readonly<Record<string, OwnGrantType>> = {
     principal: "principal_object_id",
     targets: ["resource_object_id"],
     what: ["app_role_id"],
-    names: GRAPH_ROLES,
-    privileged:
-      /^(AppRoleAssignment\.ReadWrite\.All|RoleManagement\.ReadWrite\.Directory|(Application|Directory)\.ReadWrite\.All)$/,
+    privileged: PRIVILEGED_GRAPH_ROLE,
     byObjectId: true,
   },
   azuread_directory_role_assignment: {

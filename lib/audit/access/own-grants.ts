@@ -1,8 +1,9 @@
+import { GRAPH_APP_ROLES } from "../../catalog/graph-app-roles.generated";
 import { type Block, type Values } from "../terraform/document";
 import { nested } from "../terraform/values";
 import { type Builder } from "./builder";
 import { NESTED_GRANT_TYPES, OWN_GRANT_TYPES, type OwnGrantType, riskWhen } from "./own-grant-types";
-import { type Argument, argumentOf, inside, isGiven, ownerOf, shown, templateOf, textOf } from "./reading";
+import { type Argument, argumentOf, inside, isGiven, isGuid, ownerOf, shown, templateOf, textOf } from "./reading";
 
 /** Access that services grant themselves. */
 
@@ -92,16 +93,25 @@ function whatOf(
     return nameIn(names, text);
   }
   const owner = ownerOf(analysis, given, block);
-  const display = owner?.block && textOf(analysis, argumentOf(owner.block, "display_name"), owner.block);
-  return display !== undefined && owner?.type === "azuread_directory_role"
-    ? display
-    : nameIn(names, lastPart(owner?.attribute ?? templateOf(given) ?? shown(given)));
+  const role = owner?.type === "azuread_directory_role" ? owner.block : undefined;
+  const named = role && ["display_name", "template_id"].map((name) => argumentOf(role, name)).find(isGiven);
+  const name = role && named && textOf(analysis, named, role);
+  const defined = owner?.attribute === "id" ? owner.name : owner?.attribute;
+  return nameIn(names, name ?? lastPart(defined ?? templateOf(given) ?? shown(given)));
 }
 
 /** What ends with an id is called as the table says. */
 function nameIn(names: Readonly<Record<string, string>>, text: string): string {
   const last = text.slice(text.lastIndexOf("/") + 1);
-  return Object.hasOwn(names, last.toLowerCase()) ? (names[last.toLowerCase()] ?? last) : last;
+  return names[last.toLowerCase()] ?? (isGuid(last) ? graphAppRole(last) : undefined) ?? last;
+}
+
+let graphAppRoles: ReadonlyMap<string, string> | undefined;
+
+/** The name of an application role of Microsoft Graph. */
+function graphAppRole(id: string): string | undefined {
+  graphAppRoles ??= new Map(Object.entries(GRAPH_APP_ROLES).map(([name, roleId]) => [roleId, name]));
+  return graphAppRoles.get(id.toLowerCase());
 }
 
 /** "User.Read.All" of an index: `app_role_ids["User.Read.All"]`. */

@@ -135,6 +135,10 @@ export class Principals {
   /** The principals that a reference leads to; undefined if it leads to none. */
   public ofOrigin(origin: Origin, depth = 0): string[] | undefined {
     const { block, type, attribute, name } = origin;
+    const lookedUp = block && depth < FURTHEST ? this.lookedUp(block, depth) : undefined;
+    if (lookedUp) {
+      return lookedUp;
+    }
     if (!block) {
       return Object.hasOwn(TYPES, type)
         ? [this.remember({ id: `${type}.${name}`, kind: TYPES[type] ?? "unknown", label: name, cluster: "" })]
@@ -153,6 +157,20 @@ export class Principals {
     return depth < FURTHEST && Object.hasOwn(block.values, attribute) && block.kind !== "variable"
       ? this.of(argument, block, undefined, depth + 1)
       : undefined;
+  }
+
+  /** Whom a data source looks up by an id that the documents know. */
+  private lookedUp(block: Block, depth: number): string[] | undefined {
+    if (block.kind !== "data" || block.type !== "azuread_service_principal") {
+      return undefined;
+    }
+    for (const name of ["object_id", "client_id", "application_id"]) {
+      const owner = ownerOf(this.analysis, argumentOf(block, name), block);
+      if (owner?.block && owner.block !== block && owner.kind !== "variable") {
+        return this.ofOrigin(owner, depth + 1);
+      }
+    }
+    return undefined;
   }
 
   /** The identity that a cluster is told to use for its nodes. */

@@ -146,6 +146,9 @@ export function traitsOf(permissions: readonly Permissions[], assignsLimited = f
 /** What nearly every role may do, besides reading. */
 const EVERYWHERE = /^microsoft\.(support|resourcehealth|insights\/alertrules|resources\/deployments)\//i;
 
+/** Searches and queries are actions, and change nothing. */
+const READING = /\/(read|(search|query)\/action)$/i;
+
 function isChange(operation: string): boolean {
-  return !/\/read$/i.test(operation) && !EVERYWHERE.test(operation);
+  return !READING.test(operation) && !EVERYWHERE.test(operation);
 }

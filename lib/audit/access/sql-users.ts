@@ -74,6 +74,10 @@ export function addSqlUsers(builder: Builder): void {
 /** Longer names are cut before they are compared. */
 const LONGEST = 200;
 
+export function isSqlFact(block: Block): boolean {
+  return block.type === FACTS && factOf(block).length > 0;
+}
+
 function factOf(block: Block): Fact[] {
   const { triggers_replace: values } = block.values;
   const { triggers_replace: expressions } = block.expressions;

@@ -1,4 +1,4 @@
-import { accessModel } from "../access/access-model-of";
+import { accessModel } from "../access/model";
 import { type AccessModel } from "../access/access-model";
 import { ALL_RULES } from "../rules/packs";
 import { type AuditFacts, type Finding, type Rule, SEVERITIES, type Severity } from "../rules/rule";

@@ -48,12 +48,13 @@ function rulesOf({ rules, pack }: AuditArguments, tell: (problem: string) => voi
       tell,
     );
   }
-  const packed = PACKS.find(({ id }) => id === pack)?.rules ?? ALL_RULES;
+  const known = PACKS.find(({ id }) => id === pack);
+  const packed = known?.rules ?? ALL_RULES;
   const ids = rules?.split(",").map((id) => id.trim());
   const unknown = (ids ?? []).filter((id) => !packed.some((rule) => rule.id === id));
   if (unknown.length > 0) {
     tell(
-      `--rules must be ids of rules${pack === undefined ? "" : " of the pack"}, which docs/rules.md lists; got ${unknown.join(", ")}`,
+      `--rules must be ids of rules${known ? ` of ${known.id}` : ""}, which docs/rules.md lists; got ${unknown.join(", ")}`,
     );
   }
   return ids ? packed.filter(({ id }) => ids.includes(id)) : packed;

@@ -45,7 +45,9 @@ export function parseHcl(files: readonly HclFile[]): unknown[] {
     );
   }
   const parsed = JSON.parse(stdout) as readonly { readonly json?: unknown; readonly error?: string }[];
-  const problems = parsed.flatMap(({ error }) => (error === undefined ? [] : [error.replace(/^parse config: /, "")]));
+  const problems = parsed.flatMap(({ error }) =>
+    error === undefined ? [] : [error.replace(/^parse config: \[(.*)\]$/s, "$1")],
+  );
   if (problems.length > 0) {
     throw new WrongArguments(problems.map((problem) => `not valid HCL: ${problem}`).join("\n"));
   }

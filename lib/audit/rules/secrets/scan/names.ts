@@ -1,0 +1,85 @@
+/** Last words of names of secrets. */
+const SECRET = new Set(
+  "password passwords passwd pwd pass passphrase secret secrets apikey token accesskey accountkey secretkey privatekey".split(
+    " ",
+  ),
+);
+
+/** What stands before "key" in names of secrets: "access key", not "partition key". */
+const KEYS = new Set(
+  (
+    "access account admin api app auth client cognitive cosmos cosmosdb cryptographic db device encryption eventhub function " +
+    "functions hmac host jwt master openai primary private redis search secondary secret servicebus service session shared " +
+    "signalr signing storage subscription"
+  ).split(" "),
+);
+
+/** Words after which a secret is only pointed to, or that follow a secret without changing what it is. */
+const POINTERS = /vault|reference/;
+const ENDINGS = /^(\d+|base64|plain|plaintext|text|value|wo)$/;
+
+/** Last words of names of what stands beside secrets: who and where, not the secret itself. */
+const BESIDE =
+  /(^|[^a-z])(user(name)?|name|login|host(name)?|server|ur[il]|endpoint|id|port|type|db|database|region|location|version)$/i;
+
+const known = new Map<string, boolean>();
+
+/** Whether something of this name is a secret: "DB_PASSWORD" and "clientSecret" are, "KEY_VAULT_URL" and "secret_name" are not. */
+export function isSecretName(name: string): boolean {
+  const remembered = known.get(name);
+  if (remembered !== undefined) {
+    return remembered;
+  }
+  const words = wordsOf(name.slice(0, 200));
+  while (words.length > 1 && ENDINGS.test(words.at(-1)!)) {
+    words.pop();
+  }
+  const last = (words.at(-1) ?? "").replace(/\d+$/, "");
+  const secret =
+    !words.some((word) => POINTERS.test(word)) &&
+    (SECRET.has(last) || (last === "key" && words.length > 1 && KEYS.has(words.at(-2)!)));
+  if (known.size < 10_000) {
+    known.set(name, secret);
+  }
+  return secret;
+}
+
+/** Whether something of this name says where a secret is, and not what it is. */
+export const isPointer = (name: string): boolean => isBesideSecret(name) || POINTERS.test(name.toLowerCase());
+
+/** Whether something of this name stands beside a secret: who signs in with it, and where. */
+export const isBesideSecret = (name: string): boolean => BESIDE.test(name);
+
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "");
+
+/** Names of arguments of which the value is a secret whatever the type: where no schema tells. */
+const ARGUMENT =
+  /(password|passwd|pwd|passphrase|client secret|app secret|secret key|access key|account key|private key|private key pem|api key|access token|auth token|shared key|sas token)$/;
+
+const knownArguments = new Map<string, boolean>();
+
+export function isSecretArgument(name: string): boolean {
+  const remembered = knownArguments.get(name);
+  if (remembered !== undefined) {
+    return remembered;
+  }
+  const secret = ARGUMENT.test(wordsOf(name.slice(0, 200)).join(" "));
+  if (knownArguments.size < 10_000) {
+    knownArguments.set(name, secret);
+  }
+  return secret;
+}
+
+const NO_SECRET =
+  /^(true|false|null|none|required|optional|enabled|disabled|auto|managedidentity|\d{1,5}|[[<{(*].*|\/.*\/.*|\.\/.*|https?:\/\/[^?@]*|@microsoft\..*|secretref:.*|ref:.*|vault:.*|.*\$\{.*|%.*%)$/i;
+
+/** Whether a text cannot be a secret, whatever its name: a switch, an address, a reference to a vault, a placeholder in brackets. */
+export const isNoSecret = (text: string): boolean => {
+  const trimmed = text.slice(0, 500).trim();
+  return trimmed === "" || trimmed.includes("@Microsoft.KeyVault") || NO_SECRET.test(trimmed);
+};

@@ -1,0 +1,33 @@
+import { type Block } from "../../../terraform/document";
+import { isBesideSecret, isNoSecret, isSecretName } from "./names";
+import { type ScanContext } from "./context";
+import { secretShape } from "./shapes";
+import { eachText } from "./walk";
+
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Reports a default that is a secret: by where it arrives, by its looks, by its name, or because it is declared sensitive. */
+export function scanVariable(context: ScanContext, block: Block): void {
+  const { name, values } = block;
+  const arrives = context.feeding.get(block);
+  eachText({ default: values.default }, context.types.of(block), (text, { key, path }) => {
+    const shape = secretShape(text);
+    const label = path === "default" ? name : key;
+    const why =
+      arrives ??
+      (shape && `it is ${shape}`) ??
+      (isNoSecret(text)
+        ? undefined
+        : isSecretName(label)
+          ? "its name says so"
+          : isSensitive(block, label, text)
+            ? "it is declared sensitive"
+            : undefined);
+    if (why !== undefined) {
+      context.report("variable", { block, path, message: `the default is a secret: ${why}` });
+    }
+  });
+}
+
+const isSensitive = ({ values }: Block, name: string, text: string): boolean =>
+  values.sensitive === true && !isBesideSecret(name) && !GUID.test(text);

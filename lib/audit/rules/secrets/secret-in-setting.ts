@@ -1,0 +1,40 @@
+import { type Rule } from "../rule";
+import { foundAs } from "./scan/scan";
+
+const app = {
+  name: "app-shop",
+  resource_group_name: "rg-shop",
+  location: "westeurope",
+  service_plan_id: "plan",
+  site_config: {},
+};
+
+export const secretInSetting: Rule = {
+  id: "secret-in-setting",
+  severity: "high",
+  title: "a setting of an app is a secret",
+  why: "Settings and environment variables are shown in the portal, kept in the state and handed down to every process of the app.",
+  remedy:
+    "Let the app come with its managed identity. Where a service takes nothing else, keep the secret in a key vault and refer to it: @Microsoft.KeyVault(SecretUri=…), or key_vault_secret_id in Container Apps.",
+  constructs: ["ManagedIdentityBinding", "KeyVaultAccess"],
+  scanners: ["Checkov CKV_AZURE_235", "PSRule Azure.AppConfig.SecretLeak"],
+  failing: {
+    resource: {
+      azurerm_linux_web_app: { shop: { ...app, app_settings: { PAYMENT_API_KEY: "${var.payment_api_key}" } } },
+    },
+  },
+  passing: {
+    resource: {
+      azurerm_linux_web_app: {
+        shop: {
+          ...app,
+          identity: { type: "SystemAssigned" },
+          app_settings: {
+            PAYMENT_API_KEY: "@Microsoft.KeyVault(SecretUri=${azurerm_key_vault_secret.payment.versionless_id})",
+          },
+        },
+      },
+    },
+  },
+  check: foundAs("setting"),
+};
