@@ -52,14 +52,19 @@ export function graphOf(data: PageData): Graph {
   const principals = new Set(data.principals.map(({ id }) => id));
   const groups = new Set(data.memberships.map(({ group }) => group));
   const trusts = data.trusts.map((trust) => ({ ...trust, id: `token ${trust.issuer} ${trust.subject}` }));
+  const grants = data.grants.map((grant) => ({
+    ...grant,
+    principal: identity(grant.principal),
+    target: target(grant.target),
+  }));
   const links: MapLink[] = [
     ...data.sources.flatMap(({ id, identities }) =>
       identities.map((each) => link("carries", `source ${id}`, identity(each))),
     ),
     ...trusts.map(({ id, principal }) => link("token", id, identity(principal))),
     ...data.memberships.map(({ member, group }) => link("member", identity(member), identity(group))),
-    ...[...groupBy(data.grants, ({ principal, target }) => JSON.stringify([principal, target])).values()].map((all) =>
-      link("grant", identity(all[0]?.principal ?? ""), target(all[0]?.target ?? ""), all),
+    ...[...groupBy(grants, ({ principal, target: on }) => JSON.stringify([principal, on])).values()].map((all) =>
+      link("grant", all[0]?.principal ?? "", all[0]?.target ?? "", all),
     ),
   ];
   const unique = [...new Map(links.map((each) => [each.id, each])).values()];
