@@ -9,13 +9,13 @@ const SECRET = new Set(
 const KEYS = new Set(
   (
     "access account admin api app auth client cognitive cosmos cosmosdb cryptographic db device encryption eventhub function " +
-    "functions hmac host jwt master openai primary private redis search secondary secret servicebus service session shared " +
+    "functions hmac host jwt license master openai primary private redis search secondary secret servicebus service session shared " +
     "signalr signing storage subscription"
   ).split(" "),
 );
 
 /** Words after which a secret is only pointed to, or that follow a secret without changing what it is. */
-const POINTERS = /vault|reference/;
+const POINTERS = /vault|reference|existing/;
 const ENDINGS = /^(\d+|base64|plain|plaintext|text|value|wo)$/;
 
 /** Last words of names of what stands beside secrets: who and where, not the secret itself. */
@@ -76,10 +76,10 @@ export function isSecretArgument(name: string): boolean {
 }
 
 const NO_SECRET =
-  /^(true|false|null|none|required|optional|enabled|disabled|auto|managedidentity|\d{1,5}|[[<{(*].*|\/.*\/.*|\.\/.*|https?:\/\/[^?@]*|@microsoft\..*|secretref:.*|ref:.*|vault:.*|.*\$\{.*|%.*%)$/i;
+  /^(true|false|null|none|required|optional|enabled|disabled|auto|managedidentity|\d{1,5}|[[<{(*].*|\/.*\/.*|\.\/.*|https?:\/\/[^?@]*|@[\w.]*[({].*|#\{.*|__\w+__|secretref:.*|ref:.*|vault:.*|.*\$\{.*|%.*%)$/i;
 
 /** Whether a text cannot be a secret, whatever its name: a switch, an address, a reference to a vault, a placeholder in brackets. */
 export const isNoSecret = (text: string): boolean => {
   const trimmed = text.slice(0, 500).trim();
-  return trimmed === "" || trimmed.includes("@Microsoft.KeyVault") || NO_SECRET.test(trimmed);
+  return trimmed === "" || NO_SECRET.test(trimmed);
 };

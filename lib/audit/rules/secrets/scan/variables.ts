@@ -18,7 +18,7 @@ export function scanVariable(context: ScanContext, block: Block): void {
       (shape && `it is ${shape}`) ??
       (isNoSecret(text)
         ? undefined
-        : isSecretName(label)
+        : isSecretName(label) || (isSecretName(name) && !isBesideSecret(key))
           ? "its name says so"
           : isSensitive(block, label, text)
             ? "it is declared sensitive"
