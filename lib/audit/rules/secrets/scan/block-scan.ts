@@ -2,13 +2,13 @@ import { type ForcedSecret } from "../../../data/forced-secrets";
 import { type Origin } from "../../../terraform/analysis";
 import { type Block, type Values } from "../../../terraform/document";
 import { type Argument } from "./argument";
-import { literalOfEach } from "./each-value";
 import { isPlaceholder } from "./ignored";
 import { isNoSecret } from "./names";
-import { type Kind, type ScanContext } from "./context";
-import { assignedSecret, hasPasswordOfExpression, secretShape } from "./shapes";
-import { addressOf, isTelemetry, type Source, sourcesIn } from "./sources";
-import { isEphemeral, isHashed, isLocalOff, isSecretVariable, mayBeSecretVariable } from "./origins-of-secrets";
+import { BlockFindings } from "./block-findings";
+import { type ScanContext } from "./context";
+import { secretShape } from "./shapes";
+import { addressOf, isTelemetry, sourcesIn } from "./sources";
+import { isEphemeral, isHashed, isSecretVariable, mayBeSecretVariable } from "./origins-of-secrets";
 import { decoded } from "./user-data";
 import { secretSetting, type Use } from "./uses";
 import { eachText } from "./walk";
@@ -30,40 +30,44 @@ const NONE: readonly Origin[] = [];
 
 /** The scan of one block: every text in it is reported at most once, by the rule that says most about it. */
 export class BlockScan {
-  private readonly isState: boolean;
+  private readonly findings: BlockFindings;
 
   public constructor(
     private readonly context: ScanContext,
     private readonly block: Block,
-    private readonly forced: ForcedSecret | undefined,
+    forced: ForcedSecret | undefined,
   ) {
-    this.isState = block.document.kind === "state";
+    this.findings = new BlockFindings(context, block, forced);
   }
 
   public scan(): void {
-    const values = this.isState ? this.block.values : this.block.expressions;
-    eachText(values, this.context.types.of(this.block), (text, argument, owner) => {
-      const { use } = argument;
-      if (use.as === "credential") {
-        this.credential(text, argument);
-      } else if (text.includes("${") || text.includes("%{")) {
-        this.expression(text, argument, owner);
-      } else if (use.as !== "computed") {
-        this.literal(text, argument, owner);
-      }
-    });
+    const { document, values, expressions } = this.block;
+    eachText(
+      document.kind === "state" ? values : expressions,
+      this.context.types.of(this.block),
+      (text, argument, owner) => {
+        const { use } = argument;
+        if (use.as === "credential") {
+          this.credential(text, argument);
+        } else if (text.includes("${") || text.includes("%{")) {
+          this.expression(text, argument, owner);
+        } else if (use.as !== "computed") {
+          this.literal(text, argument, owner);
+        }
+      },
+    );
   }
 
   private credential(text: string, { path }: Argument): void {
     if (!isEphemeral(this.originsOf(text))) {
-      this.report("provider", path, "the provider signs in with a secret");
+      this.findings.report("provider", path, "the provider signs in with a secret");
     }
   }
 
   private expression(text: string, argument: Argument, owner: Values): void {
     const { path, key, use } = argument;
     const isSecret = isUsedAsSecret(use, owner);
-    if (isSecret && text === "${each.value}" && this.literalOfEach(path)) {
+    if (isSecret && text === "${each.value}" && this.findings.literalOfEach(path)) {
       return;
     }
     const origins = isSecret || MAY_BE_SECRET.test(text) ? this.originsOf(text) : NONE;
@@ -73,7 +77,7 @@ export class BlockScan {
       if (typeof literal === "string") {
         this.literal(literal, argument, owner);
       } else if (!isSecret) {
-        this.template(text, path, use);
+        this.findings.template(text, path, use);
       }
       return;
     }
@@ -82,50 +86,26 @@ export class BlockScan {
       return;
     }
     const literal = this.literalOf(text);
-    const variable = origins.find(({ kind }) => kind === "variable");
     if (isSecret) {
       if (typeof literal === "string" && !this.isHarmless(literal, path, use)) {
-        this.written(path, origins);
-      } else if (variable && path === this.forced?.argument) {
-        this.report("forced", path, this.forced.by);
+        this.findings.written(path, origins);
+      } else if (origins.some(({ kind }) => kind === "variable")) {
+        this.findings.variable(path);
       }
       return;
     }
     if (name !== undefined && mayBeSecretVariable(origins) && !(typeof literal === "string" && isNoSecret(literal))) {
-      this.setting(path, `${name} is a secret in a setting`);
+      this.findings.setting(path, `${name} is a secret in a setting`);
     } else if (isReadable(argument) && origins.some((origin) => isSecretVariable([origin]))) {
-      this.report(use.as === "user-data" ? "user-data" : "text", path, "a secret variable becomes part of the text");
+      this.findings.report(
+        use.as === "user-data" ? "user-data" : "text",
+        path,
+        "a secret variable becomes part of the text",
+      );
     } else if (typeof literal === "string" && secretShape(literal) !== undefined && !secretShape(text)) {
-      this.feed(origins, path);
+      this.findings.feed(origins, path);
     } else {
-      this.template(text, path, use);
-    }
-  }
-
-  private literalOfEach(path: string): boolean {
-    const found = literalOfEach(this.context.analysis, this.block);
-    if (found?.isDefault) {
-      this.context.feeding.set(found.block, `it becomes ${path} of ${this.block.address}`);
-    } else if (found) {
-      this.report("literal", path, "the secrets of for_each are written in the configuration");
-    }
-    return found !== undefined;
-  }
-
-  /** A text with secrets in it, or with a password of a variable in a connection string. */
-  private template(text: string, path: string, use: Use): void {
-    const isSetting = use.as === "setting" || use.as === "pair";
-    const kind = use.as === "user-data" ? "user-data" : isSetting ? "setting" : "text";
-    const shape = secretShape(text);
-    if (shape !== undefined) {
-      this.report(kind, path, `${shape} is in the text`);
-    } else if (use.as === "user-data" || use.as === "script") {
-      const assigned = assignedSecret(text);
-      if (assigned !== undefined) {
-        this.report(kind, path, `${assigned} is set in the text`);
-      }
-    } else if ((isSetting || use.as === "text") && hasPasswordOfExpression(text)) {
-      this.setting(path, "a connection string has a password in it");
+      this.findings.template(text, path, use);
     }
   }
 
@@ -141,65 +121,30 @@ export class BlockScan {
       return secret !== undefined;
     }
     if (!(this.block.kind === "data" && SIGNATURES.test(this.block.type))) {
-      this.arrived(secret, path, origins);
+      this.findings.arrived(secret, path, origins);
     }
     return true;
-  }
-
-  private arrived(source: Source, path: string, origins: readonly Pick<Origin, "block">[]): void {
-    if (source.telemetry) {
-      if (origins.every(({ block }) => !isLocalOff(block))) {
-        this.report("telemetry", path, `${source.what} arrives here`);
-      }
-    } else if (path === this.forced?.argument) {
-      this.report("forced", path, `${source.what} arrives here: ${this.forced.by}`);
-    } else {
-      this.report("computed", path, `${source.what} arrives here`);
-    }
   }
 
   private literal(text: string, { path, key, use }: Argument, owner: Values): void {
     const foreign = this.context.texts.in(text, this.block);
     if (foreign) {
       const what = `${foreign.attribute} of ${foreign.block.address}`;
-      this.arrived({ what, telemetry: isTelemetry(foreign) }, path, [foreign]);
+      this.findings.arrived({ what, telemetry: isTelemetry(foreign) }, path, [foreign]);
     } else if (isUsedAsSecret(use, owner)) {
       if (!this.isHarmless(text, path, use)) {
-        this.written(path, NONE);
+        this.findings.written(path, NONE);
       }
     } else if (use.as === "user-data") {
-      this.template(decoded(text), path, use);
+      this.findings.template(decoded(text), path, use);
     } else {
       const name = secretSetting(use, key, owner);
       if (name !== undefined && !isNoSecret(text)) {
-        this.setting(path, `${name} is a secret in a setting`);
+        this.findings.setting(path, `${name} is a secret in a setting`);
       } else {
-        this.template(text, path, use);
+        this.findings.template(text, path, use);
       }
     }
-  }
-
-  /** A literal in an argument that is a secret: found at the variable if it is the default of one. */
-  private written(path: string, origins: readonly Origin[]): void {
-    if (this.isState) {
-      if (path !== this.forced?.argument) {
-        this.report("state", path, "the secret is in the state");
-      }
-    } else if (!this.feed(origins, path)) {
-      this.report("literal", path, "the secret is written in the configuration");
-    }
-  }
-
-  private feed(origins: readonly Origin[], path: string): boolean {
-    const variables = origins.filter(({ kind, block }) => kind === "variable" && block);
-    variables.forEach(({ block }) => this.context.feeding.set(block!, `it becomes ${path} of ${this.block.address}`));
-    return variables.length > 0;
-  }
-
-  private setting(path: string, message: string): void {
-    const automation = this.block.type.startsWith("azurerm_automation_variable_") && path === "value";
-    const encrypted = this.context.analysis.literalOf(this.block.values.encrypted, this.block) === true;
-    this.report(automation && !encrypted ? "automation-variable" : "setting", path, message);
   }
 
   /** What a text is, if it refers to locals and variables only. */
@@ -215,10 +160,6 @@ export class BlockScan {
 
   private isHarmless(text: string, path: string, { byName }: Use): boolean {
     return byName ? isNoSecret(text) : REFERENCE.test(text) || isPlaceholder(text, path, this.block);
-  }
-
-  private report(kind: Kind, path: string, message: string): void {
-    this.context.report(kind, { block: this.block, path, message });
   }
 }
 

@@ -6,6 +6,7 @@ import { type Check, type Violation } from "../../rule";
 import { ArgumentsOfTypes } from "./argument";
 import { BlockScan } from "./block-scan";
 import { type Kind, KINDS, type ScanContext } from "./context";
+import { EachValues } from "./each-value";
 import { KnownTexts } from "./known-texts";
 import { scanOutput } from "./output";
 import { scanVariable } from "./variables";
@@ -31,6 +32,7 @@ function scan(analysis: Analysis): Found {
     analysis,
     texts: new KnownTexts(analysis),
     types: new ArgumentsOfTypes(),
+    each: new EachValues(analysis),
     feeding: new Map(),
     report: (kind, violation) => found[kind].push(violation),
   };
