@@ -5,6 +5,7 @@ import { type Rule } from "../rule";
 
 const CONNECTIONS = [
   "azurerm_app_service_connection",
+  "azurerm_app_service_slot_connection",
   "azurerm_function_app_connection",
   "azurerm_spring_cloud_connection",
 ];

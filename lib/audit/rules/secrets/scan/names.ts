@@ -1,6 +1,6 @@
 /** Last words of names of secrets. */
 const SECRET = new Set(
-  "password passwords passwd pwd pass passphrase secret secrets apikey token accesskey accountkey secretkey privatekey".split(
+  "password passwords passwd pwd pass passphrase secret secrets apikey token accesskey accountkey authkey authtoken pat secretkey privatekey".split(
     " ",
   ),
 );
@@ -9,14 +9,14 @@ const SECRET = new Set(
 const KEYS = new Set(
   (
     "access account admin aes ai anthropic api app auth client cognitive cosmos cosmosdb cryptographic datadog db device " +
-    "encryption eventhub fernet foundry function functions gemini grafana hmac host hub intelligence iothub jwt language maps " +
+    "encryption eventhub fernet foundry function functions gemini grafana hmac host hub intelligence iothub jwt language license maps " +
     "master openai primary private redis relic search secondary secret sendgrid servicebus service session shared signalr " +
     "signature signing speech storage stripe subscription translator twilio vision"
   ).split(" "),
 );
 
 /** Words after which a secret is only pointed to, or that follow a secret without changing what it is. */
-const POINTERS = /vault|reference/;
+const POINTERS = /vault|reference|existing/;
 const ENDINGS = /^(\d+|base64|plain|plaintext|text|value|wo)$/;
 
 /** Last words of names of what stands beside secrets: who and where, not the secret itself. */
@@ -83,7 +83,7 @@ export function isSecretArgument(name: string): boolean {
 }
 
 const NO_SECRET =
-  /^(true|false|null|none|required|optional|enabled|disabled|auto|managedidentity|\d{1,5}|[[<{(*].*|\/.*\/.*|\.\/.*|https?:\/\/[^?@]*|@microsoft\..*|secretref:.*|ref:.*|vault:.*|.*\$\{.*|%.*%)$/i;
+  /^(true|false|null|none|required|optional|enabled|disabled|auto|managedidentity|\d{1,5}|[[<{(*].*|\/.*\/.*|\.\/.*|https?:\/\/[^?@]*|@[\w.]*[({].*|#\{.*|__\w+__|secretref:.*|ref:.*|vault:.*|.*\$\{.*|%.*%)$/i;
 
 /** "paste_client_secret_here", "<your password>": what a reader of the code has to replace. */
 const BLANK =
@@ -95,5 +95,5 @@ export const isBlank = (text: string): boolean => BLANK.test(text.slice(0, 300))
 /** Whether a text cannot be a secret, whatever its name: a switch, an address, a reference to a vault, a placeholder in brackets. */
 export const isNoSecret = (text: string): boolean => {
   const trimmed = text.slice(0, 500).trim();
-  return trimmed === "" || trimmed.includes("@Microsoft.KeyVault") || NO_SECRET.test(trimmed) || isBlank(trimmed);
+  return trimmed === "" || NO_SECRET.test(trimmed) || isBlank(trimmed);
 };

@@ -37,9 +37,12 @@ const ANY =
 /** No shape is shorter. */
 const SHORTEST = 16;
 
+/** Most expressions are a reference, without any text. */
+const isReference = (text: string): boolean => text.startsWith("${") && !text.includes('"') && !text.includes("=");
+
 /** A secret in a text that is known by its looks; what it is. */
 export function secretShape(text: string): string | undefined {
-  if (text.length < SHORTEST || !ANY.test(text)) {
+  if (text.length < SHORTEST || isReference(text) || !ANY.test(text)) {
     return undefined;
   }
   const found = SHAPES.find(({ pattern }) => pattern.test(text))?.what;
@@ -62,7 +65,7 @@ const VALUE = String.raw`\\?(?:"([^"$]{1,200})"|'([^'$]{1,200})'|([^\s"'$<>(){}[
 
 /** DB_PASSWORD=x, "password": "x", adminPassword = { value = "x" } in scripts and in JSON; --password x in commands. */
 const ASSIGNMENTS = [
-  String.raw`(?:^|[^\w.-])(?:--)?([A-Za-z_][\w.-]{0,60})\\?["']?\s{0,3}[:=]\s{0,3}(?:\{\s{0,40}\\?["']?value\\?["']?\s{0,3}[:=]\s{0,3})?`,
+  String.raw`(?:^|[^\w.-])(?:--)?([A-Za-z_][\w.-]{0,60})\\?["']?[ \t]{0,3}[:=][ \t]{0,3}(?:\{\s{0,40}\\?["']?value\\?["']?\s{0,3}[:=]\s{0,3})?`,
   String.raw`(?:^|\s)--([A-Za-z][\w-]{0,60})\s`,
 ].map((name) => new RegExp(name + VALUE, "g"));
 

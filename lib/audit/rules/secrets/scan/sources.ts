@@ -53,7 +53,7 @@ export function secretsOf({ kind, type, attribute }: Origin): readonly string[] 
 export const addressOf = ({ block, kind, type, name }: Origin): string =>
   block?.address ?? `${kind === "data" ? "data." : ""}${type}.${name}`;
 
-function secretAttribute({ kind, type, attribute, block }: Origin): string | undefined {
+function secretAttribute({ kind, type, attribute, block, exact }: Origin): string | undefined {
   const path = attribute.replace(/\.\d+(?=\.|$)/g, "");
   if (/^azapi_resource_(action|list)$/.test(type) && /^(sensitive_)?output(\.|$)/.test(path)) {
     return LISTS_KEYS.test(typeof block?.values.action === "string" ? block.values.action : "") ? path : undefined;
@@ -64,7 +64,8 @@ function secretAttribute({ kind, type, attribute, block }: Origin): string | und
   }
   return known.computed.has(path) || isConfigured(known.configured, path, block?.values)
     ? path
-    : [...known.computed].find((one) => one.startsWith(`${path}.`) || path.startsWith(`${one}.`));
+    : ([...known.computed].find((one) => one.startsWith(`${path}.`) || path.startsWith(`${one}.`)) ??
+        (exact ? [...known.configured.keys()].find((one) => one.startsWith(`${path}.`)) : undefined));
 }
 
 /** Whether an argument is a secret, or an entry of a map of secrets. */

@@ -43,6 +43,9 @@ const SCRIPT =
 const SETTINGS =
   /^(app_?settings|appSettings|(common_|secure_)?environment_(variables?|settings)|environmentVariables|env|environment|parameters|set|variables|vars)$/;
 
+/** Maps whose keys the user makes up. */
+const LABELS = /^(annotations|labels|tags)$/;
+
 /** Blocks of Terraform itself in resources. */
 const OF_TERRAFORM = /(^|\.)(connection|provisioner)\./;
 
@@ -66,13 +69,17 @@ export function useOf({ kind, type, known }: Arguments, key: string, path: strin
   if (use) {
     return use;
   }
+  const map = lastOf(mapOf(path, key));
   if (SCRIPT.test(key)) {
     return { as: "script" };
+  }
+  if (LABELS.test(map)) {
+    return OTHER;
   }
   if (!ofTerraform && (key === "value" || key === "default_value")) {
     return { as: "pair" };
   }
-  if (!ofTerraform && SETTINGS.test(lastOf(mapOf(path, key)))) {
+  if (!ofTerraform && SETTINGS.test(map)) {
     return { as: "setting" };
   }
   // What no schema has: types of other providers, arguments of former releases, connections and provisioners.
