@@ -15,8 +15,19 @@ const PLANES: Readonly<Record<string, RoleTraits["plane"]>> = { c: "control", d:
 
 const words = (text = ""): string[] => text.split(" ").filter((word) => word !== "");
 
+/** The roles that were asked for. */
+const known = new Map<string, BuiltInRole>();
+
 export function builtInRole(id: string): BuiltInRole | undefined {
   const key = id.toLowerCase();
+  const role = known.get(key) ?? read(key);
+  if (role) {
+    known.set(key, role);
+  }
+  return role;
+}
+
+function read(key: string): BuiltInRole | undefined {
   const row = Object.hasOwn(ROLES, key) ? ROLES[key] : undefined;
   if (row === undefined) {
     return undefined;

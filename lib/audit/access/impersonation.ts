@@ -7,7 +7,7 @@ import { type Way, Ways } from "./ways";
 const LONGEST_PATH = 4;
 
 /** More ways to become one principal are not listed. They bound the search, too. */
-const MOST_WAYS = 100;
+const MOST_WAYS = 50;
 
 /** Principals that stand for themselves; of the others, somebody signs in. */
 const KINDS: ReadonlySet<Principal["kind"]> = new Set([

@@ -32,8 +32,8 @@ export interface ResourceGroup {
 
 export function resourceGroupOf(block: Block, analysis: Analysis): ResourceGroup | undefined {
   const argument = argumentOf(block, "resource_group_name");
-  const id = textOf(analysis, argumentOf(block, "id"), block);
   if (!isGiven(argument)) {
+    const id = textOf(analysis, argumentOf(block, "id"), block);
     const [, name] = id === undefined ? [] : (/^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)/i.exec(id) ?? []);
     return name === undefined ? undefined : { name };
   }

@@ -30,7 +30,8 @@ function isNothing(value: unknown): boolean {
 
 /** The forms of an argument, without saying the same twice. What is known comes first: a plan abridges expressions. */
 function formsOf({ value, expression }: Argument): unknown[] {
-  return [...new Set([value, expression])].filter((form) => form !== undefined && form !== null);
+  const forms = value === expression ? [value] : [value, expression];
+  return forms.filter((form) => form !== undefined && form !== null);
 }
 
 /** The argument without its expression if its text is known, because a plan does not tell how a text is composed. */
@@ -57,7 +58,8 @@ export function originsOf(analysis: Analysis, argument: Argument, block: Block):
 
 /** The text of an argument, as far as the document knows it. */
 export function textOf(analysis: Analysis, { value, expression }: Argument, block: Block): string | undefined {
-  const literal = analysis.literalOf(value, block) ?? analysis.literalOf(expression, block);
+  const literal =
+    analysis.literalOf(value, block) ?? (value === expression ? undefined : analysis.literalOf(expression, block));
   return literal === undefined ? undefined : String(literal);
 }
 

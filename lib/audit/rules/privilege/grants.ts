@@ -15,7 +15,16 @@ export interface WholeGrant {
   readonly target: Target;
 }
 
-export function wholeGrants({ grants, principals, targets }: AccessModel): WholeGrant[] {
+/** Most rules ask for the same. */
+const known = new WeakMap<AccessModel, readonly WholeGrant[]>();
+
+export function wholeGrants(access: AccessModel): readonly WholeGrant[] {
+  const found = known.get(access) ?? join(access);
+  known.set(access, found);
+  return found;
+}
+
+function join({ grants, principals, targets }: AccessModel): WholeGrant[] {
   const principalsById = new Map(principals.map((principal) => [principal.id, principal]));
   const targetsById = new Map(targets.map((target) => [target.id, target]));
   return grants.flatMap((grant) => {

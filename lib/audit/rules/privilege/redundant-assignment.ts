@@ -1,9 +1,8 @@
 import { type Grant } from "../../access/access-model";
 import { rolesContaining } from "../../access/built-in-roles";
-import { group } from "../../access/group";
 import { type Rule } from "../rule";
 import { appWith, assignment } from "./examples";
-import { inWords, isRepeated, roleArgument, wholeGrants } from "./grants";
+import { inWords, isRepeated, roleArgument, wholeGrants, type WholeGrant } from "./grants";
 
 const officer = assignment("Key Vault Secrets Officer", "azurerm_key_vault.vault.id");
 
@@ -23,23 +22,18 @@ export const redundantAssignment: Rule = {
   }),
   passing: appWith({ orders_officer: officer }),
   check: ({ access }, report) => {
-    const grants = wholeGrants(access).filter(({ grant }) => isCertain(grant));
-    const labels = new Map(grants.map(({ target }) => [target.id, inWords(target)]));
-    const order = new Map(grants.map(({ grant }, index) => [grant, index]));
-    const at = group(
-      grants.map(({ grant }) => grant),
-      ({ principal, target }) => [`${principal}\n${target}`],
-    );
-    for (const { grant, target } of grants) {
-      const roles = new Set([grant.roleId, ...rolesContaining(grant.roleId ?? "")]);
+    const all = wholeGrants(access).filter(({ grant }) => isCertain(grant));
+    const held = rolesHeld(all);
+    for (const { grant, target } of all) {
       const wider = [target.id, ...(target.within ?? [])]
-        .flatMap((scope) => at.get(`${grant.principal}\n${scope}`) ?? [])
-        .find((other) => roles.has(other.roleId) && !other.role?.conditional && isWider(other, grant, order));
+        .map((scope) => widerRole(grant, held.get(placeOf(grant.principal, scope)), scope === target.id))
+        .find((found) => found !== undefined);
       if (wider) {
+        const { what, block } = wider.grant;
         report({
           block: grant.block,
           path: roleArgument(grant),
-          message: `${grant.what} is contained in ${wider.what} on ${labels.get(wider.target) ?? wider.target} (${wider.block.address})`,
+          message: `${grant.what} is contained in ${what} on ${inWords(wider.target)} (${block.address})`,
         });
       }
     }
@@ -50,11 +44,39 @@ function isCertain(grant: Grant): boolean {
   return grant.roleId !== undefined && !grant.eligible && !isRepeated(grant);
 }
 
-/** The same role on the same scope is a duplicate. Of two roles that contain each other, the later one is redundant. */
-function isWider(other: Grant, grant: Grant, order: ReadonlyMap<Grant, number>): boolean {
-  if (other.block === grant.block || (other.target === grant.target && other.roleId === grant.roleId)) {
-    return false;
+/** The first grant of each role, by its id. */
+type RolesHeld = Map<string, WholeGrant>;
+
+const placeOf = (principal: string, scope: string): string => `${principal}\n${scope}`;
+
+/** Roles without a condition, by who holds them where. */
+function rolesHeld(grants: readonly WholeGrant[]): ReadonlyMap<string, RolesHeld> {
+  const held = new Map<string, RolesHeld>();
+  for (const whole of grants) {
+    const { grant, target } = whole;
+    const place = placeOf(grant.principal, target.id);
+    const roles = held.get(place) ?? new Map<string, WholeGrant>();
+    held.set(place, roles);
+    if (grant.role?.conditional !== true && !roles.has(grant.roleId ?? "")) {
+      roles.set(grant.roleId ?? "", whole);
+    }
   }
-  const isMutual = other.target === grant.target && rolesContaining(other.roleId ?? "").includes(grant.roleId ?? "");
-  return !isMutual || (order.get(other) ?? 0) < (order.get(grant) ?? 0);
+  return held;
+}
+
+/** The same role on the same scope is a duplicate. Of two roles that contain each other, the later one is redundant. */
+function widerRole(grant: Grant, held: RolesHeld | undefined, isHere: boolean): WholeGrant | undefined {
+  const { roleId = "" } = grant;
+  if (!held || (isHere && held.size < 2)) {
+    return undefined;
+  }
+  const same = isHere ? undefined : held.get(roleId);
+  if (same) {
+    return same;
+  }
+  const before = new Set([...held.keys()].slice(0, [...held.keys()].indexOf(roleId)));
+  const wider = rolesContaining(roleId).find(
+    (id) => held.has(id) && (!isHere || before.has(id) || !rolesContaining(id).includes(roleId)),
+  );
+  return wider === undefined ? undefined : held.get(wider);
 }
