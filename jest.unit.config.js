@@ -13,7 +13,7 @@ const PROGRAMS = [
   "life-cycle",
   "logic-app/(connectors|http-action|life-cycle|references|workflow-values)",
   "(mysql|postgres)/.*",
-  "programs/azmi/(adopt|audit|in-azure|sql-verify|wrong-types)",
+  "programs/azmi/(adopt|audit|map|in-azure|sql-verify|wrong-types)",
   "programs/sql-runner/(?!attempt|printable|retry)[^/]*",
   "readme",
   "settings/life-cycle",

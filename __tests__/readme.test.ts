@@ -34,7 +34,7 @@ import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
-import { Fn, TerraformOutput, TerraformStack } from "cdktf";
+import { type App, Aspects, Fn, TerraformOutput, TerraformStack } from "cdktf";
 import * as azmi from "./lib";
 const { ${Object.keys(azmi).join(", ")} } = azmi;
 declare const resourceGroup: ResourceGroup, webApp: LinuxWebApp, vault: KeyVault, container: StorageContainer;
@@ -49,7 +49,7 @@ declare const server: PostgresqlFlexibleServer, mysql: MysqlFlexibleServer;
 declare const group: azmi.Principal, deployer: azmi.UserAssignedManagedIdentity;
 declare const pipelines: Application;
 declare const binding: azmi.ManagedIdentityBinding, machine: LinuxVirtualMachine;
-declare const functionApp: LinuxFunctionApp, machineConfig: LinuxVirtualMachineConfig;
+declare const app: App, functionApp: LinuxFunctionApp, machineConfig: LinuxVirtualMachineConfig;
 `;
 
 /** What the pages of the documentation take for granted beyond that; the README makes it. */

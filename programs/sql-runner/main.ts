@@ -1,3 +1,6 @@
+import * as mysql2 from "mysql2";
+import * as pg from "pg";
+import * as tedious from "tedious";
 import { readArguments } from "./arguments";
 import { readConnectionSettings } from "./connection-settings";
 import { FormerIds } from "./former-ids";
@@ -38,17 +41,25 @@ function tell(error: unknown): void {
   process.stderr.write(`sql-runner: ${printableLines((error as Error).message)}\n`);
 }
 
-// Uncaught errors must not end in a stack trace.
-process.on("uncaughtException", (error) => {
-  tell(error);
-  process.exit(1);
-});
-
-main(process.argv.slice(2), process.env)
-  .then((exitCode) => {
-    process.exitCode = exitCode;
-  })
-  .catch((error: unknown) => {
+function start(): void {
+  // Uncaught errors must not end in a stack trace.
+  process.on("uncaughtException", (error) => {
     tell(error);
-    process.exitCode = error instanceof WrongArguments ? 2 : 1;
+    process.exit(1);
   });
+  main(process.argv.slice(2), process.env)
+    .then((exitCode) => {
+      process.exitCode = exitCode;
+    })
+    .catch((error: unknown) => {
+      tell(error);
+      process.exitCode = error instanceof WrongArguments ? 2 : 1;
+    });
+}
+
+/** The drivers, for azmi: its bundle takes them from the one of the runner. */
+export const drivers = { mysql2, pg, tedious };
+
+if (require.main === module) {
+  start();
+}

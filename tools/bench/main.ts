@@ -3,6 +3,7 @@ import { adoptRows } from "./adopt";
 import { auditRows } from "./audit";
 import { lifeCycleRows } from "./life-cycle";
 import { loadingRows } from "./loading";
+import { mapRows } from "./map";
 import { synthRows } from "./synth";
 import { secondApplyRows, sqlRunnerRows } from "./sql-runner";
 import { printTable, type Row } from "./table";
@@ -14,6 +15,7 @@ const PARTS: Readonly<Record<string, { readonly rows: () => Row[]; readonly need
   "sql-runner": { rows: sqlRunnerRows },
   adopt: { rows: adoptRows },
   audit: { rows: auditRows },
+  map: { rows: mapRows },
   "life-cycle": { rows: lifeCycleRows, needsTerraform: true },
   "second-apply": { rows: secondApplyRows, needsTerraform: true },
 };

@@ -24,7 +24,7 @@ export async function bundle(
     target: "node20",
     legalComments: "eof",
     logLevel: "warning",
-    plugins: [leaveOut],
+    plugins: [...(options.plugins ?? []), leaveOut],
     metafile: true,
   });
   writeFileSync(join(dirname(outfile), "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses(metafile, ...others));

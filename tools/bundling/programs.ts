@@ -1,22 +1,18 @@
 import { chmodSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { bundleProgram } from "./bundle-program";
+import { driversOfRunner } from "./drivers-of-runner";
 import { writeMapPage } from "./map-page";
-import { MAP_PAGE, ROOT } from "../paths";
+import { AZMI, MAP_PAGE, ROOT, SQL_RUNNER } from "../paths";
 
-/** The shipped programs, each as one file, by their entry point. */
-const PROGRAMS: Readonly<Record<string, string>> = {
-  "programs/sql-runner/main.ts": "programs/sql-runner/dist/sql-runner.js",
-  "programs/azmi/main.ts": "programs/azmi/dist/azmi.js",
-};
-
+/** Bundles the shipped programs, each into one file. */
 async function main(): Promise<void> {
   const page = await writeMapPage(MAP_PAGE);
-  for (const [entry, program] of Object.entries(PROGRAMS)) {
-    const outfile = join(ROOT, program);
-    await bundleProgram(join(ROOT, entry), outfile, dirname(outfile) === dirname(MAP_PAGE) ? [page] : []);
-    chmodSync(outfile, 0o755);
-  }
+  await bundleProgram(join(ROOT, "programs", "sql-runner", "main.ts"), SQL_RUNNER);
+  await bundleProgram(join(ROOT, "programs", "azmi", "main.ts"), AZMI, { others: [page], plugins: [driversOfRunner] });
+  [SQL_RUNNER, AZMI].forEach((program) => {
+    chmodSync(program, 0o755);
+  });
 }
 
 main().catch((error: unknown) => {

@@ -20,6 +20,7 @@ function audit(content: unknown): { readonly exitCode: number; readonly out: str
     { format: "text", severity: "low" },
     {
       isTerminal: false,
+      columns: 80,
       environment: {},
       out: (text) => (out += text),
       progress: { write: (text) => (err += text) },

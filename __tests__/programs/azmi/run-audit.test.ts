@@ -51,6 +51,7 @@ function run({ path = "shop.tf.json", isTerminal = false, environment = {}, ...g
     { format: "text", severity: "low", today: "2026-06-15", ...given },
     {
       isTerminal,
+      columns: 80,
       environment,
       out: (text) => (out += text),
       progress: { isTTY: isTerminal, write: (text) => (err += text) },
@@ -79,11 +80,11 @@ What to do
 
   example-password
     Let Entra ID sign in.
-    ${HELP}#example-password
 
   example-owner
     Give a smaller role.
-    ${HELP}#example-owner
+
+More about the rules: ${HELP}
 
 2 findings (1 high, 1 low) in 2 resources of 1 document
 `,

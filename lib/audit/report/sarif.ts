@@ -1,7 +1,7 @@
 import { type Rule, type Severity } from "../rules/rule";
 import { type Audit } from "./audit";
 import { type ReportedFinding } from "./reported-finding";
-import { helpFor } from "./rules-page";
+import { helpFor, RULES_PAGE } from "./rules-page";
 import { type WrittenSuppression } from "./suppression";
 
 const LEVELS: Readonly<Record<Severity, string>> = { high: "error", medium: "warning", low: "note" };
@@ -52,7 +52,7 @@ export function asSarif(audit: Audit, { version, files }: SarifOptions): string 
           driver: {
             name: "azmi audit",
             semanticVersion: version,
-            informationUri: helpFor("").replace(/#$/, ""),
+            informationUri: RULES_PAGE,
             rules: audit.rules.map(descriptor),
           },
         },

@@ -39,6 +39,7 @@ export function auditCommand(): Command {
       const { runAudit } = await import("./run-audit");
       process.exitCode = runAudit(paths.length > 0 ? paths : ["cdktf.out"], options, {
         isTerminal: process.stdout.isTTY,
+        columns: process.stdout.columns || Infinity,
         environment: process.env,
         out: (text) => process.stdout.write(text),
         progress: process.stderr,

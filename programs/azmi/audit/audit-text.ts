@@ -1,15 +1,22 @@
+import wrapAnsi from "wrap-ansi";
 import { groupBy } from "../../../lib/core/collections";
 import { type Audit } from "../../../lib/audit/report/audit";
 import { type ReportedFinding } from "../../../lib/audit/report/reported-finding";
-import { helpFor } from "../../../lib/audit/report/rules-page";
+import { RULES_PAGE } from "../../../lib/audit/report/rules-page";
 import { SEVERITIES, type Severity } from "../../../lib/audit/rules/rule";
 import { printable } from "../../sql-runner/printable";
 
 /** Nobody reads more in a terminal. */
 const MOST_FINDINGS = 500;
 
+export interface TextOptions {
+  readonly isColored: boolean;
+  /** The width of the terminal. */
+  readonly columns: number;
+}
+
 /** The report for people: findings by document, what to do about each rule, and a summary. */
-export function asText(audit: Audit, isColored: boolean): string {
+export function asText(audit: Audit, { isColored, columns }: TextOptions): string {
   const paint = isColored ? painted : plain;
   const shown = audit.findings.slice(0, MOST_FINDINGS);
   const hidden = audit.findings.length - shown.length;
@@ -20,7 +27,7 @@ export function asText(audit: Audit, isColored: boolean): string {
       "",
     ]),
     ...(hidden > 0 ? [`and ${String(hidden)} more (use --format json to see all)`, ""] : []),
-    ...remedies(shown, paint),
+    ...remedies(shown, columns, paint),
     summary(audit, paint),
     ...notes(audit),
   ].join("\n");
@@ -38,16 +45,29 @@ function entry({ rule, address, constructPath, argument, message }: ReportedFind
 const WIDTH = Math.max(...SEVERITIES.map((severity) => severity.length));
 const INDENT = " ".repeat(WIDTH);
 
-function remedies(findings: readonly ReportedFinding[], paint: Paint): string[] {
+function remedies(findings: readonly ReportedFinding[], columns: number, paint: Paint): string[] {
   const rules = [...new Set(findings.map(({ rule }) => rule))];
+  const width = Math.min(columns, WIDEST) - REMEDY.length;
   return rules.length === 0
     ? []
     : [
         paint("bold", "What to do"),
-        ...rules.flatMap(({ id, remedy }) => ["", `  ${id}`, `    ${remedy}`, `    ${paint("dim", helpFor(id))}`]),
+        ...rules.flatMap(({ id, remedy }) => [
+          "",
+          `  ${id}`,
+          ...wrapAnsi(remedy, width)
+            .split("\n")
+            .map((line) => REMEDY + line),
+        ]),
+        "",
+        paint("dim", `More about the rules: ${RULES_PAGE}`),
         "",
       ];
 }
+
+/** Longer lines are hard to read. */
+const WIDEST = 100;
+const REMEDY = "    ";
 
 function summary({ documents, resources, findings, suppressed, known }: Audit, paint: Paint): string {
   const where = `in ${count(resources, "resource")} of ${count(documents.length, "document")}`;

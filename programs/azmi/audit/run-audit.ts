@@ -9,13 +9,15 @@ import { WrongArguments } from "../../sql-runner/wrong-arguments";
 import { readInputs, type ReadInput } from "../input/read-documents";
 import { Problems } from "../input/problems";
 import { type AuditArguments, chosen } from "./audit-arguments";
-import { asText } from "./audit-text";
+import { asText, type TextOptions } from "./audit-text";
 import { readBaseline, readSuppressions } from "./decision-files";
 import { Progress, type ProgressStream } from "./progress";
 
 export interface Surroundings {
   /** Whether the report goes to a terminal. */
   readonly isTerminal: boolean;
+  /** The width of the terminal. */
+  readonly columns: number;
   readonly environment: NodeJS.ProcessEnv;
   readonly out: (text: string) => void;
   readonly progress: ProgressStream;
@@ -46,7 +48,7 @@ export function runAudit(paths: readonly string[], given: AuditArguments, surrou
 function auditAndReport(
   paths: readonly string[],
   given: AuditArguments,
-  { isTerminal, environment, out }: Surroundings,
+  { isTerminal, columns, environment, out }: Surroundings,
   progress: Progress,
 ): number {
   const problems = new Problems();
@@ -70,7 +72,7 @@ function auditAndReport(
   const shown =
     written === undefined ? result : { ...result, findings: [], known: [...result.findings, ...result.known] };
   const isColored = isTerminal && given.output === undefined && !environment.NO_COLOR && environment.TERM !== "dumb";
-  const report = `${reportOf(shown, inputs, format, isColored)}\n`;
+  const report = `${reportOf(shown, inputs, format, { isColored, columns })}\n`;
   if (given.output === undefined) {
     out(report);
   } else {
@@ -79,14 +81,14 @@ function auditAndReport(
   return shown.findings.length > 0 ? 1 : 0;
 }
 
-function reportOf(result: Audit, inputs: readonly ReadInput[], format: string, isColored: boolean): string {
+function reportOf(result: Audit, inputs: readonly ReadInput[], format: string, text: TextOptions): string {
   switch (format) {
     case "json":
       return printableLines(asJson(result));
     case "sarif":
       return printableLines(asSarif(result, { version, files: filesOf(inputs) }));
     default:
-      return asText(result, isColored);
+      return asText(result, text);
   }
 }
 

@@ -78,15 +78,15 @@ function write(text: string, output: string | undefined, format: MapFormat, out:
     out(text);
     return;
   }
-  const file =
-    output === undefined ? MAP_FILES[format] : isDirectory(output) ? join(output, MAP_FILES[format]) : output;
+  const named = output ?? MAP_FILES[format];
   try {
+    const file = isDirectory(named) ? join(named, MAP_FILES[format]) : named;
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
+    out(`wrote ${printableLines(file)}\n`);
   } catch (error) {
-    throw new WrongArguments(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
+    throw new WrongArguments(`${named} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
   }
-  out(`wrote ${printableLines(file)}\n`);
 }
 
 const isDirectory = (path: string): boolean =>
