@@ -5,7 +5,7 @@
 
 /** Sensitive in a schema, but ids, names, addresses, public certificates and proofs that are published in the DNS. */
 export const NOT_SECRET =
-  /(^|[._])(client_id|object_id|subscription_id|tenant|name|user_?name|username|identity|environments|custom_domain_verification_id|validation_token|trusted_ca|(server_root_|https_)?ca_cert(ificate)?(_base64)?|certificate_pem|key_vault_url|(network_security_group|route_table)_id_wo|sid|service_key|security_domain_encrypted_data|host|update_trigger_endpoint|application_insights_(key|connection_string))$|^(authentication_certificate|trusted_(root|client)_certificate)\.data$/;
+  /(^|[._])(client_id|object_id|subscription_id|tenant|name|user_?name|username|identity|environments|custom_domain_verification_id|validation_token|trusted_ca|(server_root_|https_)?ca_cert(ificate)?(_base64)?|certificate_pem|key_vault_url|(network_security_group|route_table)_id_wo|sid|service_key|security_domain_encrypted_data|host|update_trigger_endpoint|application_insights_(key|connection_string))$|^(authentication_certificate|trusted_(root|client)_certificate)\.data$|^kube_(admin_)?config\.client_certificate$/;
 
 /** Types whose certificates are public parts only. */
 export const PUBLIC_CERTIFICATES: readonly string[] = [

@@ -7,6 +7,7 @@ export const OTHER_SECRETS: Readonly<Record<string, string>> = {
   acme_certificate: "=certificate_p12 =private_key_pem",
   azuredevops_serviceendpoint_azurerm: "credentials.serviceprincipalkey",
   azuredevops_variable_group: "variable.secret_value",
+  azurerm_azuread_service_principal_password: "=value",
   databricks_secret: "string_value",
   databricks_token: "=token_value",
   github_actions_environment_secret: "plaintext_value value",

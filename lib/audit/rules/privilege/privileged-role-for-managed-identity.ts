@@ -1,3 +1,4 @@
+import { type AccessModel, type Principal } from "../../access/access-model";
 import { isWide } from "../../access/role-assignments";
 import { type Rule } from "../rule";
 import { appWith, assignment } from "./examples";
@@ -21,20 +22,36 @@ export const privilegedRoleForManagedIdentity: Rule = {
   failing: appWith({ orders: assignment("Owner", "azurerm_resource_group.shop.id") }),
   passing: appWith({ orders: assignment("Key Vault Secrets User", "azurerm_key_vault.vault.id") }),
   check: ({ access }, report) => {
+    const members = managedMembers(access);
     for (const whole of wholeGrants(access).filter(isPrivileged)) {
       const { grant, principal, target } = whole;
-      report({
-        block: grant.block,
-        path: roleArgument(grant),
-        message: `the managed identity of ${principal.label} has ${grant.what} on ${inWords(target)}`,
-      });
+      const holder = isManaged(principal) ? principal : members.get(principal.id);
+      if (holder) {
+        const through = holder === principal ? "" : `, as a member of the group ${principal.label}`;
+        report({
+          block: grant.block,
+          path: roleArgument(grant),
+          message: `the managed identity of ${holder.label} has ${grant.what} on ${inWords(target)}${through}`,
+        });
+      }
     }
   },
 };
 
+/** A managed identity of each group that has one for a member. */
+function managedMembers({ memberships, principals }: AccessModel): ReadonlyMap<string, Principal> {
+  const managed = new Map(principals.filter(isManaged).map((principal) => [principal.id, principal]));
+  return new Map(
+    memberships.flatMap(({ group, member }) => {
+      const principal = managed.get(member);
+      return principal ? [[group, principal]] : [];
+    }),
+  );
+}
+
 /** Managed identities cannot activate what they are eligible for. */
-function isPrivileged({ grant, principal, target }: WholeGrant): boolean {
-  if (!isManaged(principal) || grant.eligible || grant.risk === "none") {
+function isPrivileged({ grant, target }: WholeGrant): boolean {
+  if (grant.eligible || grant.risk === "none") {
     return false;
   }
   const { role, roleId, block } = grant;

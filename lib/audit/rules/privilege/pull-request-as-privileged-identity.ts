@@ -1,3 +1,4 @@
+import { type Grant } from "../../access/access-model";
 import { type Rule } from "../rule";
 import { assignment } from "./examples";
 import { trusting } from "./federation-examples";
@@ -27,7 +28,7 @@ export const pullRequestAsPrivilegedIdentity: Rule = {
   check: ({ access }, report) => {
     const risky = new Map(
       wholeGrants(access)
-        .filter(({ grant }) => grant.risk !== "none" && !grant.eligible)
+        .filter(({ grant }) => changes(grant) && !grant.eligible)
         .map((whole) => [whole.principal.id, whole]),
     );
     for (const { principal, subject: trusted, block } of access.trusts) {
@@ -39,6 +40,9 @@ export const pullRequestAsPrivilegedIdentity: Rule = {
     }
   },
 };
+
+/** Whether a grant is for more than to read one resource, or the data of it. */
+const changes = ({ risk, role }: Grant): boolean => risk !== "none" || role?.traits?.changes === true;
 
 /** Longer subjects are not looked at. */
 const LONGEST = 2000;

@@ -2,7 +2,11 @@ import { type Block } from "../../terraform/document";
 import { objectsIn } from "../../terraform/values";
 import { type Rule } from "../rule";
 
-const PASSWORDS = ["azuread_application_password", "azuread_service_principal_password"];
+const PASSWORDS = [
+  "azuread_application_password",
+  "azuread_service_principal_password",
+  "azurerm_azuread_service_principal_password",
+];
 
 export const applicationPassword: Rule = {
   id: "application-password",

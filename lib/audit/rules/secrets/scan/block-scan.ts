@@ -3,14 +3,21 @@ import { type Origin } from "../../../terraform/analysis";
 import { type Block, type Values } from "../../../terraform/document";
 import { type Argument } from "./argument";
 import { isPlaceholder } from "./ignored";
-import { isNoSecret } from "./names";
+import { isBlank, isNoSecret, isUserName } from "./names";
 import { BlockFindings } from "./block-findings";
 import { type ScanContext } from "./context";
 import { secretShape } from "./shapes";
 import { addressOf, isTelemetry, sourcesIn } from "./sources";
-import { isEphemeral, isHashed, isSecretVariable, mayBeSecretVariable } from "./origins-of-secrets";
+import {
+  hasSecretVariable,
+  isFromVault,
+  isEphemeral,
+  isHashed,
+  isSecretVariable,
+  mayBeSecretVariable,
+} from "./origins-of-secrets";
 import { decoded } from "./user-data";
-import { secretSetting, type Use } from "./uses";
+import { nameOfValue, secretSetting, takesSettings, type Use } from "./uses";
 import { eachText } from "./walk";
 
 /** Expressions without any of these give no secret away. */
@@ -81,6 +88,9 @@ export class BlockScan {
       }
       return;
     }
+    if (!isSecret && isUserName(nameOfValue(use, key, owner)) && origins.every(isFromVault)) {
+      return;
+    }
     const name = secretSetting(use, key, owner);
     if (this.secretArrives(text, path, isSecret || name !== undefined, origins)) {
       return;
@@ -104,6 +114,8 @@ export class BlockScan {
       );
     } else if (typeof literal === "string" && secretShape(literal) !== undefined && !secretShape(text)) {
       this.findings.feed(origins, path);
+    } else if (takesSettings(use, key) && hasSecretVariable(text, origins)) {
+      this.findings.setting(path, "a secret variable becomes part of a setting");
     } else {
       this.findings.template(text, path, use);
     }
@@ -159,7 +171,7 @@ export class BlockScan {
   }
 
   private isHarmless(text: string, path: string, { byName }: Use): boolean {
-    return byName ? isNoSecret(text) : REFERENCE.test(text) || isPlaceholder(text, path, this.block);
+    return byName ? isNoSecret(text) : REFERENCE.test(text) || isBlank(text) || isPlaceholder(text, path, this.block);
   }
 }
 

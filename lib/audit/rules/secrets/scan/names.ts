@@ -1,6 +1,6 @@
 /** Last words of names of secrets. */
 const SECRET = new Set(
-  "password passwords passwd pwd pass passphrase secret secrets apikey token accesskey accountkey secretkey privatekey".split(
+  "password passwords passwd pwd pass passphrase secret secrets apikey token accesskey accountkey authkey authtoken pat secretkey privatekey".split(
     " ",
   ),
 );
@@ -8,9 +8,10 @@ const SECRET = new Set(
 /** What stands before "key" in names of secrets: "access key", not "partition key". */
 const KEYS = new Set(
   (
-    "access account admin api app auth client cognitive cosmos cosmosdb cryptographic db device encryption eventhub function " +
-    "functions hmac host jwt license master openai primary private redis search secondary secret servicebus service session shared " +
-    "signalr signing storage subscription"
+    "access account admin aes ai anthropic api app auth client cognitive cosmos cosmosdb cryptographic datadog db device " +
+    "encryption eventhub fernet foundry function functions gemini grafana hmac host hub intelligence iothub jwt language license maps " +
+    "master openai primary private redis relic search secondary secret sendgrid servicebus service session shared signalr " +
+    "signature signing speech storage stripe subscription translator twilio vision"
   ).split(" "),
 );
 
@@ -43,6 +44,12 @@ export function isSecretName(name: string): boolean {
   }
   return secret;
 }
+
+/** Last words of names of users, tenants and the like, which vaults hold as well. */
+const USER = /(^|[^a-z])(user(_?name)?|login|tenant|((tenant|client|object|subscription)_?)id)$/i;
+
+/** Whether something of this name says who signs in. */
+export const isUserName = (name: string): boolean => USER.test(name);
 
 /** Whether something of this name says where a secret is, and not what it is. */
 export const isPointer = (name: string): boolean => isBesideSecret(name) || POINTERS.test(name.toLowerCase());
@@ -78,8 +85,15 @@ export function isSecretArgument(name: string): boolean {
 const NO_SECRET =
   /^(true|false|null|none|required|optional|enabled|disabled|auto|managedidentity|\d{1,5}|[[<{(*].*|\/.*\/.*|\.\/.*|https?:\/\/[^?@]*|@[\w.]*[({].*|#\{.*|__\w+__|secretref:.*|ref:.*|vault:.*|.*\$\{.*|%.*%)$/i;
 
+/** "paste_client_secret_here", "<your password>": what a reader of the code has to replace. */
+const BLANK =
+  /^\W*(?:insert|paste|enter|put|add|type|replace|your)[-_ ].{0,200}[-_ ]here\W*$|^to[-_ ]?be[-_ ]\w{2,20}$/i;
+
+/** Whether a text is a blank for readers to fill in. */
+export const isBlank = (text: string): boolean => BLANK.test(text.slice(0, 300));
+
 /** Whether a text cannot be a secret, whatever its name: a switch, an address, a reference to a vault, a placeholder in brackets. */
 export const isNoSecret = (text: string): boolean => {
   const trimmed = text.slice(0, 500).trim();
-  return trimmed === "" || NO_SECRET.test(trimmed);
+  return trimmed === "" || NO_SECRET.test(trimmed) || isBlank(trimmed);
 };

@@ -14,6 +14,22 @@ export const isSecretVariable = (origins: readonly Origin[]): boolean =>
 export const mayBeSecretVariable = (origins: readonly Origin[]): boolean =>
   origins.length > 0 && origins.every((origin) => origin.kind === "variable" && !isPointer(nameOf(origin)));
 
+/**
+ * Whether variables with names of secrets become part of what an expression gives: not of a condition in it only. Ephemeral
+ * ones cannot.
+ */
+export function hasSecretVariable(text: string, origins: readonly Origin[]): boolean {
+  const condition = text.indexOf("?");
+  const given = condition < 0 ? text : text.slice(condition);
+  const isTest = condition < 0 && /[^=!]==[^=]|!=/.test(text);
+  return (
+    !isTest && !isHashed(text) && /\b(?:var|local)\./.test(given) && origins.some((one) => isSecretVariable([one]))
+  );
+}
+
+/** Whether a value is kept in a key vault. */
+export const isFromVault = ({ kind, type }: Origin): boolean => kind === "data" && type === "azurerm_key_vault_secret";
+
 const nameOf = ({ name, attribute }: Origin): string =>
   attribute === "" ? name : attribute.slice(attribute.lastIndexOf(".") + 1);
 

@@ -15,7 +15,7 @@ const LISTS_KEYS = /^list\w*(keys?|secrets?|connectionstrings|credentials?|sas)$
 
 /** Attributes by which a provider without a known schema gives secrets away. */
 const COMPUTED =
-  /(^|[._])(primary|secondary|default_primary|default_secondary)_(\w+_)?(key|connection_string)$|(^|\.)(admin_password|client_secret|private_key_pem)$/;
+  /(^|[._])(primary|secondary|default_primary|default_secondary)_(\w+_)?(key|connection_string)$|(^|[._])(token|password|secret|api_key|secret_key|secret_access_key|private_key_pem)$/;
 
 /** The secrets in an expression. What is ephemeral is in no plan and in no state. */
 export const sourcesIn = (text: string, origins: readonly Origin[]): Source[] =>

@@ -109,8 +109,19 @@ const mapOf = (path: string, key: string): string => path.slice(0, Math.max(0, p
 
 const lastOf = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
+/** Whether an argument is a setting, a connection string, or an expression that gives a whole map of settings. */
+export const takesSettings = ({ as }: Use, key: string): boolean =>
+  as === "setting" || as === "pair" || as === "text" || (as === "other" && SETTINGS.test(key));
+
+/** What a value is called: the name in a pair of name and value, or else the key of the argument. */
+export function nameOfValue({ as }: Use, key: string, owner: Values): string {
+  const name = as === "pair" ? (owner.name ?? owner.key) : undefined;
+  return typeof name === "string" ? name : key;
+}
+
 /** The name of the secret that a setting is by its name: the key in a map, or the name in a pair of name and value. */
-export function secretSetting({ as }: Use, key: string, owner: Values): string | undefined {
-  const name = as === "setting" ? key : as === "pair" ? (owner.name ?? owner.key) : undefined;
-  return typeof name === "string" && isSecretName(name) ? name : undefined;
+export function secretSetting(use: Use, key: string, owner: Values): string | undefined {
+  const name = nameOfValue(use, key, owner);
+  const isSetting = use.as === "setting" || (use.as === "pair" && name !== key);
+  return isSetting && isSecretName(name) ? name : undefined;
 }
