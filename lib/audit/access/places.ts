@@ -1,3 +1,4 @@
+import { remember } from "../../core/collections";
 import { type Analysis } from "../terraform/analysis";
 import { type Block } from "../terraform/document";
 import { argumentOf, isGiven, ownerOf, textOf } from "./reading";
@@ -6,8 +7,11 @@ import { argumentOf, isGiven, ownerOf, textOf } from "./reading";
 
 /** Unique in the model: the document and the address. */
 export function idOf(block: Block): string {
-  return `${block.document.name}/${block.address}`;
+  return remember(ids, block, () => `${block.document.name}/${block.address}`);
 }
+
+/** All parts of the model ask again and again. */
+const ids = new WeakMap<Block, string>();
 
 /** For people: the name that Azure shows, or else the one in Terraform. */
 export function labelOf(block: Block, analysis: Analysis): string {

@@ -104,11 +104,15 @@ export class Principals {
   /** The principal that a block is, such as an identity; undefined for other blocks. */
   public ofBlock(block: Block): string | undefined {
     const principal = this.ofApplications.get(idOf(block)) ?? block;
+    const id = idOf(principal);
+    if (this.known.get(id)?.block === principal) {
+      return id;
+    }
     const kind = kindOf(principal, this.analysis);
     return kind === undefined
       ? undefined
       : this.remember({
-          id: idOf(principal),
+          id,
           kind,
           label: LABELS[principal.type] ?? labelOf(principal, this.analysis),
           block: principal,

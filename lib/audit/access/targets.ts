@@ -1,4 +1,5 @@
 import { armTypeOf } from "../../catalog/arm-types";
+import { remember } from "../../core/collections";
 import { type Analysis, type Origin } from "../terraform/analysis";
 import { type Block } from "../terraform/document";
 import { type ScopeKind, type Target } from "./access-model";
@@ -21,6 +22,7 @@ const FURTHEST = 5;
 export class Targets {
   private readonly known = new Map<string, Target>();
   private readonly chains = new Map<string, readonly string[]>();
+  private readonly ids = new Map<Block, string>();
   private readonly groups = new Map<string, Block>();
 
   public constructor(private readonly analysis: Analysis) {
@@ -117,6 +119,10 @@ export class Targets {
   }
 
   public idOfBlock(block: Block): string {
+    return remember(this.ids, block, () => this.findId(block));
+  }
+
+  private findId(block: Block): string {
     const id = textOf(this.analysis, argumentOf(block, "id"), block);
     if (id?.startsWith("/") === true && armScope(id.toLowerCase())) {
       return id.toLowerCase();

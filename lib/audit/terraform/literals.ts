@@ -45,10 +45,10 @@ function ofReference(
 
 function argumentOf(root: string, name: string, from: Block, index: BlockIndex): readonly [Block | undefined, string] {
   if (root === "local") {
-    return [index.find(from, from.module, "local", "", name), "value"];
+    return [index.moduleOf(from).find("local", "", name), "value"];
   }
   const caller = callerOf(from, index);
   return caller && name in caller.values
     ? [caller, name]
-    : [index.find(from, from.module, "variable", "", name), "default"];
+    : [index.moduleOf(from).find("variable", "", name), "default"];
 }

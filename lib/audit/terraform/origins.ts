@@ -1,3 +1,4 @@
+import { remember } from "../../core/collections";
 import { type Origin } from "./analysis";
 import { type BlockIndex } from "./block-index";
 import { type Block } from "./document";
@@ -14,7 +15,7 @@ const NO_BLOCKS = new Set(["count", "path", "terraform"]);
 
 /** Follows references to where values come from. Remembers what it found, so that each local and output is followed once. */
 export class Origins {
-  private readonly ofTexts = new Map<Block | string, Map<string, readonly Origin[]>>();
+  private readonly ofBlocks = new Map<Block, Map<string, readonly Origin[]>>();
   private depth = 0;
 
   public constructor(private readonly index: BlockIndex) {}
@@ -41,13 +42,7 @@ export class Origins {
     if (!text.includes("{")) {
       return NONE;
     }
-    // "each" and "self" mean something else in every block; the rest means the same in a module.
-    const own = text.includes("each.") || text.includes("self.");
-    const context = own ? from : `${from.document.name}\n${from.module}`;
-    let known = this.ofTexts.get(context);
-    if (!known) {
-      this.ofTexts.set(context, (known = new Map<string, readonly Origin[]>()));
-    }
+    const known = this.followedIn(text, from);
     const remembered = known.get(text);
     if (remembered) {
       return remembered;
@@ -64,6 +59,13 @@ export class Origins {
     return found;
   }
 
+  /** "each" and "self" mean something else in every block; the rest means the same in a module. */
+  private followedIn(text: string, from: Block): Map<string, readonly Origin[]> {
+    return text.includes("each.") || text.includes("self.")
+      ? remember(this.ofBlocks, from, () => new Map<string, readonly Origin[]>())
+      : this.index.moduleOf(from).followed;
+  }
+
   private ofTraversal({ parts, exact }: Traversal, from: Block): readonly Origin[] {
     const [root = "", first = "", ...rest] = parts;
     if (NO_BLOCKS.has(root)) {
@@ -71,7 +73,7 @@ export class Origins {
     }
     switch (root) {
       case "local":
-        return this.inBlock(this.index.find(from, from.module, "local", "", first), "value", rest, exact);
+        return this.inBlock(this.index.moduleOf(from).find("local", "", first), "value", rest, exact);
       case "var":
         return this.ofVariable(first, rest, exact, from);
       case "module":
@@ -95,7 +97,7 @@ export class Origins {
     exact: boolean,
     from: Block,
   ): Origin {
-    const block = this.index.find(from, from.module, kind, type, name);
+    const block = this.index.moduleOf(from).find(kind, type, name);
     return { block, kind, ...attributeOf(type, name, attribute), exact };
   }
 
@@ -105,7 +107,7 @@ export class Origins {
     if (caller && name in caller.expressions) {
       return this.inBlock(caller, name, rest, exact);
     }
-    const block = this.index.find(from, from.module, "variable", "", name);
+    const block = this.index.moduleOf(from).find("variable", "", name);
     return [{ block, kind: "variable", ...attributeOf("", name, rest), exact }];
   }
 
@@ -116,7 +118,7 @@ export class Origins {
     from: Block,
   ): readonly Origin[] {
     const module = from.module === "" ? `module.${call}` : `${from.module}.module.${call}`;
-    return this.inBlock(this.index.find(from, module, "output", "", output), "value", rest, exact);
+    return this.inBlock(this.index.findIn(module, from, "output", output), "value", rest, exact);
   }
 
   private ofData(parts: readonly string[], exact: boolean, from: Block): readonly Origin[] {
@@ -160,7 +162,7 @@ export function callerOf(from: Block, index: BlockIndex): Block | undefined {
     return undefined;
   }
   const at = from.module.lastIndexOf("module.");
-  return index.find(from, from.module.slice(0, at).replace(/\.$/, ""), "module", "", from.module.slice(at + 7));
+  return index.findIn(from.module.slice(0, at).replace(/\.$/, ""), from, "module", from.module.slice(at + 7));
 }
 
 /** Follows a path into objects as far as it goes. */
