@@ -7,7 +7,7 @@ const SIZES = [10_000, 50_000];
 export function auditRows(): Row[] {
   const perSize = SIZES.map((size) => ({
     size,
-    ...figures<"parse" | "audit" | "findings" | "megabytes">(["--require", "tsx/cjs"], "audit-case.ts", String(size)),
+    ...figures<"parse" | "audit" | "findings" | "megabytes">(["--require", "tsx/cjs"], "audit-case.js", String(size)),
   }));
   const [small, large] = perSize;
   return perSize.map(({ size, parse, audit, findings, megabytes }) => ({
