@@ -23,8 +23,11 @@ export function armTypeOfId(id: string): string | undefined {
 /** All ARM types by azurerm type. Loaded on demand, because most apps never need them. */
 export function armTypes(): typeof ARM_TYPES {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require("./arm-types.generated") as { readonly ARM_TYPES: typeof ARM_TYPES }).ARM_TYPES;
+  return (loaded ??= (require("./arm-types.generated") as { readonly ARM_TYPES: typeof ARM_TYPES }).ARM_TYPES);
 }
+
+/** In a bundle, each `require` makes another copy. */
+let loaded: typeof ARM_TYPES | undefined;
 
 /** Azure's spelling of the words in ARM ids, and of the names of providers and types, by their lower-case form. */
 let spellings: ReadonlyMap<string, string> | undefined;

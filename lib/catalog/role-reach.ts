@@ -74,5 +74,8 @@ function typesIn(row: string): string[] {
 /** Loaded on demand, because it is large and most apps never need it. */
 function roleReach(): typeof ROLE_REACH {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require("./role-reach.generated") as { readonly ROLE_REACH: typeof ROLE_REACH }).ROLE_REACH;
+  return (loaded ??= (require("./role-reach.generated") as { readonly ROLE_REACH: typeof ROLE_REACH }).ROLE_REACH);
 }
+
+/** In a bundle, each `require` makes another copy. */
+let loaded: typeof ROLE_REACH | undefined;

@@ -1,3 +1,4 @@
+import { remember } from "../../../core/collections";
 import { type Grant } from "../../access/access-model";
 import { rolesContaining } from "../../access/built-in-roles";
 import { type Rule } from "../rule";
@@ -25,9 +26,10 @@ export const redundantAssignment: Rule = {
     const all = wholeGrants(access).filter(({ grant }) => isCertain(grant));
     const held = rolesHeld(all);
     for (const { grant, target } of all) {
-      const wider = [target.id, ...(target.within ?? [])]
-        .map((scope) => widerRole(grant, held.get(placeOf(grant.principal, scope)), scope === target.id))
-        .find((found) => found !== undefined);
+      const scopes = held.get(grant.principal);
+      const wider =
+        widerRole(grant, scopes?.get(target.id), true) ??
+        firstOf(target.within ?? [], (scope) => widerRole(grant, scopes?.get(scope), false));
       if (wider) {
         const { what, block } = wider.grant;
         report({
@@ -47,21 +49,28 @@ function isCertain(grant: Grant): boolean {
 /** The first grant of each role, by its id. */
 type RolesHeld = Map<string, WholeGrant>;
 
-const placeOf = (principal: string, scope: string): string => `${principal}\n${scope}`;
-
-/** Roles without a condition, by who holds them where. */
-function rolesHeld(grants: readonly WholeGrant[]): ReadonlyMap<string, RolesHeld> {
-  const held = new Map<string, RolesHeld>();
+/** Roles without a condition, by who holds them and where. */
+function rolesHeld(grants: readonly WholeGrant[]): ReadonlyMap<string, ReadonlyMap<string, RolesHeld>> {
+  const held = new Map<string, Map<string, RolesHeld>>();
   for (const whole of grants) {
     const { grant, target } = whole;
-    const place = placeOf(grant.principal, target.id);
-    const roles = held.get(place) ?? new Map<string, WholeGrant>();
-    held.set(place, roles);
-    if (grant.role?.conditional !== true && !roles.has(grant.roleId ?? "")) {
-      roles.set(grant.roleId ?? "", whole);
+    const scopes = remember(held, grant.principal, () => new Map<string, RolesHeld>());
+    const roles = remember(scopes, target.id, () => new Map<string, WholeGrant>());
+    if (grant.role?.conditional !== true) {
+      remember(roles, grant.roleId ?? "", () => whole);
     }
   }
   return held;
+}
+
+function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
 }
 
 /** The same role on the same scope is a duplicate. Of two roles that contain each other, the later one is redundant. */
@@ -74,9 +83,10 @@ function widerRole(grant: Grant, held: RolesHeld | undefined, isHere: boolean): 
   if (same) {
     return same;
   }
-  const before = new Set([...held.keys()].slice(0, [...held.keys()].indexOf(roleId)));
+  const order = isHere ? [...held.keys()] : [];
   const wider = rolesContaining(roleId).find(
-    (id) => held.has(id) && (!isHere || before.has(id) || !rolesContaining(id).includes(roleId)),
+    (id) =>
+      held.has(id) && (!isHere || order.indexOf(id) < order.indexOf(roleId) || !rolesContaining(id).includes(roleId)),
   );
   return wider === undefined ? undefined : held.get(wider);
 }

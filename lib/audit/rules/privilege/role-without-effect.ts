@@ -1,3 +1,4 @@
+import { remember } from "../../../core/collections";
 import { reaches } from "../../../catalog/role-reach";
 import { isWide } from "../../access/role-assignments";
 import { type Rule } from "../rule";
@@ -17,10 +18,15 @@ export const roleWithoutEffect: Rule = {
   failing: appWith({ orders: assignment("Storage Blob Data Reader", "azurerm_key_vault.vault.id") }),
   passing: appWith({ orders: assignment("Key Vault Secrets User", "azurerm_key_vault.vault.id") }),
   check: ({ access }, report) => {
+    // Estates give the same role on the same type again and again.
+    const without = new Map<string, boolean>();
     for (const { grant, target } of wholeGrants(access)) {
       const { roleId, what, block } = grant;
       const { armType, scope, label } = target;
-      if (roleId !== undefined && armType !== undefined && !isWide(scope) && reaches(roleId, armType) === false) {
+      if (roleId === undefined || armType === undefined || isWide(scope)) {
+        continue;
+      }
+      if (remember(without, `${roleId} ${armType}`, () => reaches(roleId, armType) === false)) {
         report({
           block,
           path: roleArgument(grant),
