@@ -45,10 +45,10 @@ export function isSecretName(name: string): boolean {
   return secret;
 }
 
-/** Last words of names of users, tenants and the like, which vaults hold as well. */
-const USER = /(^|[^a-z])(user(_?name)?|login|tenant|((tenant|client|object|subscription)_?)id)$/i;
+/** Last words of names of users, tenants, public keys and the like, which vaults hold as well. */
+const USER = /(^|[^a-z])(user(_?name)?|login|tenant|public_?key|((tenant|client|object|subscription)_?)id)$/i;
 
-/** Whether something of this name says who signs in. */
+/** Whether something of this name says who signs in, and is no secret. */
 export const isUserName = (name: string): boolean => USER.test(name);
 
 /** Whether something of this name says where a secret is, and not what it is. */
