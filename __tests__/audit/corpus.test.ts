@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { SECRET_RULES } from "../../lib/audit/rules/secrets";
+import { ALL_RULES } from "../../lib/audit/rules/packs";
 import { findingsOf, summary } from "../support/audit";
 
 /** A configuration, and what a reader who knows Azure finds in it. */
@@ -11,6 +11,7 @@ interface Case {
 }
 
 const CORPUS = join(__dirname, "corpus");
+const FOLDERS = ["privilege", "secrets"];
 
 const casesIn = (folder: string): (Case & { readonly file: string })[] =>
   readdirSync(join(CORPUS, folder)).map((file) => ({
@@ -18,12 +19,12 @@ const casesIn = (folder: string): (Case & { readonly file: string })[] =>
     ...(JSON.parse(readFileSync(join(CORPUS, folder, file), "utf8")) as Case),
   }));
 
-describe.each(["secrets"])("the corpus about %s", (folder) => {
+describe.each(FOLDERS)("the corpus about %s", (folder) => {
   const cases = casesIn(folder);
 
   test.each(cases.map((one) => [one.file, one] as const))("%s", (_, { configuration, findings }) => {
     const expected = findings.map(({ rule, at, path }) => `${rule}: ${at}${path === undefined ? "" : ` ${path}`}`);
-    expect(summary(findingsOf(SECRET_RULES, configuration))).toEqual(expected.sort());
+    expect(summary(findingsOf(ALL_RULES, configuration))).toEqual(expected.sort());
   });
 
   test("is half clean", () => {
@@ -39,6 +40,6 @@ describe.each(["secrets"])("the corpus about %s", (folder) => {
 });
 
 test("every rule finds something in the corpus", () => {
-  const found = new Set(casesIn("secrets").flatMap(({ findings }) => findings.map(({ rule }) => rule)));
-  expect(SECRET_RULES.map(({ id }) => id).filter((id) => !found.has(id))).toEqual([]);
+  const found = new Set(FOLDERS.flatMap(casesIn).flatMap(({ findings }) => findings.map(({ rule }) => rule)));
+  expect(ALL_RULES.map(({ id }) => id).filter((id) => !found.has(id))).toEqual([]);
 });

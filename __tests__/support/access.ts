@@ -1,6 +1,5 @@
 import { type AccessModel } from "../../lib/audit/access/access-model";
 import { accessModel } from "../../lib/audit/access/model";
-import { type Finding, type Rule } from "../../lib/audit/rules/rule";
 import { analyse } from "../../lib/audit/terraform/analyse";
 import { readDocument } from "../../lib/audit/terraform/read-document";
 
@@ -20,17 +19,6 @@ export function grantsIn(model: AccessModel): string[] {
   return model.grants.map(
     ({ principal, what, target }) => `${principals.get(principal) ?? "?"}: ${what} at ${targets.get(target) ?? "?"}`,
   );
-}
-
-/** What rules find, with the access in the documents. */
-export function findingsWithAccess(rules: readonly Rule[], ...documents: readonly unknown[]): Finding[] {
-  const analysis = analyse(documents.map((json, index) => readDocument(nameOf(index), json)));
-  const access = accessModel(analysis);
-  const found: Finding[] = [];
-  for (const rule of rules) {
-    rule.check({ analysis, access }, (violation) => found.push({ ...violation, rule }));
-  }
-  return found;
 }
 
 /** What `terraform show -json` says of a state with these resources. */

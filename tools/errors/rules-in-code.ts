@@ -27,13 +27,13 @@ export function rulesInCode(): WrittenRule[] {
     const text = readFileSync(join(LIB, file), "utf8");
     return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   });
-  const texts = new Map(sources.flatMap(textConstants));
+  const texts = new Map(sources.flatMap((source) => textConstants(source.statements.filter(isExported))));
   return sources.flatMap((source) => tablesIn(source, texts));
 }
 
 function tablesIn(source: ts.SourceFile, texts: ReadonlyMap<string, string>): WrittenRule[] {
   const found: WrittenRule[] = [];
-  const own = new Map([...texts, ...textConstants(source)]);
+  const own = new Map([...texts, ...textConstants(source.statements)]);
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && TABLES.includes(node.expression.text)) {
       const [of, table] = node.arguments;
@@ -51,9 +51,14 @@ function tablesIn(source: ts.SourceFile, texts: ReadonlyMap<string, string>): Wr
   return found;
 }
 
+/** What other files can use. */
+const isExported = (statement: ts.Statement): boolean =>
+  ts.canHaveModifiers(statement) &&
+  (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+
 /** The constants of a file that are texts or numbers, by name. */
-function textConstants(source: ts.SourceFile): [string, string][] {
-  return source.statements
+function textConstants(statements: readonly ts.Statement[]): [string, string][] {
+  return statements
     .filter(ts.isVariableStatement)
     .flatMap(({ declarationList }) => declarationList.declarations)
     .flatMap(({ name, initializer }) =>

@@ -11,7 +11,8 @@ import { OnPremises } from "../../../examples/walkthrough/on-premises";
 import { OnPremisesWithoutArc } from "../../../examples/walkthrough/on-premises-without-arc";
 import { VmsToSql } from "../../../examples/walkthrough/vms-to-sql";
 import { PRIVILEGE_RULES } from "../../../lib/audit/rules/privilege";
-import { findingsWithAccess, grantsIn, modelOf } from "../../support/access";
+import { grantsIn, modelOf } from "../../support/access";
+import { findingsOf } from "../../support/audit";
 import { testApp } from "../../support/synth";
 
 type Stack = new (scope: Construct, id: string) => TerraformStack;
@@ -125,8 +126,8 @@ describe.each(Object.entries(EXAMPLES))("%s", (id, [Stack, grants, trusts = []])
   });
 
   test("gives away no more than it says", () => {
-    expect(
-      findingsWithAccess(PRIVILEGE_RULES, configuration).map(({ rule, block }) => `${rule.id}: ${block.address}`),
-    ).toEqual(FOUND[id] ?? []);
+    expect(findingsOf(PRIVILEGE_RULES, configuration).map(({ rule, block }) => `${rule.id}: ${block.address}`)).toEqual(
+      FOUND[id] ?? [],
+    );
   });
 });

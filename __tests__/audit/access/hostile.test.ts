@@ -1,5 +1,6 @@
 import { PRIVILEGE_RULES } from "../../../lib/audit/rules/privilege";
-import { findingsWithAccess, modelOf } from "../../support/access";
+import { modelOf } from "../../support/access";
+import { findingsOf } from "../../support/audit";
 
 const TYPES = [
   "azapi_resource",
@@ -73,7 +74,7 @@ describe("values that no configuration has are no reason to fail", () => {
     ["an expression of quotes", "claims['sub'] matches '".repeat(10_000)],
     ["deep nesting", deep(10_000)],
   ])("%s", (_, value) => {
-    for (const { message } of findingsWithAccess(PRIVILEGE_RULES, everywhere(value))) {
+    for (const { message } of findingsOf(PRIVILEGE_RULES, everywhere(value))) {
       expect(message.length).toBeLessThan(5_000);
     }
   });
@@ -121,7 +122,7 @@ describe("values that no configuration has are no reason to fail", () => {
         },
       ]),
     );
-    const found = findingsWithAccess(PRIVILEGE_RULES, { resource: { azurerm_role_assignment: assignments } });
+    const found = findingsOf(PRIVILEGE_RULES, { resource: { azurerm_role_assignment: assignments } });
     // All but the first of each role are duplicates, and Contributor contains each Reader.
     expect(found.filter(({ rule }) => rule.id === "duplicate-assignment")).toHaveLength(2_998);
     expect(found.filter(({ rule }) => rule.id === "redundant-assignment")).toHaveLength(1_500);

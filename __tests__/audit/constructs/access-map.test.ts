@@ -1,4 +1,3 @@
-import * as fs from "node:fs";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -103,19 +102,6 @@ test("the Terraform of a stack is the same with a map", () => {
     return readFileSync(join(app.outdir, "stacks", stack.node.id, "cdk.tf.json"), "utf8");
   };
   expect(terraform({})).toBe(terraform());
-});
-
-test("an app that was bundled without the page of the map is told to leave the package out of the bundle", () => {
-  const app = testApp();
-  new AccessMap(app, "map");
-  const exists = jest.spyOn(fs, "existsSync").mockImplementation((path) => !String(path).endsWith("access-map.html"));
-  try {
-    expect(() => {
-      app.synth();
-    }).toThrow(/\[map\] the page of the map is not at .*access-map\.html; .* \[access-map-page-missing\]/);
-  } finally {
-    exists.mockRestore();
-  }
 });
 
 test("a map is of an app or of a stack", () => {

@@ -1,17 +1,17 @@
 import { PRIVILEGE_RULES } from "../../../../lib/audit/rules/privilege";
-import { findingsWithAccess } from "../../../support/access";
+import { findingsOf } from "../../../support/audit";
 
 describe.each(PRIVILEGE_RULES.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
   test("finds one thing in its failing example, and no other rule finds any", () => {
-    expect(findingsWithAccess(PRIVILEGE_RULES, rule.failing).map((finding) => finding.rule.id)).toEqual([id]);
+    expect(findingsOf(PRIVILEGE_RULES, rule.failing).map((finding) => finding.rule.id)).toEqual([id]);
   });
 
   test("finds nothing in its passing example, nor does any other rule", () => {
-    expect(findingsWithAccess(PRIVILEGE_RULES, rule.passing).map((finding) => finding.rule.id)).toEqual([]);
+    expect(findingsOf(PRIVILEGE_RULES, rule.passing).map((finding) => finding.rule.id)).toEqual([]);
   });
 
   test("says what is there", () => {
-    const [finding] = findingsWithAccess([rule], rule.failing);
+    const [finding] = findingsOf([rule], rule.failing);
     expect(finding?.message).toMatch(/^[A-Za-z_][^\n]*[^.]$/);
     expect(finding?.message).not.toContain("undefined");
   });

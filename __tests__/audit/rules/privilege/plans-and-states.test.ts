@@ -1,5 +1,6 @@
 import { PRIVILEGE_RULES } from "../../../../lib/audit/rules/privilege";
-import { findingsWithAccess, planOf, stateOf } from "../../../support/access";
+import { planOf, stateOf } from "../../../support/access";
+import { findingsOf } from "../../../support/audit";
 
 const GROUP = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg-shop";
 const VAULT = { id: `${GROUP}/providers/Microsoft.KeyVault/vaults/kv`, name: "kv", resource_group_name: "rg-shop" };
@@ -31,7 +32,7 @@ const assignment = (name: string, role: string, scope: string, principal = APP.p
 ];
 
 const found = (json: unknown): string[] =>
-  findingsWithAccess(PRIVILEGE_RULES, json).map(({ rule, block }) => `${rule.id}: ${block.address}`);
+  findingsOf(PRIVILEGE_RULES, json).map(({ rule, block }) => `${rule.id}: ${block.address}`);
 
 describe("in a state", () => {
   test.each<[string, State, string[]]>([
