@@ -13,13 +13,13 @@ export interface ForcedSecret {
   readonly until?: Release;
 }
 
-const WINDOWS = { argument: "admin_password", by: "Azure creates no Windows machine without it" };
+const WINDOWS = { argument: "admin_password", by: "Azure requires it for every Windows machine" };
 
 /** By type. azurerm 4.81 lets the storage key of a Logic App be left out: https://github.com/hashicorp/terraform-provider-azurerm. */
 export const FORCED_SECRETS: Readonly<Record<string, ForcedSecret>> = {
   azurerm_logic_app_standard: {
     argument: "storage_account_access_key",
-    by: "azurerm wants it before 4.81, which takes storage_key_vault_secret_id instead",
+    by: "azurerm requires it before 4.81, which accepts storage_key_vault_secret_id instead",
     until: { major: 4, minor: 81 },
   },
   azurerm_windows_virtual_machine: WINDOWS,

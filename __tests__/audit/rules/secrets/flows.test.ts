@@ -33,8 +33,8 @@ test("a key is followed from one stack of an app to another", () => {
     },
   });
   expect(found(data, app)).toEqual([
-    "computed-secret-in-use: app azurerm_linux_web_app.shop app_settings.CACHE: primary_access_key of azurerm_redis_cache.shop arrives here",
-    `secret-in-output: data output.${output} value: primary_access_key of azurerm_redis_cache.shop is in the output`,
+    "computed-secret-in-use: app azurerm_linux_web_app.shop app_settings.CACHE: primary_access_key of azurerm_redis_cache.shop flows into this argument",
+    `secret-in-output: data output.${output} value: the output contains primary_access_key of azurerm_redis_cache.shop`,
   ]);
 });
 
@@ -49,7 +49,7 @@ test("a key is followed into a module and out of it again, and is found where it
     { json: { variable: { secret: {} }, output: { again: { value: "${var.secret}" } } }, module: "module.names" },
   ]);
   expect(found(document)).toEqual([
-    "computed-secret-in-use: shop azurerm_linux_web_app.shop app_settings.CACHE: primary_access_key of azurerm_redis_cache.shop arrives here",
+    "computed-secret-in-use: shop azurerm_linux_web_app.shop app_settings.CACHE: primary_access_key of azurerm_redis_cache.shop flows into this argument",
   ]);
 });
 

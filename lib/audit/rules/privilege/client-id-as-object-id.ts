@@ -24,12 +24,11 @@ const role = assignment("Key Vault Secrets User", "azurerm_key_vault.vault.id");
 export const clientIdAsObjectId: Rule = {
   id: "client-id-as-object-id",
   severity: "medium",
-  title: "a client id is given where an object id belongs",
+  title: "a client id is used where an object id is required",
   why:
-    "Both are GUIDs, so Terraform accepts it. The grant is for nobody: Azure refuses it after half an hour of retries, or keeps it " +
-    "without any effect.",
-  remedy:
-    "Give the object id: principal_id of a managed identity, object_id of a service principal, and not the ids of the application.",
+    "Both are GUIDs, so Terraform accepts the client id. Azure rejects the grant after half an hour of retries, or stores it " +
+    "without effect.",
+  remedy: "Use the object id: principal_id of a managed identity, or object_id of a service principal.",
   constructs: ["ManagedIdentityBinding", "UserAssignedManagedIdentity"],
   scanners: [],
   failing: appWith({ orders: { ...role, principal_id: "${azurerm_user_assigned_identity.orders.client_id}" } }),

@@ -23,11 +23,11 @@ const definition = (actions: readonly string[]): Readonly<Record<string, unknown
 export const customRoleWithWildcard: Rule = {
   id: "custom-role-with-wildcard",
   severity: "medium",
-  title: "a custom role allows operations by wildcard",
+  title: "a custom role uses wildcards",
   why:
-    "A wildcard includes operations that nobody thought of: lists of keys, role assignments, and all that Azure adds to the " +
-    "provider in the future.",
-  remedy: "List the operations that the task needs, or use the built-in role for it.",
+    "A wildcard includes operations that nobody had in mind, such as listing keys and assigning roles, and every operation that " +
+    "Azure adds in the future.",
+  remedy: "List the operations that the task needs, or use a built-in role.",
   constructs: ["BuiltInRole", "RoleAccess"],
   scanners: ["Checkov CKV_AZURE_39", "Trivy AZU-0030", "Trivy AZU-0052"],
   failing: definition(["Microsoft.Web/sites/read", "Microsoft.Web/*"]),

@@ -17,11 +17,11 @@ const METADATA: ReadonlySet<string> = new Set([
 export const dataRoleAtBroadScope: Rule = {
   id: "data-role-at-broad-scope",
   severity: "medium",
-  title: "a role for data is granted at a resource group or above",
+  title: "a data role is granted on a resource group or a wider scope",
   why:
-    "The principal reads or writes the data of every such resource in the scope, also of those that somebody adds later. " +
-    "A vault or an account of another team is reached the day that it is created there.",
-  remedy: "Grant the role on the resource that holds the data, or on a part of it such as a container or a queue.",
+    "The principal can access the data of every such resource in the scope, including resources that are added later and that " +
+    "belong to other teams.",
+  remedy: "Grant the role on the resource that holds the data, or on a part of it, such as a container or a queue.",
   constructs: ["ManagedIdentityBinding", "KeyVaultAccess", "BlobStorageAccess"],
   scanners: [],
   failing: appWith({ orders: assignment("Key Vault Secrets User", "azurerm_resource_group.shop.id") }),
@@ -31,7 +31,7 @@ export const dataRoleAtBroadScope: Rule = {
       report({
         block: grant.block,
         path: roleArgument(grant) === undefined ? undefined : "scope",
-        message: `${grant.what} reaches all data of that kind in ${inWords(target)}`,
+        message: `${grant.what} gives access to all data of that kind in ${inWords(target)}`,
       });
     }
   },

@@ -13,8 +13,8 @@ export const duplicateAssignment: Rule = {
   severity: "medium",
   title: "the same access is granted twice",
   why:
-    "Azure keeps one assignment, so the second one fails with RoleAssignmentExists, or both own it. Whoever removes one of them to " +
-    "take the access away removes it for the other, or not at all.",
+    "Azure stores one assignment, so the second resource fails with RoleAssignmentExists, or both resources own the same " +
+    "assignment. Removing one of them then removes the access of the other, or does not remove it at all.",
   remedy: "Keep one of the two resources.",
   constructs: ["ManagedIdentityBinding"],
   scanners: [],
@@ -26,7 +26,7 @@ export const duplicateAssignment: Rule = {
       const key = keyOf(grant);
       const other = key === undefined ? undefined : first.get(key);
       if (other && other.block !== grant.block) {
-        report({ block: grant.block, message: `${other.block.address} grants the same` });
+        report({ block: grant.block, message: `${other.block.address} grants the same access` });
       } else if (key !== undefined) {
         first.set(key, grant);
       }

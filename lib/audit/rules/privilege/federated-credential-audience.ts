@@ -14,11 +14,11 @@ const AUDIENCES: ReadonlySet<string> = new Set([
 export const federatedCredentialAudience: Rule = {
   id: "federated-credential-audience",
   severity: "medium",
-  title: "a federated credential accepts tokens that are not made for Entra ID",
+  title: "a federated credential accepts tokens that are not issued for Entra ID",
   why:
-    "The audience says what a token is for. With another one, a service that gets a token of the workload for its own use can " +
-    "exchange it and act as the identity.",
-  remedy: "Use the audience api://AzureADTokenExchange, and let the issuer make tokens for it.",
+    "The audience says which service a token is for. With another audience, a service that receives a token from the workload " +
+    "can exchange it and act as the identity.",
+  remedy: "Use the audience api://AzureADTokenExchange, and request tokens for it from the issuer.",
   constructs: ["FederatedCredential", "KubernetesWorkloadIdentity"],
   scanners: [],
   failing: trusting({ audience: ["https://github.com/contoso"] }),

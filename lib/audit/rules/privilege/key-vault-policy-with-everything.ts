@@ -30,11 +30,11 @@ const policy = (secrets: readonly string[]): Readonly<Record<string, unknown>> =
 export const keyVaultPolicyWithEverything: Rule = {
   id: "key-vault-policy-with-everything",
   severity: "medium",
-  title: "an access policy allows everything, or to purge",
+  title: "an access policy grants all permissions, or purge",
   why:
-    "A workload that only reads secrets does not need to replace, export or purge them. Purging destroys what soft delete is there " +
-    "to keep.",
-  remedy: "List the permissions that the task needs, or use a vault with roles and grant one of them.",
+    "A workload that only reads secrets does not need to replace, export or purge them. Purging permanently deletes what soft " +
+    "delete protects.",
+  remedy: "List the permissions that the task needs, or use a vault with Azure RBAC and grant a role.",
   constructs: ["KeyVaultAccess", "KeyVaultPolicyAccess"],
   scanners: ["PSRule Azure.KeyVault.AccessPolicy"],
   failing: policy(["Backup", "Delete", "Get", "List", "Purge", "Recover", "Restore", "Set"]),
@@ -48,7 +48,7 @@ export const keyVaultPolicyWithEverything: Rule = {
       const [kind] = [...everything, ...purges];
       if (kind !== undefined) {
         const path = [found.path, `${kind}_permissions`].filter((part) => part !== "").join(".");
-        const what = everything.length > 0 ? "has all permissions for" : "may purge";
+        const what = everything.length > 0 ? "grants all permissions for" : "allows purging";
         report({
           block: found.block,
           path,

@@ -12,10 +12,10 @@ export const privilegedRoleForManagedIdentity: Rule = {
   severity: "high",
   title: "a managed identity has a privileged administrator role",
   why:
-    "Whoever runs code on the resource gets tokens of its identity. With Owner or User Access Administrator they give themselves " +
-    "all other access, and with Contributor they take over every resource in the scope, with the identities of those.",
+    "Anyone who runs code on the resource can get tokens of its identity. With Owner or User Access Administrator they can grant " +
+    "themselves any access; with Contributor they can take over every resource in the scope, and the identities of those resources.",
   remedy:
-    "Grant the roles of the task at hand, on the resources that it is about. If the identity must assign roles, give it Role Based " +
+    "Grant the roles that the task needs, on the resources that it uses. If the identity must assign roles, grant it Role Based " +
     "Access Control Administrator with a condition that names the roles.",
   constructs: ["ManagedIdentityBinding", "RoleAccess", "DeployerAccess"],
   scanners: [],

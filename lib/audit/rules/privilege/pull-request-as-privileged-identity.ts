@@ -17,10 +17,10 @@ const subject = "repo:contoso/shop:pull_request";
 export const pullRequestAsPrivilegedIdentity: Rule = {
   id: "pull-request-as-privileged-identity",
   severity: "high",
-  title: "pull requests act as an identity that changes resources",
-  why: "Whoever may open a pull request in the repository runs code with the access of the identity, before anybody has read it.",
+  title: "pull requests can act as an identity that changes resources",
+  why: "Anyone who can open a pull request from a branch of the repository can run code with the access of the identity before anyone reviews it.",
   remedy:
-    "Trust an environment with reviewers for what changes resources, and give pull requests an identity of their own that only reads.",
+    "Trust an environment with reviewers for jobs that change resources, and give pull requests their own identity that can only read.",
   constructs: ["FederatedCredential"],
   scanners: [],
   failing: trusting({ subject }, website),
@@ -35,7 +35,7 @@ export const pullRequestAsPrivilegedIdentity: Rule = {
       const whole = risky.get(principal);
       if (whole && trusted.length < LONGEST && PULL_REQUEST.test(trusted)) {
         const { grant, target } = whole;
-        report({ block, path: "subject", message: `pull requests act with ${grant.what} on ${inWords(target)}` });
+        report({ block, path: "subject", message: `pull requests can use ${grant.what} on ${inWords(target)}` });
       }
     }
   },

@@ -10,10 +10,10 @@ const officer = assignment("Key Vault Secrets Officer", "azurerm_key_vault.vault
 export const redundantAssignment: Rule = {
   id: "redundant-assignment",
   severity: "low",
-  title: "a role is contained in another role of the same principal",
+  title: "a role is included in another role of the same principal",
   why:
-    "The assignment adds nothing. Whoever reads it believes that the principal has the smaller role only, and removing it takes no " +
-    "access away.",
+    "The assignment adds no access. Readers may believe that the principal has only the smaller role, and removing that role " +
+    "removes no access.",
   remedy: "Remove the wider role if the smaller one is enough; otherwise remove the smaller one.",
   constructs: ["ManagedIdentityBinding"],
   scanners: [],
@@ -35,7 +35,7 @@ export const redundantAssignment: Rule = {
         report({
           block: grant.block,
           path: roleArgument(grant),
-          message: `${grant.what} is contained in ${what} on ${inWords(wider.target)} (${block.address})`,
+          message: `${grant.what} is included in ${what} on ${inWords(wider.target)} (${block.address})`,
         });
       }
     }

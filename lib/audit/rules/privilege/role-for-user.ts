@@ -20,9 +20,10 @@ export const roleForUser: Rule = {
   severity: "low",
   title: "a role is assigned to a single user",
   why:
-    "The access stays when the person changes the team, and every new colleague needs a change of the code. Assignments for " +
-    "groups are fewer, and reviews of their members are what Entra ID has tools for.",
-  remedy: "Assign the role to a group, and make the user a member of it; or make the user eligible for the role.",
+    "The access remains when the person moves to another team, and every new colleague requires a code change. Groups need fewer " +
+    "assignments, and Entra ID has access reviews for their members.",
+  remedy:
+    "Assign the role to a group, and make the user a member of the group. Alternatively, make the user eligible for the role with PIM.",
   constructs: ["EntraGroupAccess", "RoleAccess"],
   scanners: ["PSRule Azure.RBAC.UseGroups"],
   failing: forPrincipal("User"),
@@ -30,7 +31,7 @@ export const roleForUser: Rule = {
   check: ({ access }, report) => {
     for (const { grant, principal } of wholeGrants(access)) {
       if (grant.role && !grant.eligible && principal.kind === "user") {
-        report({ block: grant.block, path: "principal_id", message: `${grant.what} is assigned to one user` });
+        report({ block: grant.block, path: "principal_id", message: `${grant.what} is assigned to a single user` });
       }
     }
   },

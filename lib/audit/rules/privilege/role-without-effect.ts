@@ -8,11 +8,11 @@ import { roleArgument, wholeGrants } from "./grants";
 export const roleWithoutEffect: Rule = {
   id: "role-without-effect",
   severity: "medium",
-  title: "a role has no action on what it is granted on",
+  title: "a role has no action that applies to its scope",
   why:
-    "The assignment gives no access, so the app fails with 403. It stays as a trap: the same role on a wider scope, which is the " +
-    "usual way out, gives too much.",
-  remedy: "Grant a role of the service that is called, or grant this one on a resource that it is about.",
+    "The assignment gives no access, so the app fails with 403. The usual workaround, the same role on a wider scope, gives too " +
+    "much access.",
+  remedy: "Grant a role of the service that the app calls, or grant this role on a resource that it applies to.",
   constructs: ["ManagedIdentityBinding", "RoleAccess"],
   scanners: [],
   failing: appWith({ orders: assignment("Storage Blob Data Reader", "azurerm_key_vault.vault.id") }),
@@ -30,7 +30,7 @@ export const roleWithoutEffect: Rule = {
         report({
           block,
           path: roleArgument(grant),
-          message: `${what} has no action on ${label}, which is of ${armType}`,
+          message: `${what} has no action that applies to ${label}, which is of type ${armType}`,
         });
       }
     }

@@ -37,9 +37,9 @@ export const sharedIdentity: Rule = {
   severity: "low",
   title: "unrelated workloads share an identity",
   why:
-    "Each of them has the access of all, and nobody can tell from the logs which one used it. Whoever takes over the weakest one has " +
-    "everything.",
-  remedy: "Give each workload an identity of its own, with the access that it needs itself.",
+    "Each workload has the access of all of them, and the logs do not show which one used it. An attacker who takes over the " +
+    "weakest workload has all the access.",
+  remedy: "Give each workload its own identity, with only the access that it needs.",
   constructs: ["ManagedIdentityBinding"],
   scanners: [],
   failing: {
@@ -62,7 +62,7 @@ export const sharedIdentity: Rule = {
       const kinds = new Map((users.get(id) ?? []).flatMap((source) => entryOf(source)));
       if (block && kinds.size > 1) {
         const named = [...kinds.values()].map(({ block: { address } }) => address);
-        report({ block, message: `${named.join(" and ")} have the identity, with all its access` });
+        report({ block, message: `${named.join(" and ")} share the identity and all its access` });
       }
     }
   },

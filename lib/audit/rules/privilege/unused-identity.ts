@@ -14,8 +14,8 @@ const USERS: readonly BlockKind[] = ["resource", "data", "ephemeral", "module", 
 export const unusedIdentity: Rule = {
   id: "unused-identity",
   severity: "low",
-  title: "nobody uses a managed identity",
-  why: "What access it has is forgotten, and whoever may attach identities to a resource of their own gets it.",
+  title: "a managed identity is not used",
+  why: "Its access is easily forgotten, and anyone who can attach the identity to a resource gets that access.",
   remedy: "Attach the identity to the resource that needs it, or remove it together with its access.",
   constructs: ["ManagedIdentityBinding"],
   scanners: [],
@@ -28,7 +28,7 @@ export const unusedIdentity: Rule = {
     }
     const used = new Set([...mentioned(candidates, facts.analysis)].map(declarationOf));
     for (const block of [...candidates].filter((candidate) => !used.has(declarationOf(candidate)))) {
-      report({ block, message: "no resource has the identity, and no issuer is trusted to act as it" });
+      report({ block, message: "the identity is attached to no resource and has no federated credential" });
     }
   },
 };

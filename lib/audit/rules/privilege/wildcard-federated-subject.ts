@@ -10,12 +10,12 @@ const LONGEST = 2000;
 export const wildcardFederatedSubject: Rule = {
   id: "wildcard-federated-subject",
   severity: "high",
-  title: "a federated credential trusts more than one workload by wildcard",
+  title: "a federated credential uses a wildcard subject",
   why:
-    "Every repository, branch or service account that the wildcard fits acts as the identity. In credentials that do not evaluate " +
-    "wildcards it fits nobody, and the usual way out is a wider trust.",
+    "Every repository, branch or service account that matches the wildcard can act as the identity. A credential that does not " +
+    "evaluate wildcards matches nothing, and the usual workaround is a wider trust.",
   remedy:
-    "Name one subject: an environment of one repository, or one service account of one namespace. Add a credential for each further one.",
+    "Name one subject, such as an environment of a repository or a service account in a namespace. Add a credential for each further subject.",
   constructs: ["FederatedCredential", "KubernetesWorkloadIdentity"],
   scanners: ["Checkov CKV_AZURE_249"],
   failing: trusting({ subject: "repo:contoso/*" }),
@@ -25,7 +25,11 @@ export const wildcardFederatedSubject: Rule = {
       const subject = textOf(analysis, credential.subject, credential.block);
       if (subject !== undefined && subject.length <= LONGEST && isWide(subject, credential, analysis)) {
         const path = credential.isFlexible ? "claims_matching_expression" : "subject";
-        report({ block: credential.block, path, message: `the subject ${subject} is not one workload` });
+        report({
+          block: credential.block,
+          path,
+          message: `the subject ${subject} matches more than one workload, or none`,
+        });
       }
     }
   },

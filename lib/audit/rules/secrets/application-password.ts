@@ -11,10 +11,10 @@ const PASSWORDS = [
 export const applicationPassword: Rule = {
   id: "application-password",
   severity: "high",
-  title: "an application or a service principal of Entra ID gets a password",
-  why: "Whoever has the password is the application, from everywhere, until it expires. The password stands in the state.",
+  title: "an Entra ID application or service principal has a password",
+  why: "Anyone who has the password can act as the application, from anywhere, until the password expires. It is also stored in the state.",
   remedy:
-    "Use a managed identity in Azure. Elsewhere, let the workload exchange its own token with a federated credential.",
+    "In Azure, use a managed identity. Elsewhere, add a federated credential so that the workload can exchange its own token.",
   constructs: ["UserAssignedManagedIdentity", "FederatedCredential", "ApplicationFederatedCredential"],
   scanners: [],
   failing: {
@@ -35,7 +35,7 @@ export const applicationPassword: Rule = {
   },
   check: ({ analysis }, report) => {
     for (const block of PASSWORDS.flatMap((type) => analysis.resourcesOf(type))) {
-      report({ block, message: `${block.type} makes a password` });
+      report({ block, message: `${block.type} creates a password` });
     }
     for (const block of analysis.resourcesOf("azuread_application").filter(hasPassword)) {
       report({ block, path: "password", message: "the application has a password" });

@@ -13,9 +13,9 @@ export const computedSecretInUse: Rule = {
   id: "computed-secret-in-use",
   severity: "high",
   title: "a key, password or connection string of one resource is passed to another",
-  why: "The secret stands in the state and at the place that it is passed to, works for everybody who finds it there, and does not expire.",
+  why: "The secret is stored in the state and in the resource that receives it. It works for anyone who finds it there, and it usually does not expire.",
   remedy:
-    "Give the identity of the reader a role on the resource, and pass the name or the endpoint instead of the secret. Then turn off the keys.",
+    "Grant a role on the resource to the identity of the caller, and pass the name or the endpoint instead of the secret. Then turn off the keys.",
   constructs: ["ManagedIdentityBinding"],
   scanners: [],
   failing: {

@@ -18,8 +18,8 @@ const authentication = { active_directory_auth_enabled: true, tenant_id: "111111
 export const flexibleServerPassword: Rule = {
   id: "flexible-server-password",
   severity: "medium",
-  title: "a PostgreSQL or MySQL server lets in with passwords",
-  why: "Passwords of roles and users work for everybody who has them, and the administrator's opens every database.",
+  title: "a PostgreSQL or MySQL server allows password sign-in",
+  why: "A password works for anyone who has it, and the administrator's password opens every database.",
   remedy:
     'PostgreSQL: set active_directory_auth_enabled = true and password_auth_enabled = false. MySQL: set aad_auth_only = "ON" with azurerm_mysql_flexible_server_configuration.',
   constructs: ["PostgresAccess", "MySqlAccess", "DisableLocalAuthentication"],
@@ -34,17 +34,17 @@ export const flexibleServerPassword: Rule = {
     for (const block of analysis.resourcesOf(POSTGRES).filter(isNoReplica)) {
       const value = argumentAt(block.values, PASSWORDS);
       if (value === undefined || String(analysis.literalOf(value, block)) === "true") {
-        report({ block, path: "authentication", message: `passwords let in: ${PASSWORDS} is not false` });
+        report({ block, path: "authentication", message: `password sign-in is allowed: ${PASSWORDS} is not false` });
       }
     }
     const entraOnly = mysqlEntraOnly(analysis);
     for (const block of analysis.resourcesOf(MYSQL).filter(isNoReplica)) {
       if (!entraOnly.has(block) && !entraOnly.has(nameOf(block, analysis))) {
-        report({ block, message: "passwords let in: aad_auth_only is not ON" });
+        report({ block, message: "password sign-in is allowed: aad_auth_only is not ON" });
       }
     }
     for (const block of RETIRED.flatMap((type) => analysis.resourcesOf(type)).filter(isNoReplica)) {
-      report({ block, message: "passwords let in, and nothing turns them off: use a flexible server" });
+      report({ block, message: "password sign-in is allowed and cannot be turned off: use a flexible server" });
     }
   },
 };

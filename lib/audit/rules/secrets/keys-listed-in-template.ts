@@ -23,9 +23,9 @@ const template = (properties: unknown): string =>
 export const keysListedInTemplate: Rule = {
   id: "keys-listed-in-template",
   severity: "high",
-  title: "a template reads the keys of a resource",
-  why: "The template gives the key to the resources that it makes, where Terraform does not see it and nobody rotates it.",
-  remedy: "Let the resource in the template come with a managed identity, and give that a role.",
+  title: "a template lists the keys of a resource",
+  why: "The template passes the key to the resources that it deploys, where Terraform does not see it and nobody rotates it.",
+  remedy: "Give the resource in the template a managed identity, and grant a role to it.",
   constructs: ["LogicAppConnection"],
   scanners: [],
   failing: {
@@ -55,7 +55,7 @@ export const keysListedInTemplate: Rule = {
       for (const block of analysis.resourcesOf(type)) {
         const text = block.values[argument];
         if (typeof text === "string" && LISTS_KEYS.test(text)) {
-          report({ block, path: argument, message: "the template reads keys or secrets of a resource" });
+          report({ block, path: argument, message: "the template lists keys or secrets of a resource" });
         }
       }
     }

@@ -12,9 +12,9 @@ export const literalInSensitiveAttribute: Rule = {
   id: "literal-in-sensitive-attribute",
   severity: "high",
   title: "a secret is written in the configuration",
-  why: "Whoever can read the code, its history or a build log has the secret, and nobody can rotate it without a release. Write-only arguments keep it out of the state, not out of the code.",
+  why: "Anyone who can read the code, its history or a build log has the secret, and rotating it takes a release. A write-only argument keeps it out of the state, but not out of the code.",
   remedy:
-    "Replace the secret by a managed identity. Where a service takes nothing else, generate the secret with an ephemeral resource, pass it to a write-only argument and keep it in a key vault.",
+    "Replace the secret with a managed identity. If the service accepts nothing else, generate the secret with an ephemeral resource, pass it to a write-only argument and store it in a key vault.",
   constructs: ["ManagedIdentityBinding", "KeyVaultAccess", "SqlAccess"],
   scanners: [
     "Checkov CKV_SECRET_6",

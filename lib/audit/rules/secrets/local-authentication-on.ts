@@ -25,10 +25,10 @@ const namespace = { name: "sb-shop", resource_group_name: "rg-shop", location: "
 export const localAuthenticationOn: Rule = {
   id: "local-authentication-on",
   severity: "medium",
-  title: "a service that takes Entra ID takes keys, too",
-  why: "A key works for everybody who has it, without conditional access, roles or a name in the log. As long as the service takes keys, roles do not decide who gets in.",
+  title: "a service that supports Entra ID also accepts keys",
+  why: "A key works for anyone who has it, without Conditional Access, without roles and without a name in the logs. As long as the service accepts keys, role assignments do not limit who gets access.",
   remedy:
-    "Set the attribute that the message names, after all clients come with an identity. Aspects.of(app).add(new DisableLocalAuthentication()) does it for all services.",
+    "Move all clients to identities, then set the attribute that the message names. Aspects.of(app).add(new DisableLocalAuthentication()) sets it for all services.",
   constructs: ["DisableLocalAuthentication"],
   scanners: [
     "Checkov CKV_AZURE_137",
@@ -55,7 +55,7 @@ export const localAuthenticationOn: Rule = {
           report({
             block,
             path: attribute,
-            message: `${row.by} let in: ${attribute} is not ${offValue(row, attribute)}`,
+            message: `sign-in with ${row.by} is allowed: ${attribute} is not ${offValue(row, attribute)}`,
           });
         }
       }

@@ -12,10 +12,10 @@ const app = {
 export const secretForcedByProvider: Rule = {
   id: "secret-forced-by-provider",
   severity: "low",
-  title: "a resource cannot be made without a secret",
-  why: "The provider or Azure wants a secret here, so that it stands in the state although nothing else needs it.",
+  title: "a resource cannot be created without a secret",
+  why: "The provider or Azure requires a secret here, which is stored in the state although nothing else needs it.",
   remedy:
-    "Upgrade the provider to the release that the message names, and leave the secret out. Where there is none, let a generated secret be used by nobody: sign in with Entra ID.",
+    "Upgrade the provider to the release that the message names, and remove the secret. If the message names none, generate the secret, use it nowhere, and sign in with Entra ID.",
   constructs: [],
   scanners: [],
   failing: {

@@ -12,10 +12,10 @@ const app = {
 export const secretInSetting: Rule = {
   id: "secret-in-setting",
   severity: "high",
-  title: "a setting of an app is a secret",
-  why: "Settings and environment variables are shown in the portal, kept in the state and handed down to every process of the app.",
+  title: "an app setting contains a secret",
+  why: "Settings and environment variables are shown in the portal, stored in the state and passed on to every process of the app.",
   remedy:
-    "Let the app come with its managed identity. Where a service takes nothing else, keep the secret in a key vault and refer to it: @Microsoft.KeyVault(SecretUri=…), or key_vault_secret_id in Container Apps.",
+    "Let the app sign in with its managed identity. If the service accepts only a secret, store it in a key vault and refer to it: @Microsoft.KeyVault(SecretUri=…), or key_vault_secret_id in Container Apps.",
   constructs: ["ManagedIdentityBinding", "KeyVaultAccess"],
   scanners: ["Checkov CKV_AZURE_235", "PSRule Azure.AppConfig.SecretLeak"],
   failing: {

@@ -21,8 +21,8 @@ const state = (secret: Readonly<Record<string, unknown>>): Readonly<Record<strin
 export const secretInState: Rule = {
   id: "secret-in-state",
   severity: "medium",
-  title: "the state has a configured secret as text",
-  why: "Terraform keeps every argument in the state, sensitive ones as well, unless it is write-only. Whoever may read the state has the secret.",
+  title: "the state contains a configured secret as plain text",
+  why: "Terraform stores every argument in the state, even a sensitive one, unless it is write-only. Anyone who can read the state has the secret.",
   remedy:
     "Use a managed identity, or the write-only form of the argument (value_wo, administrator_login_password_wo) with an ephemeral value.",
   constructs: ["ManagedIdentityBinding"],

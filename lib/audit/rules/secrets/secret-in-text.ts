@@ -11,10 +11,10 @@ const connections = {
 export const secretInText: Rule = {
   id: "secret-in-text",
   severity: "high",
-  title: "a text has a secret in it",
-  why: "Account keys, signatures, tokens, private keys and passwords in connection strings are known by their looks: whoever reads the code finds them as easily as this rule does.",
+  title: "a text contains a secret",
+  why: "Account keys, signatures, tokens, private keys and passwords in connection strings have a recognizable form. Anyone who reads the code finds them as easily as this rule does.",
   remedy:
-    "Take the secret out and rotate it, because the history of the code keeps it. Connect with a managed identity instead.",
+    "Remove the secret, and rotate it because it remains in the history of the code. Connect with a managed identity instead.",
   constructs: ["ManagedIdentityBinding", "LogicAppConnection"],
   scanners: ["Checkov CKV_SECRET_3", "PSRule Azure.VM.ScriptExtensions", "PSRule Azure.VMSS.ScriptExtensions"],
   failing: {

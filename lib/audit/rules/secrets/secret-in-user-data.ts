@@ -15,10 +15,10 @@ const machine = {
 export const secretInUserData: Rule = {
   id: "secret-in-user-data",
   severity: "high",
-  title: "the script that a machine starts with has a secret in it",
-  why: "Every process of the machine can read its custom data and user data, and so can all who may read the machine in Azure or the state of Terraform.",
+  title: "the startup script of a machine contains a secret",
+  why: "Every process on the machine can read its custom data and user data, and so can anyone who can read the Terraform state.",
   remedy:
-    "Let the script sign in with the managed identity of the machine (az login --identity) and read what it needs then.",
+    "Let the script sign in with the managed identity of the machine (az login --identity) and fetch what it needs.",
   constructs: ["ManagedIdentityBinding", "KeyVaultAccess"],
   scanners: ["Checkov CKV_AZURE_45", "Trivy AZU-0037"],
   failing: {

@@ -10,9 +10,9 @@ const SIGNATURES = [
 export const sharedAccessSignature: Rule = {
   id: "shared-access-signature",
   severity: "medium",
-  title: "a shared access signature is made",
-  why: "The signature lets everybody in who has it, until it expires, and takes the key of the account, which has to stay on for it. Both stand in the state.",
-  remedy: "Give the identity of the reader a role on the container, the queue or the hub.",
+  title: "a shared access signature is created",
+  why: "The signature works for anyone who has it until it expires. It is made with the account key, which must stay enabled for it, and both are stored in the state.",
+  remedy: "Grant a role on the container, the queue or the hub to the identity of the caller.",
   constructs: ["BlobStorageAccess", "QueueStorageAccess", "TableStorageAccess", "EventHubsAccess"],
   scanners: [],
   failing: {
@@ -43,7 +43,7 @@ export const sharedAccessSignature: Rule = {
   check: ({ analysis }, report) => {
     for (const block of analysis.blocksOf("data")) {
       if (SIGNATURES.includes(block.type)) {
-        report({ block, message: `${block.type} makes a signature with the key of the account` });
+        report({ block, message: `${block.type} creates a signature with the account key` });
       }
     }
   },

@@ -37,10 +37,10 @@ const administrator = { login_username: "sql-admins", object_id: "11111111-1111-
 export const sqlWithoutEntraOnly: Rule = {
   id: "sql-without-entra-only",
   severity: "medium",
-  title: "a SQL server lets in with passwords",
-  why: "Logins with passwords work for everybody who has the password, and the administrator's opens every database. With Entra-only authentication there is none.",
+  title: "a SQL server allows password sign-in",
+  why: "A password works for anyone who has it, and the administrator's password opens every database. Entra-only authentication turns passwords off.",
   remedy:
-    "Set the administrator from Entra ID and azuread_authentication_only = true, and leave the administrator's password out.",
+    "Set an Entra ID administrator and azuread_authentication_only = true, and remove the administrator's password.",
   constructs: ["SqlAccess", "DisableLocalAuthentication"],
   scanners: [
     "Checkov CKV2_AZURE_27 (an administrator only)",
@@ -63,7 +63,7 @@ export const sqlWithoutEntraOnly: Rule = {
       for (const block of analysis.resourcesOf(type)) {
         const [only] = argument.split(".");
         if (!closed.has(block) && !isOn(argumentAt(block.values, argument), block, analysis)) {
-          report({ block, path: only, message: `passwords let in: ${argument} is not true` });
+          report({ block, path: only, message: `password sign-in is allowed: ${argument} is not true` });
         }
       }
     }

@@ -21,10 +21,10 @@ const insights = {
 export const telemetryKeyInUse: Rule = {
   id: "telemetry-key-in-use",
   severity: "low",
-  title: "a key of Application Insights lets telemetry in",
-  why: "Whoever has the connection string or the instrumentation key can send telemetry, as long as local authentication is on. It lets nobody read.",
+  title: "an Application Insights key can be used to send telemetry",
+  why: "Anyone who has the connection string or the instrumentation key can send telemetry while local authentication is on. The key does not allow reading.",
   remedy:
-    "Turn local authentication off and give the identity of the app the role Monitoring Metrics Publisher; what remains of the connection string is an address.",
+    "Turn off local authentication and grant Monitoring Metrics Publisher to the identity of the app. The connection string is then only an address.",
   constructs: ["ApplicationInsightsAccess"],
   scanners: [],
   failing: { resource: { azurerm_linux_function_app: { shop: function_app } } },

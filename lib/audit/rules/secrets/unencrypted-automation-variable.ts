@@ -6,10 +6,10 @@ const variable = { name: "vendor-token", resource_group_name: "rg-shop", automat
 export const unencryptedAutomationVariable: Rule = {
   id: "unencrypted-automation-variable",
   severity: "high",
-  title: "a secret is in an Automation variable that is not encrypted",
-  why: "Everybody who may read the Automation account can read variables that are not encrypted.",
+  title: "an unencrypted Automation variable contains a secret",
+  why: "Anyone who can read the Automation account can read its unencrypted variables.",
   remedy:
-    "Let the runbook sign in with the identity of the Automation account and read the secret from a key vault; at the least, set encrypted = true.",
+    "Let the runbook sign in with the identity of the Automation account and read the secret from a key vault. At the least, set encrypted = true.",
   constructs: ["ManagedIdentityBinding", "KeyVaultAccess"],
   scanners: ["PSRule Azure.Automation.EncryptVariables"],
   failing: {

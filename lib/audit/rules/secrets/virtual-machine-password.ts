@@ -23,10 +23,10 @@ const machine = {
 export const virtualMachinePassword: Rule = {
   id: "virtual-machine-password",
   severity: "medium",
-  title: "a Linux machine lets in with a password",
-  why: "Passwords are guessed and shared, and the one in the configuration stands in the state.",
+  title: "a Linux machine allows password sign-in",
+  why: "Passwords are guessed and shared, and the configured one is stored in the state.",
   remedy:
-    "Leave disable_password_authentication true. Sign in with Entra ID (the extension AADSSHLoginForLinux and the role Virtual Machine User Login), or with an SSH key.",
+    "Set disable_password_authentication = true. Sign in with Entra ID (the extension AADSSHLoginForLinux and the role Virtual Machine User Login), or with an SSH key.",
   constructs: [],
   scanners: [
     "Checkov CKV_AZURE_1",
@@ -56,7 +56,7 @@ export const virtualMachinePassword: Rule = {
     for (const [type, argument] of MACHINES) {
       for (const block of analysis.resourcesOf(type)) {
         if (String(analysis.literalOf(argumentAt(block.values, argument), block)) === "false") {
-          report({ block, path: argument, message: `passwords let in: ${argument} is false` });
+          report({ block, path: argument, message: `password sign-in is allowed: ${argument} is false` });
         }
       }
     }

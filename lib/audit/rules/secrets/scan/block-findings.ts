@@ -22,14 +22,14 @@ export class BlockFindings {
     const kind = use.as === "user-data" ? "user-data" : isSetting ? "setting" : "text";
     const shape = secretShape(text);
     if (shape !== undefined) {
-      this.report(kind, path, `${shape} is in the text`);
+      this.report(kind, path, `the text contains ${shape}`);
     } else if (use.as === "user-data" || use.as === "script") {
       const assigned = assignedSecret(text);
       if (assigned !== undefined) {
-        this.report(kind, path, `${assigned} is set in the text`);
+        this.report(kind, path, `the text assigns ${assigned}`);
       }
     } else if ((isSetting || use.as === "text") && hasPasswordOfExpression(text)) {
-      this.setting(path, "a connection string has a password in it");
+      this.setting(path, "the connection string contains a password");
     }
   }
 
@@ -37,12 +37,12 @@ export class BlockFindings {
   public arrived(source: Source, path: string, origins: readonly Pick<Origin, "block">[]): void {
     if (source.telemetry) {
       if (origins.every(({ block }) => !isLocalOff(block))) {
-        this.report("telemetry", path, `${source.what} arrives here`);
+        this.report("telemetry", path, `${source.what} flows into this argument`);
       }
     } else if (path === this.forced?.argument) {
-      this.report("forced", path, `${source.what} arrives here: ${this.forced.by}`);
+      this.report("forced", path, `${source.what} flows into this argument: ${this.forced.by}`);
     } else {
-      this.report("computed", path, `${source.what} arrives here`);
+      this.report("computed", path, `${source.what} flows into this argument`);
     }
   }
 
@@ -50,7 +50,7 @@ export class BlockFindings {
   public written(path: string, origins: readonly Origin[]): void {
     if (this.block.document.kind === "state") {
       if (path !== this.forced?.argument) {
-        this.report("state", path, "the secret is in the state");
+        this.report("state", path, "the state contains the secret");
       }
     } else if (!this.feed(origins, path)) {
       this.report("literal", path, "the secret is written in the configuration");
@@ -59,7 +59,9 @@ export class BlockFindings {
 
   public feed(origins: readonly Origin[], path: string): boolean {
     const variables = origins.filter(({ kind, block }) => kind === "variable" && block);
-    variables.forEach(({ block }) => this.context.feeding.set(block!, `it becomes ${path} of ${this.block.address}`));
+    variables.forEach(({ block }) =>
+      this.context.feeding.set(block!, `it flows into ${path} of ${this.block.address}`),
+    );
     return variables.length > 0;
   }
 
@@ -72,7 +74,7 @@ export class BlockFindings {
   public literalOfEach(path: string): boolean {
     const found = this.context.each.literalOf(this.block);
     if (found?.isDefault) {
-      this.context.feeding.set(found.block, `it becomes ${path} of ${this.block.address}`);
+      this.context.feeding.set(found.block, `it flows into ${path} of ${this.block.address}`);
     } else if (found) {
       this.report("literal", path, "the secrets of for_each are written in the configuration");
     }

@@ -2,11 +2,11 @@ import { type ForcedSecret } from "../../../data/forced-secrets";
 import { type Origin } from "../../../terraform/analysis";
 import { type Block, type Values } from "../../../terraform/document";
 import { type Argument } from "./argument";
-import { isPlaceholder } from "./ignored";
+import { isHarmlessInVault, isPlaceholder } from "./ignored";
 import { isBlank, isNoSecret, isUserName } from "./names";
 import { BlockFindings } from "./block-findings";
 import { type ScanContext } from "./context";
-import { secretShape } from "./shapes";
+import { assignedSecret, secretShape } from "./shapes";
 import { addressOf, isTelemetry, sourcesIn } from "./sources";
 import {
   hasSecretVariable,
@@ -67,7 +67,7 @@ export class BlockScan {
 
   private credential(text: string, { path }: Argument): void {
     if (!isEphemeral(this.originsOf(text))) {
-      this.findings.report("provider", path, "the provider signs in with a secret");
+      this.findings.report("provider", path, "the provider signs in with a client secret");
     }
   }
 
@@ -83,7 +83,9 @@ export class BlockScan {
       const literal = written ?? this.literalOf(text);
       if (typeof literal === "string") {
         this.literal(literal, argument, owner);
-      } else if (!isSecret) {
+      } else if (isSecret) {
+        this.encoded(text, path);
+      } else {
         this.findings.template(text, path, use);
       }
       return;
@@ -101,23 +103,32 @@ export class BlockScan {
         this.findings.written(path, origins);
       } else if (origins.some(({ kind }) => kind === "variable")) {
         this.findings.variable(path);
+      } else {
+        this.encoded(text, path);
       }
       return;
     }
     if (name !== undefined && mayBeSecretVariable(origins) && !(typeof literal === "string" && isNoSecret(literal))) {
-      this.findings.setting(path, `${name} is a secret in a setting`);
+      this.findings.setting(path, `${name} is a setting with a secret`);
     } else if (isReadable(argument) && origins.some((origin) => isSecretVariable([origin]))) {
       this.findings.report(
         use.as === "user-data" ? "user-data" : "text",
         path,
-        "a secret variable becomes part of the text",
+        "a secret variable flows into the text",
       );
     } else if (typeof literal === "string" && secretShape(literal) !== undefined && !secretShape(text)) {
       this.findings.feed(origins, path);
     } else if (takesSettings(use, key) && hasSecretVariable(text, origins)) {
-      this.findings.setting(path, "a secret variable becomes part of a setting");
+      this.findings.setting(path, "a secret variable flows into the setting");
     } else {
       this.findings.template(text, path, use);
+    }
+  }
+
+  /** A secret in an object that becomes text: "${jsonencode({ password = "…" })}". */
+  private encoded(text: string, path: string): void {
+    if (assignedSecret(text) !== undefined) {
+      this.findings.written(path, NONE);
     }
   }
 
@@ -152,7 +163,7 @@ export class BlockScan {
     } else {
       const name = secretSetting(use, key, owner);
       if (name !== undefined && !isNoSecret(text)) {
-        this.findings.setting(path, `${name} is a secret in a setting`);
+        this.findings.setting(path, `${name} is a setting with a secret`);
       } else {
         this.findings.template(text, path, use);
       }
@@ -171,7 +182,12 @@ export class BlockScan {
   }
 
   private isHarmless(text: string, path: string, { byName }: Use): boolean {
-    return byName ? isNoSecret(text) : REFERENCE.test(text) || isBlank(text) || isPlaceholder(text, path, this.block);
+    return byName
+      ? isNoSecret(text)
+      : REFERENCE.test(text) ||
+          isBlank(text) ||
+          isPlaceholder(text, path, this.block) ||
+          isHarmlessInVault(text, this.block);
   }
 }
 

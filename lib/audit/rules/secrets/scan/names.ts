@@ -15,6 +15,9 @@ const KEYS = new Set(
   ).split(" "),
 );
 
+/** Settings of Functions that are connection strings with the key of a storage account; those of an identity have other names. */
+const STORAGE = /^(AzureWebJobs(Storage|Dashboard)|WEBSITE_CONTENTAZUREFILECONNECTIONSTRING)$/i;
+
 /** Words after which a secret is only pointed to, or that follow a secret without changing what it is. */
 const POINTERS = /vault|reference|existing/;
 const ENDINGS = /^(\d+|base64|plain|plaintext|text|value|wo)$/;
@@ -38,17 +41,17 @@ export function isSecretName(name: string): boolean {
   const last = (words.at(-1) ?? "").replace(/\d+$/, "");
   const secret =
     !words.some((word) => POINTERS.test(word)) &&
-    (SECRET.has(last) || (last === "key" && words.length > 1 && KEYS.has(words.at(-2)!)));
+    (SECRET.has(last) || STORAGE.test(name) || (last === "key" && words.length > 1 && KEYS.has(words.at(-2)!)));
   if (known.size < 10_000) {
     known.set(name, secret);
   }
   return secret;
 }
 
-/** Last words of names of users, tenants and the like, which vaults hold as well. */
-const USER = /(^|[^a-z])(user(_?name)?|login|tenant|((tenant|client|object|subscription)_?)id)$/i;
+/** Last words of names of users, tenants, public keys and the like, which vaults hold as well. */
+const USER = /(^|[^a-z])(user(_?name)?|login|tenant|public_?key|((tenant|client|object|subscription)_?)id)$/i;
 
-/** Whether something of this name says who signs in. */
+/** Whether something of this name says who signs in, and is no secret. */
 export const isUserName = (name: string): boolean => USER.test(name);
 
 /** Whether something of this name says where a secret is, and not what it is. */
@@ -83,7 +86,7 @@ export function isSecretArgument(name: string): boolean {
 }
 
 const NO_SECRET =
-  /^(true|false|null|none|required|optional|enabled|disabled|auto|managedidentity|\d{1,5}|[[<{(*].*|\/.*\/.*|\.\/.*|https?:\/\/[^?@]*|@[\w.]*[({].*|#\{.*|__\w+__|secretref:.*|ref:.*|vault:.*|.*\$\{.*|%.*%)$/i;
+  /^(UseDevelopmentStorage=true;?|true|false|null|none|required|optional|enabled|disabled|auto|managedidentity|\d{1,5}|[[<{(*].*|\/.*\/.*|\.\/.*|https?:\/\/[^?@]*|@[\w.]*[({].*|#\{.*|__\w+__|secretref:.*|ref:.*|vault:.*|.*\$\{.*|%.*%)$/i;
 
 /** "paste_client_secret_here", "<your password>": what a reader of the code has to replace. */
 const BLANK =

@@ -26,10 +26,10 @@ export function scanOutput(context: ScanContext, block: Block): void {
 function inText({ texts }: ScanContext, block: Block, text: string): string | undefined {
   const foreign = texts.in(text, block);
   if (foreign) {
-    return `${foreign.attribute} of ${foreign.block.address} is in the output`;
+    return `the output contains ${foreign.attribute} of ${foreign.block.address}`;
   }
   const named = isSecretName(block.name) && !isNoSecret(text);
-  return named || secretShape(text) !== undefined ? "a secret is in the output" : undefined;
+  return named || secretShape(text) !== undefined ? "the output contains a secret" : undefined;
 }
 
 function inExpression({ analysis }: ScanContext, block: Block, text: string): string | undefined {
@@ -39,18 +39,18 @@ function inExpression({ analysis }: ScanContext, block: Block, text: string): st
   }
   const source = sourcesIn(text, origins).find(({ telemetry }) => !telemetry);
   if (source) {
-    return `${source.what} is in the output`;
+    return `the output contains ${source.what}`;
   }
   const whole = origins.find((origin) => origin.exact && secretsOf(origin).length > 0);
   if (whole) {
-    return `${addressOf(whole)} is in the output, with its ${secretsOf(whole)[0]!}`;
+    return `the output contains all of ${addressOf(whole)}, with its ${secretsOf(whole)[0]!}`;
   }
   if (isSecretVariable(origins.filter(isSensitive))) {
-    return "a secret variable is in the output";
+    return "the output contains a secret variable";
   }
   const literal = analysis.literalOf(text, block);
   return secretShape(typeof literal === "string" ? literal : text) !== undefined
-    ? "a secret is in the output"
+    ? "the output contains a secret"
     : undefined;
 }
 
@@ -58,7 +58,7 @@ function telemetryIn({ analysis }: ScanContext, block: Block, text: string): str
   const origins = analysis.originsOf(text, block);
   const [source] = sourcesIn(text, origins);
   return source && !isHashed(text) && origins.every((origin) => !isLocalOff(origin.block))
-    ? `${source.what} is in the output`
+    ? `the output contains ${source.what}`
     : undefined;
 }
 

@@ -15,7 +15,7 @@ export function scanVariable(context: ScanContext, block: Block): void {
     const label = path === "default" ? name : key;
     const why =
       arrives ??
-      (shape && `it is ${shape}`) ??
+      (shape && `it looks like ${shape}`) ??
       (isNoSecret(text)
         ? undefined
         : isSecretName(label) || (isSecretName(name) && !isBesideSecret(key))
