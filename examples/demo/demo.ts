@@ -3,6 +3,7 @@ import { CHECK_QUERY } from "./check-query";
 import { chosen } from "./chosen";
 import { Deployment } from "./deployment";
 import { type Project } from "./project";
+import { review } from "./review";
 import { type Stack } from "./stack";
 import { step, stepsTogether, stopwatch } from "./step";
 import { accessTable, loginTable, resourceTable, stackTable } from "./tables";
@@ -39,14 +40,14 @@ export async function demo(project: Project, wanted: readonly string[] = []): Pr
     done: () => "Started the simulated Azure, with the Arc machine onprem-01",
   });
   try {
-    await runLifeCycle(deployment, stacks);
+    await runLifeCycle(project, deployment, stacks);
   } finally {
     await deployment.simulator.stop();
   }
   say("", `Finished in ${elapsed()}. The code is in main.ts and examples/walkthrough/.`);
 }
 
-async function runLifeCycle(deployment: Deployment, stacks: readonly Stack[]): Promise<void> {
+async function runLifeCycle(project: Project, deployment: Deployment, stacks: readonly Stack[]): Promise<void> {
   const { simulator } = deployment;
   await step({
     title: `Deploying ${counted(stacks.length, "stack")}`,
@@ -62,6 +63,12 @@ async function runLifeCycle(deployment: Deployment, stacks: readonly Stack[]): P
   say("The query of the article, in master of the SQL servers", "", CHECK_QUERY, "", await loginTable(simulator), "");
 
   await planAgain(deployment, stacks);
+  const { audit, map } = await step({
+    title: "Auditing what is deployed",
+    work: async () => review(project, deployment, stacks),
+    done: () => "Audited what is deployed, and mapped who can reach what",
+  });
+  say("", audit, "", `The access map is in ${map}: open it in a browser.`, "");
   await destroy(deployment, stacks);
 }
 

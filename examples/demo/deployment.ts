@@ -51,6 +51,18 @@ export class Deployment {
     }
   }
 
+  /** What Terraform knows of a stack, as `terraform show -json` says it. */
+  public async state({ name, directory }: Stack): Promise<string> {
+    const result = await this.project.run(this.terraform, ["show", "-json"], {
+      cwd: directory,
+      environment: this.environment,
+    });
+    if (result.exitCode !== 0) {
+      throw new CommandError(`terraform show in stack ${name}`, result);
+    }
+    return result.stdout;
+  }
+
   /** One command for all stacks, because cdktf then starts once and runs terraform in parallel. */
   private async cdktf(command: "deploy" | "destroy", tell: Tell): Promise<void> {
     const names = this.stacks.map(({ name }) => name);

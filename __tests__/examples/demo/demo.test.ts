@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { type CommandOutput, run } from "../../../tools/terraform/command";
@@ -62,6 +62,9 @@ testWithTerraform("the demo deploys, plans and destroys every stack, and leaves 
   expect(output).toContain("FROM sys.server_principals");
   expect(output).toMatch(/^\(server\) +name +type_desc +server_role$/m);
   expect(output).toMatch(/^demosqlserversmc583 +DemoUserAMI +EXTERNAL_LOGIN +##MS_ServerStateManager##$/m);
+  expect(output).toMatch(/^no findings in \d+ resources of 4 documents$/m);
+  expect(output).toContain(`The access map is in ${join("cdktf.out", "access-map.html")}`);
+  expect(readFileSync(join(ROOT, "cdktf.out", "access-map.html"), "utf8")).toContain("kv-machines-smc583");
   expect(output).toContain("Destroyed 4 stacks: nothing left");
   expect(output).not.toContain("\u001b");
   expect(leftInCheckout()).toEqual(before);

@@ -4,7 +4,10 @@ import { type ResourceModels, type Write } from "../model";
 
 /** https://github.com/hashicorp/terraform-provider-azurerm/blob/main/internal/services/compute/linux_virtual_machine_resource.go */
 export const VIRTUAL_MACHINES: ResourceModels = {
-  azurerm_linux_virtual_machine: { check: checkSignIn },
+  azurerm_linux_virtual_machine: {
+    check: checkSignIn,
+    compute: () => ({ disable_password_authentication: true }),
+  },
 
   // Nothing runs on the machine.
   azurerm_virtual_machine_run_command: {
