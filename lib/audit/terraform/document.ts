@@ -14,7 +14,8 @@ export interface TerraformDocument {
 }
 
 /** Kinds of blocks, as Terraform calls them. A local value and a variable are blocks of their own. */
-export type BlockKind = "resource" | "data" | "ephemeral" | "local" | "module" | "output" | "provider" | "variable";
+export type BlockKind =
+  "backend" | "data" | "ephemeral" | "local" | "module" | "output" | "provider" | "resource" | "variable";
 
 /** A top-level block: a resource (each instance of it, in plans and states), a variable, an output and so on. */
 export interface Block {

@@ -27,7 +27,11 @@ export function knownIds(documents: readonly TerraformDocument[]): ReadonlyMap<s
   const known = documents.flatMap(({ kind, blocks }) => (kind === "configuration" ? [] : blocks));
   // What a data source looks up is of the resource, if that is known as well.
   for (const kind of ["resource", "data"] as const) {
-    known.filter((block) => block.kind === kind).forEach((block) => { addIds(ids, block, kind); });
+    known
+      .filter((block) => block.kind === kind)
+      .forEach((block) => {
+        addIds(ids, block, kind);
+      });
   }
   return ids;
 }

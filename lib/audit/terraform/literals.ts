@@ -21,6 +21,9 @@ export function literalOf(value: unknown, from: Block, index: BlockIndex, depth 
   if (!value.includes("${") && !value.includes("%{")) {
     return value;
   }
+  if (!value.includes("var.") && !value.includes("local.")) {
+    return undefined;
+  }
   const [whole] = value.matchAll(REFERENCE);
   if (whole?.[0] === value) {
     return ofReference(whole, from, index, depth + 1);

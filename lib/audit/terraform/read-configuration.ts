@@ -32,6 +32,7 @@ const LABELS: Readonly<Record<string, { readonly kind: BlockKind; readonly label
 
 /** How the address of a block begins. */
 const PREFIXES: Readonly<Record<BlockKind, string>> = {
+  backend: "backend.",
   resource: "",
   data: "data.",
   ephemeral: "ephemeral.",
@@ -61,6 +62,11 @@ export function readConfiguration(name: string, files: readonly ConfigurationFil
       for (const [label, value] of Object.entries(locals)) {
         blocks.push(newBlock(document, { kind: "local", module, type: "", name: label, values: { value }, file }));
       }
+    }
+    for (const backend of objectsIn(top.terraform).flatMap((settings) => objectsIn(settings.backend))) {
+      addLabelled(backend, 1, (type, label, values) => {
+        blocks.push(newBlock(document, { kind: "backend", module, type, name: label, values, file }));
+      });
     }
     addReleases(providers, top.terraform);
     comments.push(...objectsIn(top["//"]));

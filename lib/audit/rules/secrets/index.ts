@@ -7,6 +7,7 @@ import { keysListedInTemplate } from "./keys-listed-in-template";
 import { literalInSensitiveAttribute } from "./literal-in-sensitive-attribute";
 import { localAuthenticationOn } from "./local-authentication-on";
 import { secretForcedByProvider } from "./secret-forced-by-provider";
+import { secretInBackend } from "./secret-in-backend";
 import { secretInOutput } from "./secret-in-output";
 import { secretInSetting } from "./secret-in-setting";
 import { secretInState } from "./secret-in-state";
@@ -30,6 +31,7 @@ export const SECRET_RULES: readonly Rule[] = [
   literalInSensitiveAttribute,
   localAuthenticationOn,
   secretForcedByProvider,
+  secretInBackend,
   secretInOutput,
   secretInSetting,
   secretInState,
