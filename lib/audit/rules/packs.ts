@@ -13,13 +13,13 @@ export interface Pack {
 
 export const ZERO_SECRET: Pack = {
   id: "zero-secret",
-  promise: "No secret stands in the code or in a state, and services let nobody in by key or password.",
+  promise: "The code and the state contain no secrets, and services accept no keys and no passwords.",
   rules: SECRET_RULES,
 };
 
 export const LEAST_PRIVILEGE: Pack = {
   id: "least-privilege",
-  promise: "Identities can do what they need, where they need it, and nobody else can act as them.",
+  promise: "Identities may do what they need, where they need it, and nobody else can act as them.",
   rules: PRIVILEGE_RULES,
 };
 
