@@ -541,5 +541,7 @@ test("every published class is part of a stack that lives", () => {
   const classes = Object.keys(azmi).filter((name) => typeof azmi[name as keyof typeof azmi] === "function");
   // Each service's accesses live in a stack of their own: access-life-cycle.test.ts.
   const isService = (name: string): boolean => "_service" in azmi[name as keyof typeof azmi];
-  expect(classes.filter((name) => ![...ELSEWHERE, ...ABOUT_RESOURCES, ...shown].includes(name) && !isService(name))).toEqual([]);
+  expect(
+    classes.filter((name) => ![...ELSEWHERE, ...ABOUT_RESOURCES, ...shown].includes(name) && !isService(name)),
+  ).toEqual([]);
 });
