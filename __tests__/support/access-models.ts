@@ -26,8 +26,8 @@ export class ModelBuilder {
   public identity(name: string, cluster = "rg-shop", kind: PrincipalKind = "user-assigned-identity"): string {
     const type = { group: "azuread_group", user: "azuread_user" }[kind as string] ?? "azurerm_user_assigned_identity";
     const block = this.block(type, name);
-    this.principals.push({ id: this.id(block), kind, label: name, block, cluster });
-    return this.id(block);
+    this.principals.push({ id: block.id, kind, label: name, block, cluster });
+    return block.id;
   }
 
   public source(
@@ -37,8 +37,8 @@ export class ModelBuilder {
     type = "azurerm_linux_web_app",
   ): string {
     const block = this.block(type, name);
-    this.sources.push({ id: this.id(block), label: name, block, cluster, identities });
-    return this.id(block);
+    this.sources.push({ id: block.id, label: name, block, cluster, identities });
+    return block.id;
   }
 
   public target(
@@ -49,8 +49,8 @@ export class ModelBuilder {
     within: readonly string[] = [],
   ): string {
     const block = this.block(type, name);
-    this.targets.push({ id: this.id(block), label: name, scope, type, block, cluster, within });
-    return this.id(block);
+    this.targets.push({ id: block.id, label: name, scope, type, block, cluster, within });
+    return block.id;
   }
 
   public grant(principal: string, target: string, what: string, risk: Risk = "none", more: Partial<Grant> = {}): this {
@@ -97,14 +97,12 @@ export class ModelBuilder {
     return [...this.principals, ...this.sources, ...this.targets].find((each) => each.id === id)?.label ?? id;
   }
 
-  private id(block: Block): string {
-    return `${this.document}/${block.address}`;
-  }
-
   private block(type: string, name: string): Block {
     const document = { name: this.document, kind: "configuration" as const, blocks: [], providers: new Map() };
     const rest = { kind: "resource" as const, module: "", values: {}, expressions: {} };
-    return { document, address: `${type}.${name}`, type, name, constructPath: `${this.document}/${name}`, ...rest };
+    const address = `${type}.${name}`;
+    const constructPath = `${this.document}/${name}`;
+    return { document, id: `${this.document}/${address}`, address, type, name, constructPath, ...rest };
   }
 }
 

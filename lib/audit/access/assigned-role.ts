@@ -2,7 +2,6 @@ import { type Analysis } from "../terraform/analysis";
 import { type Block } from "../terraform/document";
 import { nested } from "../terraform/values";
 import { builtInRole, builtInRoleNamed } from "./built-in-roles";
-import { idOf } from "./places";
 import { type Permissions } from "./permissions";
 import { type Argument, argumentOf, isGiven, originsOf, ownerOf, shown, templateOf, textOf } from "./reading";
 import { type RoleTraits, traitsOf } from "./role-traits";
@@ -68,16 +67,16 @@ export class Roles {
     if (definition.kind === "data") {
       const id = textOf(this.analysis, argumentOf(definition, "role_definition_id"), definition);
       const known = builtIn((id === undefined ? undefined : builtInRole(id)) ?? builtInRoleNamed(name ?? ""));
-      return known ?? { key: idOf(definition), name: name ?? definition.name, privileged: false };
+      return known ?? { key: definition.id, name: name ?? definition.name, privileged: false };
     }
     const traits = this.traits.get(definition) ?? traitsOf(permissionsOf(definition, this.analysis));
     this.traits.set(definition, traits);
     const privileged = traits.assignsRoles;
-    return { key: idOf(definition), name: name ?? definition.name, privileged, traits, definition };
+    return { key: definition.id, name: name ?? definition.name, privileged, traits, definition };
   }
 
   private unknown(argument: Argument, block: Block): AssignedRole {
-    return { key: `${idOf(block)}#role`, name: shown(argument) || "a role", privileged: false };
+    return { key: `${block.id}#role`, name: shown(argument) || "a role", privileged: false };
   }
 }
 

@@ -1,17 +1,8 @@
-import { remember } from "../../core/collections";
 import { type Analysis } from "../terraform/analysis";
 import { type Block } from "../terraform/document";
 import { argumentOf, isGiven, ownerOf, textOf } from "./reading";
 
 /** How blocks are called in the model, and what they are grouped by. */
-
-/** Unique in the model: the document and the address. */
-export function idOf(block: Block): string {
-  return remember(ids, block, () => `${block.document.name}/${block.address}`);
-}
-
-/** All parts of the model ask again and again. */
-const ids = new WeakMap<Block, string>();
 
 /** For people: the name that Azure shows, or else the one in Terraform. */
 export function labelOf(block: Block, analysis: Analysis): string {

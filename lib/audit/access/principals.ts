@@ -1,7 +1,7 @@
 import { type Analysis, type Origin } from "../terraform/analysis";
 import { type Block } from "../terraform/document";
 import { type Principal, type PrincipalKind } from "./access-model";
-import { clusterOf, idOf, labelOf } from "./places";
+import { clusterOf, labelOf } from "./places";
 import { type Argument, argumentOf, isGuid, originsOf, ownerOf, shown, textOf } from "./reading";
 
 /** Types that are principals themselves. */
@@ -45,7 +45,7 @@ export class Principals {
         ownerOf(analysis, argumentOf(block, "client_id"), block) ??
         ownerOf(analysis, argumentOf(block, "application_id"), block);
       if (application?.block?.type.startsWith("azuread_application") === true) {
-        this.ofApplications.set(idOf(application.block), block);
+        this.ofApplications.set(application.block.id, block);
       }
     }
     for (const type of DECLARED) {
@@ -103,8 +103,8 @@ export class Principals {
 
   /** The principal that a block is, such as an identity; undefined for other blocks. */
   public ofBlock(block: Block): string | undefined {
-    const principal = this.ofApplications.get(idOf(block)) ?? block;
-    const id = idOf(principal);
+    const principal = this.ofApplications.get(block.id) ?? block;
+    const id = principal.id;
     if (this.known.get(id)?.block === principal) {
       return id;
     }
@@ -128,7 +128,7 @@ export class Principals {
   public ofResource(block: Block, part: string): string {
     const name = labelOf(block, this.analysis);
     return this.remember({
-      id: `${idOf(block)}#${part}`,
+      id: `${block.id}#${part}`,
       kind: "system-assigned-identity",
       label: part === "identity" ? name : `${name} (${part.split(".").at(-1) ?? part})`,
       block,

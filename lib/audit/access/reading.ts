@@ -13,7 +13,8 @@ export function argumentOf({ values, expressions }: Block, name: string): Argume
 
 /** An argument of a nested block, which is given in both forms. */
 export function inside(values: Values, expressions: Values | undefined, name: string): Argument {
-  return { value: own(values, name), expression: expressions && own(expressions, name) };
+  const value = own(values, name);
+  return { value, expression: expressions === values ? value : expressions && own(expressions, name) };
 }
 
 export function own(values: Values, name: string): unknown {
@@ -42,13 +43,8 @@ export function asKnown(argument: Argument): Argument {
 
 /** The attribute that an argument is, if it is just that. */
 export function ownerOf(analysis: Analysis, argument: Argument, block: Block): Origin | undefined {
-  for (const form of formsOf(argument)) {
-    const owner = analysis.ownerOf(form, block);
-    if (owner) {
-      return owner;
-    }
-  }
-  return undefined;
+  const { value, expression } = argument;
+  return analysis.ownerOf(value, block) ?? (value === expression ? undefined : analysis.ownerOf(expression, block));
 }
 
 /** All that an argument is made of. */

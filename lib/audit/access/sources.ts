@@ -3,7 +3,7 @@ import { nested } from "../terraform/values";
 import { type Source } from "./access-model";
 import { type Builder } from "./builder";
 import { itemsOf } from "./memberships";
-import { clusterOf, idOf, labelOf } from "./places";
+import { clusterOf, labelOf } from "./places";
 import { inside, originsOf, ownerOf, textOf } from "./reading";
 
 const IDENTITY = "azurerm_user_assigned_identity";
@@ -16,7 +16,7 @@ export function sourcesOf(builder: Builder): Source[] {
   const { analysis, principals } = builder;
   const sources = new Map<string, Source>();
   const add = (block: Block, identities: readonly string[]): void => {
-    const id = idOf(block);
+    const id = block.id;
     const known = sources.get(id);
     if (identities.length > 0) {
       sources.set(id, {

@@ -4,7 +4,7 @@ import { type Analysis, type Origin } from "../terraform/analysis";
 import { type Block } from "../terraform/document";
 import { type ScopeKind, type Target } from "./access-model";
 import { armScope } from "./arm-scope";
-import { clusterOf, idOf, labelOf, resourceGroupOf } from "./places";
+import { clusterOf, labelOf, resourceGroupOf } from "./places";
 import { type Argument, argumentOf, asKnown, originsOf, ownerOf, shown, templateOf, textOf } from "./reading";
 
 /** Types that contain resources of all kinds. */
@@ -106,7 +106,7 @@ export class Targets {
 
   /** The ids of what a block is in, from the nearest to the widest, without making targets of them. */
   public within(block: Block): readonly string[] {
-    const key = idOf(block);
+    const key = block.id;
     const known = this.chains.get(key);
     if (known) {
       return known;
@@ -127,7 +127,7 @@ export class Targets {
     if (id?.startsWith("/") === true && armScope(id.toLowerCase())) {
       return id.toLowerCase();
     }
-    return this.isCurrentSubscription(block) ? currentSubscription(block) : idOf(block);
+    return this.isCurrentSubscription(block) ? currentSubscription(block) : block.id;
   }
 
   public armTypeOf(block: Block): string | undefined {
@@ -163,13 +163,15 @@ export class Targets {
     if (armType === undefined || armType.split("/").length < 3) {
       return undefined;
     }
-    return Object.keys(block.values)
-      .filter((name) => /_(id|name)$/.test(name) && name !== "resource_group_name")
-      .map((name) => ownerOf(this.analysis, argumentOf(block, name), block)?.block)
-      .find((owner) => {
-        const type = owner && owner !== block && this.armTypeOf(owner);
-        return type !== undefined && armType.startsWith(`${String(type).toLowerCase()}/`);
-      });
+    for (const name of Object.keys(block.values)) {
+      const isReference = name.endsWith("_id") || (name.endsWith("_name") && name !== "resource_group_name");
+      const owner = isReference ? ownerOf(this.analysis, argumentOf(block, name), block)?.block : undefined;
+      const type = owner && owner !== block ? this.armTypeOf(owner) : undefined;
+      if (type !== undefined && armType.startsWith(`${type.toLowerCase()}/`)) {
+        return owner;
+      }
+    }
+    return undefined;
   }
 
   /** The subscription of the provider, unless an alias may lead to another. */
@@ -268,7 +270,7 @@ export class Targets {
     if (mentioned?.block) {
       return this.ofBlock(mentioned.block);
     }
-    const id = `${idOf(block)}#target`;
+    const id = `${block.id}#target`;
     const label = shown(argument) || "a target";
     this.known.set(id, { id, label, scope: "resource", type: "", cluster: block.document.name, within: [] });
     return id;

@@ -20,6 +20,8 @@ export type BlockKind =
 /** A top-level block: a resource (each instance of it, in plans and states), a variable, an output and so on. */
 export interface Block {
   readonly document: TerraformDocument;
+  /** Unique in an analysis: the name of the document and the address. */
+  readonly id: string;
   readonly kind: BlockKind;
   /** As Terraform writes it: "module.shop.azurerm_key_vault.vault[0]", "output.url", "var.name", "provider.azurerm". */
   readonly address: string;

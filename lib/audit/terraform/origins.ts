@@ -10,6 +10,9 @@ const LONGEST = 100;
 
 const NONE: readonly Origin[] = [];
 
+/** What most references are: an attribute of a resource. It is found sooner than remembered. */
+const RESOURCE = /^\$\{([A-Za-z][A-Za-z0-9]*_[\w-]*)\.([A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*)*)\}$/;
+
 /** Roots of references to what is no block. */
 const NO_BLOCKS = new Set(["count", "path", "terraform"]);
 
@@ -41,6 +44,10 @@ export class Origins {
   private ofText(text: string, from: Block): readonly Origin[] {
     if (!text.includes("{")) {
       return NONE;
+    }
+    const [, type, name, attribute] = RESOURCE.exec(text) ?? [];
+    if (type !== undefined && name !== undefined && attribute !== undefined) {
+      return [this.resource("resource", type, name, attribute.slice(1), true, from)];
     }
     const known = this.followedIn(text, from);
     const remembered = known.get(text);
@@ -85,20 +92,21 @@ export class Origins {
       case "data":
         return this.ofData(parts, exact, from);
       case "ephemeral":
-        return [this.resource("ephemeral", parts.slice(1), exact, from)];
+        return [this.resource("ephemeral", first, rest[0], rest.slice(1).join("."), exact, from)];
       default:
-        return root.includes("_") ? [this.resource("resource", parts, exact, from)] : NONE;
+        return root.includes("_") ? [this.resource("resource", root, first, rest.join("."), exact, from)] : NONE;
     }
   }
 
   private resource(
     kind: "resource" | "data" | "ephemeral",
-    [type = "", name = "", ...attribute]: readonly string[],
+    type: string,
+    name = "",
+    attribute: string,
     exact: boolean,
     from: Block,
   ): Origin {
-    const block = this.index.moduleOf(from).find(kind, type, name);
-    return { block, kind, ...attributeOf(type, name, attribute), exact };
+    return { block: this.index.moduleOf(from).find(kind, type, name), kind, type, name, attribute, exact };
   }
 
   /** A variable is what the caller of the module passes, or else what it is by default. */
@@ -130,7 +138,7 @@ export class Origins {
         return this.inBlock(found, "value", rest, exact);
       }
     }
-    return [this.resource("data", parts.slice(1), exact, from)];
+    return [this.resource("data", type, name, parts.slice(3).join("."), exact, from)];
   }
 
   /** The origins of an argument of a block, or of a part of it if the argument is written as an object. */

@@ -110,10 +110,12 @@ export interface BlockParts {
 export function newBlock(document: TerraformDocument, parts: BlockParts): Block {
   const { kind, module, type, name, values, file } = parts;
   const own = PREFIXES[kind] + (type === "" ? name : `${type}.${name}`);
+  const address = parts.address ?? (module === "" ? own : `${module}.${own}`);
   return {
     document,
+    id: `${document.name}/${address}`,
     kind,
-    address: parts.address ?? (module === "" ? own : `${module}.${own}`),
+    address,
     module,
     type,
     name,
