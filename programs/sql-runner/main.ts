@@ -1,6 +1,3 @@
-import * as mysql2 from "mysql2";
-import * as pg from "pg";
-import * as tedious from "tedious";
 import { readArguments } from "./arguments";
 import { readConnectionSettings } from "./connection-settings";
 import { FormerIds } from "./former-ids";
@@ -8,6 +5,8 @@ import { printableLines } from "./printable";
 import { runAll } from "./run-all";
 import { Servers } from "./servers";
 import { WrongArguments } from "./wrong-arguments";
+
+export { drivers } from "./drivers";
 
 /**
  * The program that Terraform starts at apply: `node sql-runner.js apply|remove <fact as JSON>`, or without a fact for
@@ -56,9 +55,6 @@ function start(): void {
       process.exitCode = error instanceof WrongArguments ? 2 : 1;
     });
 }
-
-/** The drivers, for azmi: its bundle takes them from the one of the runner. */
-export const drivers = { mysql2, pg, tedious };
 
 if (require.main === module) {
   start();

@@ -1,16 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
   assignment,
@@ -27,23 +17,13 @@ import {
 } from "../../adoption/world";
 import { AZMI } from "../../../tools/paths";
 import { azmi, type Outcome } from "./azmi";
+import { TemporaryDirectory } from "../../support/temporary-directory";
 
 const SECRET = "hunter2-the-secret-of-the-state";
 
-let home: string;
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "azmi-adopt-"));
-});
-afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
-});
+const home = new TemporaryDirectory();
 
-function write(path: string, content: unknown): string {
-  const file = join(home, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-  return file;
-}
+const write: TemporaryDirectory["write"] = (path, content) => home.write(path, content);
 
 /** What `cdktf synth` would write for stacks, each with its resources. */
 function app(stacks: Record<string, unknown>): string {
@@ -55,7 +35,7 @@ function app(stacks: Record<string, unknown>): string {
   Object.entries(stacks).forEach(([name, resource]) => {
     write(`cdktf.out/stacks/${name}/cdk.tf.json`, { resource });
   });
-  return join(home, "cdktf.out");
+  return join(home.path, "cdktf.out");
 }
 
 const SHOP = {
@@ -91,7 +71,7 @@ async function adopt(...args: string[]): Promise<Outcome> {
   return outcome;
 }
 
-const inStack = (name = "shop"): string => join(home, "cdktf.out", "stacks", name, "adopt.tf.json");
+const inStack = (name = "shop"): string => join(home.path, "cdktf.out", "stacks", name, "adopt.tf.json");
 
 const readJson = (path: string): Record<string, unknown> => {
   const text = readFileSync(path, "utf8");
@@ -136,7 +116,7 @@ describe("a stack whose state has its resources at other addresses", () => {
   });
 
   test("gets the file in another directory, where nothing is ever removed", async () => {
-    const out = join(home, "adoption");
+    const out = join(home.path, "adoption");
     const args = ["--out", out, app({ shop: SHOP })];
     await adopt("--state", write("shop.json", show(STATE)), ...args);
     expect(readJson(join(out, "shop.adopt.tf.json"))).toEqual({ "//": COMMENT, moved: MOVED });
@@ -323,7 +303,7 @@ describe("what cannot be used", () => {
     ["no state and no list", () => [directory()], "no existing resources; pass --state, --existing, or both"],
     [
       "a directory that is none of cdktf",
-      () => ["--state", fine(), home],
+      () => ["--state", fine(), home.path],
       "manifest.json cannot be read: it does not exist",
     ],
     [
@@ -402,7 +382,7 @@ describe("what cannot be used", () => {
   });
 
   test("is written for all stacks or for none", async () => {
-    const out = join(home, "adoption");
+    const out = join(home.path, "adoption");
     write("adoption/web.adopt.tf.json.tmp/taken", "");
     const states = [`shop=${fine()}`, `web=${write("web.json", show(STATE))}`].flatMap((state) => ["--state", state]);
     const other = {

@@ -1,24 +1,13 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { closeSync, openSync, symlinkSync, writeSync } from "node:fs";
+import { join } from "node:path";
 import { AZMI, ROOT } from "../../../tools/paths";
 import { INHERITED } from "../../support/inherited";
+import { TemporaryDirectory } from "../../support/temporary-directory";
 
-let home: string;
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "azmi-audit-"));
-});
-afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
-});
+const home = new TemporaryDirectory();
 
-function write(path: string, content: unknown): string {
-  const file = join(home, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-  return file;
-}
+const write: TemporaryDirectory["write"] = (path, content) => home.write(path, content);
 
 interface Outcome {
   readonly exitCode: number | null;
@@ -29,7 +18,7 @@ interface Outcome {
 /** Runs the bundled program in the directory, with the memory that a small machine has for it. */
 function audit(args: readonly string[], input = ""): Promise<Outcome> {
   const child = spawn(process.execPath, ["--max-old-space-size=2048", AZMI, "audit", ...args], {
-    cwd: home,
+    cwd: home.path,
     env: { ...INHERITED, NODE_OPTIONS: "" },
   });
   let [stdout, stderr] = ["", ""];
@@ -85,7 +74,7 @@ describe("azmi audit", () => {
       "azmi: infra/main.tf cannot be read without @cdktf/hcl2json: run npm install @cdktf/hcl2json in the working " +
         "directory, or give the output of terraform show -json instead\n",
     );
-    symlinkSync(join(ROOT, "node_modules"), join(home, "node_modules"));
+    symlinkSync(join(ROOT, "node_modules"), join(home.path, "node_modules"));
     expect(await audit(["infra"])).toEqual({
       exitCode: 0,
       stdout: "no findings in 1 resource of 1 document\n",
@@ -98,7 +87,7 @@ describe("azmi audit", () => {
 });
 
 test("azmi audit refuses a file of 200 MB", async () => {
-  const file = openSync(join(home, "large.tf.json"), "w");
+  const file = openSync(join(home.path, "large.tf.json"), "w");
   writeSync(file, '{"resource":{"terraform_data":{');
   const megabyte = Array.from({ length: 1024 }, (_, i) => `"r${String(i)}":{"input":"${"x".repeat(1000)}"}`).join(",");
   for (let i = 0; i < 200; i++) {

@@ -1,20 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type MapData } from "../../../lib/audit/map";
 import { azmi } from "./azmi";
+import { TemporaryDirectory } from "../../support/temporary-directory";
 
-let home: string;
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "azmi-map-"));
-});
-afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
-});
+const home = new TemporaryDirectory();
 
 /** A directory with the configuration of one web app that reads the secrets of a vault. */
 function configuration(name: string, role = "Key Vault Secrets User"): string {
-  const directory = join(home, name);
+  const directory = join(home.path, name);
   mkdirSync(directory);
   const resource = {
     azurerm_user_assigned_identity: {
@@ -44,10 +38,13 @@ const map = (...args: string[]): ReturnType<typeof azmi> => azmi({}, "map", ...a
 
 describe("azmi map", () => {
   test("writes the page into a directory", async () => {
-    mkdirSync(join(home, "out"));
-    const { exitCode, output } = await map("--output", join(home, "out"), configuration("shop"));
-    expect({ exitCode, output }).toEqual({ exitCode: 0, output: `wrote ${join(home, "out", "access-map.html")}\n` });
-    const page = readFileSync(join(home, "out", "access-map.html"), "utf8");
+    mkdirSync(join(home.path, "out"));
+    const { exitCode, output } = await map("--output", join(home.path, "out"), configuration("shop"));
+    expect({ exitCode, output }).toEqual({
+      exitCode: 0,
+      output: `wrote ${join(home.path, "out", "access-map.html")}\n`,
+    });
+    const page = readFileSync(join(home.path, "out", "access-map.html"), "utf8");
     expect(page).toMatch(/^<!doctype html>/);
     expect(page).toContain("default-src 'none'; script-src 'sha256-");
     expect(page).toContain('"Key Vault Secrets User"');
@@ -83,7 +80,7 @@ describe("azmi map", () => {
   });
 
   test("says all that is wrong with its arguments, and writes nothing", async () => {
-    const file = join(home, "map.pdf");
+    const file = join(home.path, "map.pdf");
     const { exitCode, output } = await map("--diff", "--format", "pdf", "--output", file, configuration("shop"));
     expect(exitCode).toBe(2);
     expect(output).toBe(
@@ -94,11 +91,11 @@ describe("azmi map", () => {
   });
 
   test("says what cannot be read or written", async () => {
-    const absent = await map(join(home, "absent"));
+    const absent = await map(join(home.path, "absent"));
     expect(absent.exitCode).toBe(2);
     expect(absent.output).toMatch(/^azmi: .*absent/);
     const file = join(configuration("shop"), "main.tf.json", "map.html");
-    const unwritable = await map("--output", file, join(home, "shop"));
+    const unwritable = await map("--output", file, join(home.path, "shop"));
     expect(unwritable.exitCode).toBe(2);
     expect(unwritable.output).toMatch(/^azmi: .*map\.html cannot be written: (ENOTDIR|EEXIST)\n$/);
     expect((await map("--no-such-option")).exitCode).toBe(2);

@@ -1,27 +1,18 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type AuditArguments } from "../../../programs/azmi/audit/audit-arguments";
 import { runAudit } from "../../../programs/azmi/audit/run-audit";
+import { TemporaryDirectory } from "../../support/temporary-directory";
 
 jest.mock("../../../lib/audit/rules/packs", () => jest.requireActual<object>("../../support/audit-rules"));
 
-let home: string;
+const home = new TemporaryDirectory();
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "azmi-audit-"));
   write("shop.tf.json", SHOP);
   write("clean.tf.json", {});
 });
-afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
-});
 
-function write(path: string, content: unknown): string {
-  const file = join(home, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-  return file;
-}
+const write: TemporaryDirectory["write"] = (path, content) => home.write(path, content);
 
 const SHOP = {
   resource: {
@@ -47,7 +38,7 @@ interface Given extends Partial<AuditArguments> {
 function run({ path = "shop.tf.json", isTerminal = false, environment = {}, ...given }: Given = {}): Run {
   let [out, err] = ["", ""];
   const exitCode = runAudit(
-    [join(home, path)],
+    [join(home.path, path)],
     { format: "text", severity: "low", today: "2026-06-15", ...given },
     {
       isTerminal,
@@ -57,7 +48,7 @@ function run({ path = "shop.tf.json", isTerminal = false, environment = {}, ...g
       progress: { isTTY: isTerminal, write: (text) => (err += text) },
     },
   );
-  return { exitCode, out: out.replaceAll(home, "~"), err: err.replaceAll(home, "~") };
+  return { exitCode, out: out.replaceAll(home.path, "~"), err: err.replaceAll(home.path, "~") };
 }
 
 const HELP = "https://github.com/cdktf-azure-managed-identity/cdktf-azure-managed-identity/blob/main/docs/rules.md";
@@ -106,8 +97,8 @@ More about the rules: ${HELP}
     expect(isColored({ isTerminal: true, environment: { NO_COLOR: "1" } })).toBe(false);
     expect(isColored({ isTerminal: true, environment: { NO_COLOR: "" } })).toBe(true);
     expect(isColored({ isTerminal: true, environment: { TERM: "dumb" } })).toBe(false);
-    run({ isTerminal: true, output: join(home, "report.txt") });
-    expect(readFileSync(join(home, "report.txt"), "utf8")).not.toContain("\u001b");
+    run({ isTerminal: true, output: join(home.path, "report.txt") });
+    expect(readFileSync(join(home.path, "report.txt"), "utf8")).not.toContain("\u001b");
   });
 
   test("stops after 500 findings", () => {
@@ -138,8 +129,8 @@ describe("reports for programs", () => {
   });
 
   test("can go to a file", () => {
-    expect(run({ format: "json", output: join(home, "audit.json") })).toEqual({ exitCode: 1, out: "", err: "" });
-    expect(JSON.parse(readFileSync(join(home, "audit.json"), "utf8"))).toMatchObject({ version: 1 });
+    expect(run({ format: "json", output: join(home.path, "audit.json") })).toEqual({ exitCode: 1, out: "", err: "" });
+    expect(JSON.parse(readFileSync(join(home.path, "audit.json"), "utf8"))).toMatchObject({ version: 1 });
   });
 });
 
@@ -164,7 +155,7 @@ describe("what counts is chosen", () => {
 
 describe("a baseline", () => {
   test("is written of what is there, and then takes it away", () => {
-    const file = join(home, "baseline.json");
+    const file = join(home.path, "baseline.json");
     expect(run({ writeBaseline: file })).toEqual({
       exitCode: 0,
       err: "",
@@ -186,7 +177,7 @@ describe("a baseline", () => {
   });
 
   test("written again keeps what is still there and drops what is gone", () => {
-    const file = join(home, "baseline.json");
+    const file = join(home.path, "baseline.json");
     run({ writeBaseline: file });
     write("shop.tf.json", { resource: { ...SHOP.resource, azurerm_role_assignment: {} } });
     run({ baseline: file, writeBaseline: file });
@@ -265,7 +256,7 @@ test("a rule of another pack is not in the pack", () => {
 });
 
 test("a report that cannot be written is an error, not a finding", () => {
-  expect(run({ output: join(home, "none", "audit.txt") })).toEqual({
+  expect(run({ output: join(home.path, "none", "audit.txt") })).toEqual({
     exitCode: 2,
     out: "",
     err: "azmi: ~/none/audit.txt cannot be written: ENOENT\n",
