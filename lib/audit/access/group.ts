@@ -1,3 +1,5 @@
+import { remember } from "../../core/collections";
+
 /** Groups items by each of their keys. */
 export function group<Item>(
   items: readonly Item[],
@@ -6,12 +8,7 @@ export function group<Item>(
   const groups = new Map<string, Item[]>();
   for (const item of items) {
     for (const key of keysOf(item)) {
-      const found = groups.get(key);
-      if (found) {
-        found.push(item);
-      } else {
-        groups.set(key, [item]);
-      }
+      remember(groups, key, () => []).push(item);
     }
   }
   return groups;

@@ -1,9 +1,10 @@
+import { isGuid } from "../../core/guid";
 import { GRAPH_APP_ROLES } from "../../catalog/graph-app-roles.generated";
 import { type Block, type Values } from "../terraform/document";
 import { nested } from "../terraform/values";
 import { type Builder } from "./builder";
 import { NESTED_GRANT_TYPES, OWN_GRANT_TYPES, type OwnGrantType, riskWhen } from "./own-grant-types";
-import { type Argument, argumentOf, inside, isGiven, isGuid, ownerOf, shown, templateOf, textOf } from "./reading";
+import { type Argument, argumentOf, inside, isGiven, ownerOf, shown, templateOf, textOf } from "./reading";
 
 /** Access that services grant themselves. */
 

@@ -1,8 +1,9 @@
+import { isGuid } from "../../core/guid";
 import { type Analysis, type Origin } from "../terraform/analysis";
 import { type Block } from "../terraform/document";
 import { type Principal, type PrincipalKind } from "./access-model";
 import { clusterOf, labelOf } from "./places";
-import { type Argument, argumentOf, isGuid, originsOf, ownerOf, shown, textOf } from "./reading";
+import { type Argument, argumentOf, originsOf, ownerOf, shown, textOf } from "./reading";
 
 /** Types that are principals themselves. */
 const TYPES: Readonly<Record<string, PrincipalKind>> = {

@@ -5,7 +5,7 @@ import { type Problem, refuse, textOf } from "../../core/rules";
 import { audit } from "../report/audit";
 import { type ReportedFinding } from "../report/reported-finding";
 import { type Pack } from "../rules/packs";
-import { type Rule, SEVERITIES, type Severity } from "../rules/rule";
+import { isAsSevereAs, type Rule, type Severity } from "../rules/rule";
 import { readDocument } from "../terraform/read-document";
 import { visitApps } from "./app-aspects";
 import { type AuditChecksOptions } from "./audit-checks-options";
@@ -72,8 +72,7 @@ export class AuditChecks {
       suppressions: suppressions.map((suppression) => ({ ...suppression, source: "the options of the checks" })),
       today,
     });
-    const fails = ({ rule }: ReportedFinding): boolean =>
-      SEVERITIES.indexOf(rule.severity) <= SEVERITIES.indexOf(this.failOn);
+    const fails = ({ rule }: ReportedFinding): boolean => isAsSevereAs(rule.severity, this.failOn);
     return { errors: findings.filter(fails), warnings: findings.filter((finding) => !fails(finding)) };
   }
 }

@@ -1,7 +1,7 @@
 import { accessModel } from "../access/model";
 import { type AccessModel } from "../access/access-model";
 import { ALL_RULES } from "../rules/packs";
-import { type AuditFacts, type Finding, type Rule, SEVERITIES, type Severity } from "../rules/rule";
+import { type AuditFacts, type Finding, isAsSevereAs, type Rule, type Severity } from "../rules/rule";
 import { analyse } from "../terraform/analyse";
 import { type TerraformDocument } from "../terraform/document";
 import { type Baseline, type BaselineEntry, compare } from "./baseline";
@@ -55,8 +55,7 @@ export function audit(documents: readonly TerraformDocument[], options: AuditOpt
   const isChecked = (id: string): boolean =>
     rules.some((rule) => rule.id === id) || !ALL_RULES.some((rule) => rule.id === id);
   const all = [...counting, ...unused.filter(({ rule }) => isChecked(rule)).map(withoutEffect)];
-  const isSevere = ({ rule }: ReportedFinding): boolean =>
-    SEVERITIES.indexOf(rule.severity) <= SEVERITIES.indexOf(severity);
+  const isSevere = ({ rule }: ReportedFinding): boolean => isAsSevereAs(rule.severity, severity);
   const names = documents.map(({ name }) => name);
   const severe = inOrder(all.filter(isSevere));
   const { fresh, known, fixed } = compare(

@@ -6,6 +6,11 @@ import { type Block } from "../terraform/document";
 export const SEVERITIES = ["high", "medium", "low"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** Whether a severity is as bad as a threshold, or worse. */
+export function isAsSevereAs(severity: Severity, threshold: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+}
+
 /** The Terraform JSON of an example. */
 export type Example = Readonly<Record<string, unknown>>;
 

@@ -1,3 +1,4 @@
+import { remember } from "../../core/collections";
 import { type Analysis, type Origin } from "./analysis";
 import { BlockIndex } from "./block-index";
 import { type Block, type BlockKind, type TerraformDocument } from "./document";
@@ -10,9 +11,9 @@ export function analyse(documents: readonly TerraformDocument[]): Analysis {
   const byKind = new Map<BlockKind, Block[]>();
   const byType = new Map<string, Block[]>();
   for (const block of documents.flatMap(({ blocks }) => blocks)) {
-    collect(byKind, block.kind, block);
+    remember(byKind, block.kind, () => []).push(block);
     if (block.kind === "resource") {
-      collect(byType, block.type, block);
+      remember(byType, block.type, () => []).push(block);
     }
   }
   const index = new BlockIndex(documents);
@@ -36,13 +37,4 @@ export function analyse(documents: readonly TerraformDocument[]): Analysis {
       return typeof literal === "string" ? (ids ??= knownIds(documents)).get(literal.toLowerCase()) : undefined;
     },
   };
-}
-
-function collect<Key>(groups: Map<Key, Block[]>, key: Key, block: Block): void {
-  const group = groups.get(key);
-  if (group) {
-    group.push(block);
-  } else {
-    groups.set(key, [block]);
-  }
 }

@@ -92,7 +92,7 @@ export class Origins {
       case "data":
         return this.ofData(parts, exact, from);
       case "ephemeral":
-        return [this.resource("ephemeral", first, rest[0], rest.slice(1).join("."), exact, from)];
+        return [this.resource("ephemeral", first, rest[0] ?? "", rest.slice(1).join("."), exact, from)];
       default:
         return root.includes("_") ? [this.resource("resource", root, first, rest.join("."), exact, from)] : NONE;
     }
@@ -101,7 +101,7 @@ export class Origins {
   private resource(
     kind: "resource" | "data" | "ephemeral",
     type: string,
-    name = "",
+    name: string,
     attribute: string,
     exact: boolean,
     from: Block,

@@ -19,9 +19,6 @@ interface Frame {
   readonly indexed?: OpenTraversal;
 }
 
-/** What most references are. */
-const PLAIN = /^\$\{([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+)\}$/;
-
 const IDENTIFIER = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 const NUMBER = /\d+/y;
 const MARKER = /[$%]\{/g;
@@ -32,10 +29,6 @@ const MARKER = /[$%]\{/g;
  * https://developer.hashicorp.com/terraform/language/expressions/references
  */
 export function traversalsIn(text: string): readonly Traversal[] {
-  const [, plain] = PLAIN.exec(text) ?? [];
-  if (plain !== undefined) {
-    return [{ parts: plain.split("."), exact: true }];
-  }
   if (!text.includes("${") && !text.includes("%{")) {
     return [];
   }

@@ -5,13 +5,14 @@ import { baselineOf } from "../../../lib/audit/report/baseline";
 import { asJson } from "../../../lib/audit/report/json";
 import { asSarif } from "../../../lib/audit/report/sarif";
 import { printableLines } from "../../sql-runner/printable";
-import { WrongArguments } from "../../sql-runner/wrong-arguments";
 import { readInputs, type ReadInput } from "../input/read-documents";
 import { Problems } from "../input/problems";
+import { errorLines } from "../output/error-lines";
+import { Progress, type ProgressStream } from "../output/progress";
+import { writing } from "../output/writing";
 import { type AuditArguments, chosen } from "./audit-arguments";
 import { asText, type TextOptions } from "./audit-text";
 import { readBaseline, readSuppressions } from "./decision-files";
-import { Progress, type ProgressStream } from "./progress";
 
 export interface Surroundings {
   /** Whether the report goes to a terminal. */
@@ -35,12 +36,7 @@ export function runAudit(paths: readonly string[], given: AuditArguments, surrou
   } catch (error) {
     progress.end();
     // Whatever goes wrong must not look like findings.
-    surroundings.progress.write(
-      (error as Error).message
-        .split("\n")
-        .map((line) => `azmi: ${printableLines(line)}\n`)
-        .join(""),
-    );
+    surroundings.progress.write(errorLines(error as Error));
     return 2;
   }
 }
@@ -96,9 +92,7 @@ const filesOf = (inputs: readonly ReadInput[]): Map<string, string> =>
   new Map(inputs.map(({ document, file }) => [document.name, file]));
 
 function write(file: string, text: string): void {
-  try {
+  writing(file, () => {
     writeFileSync(file, text);
-  } catch (error) {
-    throw new WrongArguments(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
-  }
+  });
 }

@@ -7,8 +7,10 @@ import { isMapFormat, MAP_FILES, type MapFormat, mapText } from "../../../lib/au
 import { analyse } from "../../../lib/audit/terraform/analyse";
 import { printableLines } from "../../sql-runner/printable";
 import { WrongArguments } from "../../sql-runner/wrong-arguments";
-import { Progress, type ProgressStream } from "../audit/progress";
 import { readDocuments } from "../input/read-documents";
+import { errorLines } from "../output/error-lines";
+import { Progress, type ProgressStream } from "../output/progress";
+import { writing } from "../output/writing";
 
 /** The options of `azmi map` as they were given. */
 export interface MapArguments {
@@ -41,8 +43,7 @@ export function runMap(paths: readonly string[], given: MapArguments, { out, pro
     if (!(error instanceof WrongArguments)) {
       throw error;
     }
-    const lines = error.message.split("\n").map((line) => `azmi: ${printableLines(line)}\n`);
-    stream.write(lines.join(""));
+    stream.write(errorLines(error));
     return 2;
   }
 }
@@ -79,14 +80,12 @@ function write(text: string, output: string | undefined, format: MapFormat, out:
     return;
   }
   const named = output ?? MAP_FILES[format];
-  try {
+  writing(named, () => {
     const file = isDirectory(named) ? join(named, MAP_FILES[format]) : named;
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     out(`wrote ${printableLines(file)}\n`);
-  } catch (error) {
-    throw new WrongArguments(`${named} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
-  }
+  });
 }
 
 const isDirectory = (path: string): boolean =>

@@ -1,3 +1,4 @@
+import { remember } from "../../../core/collections";
 import { type Source } from "../../access/access-model";
 import { type Rule } from "../rule";
 import { APP, appWith, assignment } from "./examples";
@@ -53,7 +54,7 @@ export const sharedIdentity: Rule = {
     const users = new Map<string, Source[]>();
     for (const source of access.sources) {
       for (const identity of source.identities) {
-        users.set(identity, [...(users.get(identity) ?? []), source]);
+        remember(users, identity, () => []).push(source);
       }
     }
     for (const { id, block } of access.principals.filter(

@@ -1,10 +1,9 @@
+import { isGuid } from "../../../../core/guid";
 import { type Block } from "../../../terraform/document";
 import { isBesideSecret, isNoSecret, isSecretName } from "./names";
 import { type ScanContext } from "./context";
 import { secretShape } from "./shapes";
 import { eachText } from "./walk";
-
-const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Reports a default that is a secret: by where it arrives, by its looks, by its name, or because it is declared sensitive. */
 export function scanVariable(context: ScanContext, block: Block): void {
@@ -30,4 +29,4 @@ export function scanVariable(context: ScanContext, block: Block): void {
 }
 
 const isSensitive = ({ values }: Block, name: string, text: string): boolean =>
-  values.sensitive === true && !isBesideSecret(name) && !GUID.test(text);
+  values.sensitive === true && !isBesideSecret(name) && !isGuid(text);
