@@ -23,6 +23,9 @@ const IDENTIFIER = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 const NUMBER = /\d+/y;
 const MARKER = /[$%]\{/g;
 
+/** No expression nests deeper; the rest of a text that does is not looked at. */
+const DEEPEST = 1_000;
+
 /**
  * The traversals in a template of Terraform, in their order. Reads the text once, whatever is nested in it.
  *
@@ -44,7 +47,7 @@ class Scanner {
   public constructor(private readonly text: string) {}
 
   public scan(): readonly Traversal[] {
-    while (this.at < this.text.length) {
+    while (this.at < this.text.length && this.frames.length < DEEPEST) {
       const opener = this.frames.at(-1)?.opener;
       if (opener === undefined || opener === '"') {
         this.template(opener);
