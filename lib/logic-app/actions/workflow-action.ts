@@ -54,11 +54,18 @@ export class WorkflowAction {
     return new WorkflowAction(definition);
   }
 
-  /** JSON text for `body` of the resource. In a definition file, use `Fn.jsondecode` of it. */
-  public readonly body: string;
+  private constructor(
+    /**
+     * As a member of `actions` in a definition.
+     *
+     * @internal
+     */
+    public readonly _definition: Readonly<Record<string, unknown>>,
+  ) {}
 
-  private constructor(definition: Readonly<Record<string, unknown>>) {
-    this.body = terraformJson(definition);
+  /** JSON text for `body` of the resource. In a definition file, use `Fn.jsondecode` of it. */
+  public get body(): string {
+    return terraformJson(this._definition);
   }
 }
 

@@ -87,11 +87,18 @@ export class WorkflowTrigger {
     return new WorkflowTrigger(definition);
   }
 
-  /** JSON text for `body` of the resource. In a definition file, use `Fn.jsondecode` of it. */
-  public readonly body: string;
+  private constructor(
+    /**
+     * As a member of `triggers` in a definition.
+     *
+     * @internal
+     */
+    public readonly _definition: Readonly<Record<string, unknown>>,
+  ) {}
 
-  private constructor(definition: Readonly<Record<string, unknown>>) {
-    this.body = terraformJson(definition);
+  /** JSON text for `body` of the resource. In a definition file, use `Fn.jsondecode` of it. */
+  public get body(): string {
+    return terraformJson(this._definition);
   }
 }
 
