@@ -5,3 +5,4 @@
  * synthesizes.
  */
 exports.captureStackTrace = () => [];
+exports.captureCreationStack = () => [];

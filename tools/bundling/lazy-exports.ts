@@ -9,8 +9,6 @@ import { ROOT } from "../paths";
  *
  *   tsx tools/bundling/lazy-exports.ts
  */
-const DIST = join(ROOT, "dist");
-
 const EXPORT_STAR = /^__exportStar\(require\("([^"]+)"\), exports\);$/gm;
 
 const HEAD = `const lazily = (name, load) =>
@@ -43,9 +41,10 @@ export function lazyExports(source: string, namesIn: (path: string) => readonly 
   return `${body.replace(/^lazily/m, `${HEAD}lazily`)}\n0 && (module.exports = { ${names.join(", ")} });\n`;
 }
 
-if (require.main === module) {
-  const files = readdirSync(DIST, { recursive: true })
-    .map((file) => join(DIST, String(file)))
+/** Makes the index files of a compiled library lazy. */
+export function makeLazy(dist: string): void {
+  const files = readdirSync(dist, { recursive: true })
+    .map((file) => join(dist, String(file)))
     .filter((file) => file.endsWith("/index.js"));
   // All are read first: one that has been rewritten may be what another one exports.
   const rewritten = files.map((file) => {
@@ -56,5 +55,9 @@ if (require.main === module) {
   rewritten.forEach(([file, text]) => {
     writeFileSync(file, text);
   });
-  console.log(`made ${String(files.length)} index files of ${dirname(DIST)} lazy`);
+  console.log(`made ${String(files.length)} index files of ${dirname(dist)} lazy`);
+}
+
+if (require.main === module) {
+  makeLazy(join(ROOT, "dist"));
 }

@@ -1,8 +1,11 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { findTerraform } from "../../simulator";
+import { CDKTN_PACKAGE } from "../artifacts/folders";
+import { type Artifact, CDKTF, CDKTN } from "../artifacts/names";
+import { sourceForCdktn } from "../artifacts/rewrite";
 import { ROOT } from "../paths";
 import { run as runProgram } from "../terraform/command";
 
@@ -16,33 +19,31 @@ import { run as runProgram } from "../terraform/command";
  *   npm run check:consumer              compare
  *   npm run check:consumer -- --update  write expected.tf.json
  */
+const EXAMPLE = join(ROOT, "examples", "shop");
 const EXPECTED = join(__dirname, "expected.tf.json");
 
 interface Manifest {
   readonly version: string;
-  readonly peerDependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-const { version, peerDependencies, devDependencies } = JSON.parse(
-  readFileSync(join(ROOT, "package.json"), "utf8"),
-) as Manifest;
+const { version, devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Manifest;
 
-interface Engine {
-  readonly name: string;
-  readonly cdktf: string;
-  readonly overrides?: Readonly<Record<string, string>>;
+/** A package with what its users install beside it. */
+interface Consumer {
+  readonly artifact: Artifact;
+  /** Where the package is packed. */
+  readonly folder: string;
+  readonly bindings: string;
+  /** What makes the example an app of the engine. */
+  readonly rewrite: (source: string) => string;
 }
 
-const CDKTN = "npm:cdktn@0.24.0";
-
 /** CDK Terrain's own CLI needs Node 22. CDKTF's CLI runs its library too. */
-const ENGINES: readonly Engine[] = [
-  { name: "cdktf", cdktf: peerDependencies.cdktf ?? "" },
-  { name: "cdktn", cdktf: CDKTN, overrides: { cdktf: CDKTN } },
+const CONSUMERS: readonly Consumer[] = [
+  { artifact: CDKTF, folder: ROOT, bindings: "@cdktf/provider-azurerm", rewrite: (source) => source },
+  { artifact: CDKTN, folder: CDKTN_PACKAGE, bindings: "@cdktn/provider-azurerm", rewrite: sourceForCdktn },
 ];
-
-const BINDINGS = "@cdktf/provider-azurerm";
 
 async function run(folder: string, program: string, ...args: string[]): Promise<string> {
   const env = { ...process.env, CHECKPOINT_DISABLE: "1", CI: "1" };
@@ -71,11 +72,11 @@ async function compile(project: string, ...args: string[]): Promise<void> {
   );
 }
 
-async function pack(folder: string): Promise<string> {
-  const [packed] = JSON.parse(await run(ROOT, "npm", "pack", "--json", "--pack-destination", folder)) as {
+async function pack(folder: string, destination: string): Promise<string> {
+  const [packed] = JSON.parse(await run(folder, "npm", "pack", "--json", "--pack-destination", destination)) as {
     filename: string;
   }[];
-  return join(folder, packed?.filename ?? "");
+  return join(destination, packed?.filename ?? "");
 }
 
 /** The configuration of the consumer's stack, without the parts that depend on the machine or the release. */
@@ -111,15 +112,19 @@ const AS_MODULE = ["--target", "ES2022", "--strict"];
 const RESOLUTION_ONLY = "--skipLibCheck";
 
 /** An installed and compiled project whose stack uses the package. */
-async function consumer(engine: Engine, tarball: string, folder: string): Promise<string> {
-  const project = join(folder, engine.name);
+async function install({ artifact, folder, bindings, rewrite }: Consumer, temporary: string): Promise<string> {
+  const { name, engine, peerDependencies } = artifact;
+  const project = join(temporary, engine);
   mkdirSync(project);
-  cpSync(join(ROOT, "examples", "shop"), project, { recursive: true });
-  const { overrides, cdktf } = engine;
+  readdirSync(EXAMPLE).forEach((file) => {
+    writeFileSync(join(project, file), rewrite(readFileSync(join(EXAMPLE, file), "utf8")));
+  });
+  // The bindings of CDK Terrain ask for its last release but one.
+  const overrides = artifact === CDKTN ? { [bindings]: { [engine]: `$${engine}` } } : undefined;
   const dependencies = {
-    "cdktf-azure-managed-identity": `file:${tarball}`,
-    [BINDINGS]: devDependencies[BINDINGS],
-    cdktf,
+    [name]: `file:${await pack(folder, temporary)}`,
+    [bindings]: devDependencies[bindings],
+    ...peerDependencies,
   };
   const manifest = { name: "shop", version: "1.0.0", private: true, dependencies, overrides };
   writeFileSync(join(project, "package.json"), JSON.stringify(manifest));
@@ -127,7 +132,7 @@ async function consumer(engine: Engine, tarball: string, folder: string): Promis
   await run(project, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline");
 
   await compile(project);
-  if (engine.name === "cdktf") {
+  if (artifact === CDKTF) {
     await checkResolutions(project);
   }
   await runModule(project);
@@ -169,29 +174,30 @@ async function runAzmi(project: string): Promise<void> {
   }
 }
 
-async function deployToSimulator(engine: Engine, project: string): Promise<void> {
+async function deployToSimulator(engine: string, project: string): Promise<void> {
   if (findTerraform() === undefined) {
-    console.log(`${engine.name}: skipped the life cycle in the simulated Azure: no terraform on the PATH`);
+    console.log(`${engine}: skipped the life cycle in the simulated Azure: no terraform on the PATH`);
     return;
   }
   await run(project, process.execPath, "--test", "life-cycle.test.js");
-  console.log(`${engine.name}: the consumer's stack lives and dies in the simulated Azure as expected`);
+  console.log(`${engine}: the consumer's stack lives and dies in the simulated Azure as expected`);
 }
 
-/** All that is checked with one engine. */
-async function check(engine: Engine, tarball: string, folder: string, update: boolean): Promise<void> {
-  const project = await consumer(engine, tarball, folder);
+/** All that is checked with one package. */
+async function check(consumer: Consumer, temporary: string, update: boolean): Promise<void> {
+  const { engine } = consumer.artifact;
+  const project = await install(consumer, temporary);
   await runAzmi(project);
   const actual = await synthesize(project);
   if (update) {
     writeFileSync(EXPECTED, `${JSON.stringify(actual, undefined, 2)}\n`);
   }
   if (!isDeepStrictEqual(actual, JSON.parse(readFileSync(EXPECTED, "utf8")))) {
-    const file = join(__dirname, `actual.${engine.name}.tf.json`);
+    const file = join(__dirname, `actual.${engine}.tf.json`);
     writeFileSync(file, `${JSON.stringify(actual, undefined, 2)}\n`);
-    throw new Error(`${engine.name}: the consumer's stack is not as expected; compare ${EXPECTED} with ${file}`);
+    throw new Error(`${engine}: the consumer's stack is not as expected; compare ${EXPECTED} with ${file}`);
   }
-  console.log(`${engine.name}: the consumer's stack is as expected`);
+  console.log(`${engine}: the consumer's stack is as expected`);
   await deployToSimulator(engine, project);
 }
 
@@ -201,8 +207,7 @@ async function main(update: boolean): Promise<void> {
   }
   const folder = mkdtempSync(join(tmpdir(), "azmi-consumer-"));
   try {
-    const tarball = await pack(folder);
-    const checks = await Promise.allSettled(ENGINES.map((engine) => check(engine, tarball, folder, update)));
+    const checks = await Promise.allSettled(CONSUMERS.map((consumer) => check(consumer, folder, update)));
     const failed = checks.filter((settled) => settled.status === "rejected");
     if (failed.length > 0) {
       throw new Error(failed.map(({ reason }) => (reason as Error).message).join("\n"));
