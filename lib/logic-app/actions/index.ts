@@ -1,3 +1,16 @@
+export * from "./app-service-connector";
+export * from "./container-instances-connector";
+export * from "./cosmos-db-connector";
+export * from "./cosmos-db-connector-props";
+export * from "./data-factory-connector";
+export * from "./event-grid-connector";
+export * from "./kusto-connector";
+export * from "./managed-api-action";
+export * from "./managed-api-trigger";
+export { type ManagedApiRequest } from "./path-template";
+export * from "./sentinel-connector";
+export * from "./sentinel-connector-props";
+export * from "./virtual-machines-connector";
 export * from "./automation-connector";
 export * from "./blob-storage-connector";
 export { type StorageConnectorProps } from "./connector";
