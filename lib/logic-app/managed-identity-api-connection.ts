@@ -17,10 +17,11 @@ import {
   keyProblems,
   MAX_CONNECTION_NAME,
   placeProblems,
+  planProblems,
   regionProblems,
   selfProblems,
 } from "./connection-rules";
-import { connectionTemplate, parameterSet } from "./connection-template";
+import { connectionTemplate, connectionValues } from "./connection-template";
 import { attachIdentity, LOGIC_APP_TYPES, STANDARD_APP, WORKFLOW } from "./logic-app";
 import { LogicAppConnection } from "./logic-app-connection";
 import { ManagedApi } from "./managed-api";
@@ -93,7 +94,7 @@ export class ManagedIdentityApiConnection extends Construct {
         kind: this.kind,
         api: api.name,
         displayName: literalText(more.displayName ?? this.connectionName),
-        ...parameterSet(api, parameters),
+        ...connectionValues(api, parameters),
       },
     });
     this.resource = this._deployment;
@@ -101,6 +102,7 @@ export class ManagedIdentityApiConnection extends Construct {
       const unknown = noApi.length > 0 ? noApi : api._problems();
       return [
         ...unknown,
+        ...planProblems(api, this.kind),
         ...connectionNameProblems(this.connectionName, this),
         ...placeProblems(given(props)),
         ...(unknown.length > 0 ? [] : parameterProblems(api, parameters, this)),
