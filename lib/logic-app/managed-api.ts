@@ -1,5 +1,5 @@
-import { TokenAudience } from "../token-check/token-audience";
 import { firstRule, type Problem } from "../core/rules";
+import { type ConnectorRow, CONNECTORS } from "./managed-api-table";
 
 /** How a connector supports managed identities. */
 export interface ManagedApiOptions {
@@ -23,78 +23,79 @@ export interface ManagedApiOptions {
    * @default - the connector chooses
    */
   readonly audience?: string;
-}
 
-const STORAGE: ManagedApiOptions = { valueSet: "managedIdentityAuth", audience: TokenAudience.STORAGE };
-const NAMESPACE: ManagedApiOptions = { valueSet: "managedIdentityAuth", parameters: ["namespaceEndpoint"] };
-const MANAGEMENT: ManagedApiOptions = { audience: TokenAudience.RESOURCE_MANAGER };
+  /**
+   * Audiences of further tokens that the connector needs in Standard apps, such as "https://api.loganalytics.io".
+   *
+   * @default - none
+   */
+  readonly additionalAudiences?: string[];
+
+  /**
+   * Whether Standard apps have the connector.
+   *
+   * @default true
+   */
+  readonly standard?: boolean;
+
+  /**
+   * Whether Consumption workflows have the connector.
+   *
+   * @default true
+   */
+  readonly consumption?: boolean;
+}
 
 /**
  * A managed connector of Logic Apps that supports managed identities.
  *
  * Microsoft lists the connectors, but only a few of their parameter sets. The others are included if at least two
- * public templates agree on them. Use `custom` for Cosmos DB, Data Explorer and Data Factory.
+ * public templates agree on them. Use `custom` for a connector that is not listed.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity
  */
 export class ManagedApi {
   /** Azure SQL. */
-  public static readonly SQL = new ManagedApi("sql", {
-    valueSet: "oauthMI",
-    audience: TokenAudience.SQL,
-  });
+  public static readonly SQL = ManagedApi.known("sql");
 
   /** Azure Key Vault. Parameter: vaultName, the name and not the URI. */
-  public static readonly KEY_VAULT = new ManagedApi("keyvault", {
-    valueSet: "oauthMI",
-    parameters: ["vaultName"],
-    audience: TokenAudience.KEY_VAULT,
-  });
+  public static readonly KEY_VAULT = ManagedApi.known("keyvault");
 
   /** Azure Blob Storage. */
-  public static readonly BLOB_STORAGE = new ManagedApi("azureblob", STORAGE);
+  public static readonly BLOB_STORAGE = ManagedApi.known("azureblob");
 
   /** Azure Table Storage. */
-  public static readonly TABLE_STORAGE = new ManagedApi("azuretables", STORAGE);
+  public static readonly TABLE_STORAGE = ManagedApi.known("azuretables");
 
   /** Azure Queue Storage. */
-  public static readonly QUEUE_STORAGE = new ManagedApi("azurequeues", STORAGE);
+  public static readonly QUEUE_STORAGE = ManagedApi.known("azurequeues");
 
   /** Azure Monitor Logs: queries of Log Analytics workspaces and Application Insights. */
-  public static readonly MONITOR_LOGS = new ManagedApi("azuremonitorlogs", {
-    valueSet: "managedIdentityAuth",
-    audience: TokenAudience.LOG_ANALYTICS,
-  });
+  public static readonly MONITOR_LOGS = ManagedApi.known("azuremonitorlogs");
 
   /** Azure Service Bus. Parameter: namespaceEndpoint, such as "sb://orders.servicebus.windows.net/". */
-  public static readonly SERVICE_BUS = new ManagedApi("servicebus", {
-    ...NAMESPACE,
-    audience: TokenAudience.SERVICE_BUS,
-  });
+  public static readonly SERVICE_BUS = ManagedApi.known("servicebus");
 
   /** Azure Event Hubs. Parameter: namespaceEndpoint, such as "sb://orders.servicebus.windows.net/". */
-  public static readonly EVENT_HUBS = new ManagedApi("eventhubs", {
-    ...NAMESPACE,
-    audience: TokenAudience.EVENT_HUBS,
-  });
+  public static readonly EVENT_HUBS = ManagedApi.known("eventhubs");
 
   /** Azure Resource Manager. */
-  public static readonly RESOURCE_MANAGER = new ManagedApi("arm", MANAGEMENT);
+  public static readonly RESOURCE_MANAGER = ManagedApi.known("arm");
 
   /** Azure Automation. */
-  public static readonly AUTOMATION = new ManagedApi("azureautomation", MANAGEMENT);
+  public static readonly AUTOMATION = ManagedApi.known("azureautomation");
 
   /** Azure Container Instances. */
-  public static readonly CONTAINER_INSTANCES = new ManagedApi("aci", MANAGEMENT);
+  public static readonly CONTAINER_INSTANCES = ManagedApi.known("aci");
 
   /** Azure VM. */
-  public static readonly VIRTUAL_MACHINES = new ManagedApi("azurevm", MANAGEMENT);
+  public static readonly VIRTUAL_MACHINES = ManagedApi.known("azurevm");
 
   /** Azure Event Grid. */
-  public static readonly EVENT_GRID = new ManagedApi("azureeventgrid", {});
+  public static readonly EVENT_GRID = ManagedApi.known("azureeventgrid");
 
   /** Microsoft Sentinel. */
-  public static readonly SENTINEL = new ManagedApi("azuresentinel", {});
+  public static readonly SENTINEL = ManagedApi.known("azuresentinel");
 
   /**
    * The connector with this name.
@@ -115,6 +116,15 @@ export class ManagedApi {
     return new ManagedApi(name, options);
   }
 
+  private static known(name: keyof typeof CONNECTORS): ManagedApi {
+    const { parameters = [], additionalAudiences = [], ...row }: ConnectorRow = CONNECTORS[name];
+    return new ManagedApi(name, {
+      ...row,
+      parameters: [...parameters],
+      additionalAudiences: [...additionalAudiences],
+    });
+  }
+
   /** @internal */
   public static _all(): ManagedApi[] {
     return Object.values(ManagedApi).filter((value): value is ManagedApi => value instanceof ManagedApi);
@@ -129,18 +139,38 @@ export class ManagedApi {
   /** Names of the values in the parameter set. */
   public readonly parameters: string[];
 
-  /** Audience of the tokens for the service, if it is known. */
+  /** Audience of the tokens for the service, if it is known. Standard apps write it in their connections.json. */
   public readonly audience?: string;
+
+  /** Audiences of further tokens that the connector needs in Standard apps. */
+  public readonly additionalAudiences: string[];
+
+  /** Whether Standard apps have the connector. */
+  public readonly standard: boolean;
+
+  /** Whether Consumption workflows have the connector. */
+  public readonly consumption: boolean;
 
   private constructor(
     name: string,
-    { valueSet, parameters = [], audience }: ManagedApiOptions,
+    options: ManagedApiOptions,
     private readonly isKnown = true,
   ) {
+    const {
+      valueSet,
+      parameters = [],
+      audience,
+      additionalAudiences = [],
+      standard = true,
+      consumption = true,
+    } = options;
     this.name = name;
     this.valueSet = valueSet;
     this.parameters = parameters;
     this.audience = audience;
+    this.additionalAudiences = additionalAudiences;
+    this.standard = standard;
+    this.consumption = consumption;
   }
 
   /** @internal */
