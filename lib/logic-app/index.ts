@@ -5,3 +5,4 @@ export * from "./logic-app-connections-file";
 export * from "./logic-app-sql-connection";
 export * from "./managed-api";
 export * from "./managed-identity-api-connection";
+export * from "./workflow";
