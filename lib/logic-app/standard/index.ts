@@ -1,0 +1,4 @@
+export * from "./built-in-connection";
+export * from "./built-in-connection-use";
+export * from "./built-in-connector";
+export * from "./logic-app-built-in-connection";
