@@ -36,6 +36,8 @@ export class LogicAppConnectionsFile {
   public readonly content: string;
 
   private readonly sections = new ConnectionSections();
+  /** The connections of files. What happens to the settings of the others is checked where they are added. */
+  private readonly merged: unknown[] = [];
   private readonly refused: Problem[] = [];
 
   private constructor(private readonly logicApp: ITerraformResource) {
@@ -47,7 +49,7 @@ export class LogicAppConnectionsFile {
     writeAtSynth(stack, folder, () => ({ [FILE]: this.sections.text() }));
     checkAtSynth(app, () => {
       const wrongType = typeProblems("logicApp", logicApp, [STANDARD_APP]);
-      return wrongType.length > 0 ? wrongType : [...this.refused, ...missingSettings(this.sections.text(), logicApp)];
+      return wrongType.length > 0 ? wrongType : [...this.refused, ...missingSettings(this.merged, logicApp)];
     });
   }
 
@@ -61,6 +63,7 @@ export class LogicAppConnectionsFile {
     const { sections, problems, advice } = readConnections(path);
     this.refused.push(...problems);
     warn(asConstruct(this.logicApp), advice);
+    this.merged.push(sections);
     Object.entries(sections).forEach(([section, connections]) => {
       Object.entries(connections).forEach(([key, definition]) => {
         this.refused.push(...this.sections.add(section, key, definition, path));

@@ -10,13 +10,13 @@ const GIVEN =
   /^(WEBSITE_.*|REGION_NAME|APP_KIND|FUNCTIONS_.*|AzureWebJobs.*|AzureFunctionsJobHost__extensionBundle__.*)$/i;
 
 /** Settings that connections refer to, and the app does not have. Their names ignore letter case. */
-export function missingSettings(connections: string, app: ITerraformResource): Problem[] {
+export function missingSettings(connections: readonly unknown[], app: ITerraformResource): Problem[] {
   const settings = configured(app, "app_settings") ?? {};
   if (Token.isUnresolved(settings) || !isAuthoritative(app, "app_settings")) {
     return [];
   }
   const has = new Set(Object.keys(settings).map((name) => name.toLowerCase()));
-  const used = [...connections.matchAll(SETTING)].map(([, name = ""]) => name);
+  const used = [...JSON.stringify(connections).matchAll(SETTING)].map(([, name = ""]) => name);
   return [...new Set(used)]
     .filter((name) => !has.has(name.toLowerCase()) && !GIVEN.test(name))
     .flatMap((name) => settingMissing(name, asConstruct(app).node.path));
