@@ -1,16 +1,14 @@
-import { type ITerraformResource, Lazy, TerraformStack } from "cdktf";
+import { type ITerraformResource, Lazy } from "cdktf";
 import { asConstruct } from "../core/attributes";
 import { checkAtSynth, warn } from "../core/problems";
 import { stateOf } from "../core/state";
 import { typeProblems } from "../core/resources";
 import { type Problem } from "../core/rules";
-import { writeAtSynth } from "../core/synthesized-files";
 import { STANDARD_APP } from "./logic-app";
 import { ConnectionSections } from "./standard/connection-sections";
+import { LogicAppPackage } from "./standard/logic-app-package";
 import { readConnections } from "./standard/read-connections";
 import { missingSettings } from "./standard/missing-settings";
-
-const FILE = "connections.json";
 
 /**
  * The file connections.json of a Standard logic app, with its added connections and those of a file that the app has. All
@@ -35,19 +33,18 @@ export class LogicAppConnectionsFile {
   /** Its text, including connections that are added later. */
   public readonly content: string;
 
-  private readonly sections = new ConnectionSections();
+  /** @internal */
+  public readonly _sections = new ConnectionSections();
+
   /** The connections of files. What happens to the settings of the others is checked where they are added. */
   private readonly merged: unknown[] = [];
   private readonly refused: Problem[] = [];
 
   private constructor(private readonly logicApp: ITerraformResource) {
-    const app = asConstruct(logicApp);
-    const stack = TerraformStack.of(app);
-    const folder = `logic-apps/${logicApp.friendlyUniqueId}`;
-    this.path = `${folder}/${FILE}`;
-    this.content = Lazy.stringValue({ produce: () => this.sections.text() });
-    writeAtSynth(stack, folder, () => ({ [FILE]: this.sections.text() }));
-    checkAtSynth(app, () => {
+    const text = (): string => this._sections.text();
+    this.path = LogicAppPackage.of(logicApp).add("connections.json", text);
+    this.content = Lazy.stringValue({ produce: text });
+    checkAtSynth(asConstruct(logicApp), () => {
       const wrongType = typeProblems("logicApp", logicApp, [STANDARD_APP]);
       return wrongType.length > 0 ? wrongType : [...this.refused, ...missingSettings(this.merged, logicApp)];
     });
@@ -66,13 +63,13 @@ export class LogicAppConnectionsFile {
     this.merged.push(sections);
     Object.entries(sections).forEach(([section, connections]) => {
       Object.entries(connections).forEach(([key, definition]) => {
-        this.refused.push(...this.sections.add(section, key, definition, path));
+        this.refused.push(...this._sections.add(section, key, definition, path));
       });
     });
   }
 
   /** @internal */
   public _add(section: string, key: string, definition: object): void {
-    this.refused.push(...this.sections.add(section, key, definition, "the app"));
+    this.refused.push(...this._sections.add(section, key, definition, "the app"));
   }
 }
