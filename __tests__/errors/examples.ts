@@ -102,7 +102,7 @@ export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   "impossible-kubernetes-name": ["Orders"],
   "impossible-parameter-name": ["my name"],
   "impossible-port": [70_000],
-  "impossible-recurrence": ["Minute", 0, 72_000],
+  "impossible-recurrence": ["Minute", 0],
   "impossible-retry-time": [{ retryForSeconds: -1 }],
   "impossible-run-command-name": ["check it"],
   "impossible-run-name": [{ run: "a b" }],

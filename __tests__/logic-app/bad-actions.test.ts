@@ -156,15 +156,15 @@ test.each<[string, () => unknown, ...string[]]>([
   expect(brokenBy(make)).toEqual(broken);
 });
 
-test.each<[string, () => unknown]>([
-  ["0 minutes", () => Recurrence.minutes(0)],
-  ["-1 days", () => Recurrence.days(-1)],
-  ["1.5 hours", () => Recurrence.hours(1.5)],
-  ["17 months", () => Recurrence.months(17)],
-  ["72 weeks", () => Recurrence.weeks(72)],
-  ["NaN seconds", () => Recurrence.seconds(NaN)],
-])("a recurrence of %s is refused", (_what, make) => {
-  expect(brokenBy(make)).toEqual(["impossible-recurrence"]);
+test.each<[string, Recurrence]>([
+  ["0 minutes", Recurrence.minutes(0)],
+  ["-1 days", Recurrence.days(-1)],
+  ["1.5 hours", Recurrence.hours(1.5)],
+  ["17 months", Recurrence.months(17)],
+  ["72 weeks", Recurrence.weeks(72)],
+  ["NaN seconds", Recurrence.seconds(NaN)],
+])("a recurrence of %s is refused", (_what, every) => {
+  expect(brokenBy(() => sql.whenAnItemIsCreated({ table: "t", every }))).toEqual(["impossible-recurrence"]);
 });
 
 test("a connector is found by its name, in any case, and an unknown one is told with those there are", () => {

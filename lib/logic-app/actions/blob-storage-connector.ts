@@ -3,7 +3,7 @@ import { ManagedApi } from "../managed-api";
 import { Connector, type StorageConnectorProps } from "./connector";
 import { countProblems } from "./argument-rules";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
-import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
+import { type WorkflowTrigger, type PollingTriggerOptions } from "./workflow-trigger";
 import { encodedTwice, type WorkflowValue } from "./workflow-value";
 
 /** A blob. */
@@ -31,7 +31,7 @@ export interface BlobFolderProps extends WorkflowActionOptions {
 }
 
 /** The blobs that start a run. */
-export interface BlobTriggerProps extends WorkflowTriggerOptions {
+export interface BlobTriggerProps extends PollingTriggerOptions {
   /** Folder with the container, such as "/orders". Subfolders do not count. */
   readonly folder: string;
 

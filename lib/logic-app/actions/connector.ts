@@ -3,7 +3,8 @@ import { type ManagedApi } from "../managed-api";
 import { emptyProblems } from "./argument-rules";
 import { WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { workflowJson } from "./workflow-json";
-import { WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
+import { WorkflowTrigger } from "./workflow-trigger";
+import { type TriggerOptions } from "./workflow-trigger-options";
 import { type Problem, refusal, rules } from "../../core/rules";
 
 /** A request to a connector. */
@@ -39,26 +40,15 @@ export class Connector {
     }
   }
 
-  public action(
-    name: string,
-    options: WorkflowActionOptions,
-    call: ConnectorCall,
-    more: Readonly<Record<string, unknown>> = {},
-  ): WorkflowAction {
+  public action(name: string, options: WorkflowActionOptions, call: ConnectorCall): WorkflowAction {
     return WorkflowAction._of(`${this.className}.${name}`, options, (problems) => ({
       type: "ApiConnection",
       inputs: this.inputs(call, problems),
-      ...more,
     }));
   }
 
   /** @param splitOn the list in the response whose items each start a run */
-  public trigger(
-    name: string,
-    options: WorkflowTriggerOptions,
-    call: ConnectorCall,
-    splitOn?: string,
-  ): WorkflowTrigger {
+  public trigger(name: string, options: TriggerOptions, call: ConnectorCall, splitOn?: string): WorkflowTrigger {
     return WorkflowTrigger._of(`${this.className}.${name}`, options, (problems) => ({
       type: "ApiConnection",
       inputs: this.inputs(call, problems),

@@ -3,7 +3,7 @@ import { ManagedApi } from "../managed-api";
 import { Connector } from "./connector";
 import { countProblems } from "./argument-rules";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
-import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
+import { type WorkflowTrigger, type PollingTriggerOptions } from "./workflow-trigger";
 import { base64, encoded, type WorkflowValue } from "./workflow-value";
 
 /** An event to send. */
@@ -26,7 +26,7 @@ export interface EventHubEventProps extends WorkflowActionOptions {
 }
 
 /** An event hub whose events start runs. */
-export interface EventHubTriggerProps extends WorkflowTriggerOptions {
+export interface EventHubTriggerProps extends PollingTriggerOptions {
   /** Name of the event hub. */
   readonly eventHub: string;
 

@@ -7,6 +7,8 @@ export * from "./key-vault-connector";
 export * from "./managed-identity-authentication";
 export * from "./monitor-logs-connector";
 export * from "./queue-storage-connector";
+export { Recurrence, type RecurrenceSchedule, WeekDay } from "./recurrence";
+export * from "./retry-policy";
 export * from "./workflow-trigger";
 export * from "./resource-manager-connector";
 export * from "./service-bus-connector";

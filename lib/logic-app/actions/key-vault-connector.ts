@@ -10,9 +10,6 @@ export interface KeyVaultSecretProps extends WorkflowActionOptions {
   readonly secret: string;
 }
 
-/** https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate */
-const SECURE_OUTPUTS = { runtimeConfiguration: { secureData: { properties: ["outputs"] } } };
-
 /**
  * Actions on the key vault of a connection.
  *
@@ -32,9 +29,10 @@ export class KeyVaultConnector {
 
   /** Reads a secret: `body('…')?['value']`. The run history does not show it. */
   public getSecret(props: KeyVaultSecretProps): WorkflowAction {
-    const { secret } = props;
+    const { secret, secureOutputs = true } = props;
     const path = `/secrets/${encoded(secret)}/value`;
-    return this.connector.action("getSecret", props, { method: "get", path, names: { secret } }, SECURE_OUTPUTS);
+    const options = { ...props, secureOutputs };
+    return this.connector.action("getSecret", options, { method: "get", path, names: { secret } });
   }
 
   /** Lists the secrets, without their values. The body is `{ value: [{ name, … }, …] }`. */

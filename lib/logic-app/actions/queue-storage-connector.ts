@@ -3,7 +3,7 @@ import { ManagedApi } from "../managed-api";
 import { Connector, type StorageConnectorProps } from "./connector";
 import { countProblems } from "./argument-rules";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
-import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
+import { type WorkflowTrigger, type PollingTriggerOptions } from "./workflow-trigger";
 import { encoded, encodedTwice, type WorkflowValue } from "./workflow-value";
 
 /** A message to add to a queue. */
@@ -41,7 +41,7 @@ export interface QueueDeleteProps extends WorkflowActionOptions {
 }
 
 /** The queue whose messages start a run. */
-export interface QueueTriggerProps extends WorkflowTriggerOptions {
+export interface QueueTriggerProps extends PollingTriggerOptions {
   /** Name of the queue. */
   readonly queue: string;
 }

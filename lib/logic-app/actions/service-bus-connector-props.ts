@@ -1,5 +1,5 @@
 import { type WorkflowActionOptions } from "./workflow-action";
-import { type WorkflowTriggerOptions } from "./workflow-trigger";
+import { type PollingTriggerOptions } from "./workflow-trigger";
 import { type WorkflowValue } from "./workflow-value";
 
 /** A message to send. */
@@ -51,13 +51,13 @@ export interface ServiceBusTopicMessageProps extends WorkflowActionOptions {
 }
 
 /** A queue whose messages start runs. */
-export interface ServiceBusQueueTriggerProps extends WorkflowTriggerOptions {
+export interface ServiceBusQueueTriggerProps extends PollingTriggerOptions {
   /** Name of the queue. */
   readonly queue: string;
 }
 
 /** A topic whose messages start runs. */
-export interface ServiceBusTopicTriggerProps extends WorkflowTriggerOptions {
+export interface ServiceBusTopicTriggerProps extends PollingTriggerOptions {
   /** Name of the topic. */
   readonly topic: string;
 

@@ -9,7 +9,7 @@ import {
   type ServiceBusTopicTriggerProps,
 } from "./service-bus-connector-props";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
-import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
+import { type WorkflowTrigger, type PollingTriggerOptions } from "./workflow-trigger";
 import { base64, encoded, encodedTwice, WorkflowValue } from "./workflow-value";
 
 /** The source of messages. */
@@ -111,11 +111,11 @@ export class ServiceBusConnector {
     return this.lock("whenAMessageIsLockedInATopic", props, inSubscription(props));
   }
 
-  private take(name: string, options: WorkflowTriggerOptions, source: Source): WorkflowTrigger {
+  private take(name: string, options: PollingTriggerOptions, source: Source): WorkflowTrigger {
     return this.connector.trigger(name, options, { ...source, method: "get", path: `${source.path}/head` });
   }
 
-  private lock(name: string, options: WorkflowTriggerOptions, { path, names, queries }: Source): WorkflowTrigger {
+  private lock(name: string, options: PollingTriggerOptions, { path, names, queries }: Source): WorkflowTrigger {
     const call = {
       method: "get",
       path: `${path}/head/peek`,

@@ -1,5 +1,5 @@
 import { type WorkflowActionOptions } from "./workflow-action";
-import { type WorkflowTriggerOptions } from "./workflow-trigger";
+import { type PollingTriggerOptions } from "./workflow-trigger";
 import { type WorkflowValue } from "./workflow-value";
 
 /** A table of the database. */
@@ -99,7 +99,7 @@ export interface SqlProcedureProps extends WorkflowActionOptions {
 }
 
 /** The rows that start a run. */
-export interface SqlTriggerProps extends WorkflowTriggerOptions {
+export interface SqlTriggerProps extends PollingTriggerOptions {
   /** Table in the designer's format, such as "[dbo].[Orders]". */
   readonly table: string;
 
