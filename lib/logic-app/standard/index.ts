@@ -4,3 +4,5 @@ export * from "./built-in-connector";
 export * from "./logic-app-built-in-connection";
 export * from "./logic-app-workflow-file";
 export * from "./service-provider-action";
+export * from "./service-provider-action-props";
+export * from "./service-provider-trigger";

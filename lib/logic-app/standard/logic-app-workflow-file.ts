@@ -3,7 +3,7 @@ import { asConstruct } from "../../core/attributes";
 import { given, isResource } from "../../core/given";
 import { checkAtSynth } from "../../core/problems";
 import { typeProblems } from "../../core/resources";
-import { type Problem, refuse, rules } from "../../core/rules";
+import { refuse, rules } from "../../core/rules";
 import { type WorkflowAction } from "../actions/workflow-action";
 import { type WorkflowTrigger } from "../actions/workflow-trigger";
 import { STANDARD_APP } from "../logic-app";
