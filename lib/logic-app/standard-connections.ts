@@ -30,7 +30,7 @@ export function connectStandardApp(
     [`${prefix}_CONNECTION_RUNTIME_URL`]: connection.runtimeUrl,
     ...(identity && { [`${prefix}_IDENTITY_ID`]: identity.resourceId }),
   };
-  const taken = ConnectionKeys.of(app).claim(key, connection, prefix);
+  const taken = ConnectionKeys.of(asConstruct(app)).claim(key, connection, prefix);
   const problems = taken.length > 0 ? taken : addSettings(app, key, settings);
   if (problems.length > 0) {
     checkAtSynth(connection, () => problems);

@@ -30,7 +30,7 @@ export class WorkflowConnections {
     const problems = [
       ...this.problemsBeside(present, key),
       ...this.declarationProblems(),
-      ...ConnectionKeys.of(this.workflow).claim(key, connection, key.toLowerCase()),
+      ...ConnectionKeys.of(asConstruct(this.workflow)).claim(key, connection, key.toLowerCase()),
     ];
     if (problems.length > 0) {
       checkAtSynth(connection, () => problems);

@@ -59,7 +59,7 @@ export function connectBuiltIn(
   const settings = Object.fromEntries(Object.entries(values).map(([parameter, value]) => [nameOf(parameter), value]));
   const scope = folderIn(folderIn(app, "built-in"), key);
   const taken = [
-    ...ConnectionKeys.of(logicApp).claim(key, scope, `built-in ${prefix.toLowerCase()}`),
+    ...ConnectionKeys.of(app).claim(key, scope, `built-in ${prefix.toLowerCase()}`),
     ...addSettings(logicApp, key, { ...settings, ...(identity && { [nameOf("Identity")]: identity.resourceId }) }),
   ];
   if (taken.length > 0) {
