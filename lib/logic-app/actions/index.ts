@@ -1,5 +1,6 @@
 export * from "./automation-connector";
 export * from "./blob-storage-connector";
+export * from "./blob-storage-connector-props";
 export { type StorageConnectorProps } from "./connector";
 export * from "./event-hubs-connector";
 export * from "./http-action";
@@ -11,6 +12,7 @@ export { Recurrence, type RecurrenceSchedule, WeekDay } from "./recurrence";
 export * from "./retry-policy";
 export * from "./workflow-trigger";
 export * from "./resource-manager-connector";
+export * from "./resource-manager-connector-props";
 export * from "./service-bus-connector";
 export * from "./service-bus-connector-props";
 export * from "./sql-connector";

@@ -1,10 +1,9 @@
 import { notMadeWith, textProblems } from "../../core/given";
-import { type Problem, rules } from "../../core/rules";
-import { countProblems } from "./argument-rules";
+import { countProblems, expressionJson } from "./argument-rules";
 import { option, type Option, secured } from "./definition-parts";
 import { type Recurrence } from "./recurrence";
 import { type RetryPolicy } from "./retry-policy";
-import { WorkflowValue } from "./workflow-value";
+import { type WorkflowValue } from "./workflow-value";
 
 /** How many runs of a workflow there are at once. */
 export interface TriggerConcurrency {
@@ -160,17 +159,3 @@ export const TRIGGER_OPTIONS: readonly Option<TriggerOptions>[] = [
     return { description };
   }),
 ];
-
-/** A value that must be an expression, since text would be the same in every run. */
-export function expressionJson(what: string, value: unknown, problems: Problem[]): unknown {
-  problems.push(...notAnExpression(what, value));
-  return value instanceof WorkflowValue ? value._json : undefined;
-}
-
-const notAnExpression = rules<[what: string, value: unknown]>("Workflow actions and triggers", [
-  {
-    rule: "not-an-expression",
-    when: (_, value) => !(value instanceof WorkflowValue && value._json === `@${value._expression}`),
-    message: (what) => `${what} must be an expression; give a WorkflowValue.expression`,
-  },
-]);
