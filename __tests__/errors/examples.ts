@@ -49,6 +49,8 @@ export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   "connections-declared-with-other-type": ["shop/workflow", '"SecureObject"'],
   "connections-not-an-object": ["shop/workflow"],
   "connector-name-empty": [],
+  "connector-not-in-consumption": [{ name: "orders" }, "V1"],
+  "connector-not-in-standard": [{ name: "orders" }, "V2"],
   "connector-parameter-missing": ["keyvault", "vaultName"],
   "connector-value-set-empty": [{ name: "sql" }],
   "data-role-on-subscription": [{ roleName: "Storage Blob Data Reader" }],
