@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CosmosdbAccount } from "@cdktf/provider-azurerm/lib/cosmosdb-account";
+import { DataAzurermLogicAppStandard } from "@cdktf/provider-azurerm/lib/data-azurerm-logic-app-standard";
 import { EventgridTopic } from "@cdktf/provider-azurerm/lib/eventgrid-topic";
 import { EventhubNamespace } from "@cdktf/provider-azurerm/lib/eventhub-namespace";
 import { type LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
@@ -18,7 +19,7 @@ import {
 } from "../../lib/logic-app";
 import { container, identity, keyVault, sqlDatabase, standardLogicApp, storageAccount } from "../support/azure";
 import { facts } from "../support/sql";
-import { onlyResource, problemsOf, resources, testStack } from "../support/synth";
+import { brokenBy, onlyResource, problemsOf, resources, testStack } from "../support/synth";
 
 const place = { resourceGroupName: "rg-test", location: "westeurope" };
 
@@ -329,7 +330,30 @@ const CASES: readonly [string, (stack: TerraformStack, app: LogicAppStandard) =>
     "[stack/app] built-in-connector-values",
     "[stack/app] impossible-connection-key",
   ],
+  [
+    "names in place of a connector and of accesses",
+    (stack, app) => {
+      BuiltInConnection.of("serviceBus" as never, {}).addTo(app);
+      BuiltInConnection.keyVault(keyVault(stack)).addTo(app, { access: ["read"] as never });
+    },
+    "[stack/app] not-a-built-in-connector",
+    "[stack/app] not-an-access-of-connection",
+  ],
+  [
+    "an app that another configuration manages",
+    (stack) => {
+      const found = new DataAzurermLogicAppStandard(stack, "found", { name: "app", resourceGroupName: "rg" });
+      BuiltInConnection.keyVault(keyVault(stack)).addTo(found);
+    },
+    "[stack/found] logic-app-is-data-source",
+  ],
 ];
+
+test("a name in place of an app is refused at once", () => {
+  expect(brokenBy(() => BuiltInConnection.keyVault(keyVault(testStack())).addTo("app" as never))).toEqual([
+    "wrong-resource-type",
+  ]);
+});
 
 describe("adding a built-in connection fails at synth and says what to do:", () => {
   test.each(CASES)("%s", (_what, use, ...messages) => {

@@ -8,10 +8,11 @@ import { type WorkflowAction } from "../actions/workflow-action";
 import { type WorkflowTrigger } from "../actions/workflow-trigger";
 import { STANDARD_APP } from "../logic-app";
 import { LogicAppConnectionsFile } from "../logic-app-connections-file";
+import { definitionProblems, type DefinitionSurroundings } from "../workflow/definition-problems";
 import { type WorkflowDefinition } from "../workflow/workflow-definition";
 import { isMember, type Member } from "../workflow-text";
 import { LogicAppPackage } from "./logic-app-package";
-import { connectionProblems } from "./workflow-connection-rules";
+import { connectionProblems, connectionsNamedIn } from "./workflow-connection-rules";
 
 /**
  * Whether a Standard workflow keeps the history of its runs.
@@ -98,6 +99,7 @@ export class LogicAppWorkflowFile {
       ...(props.definition?._problems() ?? []),
       ...placesOfReferences(definition, "").flatMap((place) => referenceInFile(name, place)),
       ...connectionProblems(name, definition, connections),
+      ...definitionProblems(definition, namesElsewhere(definition)),
     ]);
   }
 }
@@ -115,6 +117,18 @@ function definitionOf({ triggers = {}, actions = {}, definition }: LogicAppWorkf
 
 const definitionsOf = (parts: Readonly<Record<string, WorkflowAction | WorkflowTrigger>>): Member =>
   Object.fromEntries(Object.entries(parts).map(([name, { _definition: definition }]) => [name, definition]));
+
+/**
+ * What is checked elsewhere, or not known: each part of connections.json has keys of its own, and parameters.json is not
+ * written here.
+ */
+function namesElsewhere(definition: Member): DefinitionSurroundings {
+  const parameters = JSON.stringify(definition).matchAll(/parameters\('([^'$]+)'\)/gi);
+  return {
+    connections: connectionsNamedIn(definition),
+    parameters: [...parameters].map(([, name = ""]) => name),
+  };
+}
 
 /** Where a definition has references of Terraform, such as "actions.rows.inputs.parameters.query". */
 function placesOfReferences(value: unknown, place: string): string[] {

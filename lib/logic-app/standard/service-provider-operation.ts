@@ -31,27 +31,18 @@ export function serviceProvider(
 }
 
 /** Throws if a connection is not one of the connector. */
-export function requireConnector(
-  what: string,
-  connection: LogicAppBuiltInConnection,
-  connector?: BuiltInConnector,
-): void {
-  refuse(connectionProblems(connection, connector?.name), what);
+export function requireConnector(what: string, connection: unknown, wanted?: BuiltInConnector): void {
+  const isOne = connection instanceof LogicAppBuiltInConnection;
+  if (!isOne || (wanted !== undefined && connection.connector.name !== wanted.name)) {
+    const got = isOne ? `connection "${connection.key}" of ${connection.connector.name}` : shown(connection);
+    refuse(otherConnection(got, wanted === undefined ? "" : ` for connector ${wanted.name}`), what);
+  }
 }
 
-const connectionProblems = rules<[connection: LogicAppBuiltInConnection, connector: string | undefined]>(
-  "Workflow actions and triggers",
-  [
-    {
-      rule: "connection-of-other-built-in-connector",
-      when: (connection, connector) =>
-        !(connection instanceof LogicAppBuiltInConnection) ||
-        (connector !== undefined && connection.connector.name !== connector),
-      message: (connection, connector) =>
-        `connection must be what addTo of a built-in connection returned${connector === undefined ? "" : `, for connector ${connector}`}; got ` +
-        (connection instanceof LogicAppBuiltInConnection
-          ? `connection "${connection.key}" of ${connection.connector.name}`
-          : shown(connection)),
-    },
-  ],
-);
+const otherConnection = rules<[got: string, wanted: string]>("Workflow actions and triggers", [
+  {
+    rule: "connection-of-other-built-in-connector",
+    message: (got, wanted) =>
+      `connection must be what BuiltInConnection.addTo returned${wanted}; got ${got}; give the connection of that connector`,
+  },
+]);

@@ -22,6 +22,12 @@ export function connectionProblems(workflow: string, definition: Member, section
   });
 }
 
+/** All keys of connections that a definition names. */
+export function connectionsNamedIn(definition: Member): string[] {
+  const keys = operationsIn(definition).flatMap((inputs) => Object.values(NAMED).map((path) => at(inputs, path)));
+  return keys.filter((key) => typeof key === "string");
+}
+
 /** The inputs of all actions and triggers. */
 function operationsIn(value: unknown): Member[] {
   if (!isMember(value)) {
