@@ -8,7 +8,7 @@ const PROGRAMS = [
   "adoption/(adopting|cdktf-deploy|expression|refactoring)",
   "audit/map/page-in-browser",
   "core/(bundled-app|function-call|instances|placement|terraform-json)",
-  "examples/(demo/(demo|steps)|pairings)",
+  "examples/(demo/(demo|steps)|logic-apps-standard|pairings)",
   "federation/federation-life",
   "life-cycle",
   "logic-app/(http-action|life-cycle|references|workflow-values)",

@@ -10,6 +10,8 @@ import { declareResource } from "./azure/declare";
 import { type DeploymentScript } from "./azure/deployments/deployment-script";
 import { type Faults } from "./azure/faults";
 import { forcedPaths } from "./azure/forced-paths";
+import { packagesIn } from "./azure/logic-app-packages/logic-app-package";
+import { packageProblems } from "./azure/logic-app-packages/package-problems";
 import { type Constraints, servedReleases } from "./azure/releases";
 import { putFirstObjects } from "./azure/tenant";
 import { type ObjectValue } from "./protocol/values";
@@ -19,10 +21,15 @@ import { sharedCertificates } from "./sql/certificates";
 import { type ForcedPaths } from "./run/changes";
 import { Keeper } from "./run/keeper";
 import { ProviderServers } from "./run/provider-servers";
+import { type TerraformDiagnostic } from "./run/events";
 import { type SessionOptions, TerraformSession } from "./run/session";
+import { type StateContent } from "./run/state-file";
 import { nameInReferences } from "./run/stack-references";
 import { StateServer } from "./run/state-server";
 import { type Deployable, type Workspace } from "./run/workspace";
+
+const NOT_STARTED =
+  "Terraform has applied the stack, but the logic app would not run with the package beside the stack.";
 
 /** Options of the simulator. */
 export interface SimulatorOptions {
@@ -239,6 +246,7 @@ export class Simulator {
           await this.servers.attached({ ...this.defaults.versions, ...workspace.constraints }),
         );
       },
+      startLogicApps: (assets: string, state: StateContent) => this.startLogicApps(assets, state),
       stateAddress: (workspace: Workspace) => this.states.addressOf(workspace.stateFile),
       forcedPaths: (pinned: Constraints, ...[type, before, after]: Parameters<ForcedPaths>) =>
         forcedPaths({ ...this.defaults.versions, ...pinned }, type, before as ObjectValue, after as ObjectValue),
@@ -256,6 +264,15 @@ export class Simulator {
     const { servers, keeper, sql, postgres, mysql } = this;
     await Promise.all([servers.close(), keeper.end(), this.states.stop(), sql.stop(), postgres.stop(), mysql.stop()]);
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private startLogicApps(assets: string, { resources }: StateContent): TerraformDiagnostic[] {
+    return packagesIn(assets).flatMap((files) => {
+      const address = `azurerm_logic_app_standard.${files.name}`;
+      const app = this.azure.inventory.find(String(resources.get(address)?.attributes.id ?? ""));
+      const problems = app ? packageProblems(this.azure, app, files, this.access()) : [];
+      return problems.map((detail) => ({ severity: "error", summary: detail, detail: NOT_STARTED, address }));
+    });
   }
 
   private assertRunning(): void {

@@ -3,17 +3,26 @@ import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-ru
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { type TerraformStack, TerraformVariable, Token } from "cdktf";
-import { SqlDatabaseRole, SqlEndpoint } from "../../lib";
+import { type Access, SqlDatabaseRole, SqlEndpoint } from "../../lib";
 import { FunctionCall } from "../../lib/core/function-call";
 import {
   ApiConnectionKind,
+  BuiltInConnection,
   LogicAppSqlConnection,
   ManagedApi,
   ManagedIdentityApiConnection,
   SqlConnector,
 } from "../../lib/logic-app";
 import { type LifeCycle, simulateLifeCycle, type Simulator } from "../../simulator";
-import { identity, resourceGroup, sqlDatabase, sqlServer, standardLogicApp, workflow } from "../support/azure";
+import {
+  identity,
+  keyVault,
+  resourceGroup,
+  sqlDatabase,
+  sqlServer,
+  standardLogicApp,
+  workflow,
+} from "../support/azure";
 import { errorsOf, inAzure } from "../support/simulation";
 import { testStack } from "../support/synth";
 import { testWithTerraform } from "../support/terraform";
@@ -152,6 +161,32 @@ describe("a connection of a Standard logic app", () => {
       "id-orders: sql",
       "own: sql",
     ]);
+  });
+});
+
+describe("a built-in connection of a Standard logic app", () => {
+  const granted = (access?: Access[]): TerraformStack => {
+    const stack = testStack();
+    const vault = keyVault(stack, "kv-shop");
+    BuiltInConnection.keyVault(vault).addTo(standardLogicApp(stack, "own"), { access });
+    return stack;
+  };
+
+  testWithTerraform("is told at apply while the app has no access, and lives when it has", async () => {
+    await inAzure(async (simulator, session) => {
+      before(simulator);
+      const deployment = session(granted([]));
+      expect(errorsOf(await deployment.apply())).toEqual([
+        "azurerm_logic_app_standard.own: serviceProviderConnections 'keyVault': the identity has no access to the data " +
+          "of azurerm_key_vault 'kv-shop'",
+      ]);
+      deployment.change(granted());
+      expect(errorsOf(await deployment.apply())).toEqual([]);
+      expect(await deployment.plan()).toMatchObject({ ok: true, isEmpty: true });
+      expect(simulator.access()).toContainEqual(
+        expect.objectContaining({ principal: "own", role: "Key Vault Secrets User" }),
+      );
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import { Fn, Testing, TerraformOutput, type TerraformStack, TerraformVariable } 
 import { SystemAssignedManagedIdentity } from "../../lib";
 import {
   ApiConnectionKind,
+  type ApiConnectionUse,
   LogicAppConnectionsFile,
   ManagedApi,
   ManagedIdentityApiConnection,
@@ -112,15 +113,29 @@ describe("a Standard logic app", () => {
     });
   });
 
-  test("gets tokens for the audience that it is told", () => {
+  const MANAGEMENT = "https://management.core.windows.net/";
+  const LOGS_TOO = "https://api.loganalytics.io";
+
+  test.each<[string, ManagedApi, ApiConnectionUse, object]>([
+    ["of the connector", ManagedApi.SQL, {}, { audience: "https://database.windows.net/" }],
+    ["both of the connector", ManagedApi.MONITOR_LOGS, {}, { audience: MANAGEMENT, additionalAudiences: [LOGS_TOO] }],
+    ["of Event Grid", ManagedApi.EVENT_GRID, {}, { audience: MANAGEMENT }],
+    ["that it is told", ManagedApi.SQL, { audience: "https://sql.example/" }, { audience: "https://sql.example/" }],
+    ["that it is told, alone", ManagedApi.MONITOR_LOGS, { audience: "https://a" }, { audience: "https://a" }],
+    [
+      "that it is told, beside that of the connector",
+      ManagedApi.MONITOR_LOGS,
+      { additionalAudiences: ["https://b"] },
+      { audience: MANAGEMENT, additionalAudiences: ["https://b"] },
+    ],
+  ])("gets tokens for the audience %s", (_, api, use, audiences) => {
     const stack = testStack();
     const app = standardLogicApp(stack);
-    connection(stack).addTo(app, { audience: "https://sql.example/" });
-    expect(written(stack, LogicAppConnectionsFile.of(app))).toMatchObject({
-      managedApiConnections: {
-        sql: { connectionProperties: { authentication: { audience: "https://sql.example/" } } },
-      },
-    });
+    connection(stack, "one", api).addTo(app, { ...use, key: "one" });
+    const { managedApiConnections: all } = written(stack, LogicAppConnectionsFile.of(app)) as {
+      managedApiConnections: Record<string, { connectionProperties: { authentication: object } }>;
+    };
+    expect(all.one?.connectionProperties.authentication).toEqual({ type: "ManagedServiceIdentity", ...audiences });
   });
 
   test("has several connections, each with an identity of its own, in one file that is also text for other resources", () => {

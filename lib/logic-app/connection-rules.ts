@@ -65,9 +65,11 @@ export const audienceProblems = firstRule<[use: ApiConnectionUse, logicApp: ITer
   },
   {
     rule: "audience-for-consumption-workflow",
-    when: ({ audience }, { terraformResourceType: type }) => audience !== undefined && type === WORKFLOW,
+    when: ({ audience, additionalAudiences }, { terraformResourceType: type }) =>
+      (audience !== undefined || additionalAudiences !== undefined) && type === WORKFLOW,
     message: (_, logicApp) =>
-      `${asConstruct(logicApp).node.path} is a Consumption workflow, whose connectors choose the audience; leave audience out`,
+      `${asConstruct(logicApp).node.path} is a Consumption workflow, whose connectors choose the audience; leave audience and ` +
+      "additionalAudiences out",
   },
 ]);
 

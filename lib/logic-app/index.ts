@@ -6,3 +6,4 @@ export * from "./logic-app-sql-connection";
 export * from "./managed-api";
 export * from "./managed-identity-api-connection";
 export * from "./workflow";
+export * from "./standard";

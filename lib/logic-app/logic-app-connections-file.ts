@@ -1,17 +1,19 @@
-import { type ITerraformResource, Lazy, TerraformStack } from "cdktf";
+import { type ITerraformResource, Lazy } from "cdktf";
 import { asConstruct } from "../core/attributes";
-import { checkAtSynth } from "../core/problems";
+import { checkAtSynth, warn } from "../core/problems";
 import { stateOf } from "../core/state";
 import { typeProblems } from "../core/resources";
-import { writeAtSynth } from "../core/synthesized-files";
+import { type Problem } from "../core/rules";
 import { STANDARD_APP } from "./logic-app";
-
-const FILE = "connections.json";
+import { ConnectionSections } from "./standard/connection-sections";
+import { LogicAppPackage } from "./standard/logic-app-package";
+import { readConnections } from "./standard/read-connections";
+import { missingSettings } from "./standard/missing-settings";
 
 /**
- * The file connections.json of a Standard logic app, with its added connections. All values that differ between
- * environments are in app settings, so the file is known at synth. Deploy it to the app in the package with the
- * workflows.
+ * The file connections.json of a Standard logic app, with its added connections and those of a file that the app has. All
+ * values of added connections that differ between environments are in app settings, so the file is known at synth. Deploy
+ * it to the app in the package with the workflows.
  *
  * https://learn.microsoft.com/azure/logic-apps/parameterize-workflow-app
  */
@@ -31,20 +33,43 @@ export class LogicAppConnectionsFile {
   /** Its text, including connections that are added later. */
   public readonly content: string;
 
-  private readonly connections: Record<string, object> = {};
+  /** @internal */
+  public readonly _sections = new ConnectionSections();
 
-  private constructor(logicApp: ITerraformResource) {
-    const stack = TerraformStack.of(asConstruct(logicApp));
-    const text = (): string => `${JSON.stringify({ managedApiConnections: this.connections }, undefined, 2)}\n`;
-    const folder = `logic-apps/${logicApp.friendlyUniqueId}`;
-    this.path = `${folder}/${FILE}`;
+  /** The connections of files. What happens to the settings of the others is checked where they are added. */
+  private readonly merged: unknown[] = [];
+  private readonly refused: Problem[] = [];
+
+  private constructor(private readonly logicApp: ITerraformResource) {
+    const text = (): string => this._sections.text();
+    this.path = LogicAppPackage.of(logicApp).add("connections.json", text);
     this.content = Lazy.stringValue({ produce: text });
-    writeAtSynth(stack, folder, () => ({ [FILE]: text() }));
-    checkAtSynth(asConstruct(logicApp), () => typeProblems("logicApp", logicApp, [STANDARD_APP]));
+    checkAtSynth(asConstruct(logicApp), () => {
+      const wrongType = typeProblems("logicApp", logicApp, [STANDARD_APP]);
+      return wrongType.length > 0 ? wrongType : [...this.refused, ...missingSettings(this.merged, logicApp)];
+    });
+  }
+
+  /**
+   * Adds the connections of a file that the app has, such as the one that Visual Studio Code writes. Synth reports a file
+   * that is not JSON, and a key that the file and a connection of the app, or two files, have.
+   *
+   * @param path of the file, relative to the directory in which the app runs
+   */
+  public mergeFile(path: string): void {
+    const { sections, problems, advice } = readConnections(path);
+    this.refused.push(...problems);
+    warn(asConstruct(this.logicApp), advice);
+    this.merged.push(sections);
+    Object.entries(sections).forEach(([section, connections]) => {
+      Object.entries(connections).forEach(([key, definition]) => {
+        this.refused.push(...this._sections.add(section, key, definition, path));
+      });
+    });
   }
 
   /** @internal */
-  public _add(key: string, definition: object): void {
-    this.connections[key] = definition;
+  public _add(section: string, key: string, definition: object): void {
+    this.refused.push(...this._sections.add(section, key, definition, "the app"));
   }
 }

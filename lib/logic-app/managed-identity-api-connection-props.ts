@@ -109,4 +109,11 @@ export interface ApiConnectionUse {
    * @default - the audience of the connector, for the public cloud
    */
   readonly audience?: string;
+
+  /**
+   * Audiences of further tokens that a Standard logic app gets for the service.
+   *
+   * @default - those of the connector, for the public cloud; none if `audience` is given
+   */
+  readonly additionalAudiences?: string[];
 }

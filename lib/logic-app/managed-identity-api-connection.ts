@@ -199,7 +199,8 @@ export class ManagedIdentityApiConnection extends Construct {
   }
 }
 
-const logicAppLookedUp = rules<[logicApp: string]>("ManagedIdentityApiConnection", [
+/** Reports a logic app that another configuration manages. */
+export const logicAppLookedUp = rules<[logicApp: string]>("ManagedIdentityApiConnection", [
   {
     rule: "logic-app-is-data-source",
     message: (logicApp) =>

@@ -4,14 +4,13 @@ import { childOf } from "../core/children";
 import { idOfResource, idOfValue, shortHash } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { deployTemplate } from "../core/template-deployment";
-import { rules } from "../core/rules";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { type ApiConnection, ConnectionKeys } from "./connection-keys";
 import { LogicAppConnectionsFile } from "./logic-app-connections-file";
+import { type ManagedApi } from "./managed-api";
 import { type ApiConnectionUse } from "./managed-identity-api-connection-props";
-import { LOST_BY_LOGIC_APP } from "./map-of-logic-app";
-import { MapAttribute } from "../source/map-attribute";
+import { addSettings, appSetting, inSettingName } from "./standard/app-settings";
 
 /**
  * Lets a Standard logic app use a V2 connection: with an access policy for its identity, app settings for values that
@@ -21,40 +20,24 @@ export function connectStandardApp(
   app: ITerraformResource,
   key: string,
   connection: ApiConnection,
-  { identity, audience = connection.api.audience }: ApiConnectionUse,
+  use: ApiConnectionUse,
 ): void {
-  const prefix = settingPrefix(key);
+  const { identity } = use;
+  const prefix = inSettingName(key).toUpperCase();
   const settings: Readonly<Record<string, string>> = {
     [`${prefix}_API_ID`]: connection.managedApiId,
     [`${prefix}_CONNECTION_ID`]: connection.connectionId,
     [`${prefix}_CONNECTION_RUNTIME_URL`]: connection.runtimeUrl,
     ...(identity && { [`${prefix}_IDENTITY_ID`]: identity.resourceId }),
   };
-  const appSettings = MapAttribute.of(app, "app_settings");
-  const { path } = asConstruct(app).node;
-  const problems = [
-    ...ConnectionKeys.of(asConstruct(app)).claim(key, connection, prefix),
-    ...Object.keys(settings)
-      .filter((name) => appSettings.has(name))
-      .flatMap((name) => settingTaken(name, path, key)),
-  ];
+  const taken = ConnectionKeys.of(asConstruct(app)).claim(key, connection, prefix);
+  const problems = taken.length > 0 ? taken : addSettings(app, key, settings);
   if (problems.length > 0) {
     checkAtSynth(connection, () => problems);
     return;
   }
-  Object.entries(settings).forEach(([name, value]) => {
-    appSettings.set(name, value, LOST_BY_LOGIC_APP);
-  });
-  LogicAppConnectionsFile.of(app)._add(key, definition(prefix, audience, identity !== undefined));
+  LogicAppConnectionsFile.of(app)._add("managedApiConnections", key, definition(prefix, connection.api, use));
   allow(app, connection, identity);
-}
-
-/**
- * Apps on Linux allow letters, digits and underscores:
- * https://learn.microsoft.com/azure/app-service/reference-app-settings
- */
-function settingPrefix(key: string): string {
-  return key.toUpperCase().replace(/[^A-Z0-9]/g, "_");
 }
 
 /**
@@ -62,18 +45,22 @@ function settingPrefix(key: string): string {
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#set-up-advanced-control-over-api-connection-authentication
  */
-function definition(prefix: string, audience: string | undefined, isUserAssigned: boolean): object {
-  const setting = (name: string): string => `@appsetting('${prefix}_${name}')`;
+function definition(prefix: string, api: ManagedApi, use: ApiConnectionUse): object {
+  const setting = (name: string): string => appSetting(`${prefix}_${name}`);
   const authentication = {
     type: "ManagedServiceIdentity",
-    ...(isUserAssigned && { identity: setting("IDENTITY_ID") }),
+    ...(use.identity && { identity: setting("IDENTITY_ID") }),
   };
+  const { audience = api.audience } = use;
+  const additionalAudiences = use.additionalAudiences ?? (use.audience === undefined ? api.additionalAudiences : []);
   return {
     api: { id: setting("API_ID") },
     connection: { id: setting("CONNECTION_ID") },
     connectionRuntimeUrl: setting("CONNECTION_RUNTIME_URL"),
     authentication,
-    connectionProperties: { authentication: { ...authentication, audience } },
+    connectionProperties: {
+      authentication: { ...authentication, audience, ...(additionalAudiences.length > 0 && { additionalAudiences }) },
+    },
   };
 }
 
@@ -131,11 +118,3 @@ const ACCESS_POLICY_TEMPLATE = {
   ],
   outputs: { name: { type: "string", value: "[parameters('name')]" } },
 } as const;
-
-const settingTaken = rules<[setting: string, logicApp: string, key: string]>("ManagedIdentityApiConnection", [
-  {
-    rule: "app-setting-taken",
-    message: (setting, logicApp, key) =>
-      `${logicApp} already has the app setting "${setting}", which connection "${key}" needs; rename the setting, or give another key`,
-  },
-]);

@@ -8,7 +8,7 @@ import { undisturbed } from "./environment";
 import { readEvents, readValidation, type TerraformDiagnostic } from "./events";
 import { type ApplyResult, type CommandResult, type PlanResult, refused } from "./results";
 import { type KnownStacks, missingStacks } from "./stack-references";
-import { readState } from "./state-file";
+import { readState, type StateContent } from "./state-file";
 import { summaryOf } from "./summary";
 import { type Deployable, Workspace } from "./workspace";
 
@@ -49,6 +49,8 @@ export interface Surroundings {
   environmentFor(workspace: Workspace): Promise<Readonly<Record<string, string>>>;
   /** The address of a backend that keeps the state of a workspace in its file. */
   stateAddress(workspace: Workspace): Promise<string>;
+  /** What the Standard logic apps in a state report when the packages beside the stack are deployed to them. */
+  startLogicApps(assets: string, state: StateContent): readonly TerraformDiagnostic[];
   /** The paths whose change replaced a resource. */
   forcedPaths(constraints: Constraints, ...change: Parameters<ForcedPaths>): ReturnType<ForcedPaths>;
 }
@@ -144,7 +146,7 @@ export class TerraformSession {
 
   /** `terraform destroy` */
   public async destroy(options: InterruptOptions = {}): Promise<ApplyResult> {
-    return this.applied(["-destroy"], options);
+    return this.changed(["-destroy"], options);
   }
 
   /** `terraform import` */
@@ -170,10 +172,18 @@ export class TerraformSession {
    * @internal
    */
   public async destroyPlanned(): Promise<ApplyResult> {
-    return this.applied(["-destroy", "-refresh=false"]);
+    return this.changed(["-destroy", "-refresh=false"]);
   }
 
-  private async applied(args: readonly string[], { signal }: InterruptOptions = {}): Promise<ApplyResult> {
+  /** An apply, after which the packages of logic apps are deployed. */
+  private async applied(args: readonly string[], options: InterruptOptions = {}): Promise<ApplyResult> {
+    const result = await this.changed(args, options);
+    const [{ assets }, state] = [this.workspace, readState(this.workspace.stateFile)];
+    const found = result.ok && assets !== undefined && state ? this.surroundings.startLogicApps(assets, state) : [];
+    return { ...result, ok: result.ok && found.length === 0, diagnostics: [...result.diagnostics, ...found] };
+  }
+
+  private async changed(args: readonly string[], { signal }: InterruptOptions = {}): Promise<ApplyResult> {
     const before = readState(this.workspace.stateFile);
     const command = ["apply", "-json", "-auto-approve", ...args];
     const { exitCode, stdout, output, failed } = await this.runWithStacks(command, signal);

@@ -53,6 +53,7 @@ export class Workspace implements ReferredStack {
    */
   public write(deployable: Deployable, stacks: KnownStacks): boolean {
     if (!TerraformStack.isStack(deployable)) {
+      this.synthesized = undefined;
       return this.writeConfiguration(deployable, stacks);
     }
     const outdir = join(this.directory, ".synthesis");
@@ -66,6 +67,11 @@ export class Workspace implements ReferredStack {
   public writeSynthesized(stacks: KnownStacks): boolean {
     const { configuration, assets } = this.synthesized ?? {};
     return configuration !== undefined && this.writeConfiguration(configuration, stacks, assets);
+  }
+
+  /** The directory of what was synthesized beside the configuration; undefined if nothing was. */
+  public get assets(): string | undefined {
+    return this.synthesized?.assets;
   }
 
   /** Names of the outputs in the state; undefined before the first apply. */

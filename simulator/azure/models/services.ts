@@ -21,6 +21,8 @@ export const SERVICES: ResourceModels = {
   azurerm_redis_cache: host("hostname", "redis.cache.windows.net"),
   azurerm_cosmosdb_account: endpoint("endpoint", "documents.azure.com:443/"),
   azurerm_app_configuration: endpoint("endpoint", "azconfig.io"),
+  azurerm_eventgrid_domain: endpoint("endpoint", "westeurope-1.eventgrid.azure.net/api/events"),
+  azurerm_eventgrid_topic: endpoint("endpoint", "westeurope-1.eventgrid.azure.net/api/events"),
   azurerm_servicebus_namespace: endpoint("endpoint", "servicebus.windows.net:443/"),
   azurerm_linux_web_app: host("default_hostname", "azurewebsites.net"),
   azurerm_windows_web_app: host("default_hostname", "azurewebsites.net"),
