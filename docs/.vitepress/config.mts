@@ -12,7 +12,7 @@ export default defineConfig({
   cleanUrls: true,
   lastUpdated: false,
   markdown: {
-    theme: { light: "github-light-high-contrast", dark: "github-dark" },
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     attrs: { disable: true }, // braces are Terraform and types here
     anchor: { slugify: slug }, // anchors as on GitHub, where the pages are read, too
     config: (md) => {
