@@ -13,6 +13,7 @@ export default tseslint.config(
       "cdktf.out/",
       "coverage/",
       "packages/",
+      "site/",
       "testing/",
     ],
   },

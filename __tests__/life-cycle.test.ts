@@ -83,7 +83,7 @@ import {
 } from "./support/azure";
 import { ADMINISTRATORS, expectAccess, expectGoodLife, liveInWorld } from "./support/life";
 import { connectionOf, workflowWithConnections } from "./support/logic-app";
-import { readmeExamples } from "./support/readme";
+import { readmeExamples } from "./support/pages";
 import { synthesize, testStack } from "./support/synth";
 import { testWithTerraform } from "./support/terraform";
 import { classesUsedBy } from "./support/use-of-classes";

@@ -1,104 +1,91 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { App, type TerraformStack } from "cdktf";
+import { type Construct } from "constructs";
 import * as ts from "typescript";
-import * as azmi from "../lib";
+import { simulateLifeCycle } from "../simulator";
 import { ROOT } from "../tools/paths";
-import { documentationExamples, README, readmeExamples } from "./support/readme";
+import { compileErrors } from "./support/compile";
+import { given, type Given } from "./support/given-on-pages";
+import { fileOf, moduleProgram, pageProgram } from "./support/page-programs";
+import { type Page, pageNamed, pages, README, readmeExamples } from "./support/pages";
+import { problemsOf, testStack } from "./support/synth";
+import { testWithTerraform } from "./support/terraform";
 
-/** The names that the examples take for granted, as a reader would have them in a stack. */
-const PREAMBLE = `
-import { Application } from "@cdktf/provider-azuread/lib/application";
-import { DataAzurermResourceGroup } from "@cdktf/provider-azurerm/lib/data-azurerm-resource-group";
-import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
-import { ContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
-import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
-import { LinuxFunctionApp } from "@cdktf/provider-azurerm/lib/linux-function-app";
-import { LinuxVirtualMachine, type LinuxVirtualMachineConfig } from "@cdktf/provider-azurerm/lib/linux-virtual-machine";
-import { LinuxWebApp } from "@cdktf/provider-azurerm/lib/linux-web-app";
-import { LogicAppActionCustom } from "@cdktf/provider-azurerm/lib/logic-app-action-custom";
-import { LogicAppStandard } from "@cdktf/provider-azurerm/lib/logic-app-standard";
-import { LogicAppTriggerCustom } from "@cdktf/provider-azurerm/lib/logic-app-trigger-custom";
-import { LogicAppTriggerRecurrence } from "@cdktf/provider-azurerm/lib/logic-app-trigger-recurrence";
-import { LogicAppWorkflow } from "@cdktf/provider-azurerm/lib/logic-app-workflow";
-import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
-import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
-import { MssqlFailoverGroup } from "@cdktf/provider-azurerm/lib/mssql-failover-group";
-import { MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
-import { MysqlFlexibleServer } from "@cdktf/provider-azurerm/lib/mysql-flexible-server";
-import { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
-import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
-import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { ServicebusQueue } from "@cdktf/provider-azurerm/lib/servicebus-queue";
-import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
-import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
-import { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
-import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
-import { type App, Aspects, Fn, TerraformOutput, TerraformStack } from "cdktf";
-import * as azmi from "./lib";
-const { ${Object.keys(azmi).join(", ")} } = azmi;
-declare const resourceGroup: ResourceGroup, webApp: LinuxWebApp, vault: KeyVault, container: StorageContainer;
-declare const sqlServer: MssqlServer, database: MssqlDatabase, firewallRule: MssqlFirewallRule;
-declare const primary: MssqlServer, secondary: MssqlServer, failoverGroup: MssqlFailoverGroup;
-declare const workflow: LogicAppWorkflow, standardApp: LogicAppStandard, subnet: Subnet, storageAccount: StorageAccount;
-declare const serviceBusConnection: azmi.ManagedIdentityApiConnection;
-declare const registry: ContainerRegistry, cluster: KubernetesCluster;
-declare const certificates: KeyVault, stockApp: LinuxWebApp, queue: ServicebusQueue, exports: StorageContainer;
-declare const place: { resourceGroupName: string; location: string };
-declare const server: PostgresqlFlexibleServer, mysql: MysqlFlexibleServer;
-declare const group: azmi.Principal, deployer: azmi.UserAssignedManagedIdentity;
-declare const pipelines: Application;
-declare const binding: azmi.ManagedIdentityBinding, machine: LinuxVirtualMachine;
-declare const app: App, functionApp: LinuxFunctionApp, machineConfig: LinuxVirtualMachineConfig;
-`;
+const GIVEN = Object.keys(given(testStack()));
+const [IN_STACK = "", ALONE = "", TEST = ""] = readmeExamples();
+const README_PAGE: Page = { name: "README", fragments: `${IN_STACK}\n${ALONE}`, modules: [] };
+const SHOP = 'import { App, TerraformStack } from "cdktf";\ndeclare class Shop extends TerraformStack {}\n';
 
-/** What the pages of the documentation take for granted beyond that; the README makes it. */
-const IDENTITY = "declare const identity: azmi.UserAssignedManagedIdentity;\n";
+/** Pages with ways to do a thing that exclude each other, or with a file that only the reader has. */
+const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
+  "adopting.md": ["[stack/cdktf-azure-managed-identity-adoption] adoption-file-unusable"],
+  "logic-apps.md": ["[stack/secrets] connection-added-twice"],
+  "sql.md": ["[stack/shop] sql-fact-declared-differently", "[stack/first] sql-fact-executed-differently"],
+};
 
-const inStack = (code: string, given = ""): string =>
-  `${PREAMBLE}${given}export class Example extends TerraformStack {\n  example() {\n${code}\n  }\n}\n`;
-
-const inTest = (code: string): string =>
-  `import { App, TerraformStack } from "cdktf";\ndeclare class Shop extends TerraformStack {}\n${code}`;
-
-/** What the examples import, parsed once for all of them. */
-const parsed = new Map<string, ts.SourceFile | undefined>();
-
-function compileErrors(source: string): string[] {
-  const file = join(ROOT, "readme-example.ts");
-  const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => ts.sys.readFile(path)).config,
-    ts.sys,
-    ROOT,
-  );
-  const host = ts.createCompilerHost(options);
-  const getSourceFile = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, ...rest) => {
-    if (name === file) {
-      return ts.createSourceFile(name, source, ts.ScriptTarget.ES2022);
-    }
-    const known = parsed.get(name) ?? getSourceFile(name, ...rest);
-    parsed.set(name, known);
-    return known;
-  };
-  const paths = { "cdktf-azure-managed-identity/testing": [join(ROOT, "simulator")] };
-  const program = ts.createProgram([file], { ...options, noUnusedLocals: false, paths }, host);
-  const example = program.getSourceFile(file); // the rest is checked elsewhere
-  return ts
-    .getPreEmitDiagnostics(program, example)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+/** The exports of a program in this folder. */
+function run(program: string): unknown {
+  const { outputText } = ts.transpileModule(program, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+  });
+  const exported = {};
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- its objects are those of the test, unlike those of node:vm
+  (new Function("require", "exports", outputText) as (...values: unknown[]) => void)(require, exported);
+  return exported;
 }
 
+describe("examples of README and docs", () => {
+  const withFragments = [README_PAGE, ...pages().filter(({ fragments }) => fragments !== "")];
+  const programs: Record<string, string> = {
+    ...Object.fromEntries(withFragments.map((page) => [fileOf(page.name), pageProgram(page, GIVEN)])),
+    ...Object.fromEntries(
+      pages().flatMap(({ name, modules }) =>
+        modules.map((code, index) => [fileOf(`${name}-${String(index)}`), moduleProgram(code)]),
+      ),
+    ),
+    [fileOf("readme-test")]: SHOP + TEST,
+  };
+
+  test("compile", () => {
+    const wrong = {
+      [fileOf("wrong")]: pageProgram({ ...README_PAGE, fragments: "new ManagedIdentityBinding(this, 1);" }, GIVEN),
+      [fileOf("wrong-test")]: SHOP + TEST.replace("apply.ok", "apply.okay"),
+    };
+    const errors = Object.entries(compileErrors({ ...programs, ...wrong })).filter(([, found]) => found.length > 0);
+    expect(Object.fromEntries(errors)).toEqual({
+      [fileOf("wrong")]: [expect.stringContaining("number")],
+      [fileOf("wrong-test")]: [expect.stringContaining("okay")],
+    });
+  }, 120_000);
+
+  test.each(withFragments.map((page) => [page.name, page] as const))("%s synthesizes", (_, page) => {
+    const stack = testStack();
+    const { example } = run(pageProgram(page, GIVEN)) as { example: (this: TerraformStack, names: Given) => void };
+    example.call(stack, given(stack));
+    expect(problemsOf(stack)).toEqual(ALTERNATIVES[page.name] ?? []);
+  });
+
+  testWithTerraform("the first stack of a reader deploys", async () => {
+    const [code = ""] = pageNamed("get-started.md").modules;
+    const { Shop } = run(moduleProgram(code).replace(/^const app = [^]*/m, "")) as {
+      Shop: new (scope: Construct, id: string) => TerraformStack;
+    };
+    const { apply, replan, access, leftovers } = await simulateLifeCycle(new Shop(new App(), "shop"));
+    expect(apply.diagnostics).toEqual([]);
+    expect(replan.changes).toEqual([]);
+    expect(access.map(({ principal, role }) => `${principal}: ${role}`).sort()).toEqual([
+      "id-shop: Key Vault Secrets User",
+      "id-shop: Storage Blob Data Contributor",
+    ]);
+    expect(leftovers).toEqual([]);
+  });
+});
+
 describe("the README", () => {
-  test("has examples that compile", () => {
-    const [binding = "", alone = "", test = "", ...others] = readmeExamples();
-    expect(others).toEqual([]);
-    expect(compileErrors(inStack(binding))).toEqual([]);
-    expect(compileErrors(inStack(alone))).toEqual([]);
-    expect(compileErrors(inTest(test))).toEqual([]);
-    expect(compileErrors(inStack("new ManagedIdentityBinding(this, 1);"))).not.toEqual([]);
-    expect(compileErrors(inTest(test.replace("apply.ok", "apply.okay")))).not.toEqual([]);
-  }, 60_000);
+  test("has examples that are compiled or run", () => {
+    expect(readmeExamples()).toHaveLength(3);
+  });
 
   test("names the peer dependencies that the package declares", () => {
     const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
@@ -121,6 +108,11 @@ describe("the README", () => {
   });
 });
 
-test.each(documentationExamples())("docs/%s has examples that compile", (_, code) => {
-  expect(compileErrors(inStack(code, IDENTITY))).toEqual([]);
+test("the comparison counts the lines of its examples", () => {
+  const page = readFileSync(join(ROOT, "docs", "comparison.md"), "utf8");
+  const counted = [...page.matchAll(/^```\w+\n([^]*?)^```/gm)].map(
+    ([, code = ""]) => code.split("\n").filter((line) => !/^\s*(#|\/\/|$)/.test(line)).length,
+  );
+  const [row = ""] = /^\| lines for .*$/m.exec(page) ?? [];
+  expect(row.match(/\d+/g)?.map(Number)).toEqual(counted);
 });

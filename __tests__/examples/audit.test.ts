@@ -6,7 +6,7 @@ import { suppressionProblems } from "../../lib/audit/report/suppression";
 import { ALL_RULES } from "../../lib/audit/rules/packs";
 import { runAudit } from "../../programs/azmi/audit/run-audit";
 import { ROOT } from "../../tools/paths";
-import { README } from "../support/readme";
+import { README } from "../support/pages";
 
 /** The calls of `azmi audit` that the README shows, with their output. */
 const shown = [...README.matchAll(/^```console\n\$ npx azmi audit (\S+)\n([^]*?)^```/gm)].map(
