@@ -21,9 +21,12 @@ import {
   WorkflowValue,
 } from "../../lib/logic-app";
 import { LogicAppConnection } from "../../lib/logic-app/logic-app-connection";
+import { runs } from "../support/exhaustive";
+import * as fc from "../support/fast-check";
 import { connectionOf } from "../support/logic-app";
 import { brokenBy } from "../support/synth";
 import { definitionProblems } from "../support/workflow-definition";
+import { evaluated } from "../support/workflow-language";
 
 /** Paths are those of the designer's code view and of https://github.com/Azure/logicapps-sdk. */
 
@@ -466,6 +469,33 @@ test("all of them are what the workflow definition language allows", () => {
     actions: named(ACTIONS),
   };
   expect(definitionProblems(definition)).toEqual([]);
+});
+
+test("a value in a path is one segment, whatever it contains", () => {
+  const part = fc.oneof(
+    fc.constantFrom("'", "@", "@{", "}", "{index}", "/", "?", "#", "%2F", "\\"),
+    fc.string({ unit: "grapheme" }),
+  );
+  const text = fc
+    .array(part, { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.join(""))
+    .filter((joined) => joined !== "");
+  fc.assert(
+    fc.property(text, text, (index, key) => {
+      const { _definition } = ManagedApiAction.of(aiSearch, {
+        method: ManagedApiMethod.GET,
+        path: "/indexes/{index}/docs/{key}",
+        pathParameters: { index, key },
+        encodedTwice: ["key"],
+      });
+      const { path } = _definition.inputs as { readonly path: string };
+      const [root, indexes, first = "", docs, second = "", ...more] = String(evaluated(path)).split("/");
+      expect([root, indexes, docs, ...more]).toEqual(["", "indexes", "docs"]);
+      expect(decodeURIComponent(first)).toBe(index);
+      expect(decodeURIComponent(decodeURIComponent(second))).toBe(key);
+    }),
+    runs(50, 1000),
+  );
 });
 
 const any = (props: Partial<Parameters<typeof ManagedApiAction.of>[1]>): unknown =>
