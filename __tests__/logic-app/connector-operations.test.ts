@@ -1,4 +1,5 @@
 import {
+  AiSearchConnector,
   AppServiceConnector,
   ContainerInstancesConnector,
   CosmosDbConnector,
@@ -54,6 +55,7 @@ const containers = ContainerInstancesConnector.of(connectionOf(ManagedApi.CONTAI
 const machines = VirtualMachinesConnector.of(connectionOf(ManagedApi.VIRTUAL_MACHINES), place);
 const apps = AppServiceConnector.of(connectionOf(ManagedApi.APP_SERVICE), place);
 const aiSearch = connectionOf(ManagedApi.AI_SEARCH);
+const search = AiSearchConnector.of(aiSearch);
 const outlook = LogicAppConnection._ofStandard("office365", ManagedApi.custom("office365"));
 
 const incidentId = fromTrigger("id");
@@ -90,6 +92,21 @@ const ACTIONS: readonly (readonly [string, WorkflowAction, object])[] = [
     {
       method: "get",
       path: `/Incidents${inWorkspace}/alerts/@{encodeURIComponent(triggerBody()?['SystemAlertId'])}`,
+    },
+  ],
+  [
+    "new incident",
+    sentinel.createIncident({
+      ...place,
+      workspaceName: "ws",
+      title: WorkflowValue.text("Odd sign-in"),
+      severity: SentinelSeverity.HIGH,
+      tags: ["new"],
+    }),
+    {
+      method: "put",
+      path: `/Incidents${inWorkspace}`,
+      body: { title: "Odd sign-in", severity: "High", tagsToAdd: { TagsToAdd: [{ Tag: "new" }] } },
     },
   ],
   [
@@ -311,6 +328,61 @@ const ACTIONS: readonly (readonly [string, WorkflowAction, object])[] = [
         { method: "post", path: `${site}/${verb}`, queries: APP_VERSION },
       ] as const,
   ),
+  [
+    "indexed documents",
+    search.indexDocuments({ index: "carts", documents: [{ id: fromTrigger("id"), city: "linz" }] }),
+    {
+      method: "post",
+      path: "/indexDocuments",
+      queries: { indexName: "carts" },
+      body: [{ id: "@triggerBody()?['id']", city: "linz" }],
+    },
+  ],
+  [
+    "documents deleted from an index",
+    search.deleteDocuments({ index: "carts", documents: fromTrigger("keys") }),
+    {
+      method: "post",
+      path: "/deleteDocuments",
+      queries: { indexName: "carts" },
+      body: "@triggerBody()?['keys']",
+    },
+  ],
+  [
+    "search",
+    search.integratedVectorSearch({
+      index: "carts",
+      text: fromTrigger("text"),
+      vectorFields: ["v"],
+      select: ["id"],
+      filter: WorkflowValue.text("city eq 'linz'"),
+      nearestNeighbors: 3,
+      top: 2,
+      skip: 1,
+    }),
+    {
+      method: "post",
+      path: `/integratedVectorSearch/${once("carts")}`,
+      body: {
+        searchText: "@triggerBody()?['text']",
+        vectorizedSearchFields: ["v"],
+        selectFields: ["id"],
+        filterCondition: "city eq 'linz'",
+        nearestNeighbors: 3,
+        top: 2,
+        skipSearches: 1,
+      },
+    },
+  ],
+  [
+    "search by meaning",
+    search.semanticHybridSearch({ index: "carts", text: WorkflowValue.text("red"), semanticConfiguration: "default" }),
+    {
+      method: "post",
+      path: `/semanticHybridSearch/${once("carts")}`,
+      body: { searchText: "red", semanticConfiguration: "default" },
+    },
+  ],
   [
     "any request",
     ManagedApiAction.of(aiSearch, {
@@ -550,6 +622,12 @@ describe("a request is refused", () => {
     [
       "for no number of lines",
       () => containers.getContainerLogs({ containerGroup: "jobs", container: "main", tail: 0 }),
+      "impossible-count",
+    ],
+    [
+      "for no number of neighbors",
+      () => search.integratedVectorSearch({ index: "carts", text: fromTrigger("text"), nearestNeighbors: 0, top: -1 }),
+      "impossible-count",
       "impossible-count",
     ],
     [

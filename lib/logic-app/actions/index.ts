@@ -1,3 +1,5 @@
+export * from "./ai-search-connector";
+export * from "./ai-search-connector-props";
 export * from "./app-service-connector";
 export * from "./container-instances-connector";
 export * from "./cosmos-db-connector";
