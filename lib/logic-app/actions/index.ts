@@ -1,3 +1,5 @@
+export * from "./ai-search-connector";
+export * from "./ai-search-connector-props";
 export * from "./api-management-action";
 export * from "./app-service-action";
 export * from "./app-service-connector";
