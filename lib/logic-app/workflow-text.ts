@@ -8,7 +8,7 @@ export type Member = Readonly<Record<string, unknown>>;
  * Terraform expression counts as one text.
  */
 export function partsOf(text: string): (string | Member)[] {
-  return callOf(text) ? within(text) : within(parsed(text) ?? text);
+  return callOf(text) ? partsIn(text) : partsIn(parsed(text) ?? text);
 }
 
 /** The value of a JSON text, with its references as they are; undefined if it is not JSON. */
@@ -20,21 +20,22 @@ export function parsed(text: string): unknown {
   }
 }
 
-function within(value: unknown): (string | Member)[] {
+/** All texts and objects in a value. */
+export function partsIn(value: unknown): (string | Member)[] {
   const call = callOf(value);
   if (call) {
     const isText = call.name === "jsondecode";
     return call.args.flatMap((argument) =>
-      isText && typeof argument === "string" ? partsOf(argument) : within(argument),
+      isText && typeof argument === "string" ? partsOf(argument) : partsIn(argument),
     );
   }
   if (typeof value === "string") {
     return [value];
   }
   if (Array.isArray(value)) {
-    return value.flatMap(within);
+    return value.flatMap(partsIn);
   }
-  return isMember(value) ? [value, ...Object.values(value).flatMap(within)] : [];
+  return isMember(value) ? [value, ...Object.values(value).flatMap(partsIn)] : [];
 }
 
 /** Whether a value is a plain object, and not a token. */

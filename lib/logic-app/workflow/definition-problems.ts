@@ -1,32 +1,47 @@
-import { type Problem, rules } from "../../core/rules";
+import { type Problem } from "../../core/rules";
 import { type Member } from "../workflow-text";
+import { expressionProblems } from "./checks/expression-rules";
+import { nameProblems, runAfterProblems } from "./checks/level-rules";
+import { limitProblems } from "./checks/limit-rules";
+import { actionsIn, membersOf } from "./checks/placed-actions";
+import { placementProblems, variableProblems } from "./checks/placement-rules";
+import { referenceProblems } from "./checks/reference-rules";
+import { usersIn } from "./checks/uses";
 
 /** What the workflow of a definition has. */
 export interface DefinitionSurroundings {
   /** Keys of its connections. */
   readonly connections: readonly string[];
+
+  /**
+   * Names of parameters that are declared elsewhere, as in the parameters.json of a Standard app.
+   *
+   * @default - none
+   */
+  readonly parameters?: readonly string[];
 }
 
-/** Everything that is wrong with a whole definition. */
-export function definitionProblems(definition: Member, { connections }: DefinitionSurroundings): Problem[] {
-  return [...unknownConnections(definition, connections)];
+/**
+ * Everything that is wrong with a whole definition, and that Azure would tell one by one, or only in a run. References of
+ * Terraform in it are taken to be right.
+ */
+export function definitionProblems(
+  definition: Member,
+  { connections, parameters = [] }: DefinitionSurroundings,
+): Problem[] {
+  const actions = actionsIn(definition);
+  const users = usersIn(definition, actions);
+  const triggers = namesIn(definition.triggers);
+  const names = { actions, connections, triggers, parameters: [...namesIn(definition.parameters), ...parameters] };
+  return [
+    ...nameProblems(actions),
+    ...runAfterProblems(actions, triggers),
+    ...placementProblems(actions, definition),
+    ...variableProblems(actions),
+    ...expressionProblems(users),
+    ...referenceProblems(users, names),
+    ...limitProblems(definition, actions, users),
+  ];
 }
 
-/** How an expression names a connection. */
-const CONNECTION = /parameters\('\$connections'\)\??\['([^']+)'\]/gi;
-
-function unknownConnections(definition: Member, known: readonly string[]): Problem[] {
-  const has = new Set(known.map((key) => key.toLowerCase()));
-  const used = [...JSON.stringify(definition).matchAll(CONNECTION)].map(([, key = ""]) => key);
-  return [...new Set(used)]
-    .filter((key) => !has.has(key.toLowerCase()))
-    .flatMap((key) => unknownConnection(key, known.join(", ") || "none"));
-}
-
-const unknownConnection = rules<[key: string, known: string]>("Workflow definitions", [
-  {
-    rule: "definition-uses-unknown-connection",
-    message: (key, known) =>
-      `the definition uses connection "${key}", which the workflow does not have (its connections: ${known}); connect it with that key`,
-  },
-]);
+const namesIn = (members: unknown): string[] => membersOf(members).map(([name]) => name);

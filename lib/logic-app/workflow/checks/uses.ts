@@ -1,0 +1,39 @@
+import { isMember, type Member, partsIn } from "../../workflow-text";
+import { type Expression, expressionsIn } from "./expressions";
+import { membersOf, type PlacedAction, withoutBranches } from "./placed-actions";
+
+/** A trigger, an action without those in it, or the outputs of a definition, with its expressions. */
+export interface User {
+  /** Such as "triggers/manual" or "actions/Each/actions/Send". */
+  readonly path: string;
+  readonly action?: PlacedAction;
+  readonly expressions: readonly Expression[];
+  /** Connections that it names without an expression, as Standard does. */
+  readonly connections: readonly string[];
+}
+
+export function usersIn(definition: Member, actions: readonly PlacedAction[]): User[] {
+  return [
+    ...membersOf(definition.triggers).map(([name, trigger]) => userOf(`triggers/${name}`, trigger)),
+    ...actions.map((action) => userOf(action.path, withoutBranches(action.definition), action)),
+    userOf("outputs", definition.outputs),
+  ];
+}
+
+function userOf(path: string, part: unknown, action?: PlacedAction): User {
+  // Names of members are evaluated too.
+  const texts = partsIn(part).flatMap((value) => (typeof value === "string" ? [value] : Object.keys(value)));
+  const expressions = texts.flatMap(expressionsIn);
+  return { path, action, expressions, connections: isMember(part) ? namedConnections(part) : [] };
+}
+
+function namedConnections({ inputs }: Member): string[] {
+  const names = [
+    at(inputs, "host", "connection", "referenceName"),
+    at(inputs, "serviceProviderConfiguration", "connectionName"),
+  ];
+  return names.filter((name) => typeof name === "string");
+}
+
+const at = (value: unknown, ...names: string[]): unknown =>
+  names.reduce((member, name) => (isMember(member) ? member[name] : undefined), value);
