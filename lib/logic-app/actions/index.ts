@@ -1,3 +1,5 @@
+export * from "./ai-search-connector";
+export * from "./ai-search-connector-props";
 export * from "./api-management-action";
 export * from "./app-service-action";
 export * from "./app-service-connector";
@@ -24,7 +26,8 @@ export * from "./managed-identity-authentication";
 export * from "./monitor-logs-connector";
 export { type ManagedApiRequest } from "./path-template";
 export * from "./queue-storage-connector";
-export { Recurrence, type RecurrenceSchedule, WeekDay } from "./recurrence";
+export * from "./recurrence";
+export * from "./recurrence-schedule";
 export * from "./resource-manager-connector";
 export * from "./resource-manager-connector-props";
 export * from "./retry-policy";
