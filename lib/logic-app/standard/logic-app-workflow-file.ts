@@ -89,7 +89,7 @@ export class LogicAppWorkflowFile {
     }
     const { _sections: connections } = LogicAppConnectionsFile.of(logicApp);
     const files = LogicAppPackage.of(logicApp);
-    const isTwice = files.has(`${String(name)}/workflow.json`);
+    const isTwice = files.has(`${name}/workflow.json`);
     const definition = definitionOf(props);
     const text = (): string => `${JSON.stringify({ definition, kind }, undefined, 2)}\n`;
     this.path = files.addWorkflow(name, text);
