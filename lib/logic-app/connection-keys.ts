@@ -44,7 +44,7 @@ const addedTwice = rules<[key: string, logicApp: string]>("ManagedIdentityApiCon
   {
     rule: "connection-added-twice",
     message: (key, logicApp) =>
-      `the connection already has the key "${key}" in ${logicApp}; reuse what the first addTo returned, or give another key`,
+      `the connection already has the key "${key}" in ${logicApp}; reuse what it returned then, or give another key`,
   },
 ]);
 

@@ -1,1 +1,3 @@
+export * from "./consumption-workflow";
+export * from "./consumption-workflow-props";
 export * from "./workflow-definition";
