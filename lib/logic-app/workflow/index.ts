@@ -1,4 +1,6 @@
 export * from "./child-workflow-action";
+export * from "./consumption-workflow";
+export * from "./consumption-workflow-props";
 export * from "./control-action";
 export * from "./control-action-props";
 export * from "./data-action";
