@@ -46,8 +46,7 @@ const ZONES = new Set(TIME_ZONES.map((name) => name.toLowerCase()));
 const unknownTimeZone = rules<[timeZone?: string]>(ACTIONS, [
   {
     rule: "unknown-time-zone",
-    when: (timeZone) =>
-      timeZone !== undefined && !Token.isUnresolved(timeZone) && !ZONES.has(timeZone.toLowerCase()),
+    when: (timeZone) => timeZone !== undefined && !Token.isUnresolved(timeZone) && !ZONES.has(timeZone.toLowerCase()),
     message: (timeZone) =>
       `${JSON.stringify(timeZone)} is not a time zone; give its name in Windows, such as "W. Europe Standard Time"`,
   },

@@ -2,7 +2,7 @@ import { notMadeWith, textProblems } from "../../core/given";
 import { countProblems, expressionJson } from "./argument-rules";
 import { option, type Option, secured } from "./definition-parts";
 import { type Recurrence } from "./recurrence";
-import { type RetryPolicy } from "./retry-policy";
+import { retryInputs, type RetryPolicy } from "./retry-policy";
 import { type WorkflowValue } from "./workflow-value";
 
 /** How many runs of a workflow there are at once. */
@@ -143,15 +143,7 @@ export const TRIGGER_OPTIONS: readonly Option<TriggerOptions>[] = [
   option("splitOn", (list, problems) => ({ splitOn: expressionJson("splitOn", list, problems) }), {
     exceptTypes: CLOCKS,
   }),
-  option(
-    "retry",
-    (retry, problems) => {
-      const wrong = notMadeWith("retry", "RetryPolicy", retry);
-      problems.push(...wrong, ...(wrong.length > 0 ? [] : retry._problems()));
-      return wrong.length > 0 ? {} : { inputs: { retryPolicy: retry._json() } };
-    },
-    { types: REQUESTS },
-  ),
+  option("retry", retryInputs, { types: REQUESTS }),
   option("secureInputs", () => secured("inputs"), { exceptTypes: CLOCKS, default: false }),
   option("secureOutputs", () => secured("outputs"), { exceptTypes: CLOCKS, default: false }),
   option("description", (description, problems) => {
