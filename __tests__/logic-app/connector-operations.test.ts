@@ -1,4 +1,5 @@
 import {
+  AiSearchConnector,
   AppServiceConnector,
   ContainerInstancesConnector,
   CosmosDbConnector,
@@ -21,9 +22,12 @@ import {
   WorkflowValue,
 } from "../../lib/logic-app";
 import { LogicAppConnection } from "../../lib/logic-app/logic-app-connection";
+import { runs } from "../support/exhaustive";
+import * as fc from "../support/fast-check";
 import { connectionOf } from "../support/logic-app";
 import { brokenBy } from "../support/synth";
 import { definitionProblems } from "../support/workflow-definition";
+import { evaluated } from "../support/workflow-language";
 
 /** Paths are those of the designer's code view and of https://github.com/Azure/logicapps-sdk. */
 
@@ -51,6 +55,7 @@ const containers = ContainerInstancesConnector.of(connectionOf(ManagedApi.CONTAI
 const machines = VirtualMachinesConnector.of(connectionOf(ManagedApi.VIRTUAL_MACHINES), place);
 const apps = AppServiceConnector.of(connectionOf(ManagedApi.APP_SERVICE), place);
 const aiSearch = connectionOf(ManagedApi.AI_SEARCH);
+const search = AiSearchConnector.of(aiSearch);
 const outlook = LogicAppConnection._ofStandard("office365", ManagedApi.custom("office365"));
 
 const incidentId = fromTrigger("id");
@@ -87,6 +92,21 @@ const ACTIONS: readonly (readonly [string, WorkflowAction, object])[] = [
     {
       method: "get",
       path: `/Incidents${inWorkspace}/alerts/@{encodeURIComponent(triggerBody()?['SystemAlertId'])}`,
+    },
+  ],
+  [
+    "new incident",
+    sentinel.createIncident({
+      ...place,
+      workspaceName: "ws",
+      title: WorkflowValue.text("Odd sign-in"),
+      severity: SentinelSeverity.HIGH,
+      tags: ["new"],
+    }),
+    {
+      method: "put",
+      path: `/Incidents${inWorkspace}`,
+      body: { title: "Odd sign-in", severity: "High", tagsToAdd: { TagsToAdd: [{ Tag: "new" }] } },
     },
   ],
   [
@@ -309,6 +329,61 @@ const ACTIONS: readonly (readonly [string, WorkflowAction, object])[] = [
       ] as const,
   ),
   [
+    "indexed documents",
+    search.indexDocuments({ index: "carts", documents: [{ id: fromTrigger("id"), city: "linz" }] }),
+    {
+      method: "post",
+      path: "/indexDocuments",
+      queries: { indexName: "carts" },
+      body: [{ id: "@triggerBody()?['id']", city: "linz" }],
+    },
+  ],
+  [
+    "documents deleted from an index",
+    search.deleteDocuments({ index: "carts", documents: fromTrigger("keys") }),
+    {
+      method: "post",
+      path: "/deleteDocuments",
+      queries: { indexName: "carts" },
+      body: "@triggerBody()?['keys']",
+    },
+  ],
+  [
+    "search",
+    search.integratedVectorSearch({
+      index: "carts",
+      text: fromTrigger("text"),
+      vectorFields: ["v"],
+      select: ["id"],
+      filter: WorkflowValue.text("city eq 'linz'"),
+      nearestNeighbors: 3,
+      top: 2,
+      skip: 1,
+    }),
+    {
+      method: "post",
+      path: `/integratedVectorSearch/${once("carts")}`,
+      body: {
+        searchText: "@triggerBody()?['text']",
+        vectorizedSearchFields: ["v"],
+        selectFields: ["id"],
+        filterCondition: "city eq 'linz'",
+        nearestNeighbors: 3,
+        top: 2,
+        skipSearches: 1,
+      },
+    },
+  ],
+  [
+    "search by meaning",
+    search.semanticHybridSearch({ index: "carts", text: WorkflowValue.text("red"), semanticConfiguration: "default" }),
+    {
+      method: "post",
+      path: `/semanticHybridSearch/${once("carts")}`,
+      body: { searchText: "red", semanticConfiguration: "default" },
+    },
+  ],
+  [
     "any request",
     ManagedApiAction.of(aiSearch, {
       method: ManagedApiMethod.POST,
@@ -468,6 +543,33 @@ test("all of them are what the workflow definition language allows", () => {
   expect(definitionProblems(definition)).toEqual([]);
 });
 
+test("a value in a path is one segment, whatever it contains", () => {
+  const part = fc.oneof(
+    fc.constantFrom("'", "@", "@{", "}", "{index}", "/", "?", "#", "%2F", "\\"),
+    fc.string({ unit: "grapheme" }),
+  );
+  const text = fc
+    .array(part, { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.join(""))
+    .filter((joined) => joined !== "");
+  fc.assert(
+    fc.property(text, text, (index, key) => {
+      const { _definition } = ManagedApiAction.of(aiSearch, {
+        method: ManagedApiMethod.GET,
+        path: "/indexes/{index}/docs/{key}",
+        pathParameters: { index, key },
+        encodedTwice: ["key"],
+      });
+      const { path } = _definition.inputs as { readonly path: string };
+      const [root, indexes, first = "", docs, second = "", ...more] = String(evaluated(path)).split("/");
+      expect([root, indexes, docs, ...more]).toEqual(["", "indexes", "docs"]);
+      expect(decodeURIComponent(first)).toBe(index);
+      expect(decodeURIComponent(decodeURIComponent(second))).toBe(key);
+    }),
+    runs(50, 1000),
+  );
+});
+
 const any = (props: Partial<Parameters<typeof ManagedApiAction.of>[1]>): unknown =>
   ManagedApiAction.of(aiSearch, { method: ManagedApiMethod.GET, path: "/x", ...props });
 
@@ -520,6 +622,12 @@ describe("a request is refused", () => {
     [
       "for no number of lines",
       () => containers.getContainerLogs({ containerGroup: "jobs", container: "main", tail: 0 }),
+      "impossible-count",
+    ],
+    [
+      "for no number of neighbors",
+      () => search.integratedVectorSearch({ index: "carts", text: fromTrigger("text"), nearestNeighbors: 0, top: -1 }),
+      "impossible-count",
       "impossible-count",
     ],
     [

@@ -1,5 +1,7 @@
 export * from "./api-management-action";
 export * from "./app-service-action";
+export * from "./ai-search-connector";
+export * from "./ai-search-connector-props";
 export * from "./app-service-connector";
 export * from "./automation-connector";
 export * from "./blob-storage-connector";

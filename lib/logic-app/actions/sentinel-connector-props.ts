@@ -51,6 +51,43 @@ export interface SentinelIncidentProps extends WorkflowActionOptions {
   readonly incidentId: WorkflowValue;
 }
 
+/** A new incident. */
+export interface SentinelNewIncidentProps extends WorkflowActionOptions {
+  /** Id of the subscription of the workspace. */
+  readonly subscriptionId: string;
+
+  /** Resource group of the workspace. */
+  readonly resourceGroupName: string;
+
+  /** Name of the workspace. */
+  readonly workspaceName: string;
+
+  readonly title: WorkflowValue;
+
+  /**
+   * Description of the incident.
+   *
+   * @default - none
+   */
+  readonly details?: WorkflowValue;
+
+  /** @default - Sentinel chooses */
+  readonly severity?: SentinelSeverity;
+
+  /** @default - Sentinel chooses */
+  readonly status?: SentinelStatus;
+
+  /**
+   * Object id or user principal name of the user whom the incident is assigned to.
+   *
+   * @default - nobody
+   */
+  readonly owner?: WorkflowValue;
+
+  /** @default - none */
+  readonly tags?: string[];
+}
+
 /** What to change in an incident. */
 export interface SentinelIncidentUpdateProps extends SentinelIncidentProps {
   /**

@@ -8,12 +8,13 @@ import {
   type SentinelEntityTriggerProps,
   type SentinelIncidentProps,
   type SentinelIncidentUpdateProps,
+  type SentinelNewIncidentProps,
   type SentinelTaskProps,
   type SentinelWatchlistItemProps,
 } from "./sentinel-connector-props";
 import { type WorkflowAction } from "./workflow-action";
 import { type WorkflowTrigger, type WorkflowTriggerOptions } from "./workflow-trigger";
-import { encoded } from "./workflow-value";
+import { encoded, type WorkflowValue } from "./workflow-value";
 
 /**
  * Actions and triggers of Microsoft Sentinel, for playbooks. The identity needs a role on the workspace, such as
@@ -65,6 +66,17 @@ export class SentinelConnector {
     });
   }
 
+  /** Creates an incident in a workspace. */
+  public createIncident(props: SentinelNewIncidentProps): WorkflowAction {
+    const { subscriptionId, resourceGroupName, workspaceName, title, details, severity, status, owner, tags } = props;
+    return this.connector.action("createIncident", props, {
+      method: "put",
+      path: `/Incidents${workspacePath({ subscriptionId, resourceGroupName, workspaceId: workspaceName })}`,
+      names: { subscriptionId, resourceGroupName, workspaceName, title, details, owner },
+      body: { title, description: details, severity, status, ...ownerOf(owner), ...tagged("tagsToAdd", tags) },
+    });
+  }
+
   /** Changes an incident. */
   public updateIncident(props: SentinelIncidentUpdateProps): WorkflowAction {
     const { incidentId: incidentArmId, title, details, severity, status, owner, tagsToAdd, tagsToRemove } = props;
@@ -83,10 +95,9 @@ export class SentinelConnector {
         severity,
         status,
         classification,
-        owner,
-        ownerAction: owner && "Assign",
-        tagsToAdd: tagsToAdd && { TagsToAdd: tagsOf(tagsToAdd) },
-        tagsToRemove: tagsToRemove && { TagsToRemove: tagsOf(tagsToRemove) },
+        ...ownerOf(owner),
+        ...tagged("tagsToAdd", tagsToAdd),
+        ...tagged("tagsToRemove", tagsToRemove),
       },
     });
   }
@@ -159,4 +170,9 @@ const workspaceNames = ({ subscriptionId, resourceGroupName, workspaceId }: Work
   workspaceId,
 });
 
-const tagsOf = (tags: readonly string[]): object[] => tags.map((Tag) => ({ Tag }));
+const ownerOf = (owner: WorkflowValue | undefined): object => (owner ? { owner, ownerAction: "Assign" } : {});
+
+/** The connector wants the list in an object that is called alike, but starts with a capital letter. */
+function tagged(name: "tagsToAdd" | "tagsToRemove", tags: readonly string[] | undefined): object {
+  return tags ? { [name]: { [name.replace("t", "T")]: tags.map((Tag) => ({ Tag })) } } : {};
+}
