@@ -1,8 +1,7 @@
-import { Token } from "cdktf";
-import { type Problem, rules } from "../../core/rules";
 import { emptyProblems, expressionJson } from "./argument-rules";
 import { contentInputs, HttpMethod, type RequestContent } from "./http-request";
 import { type ManagedIdentityAuthentication } from "./managed-identity-authentication";
+import { pathOf } from "./path-template";
 import { WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { encoded, type WorkflowValue } from "./workflow-value";
 
@@ -19,11 +18,12 @@ export interface ApiManagementActionProps extends WorkflowActionOptions, Request
   readonly path: string;
 
   /**
-   * Values for what is in braces in the path. Each is encoded.
+   * Values of the placeholders, by name. They are encoded. Strings are text. For an expression, use
+   * `WorkflowValue.expression`.
    *
    * @default - none
    */
-  readonly pathParameters?: Record<string, WorkflowValue>;
+  readonly pathParameters?: Record<string, unknown>;
 
   /**
    * The identity that signs in. A policy of the API must validate its token.
@@ -53,7 +53,7 @@ export class ApiManagementAction {
   public static of(apiId: string, props: ApiManagementActionProps): WorkflowAction {
     const { method = HttpMethod.GET, path, pathParameters = {}, authentication, subscriptionKey } = props;
     return WorkflowAction._of("ApiManagementAction.of", props, (problems) => {
-      problems.push(...emptyProblems({ apiId, ...pathParameters }), ...pathProblems(path, pathParameters));
+      problems.push(...emptyProblems({ apiId, ...pathParameters }), ...pathOf({ path, pathParameters }).problems);
       return {
         type: "ApiManagement",
         inputs: {
@@ -73,43 +73,9 @@ export class ApiManagementAction {
   }
 }
 
-function encodedEach(values: Readonly<Record<string, WorkflowValue>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, encoded(value)]));
+/** `encoded` refuses whatever is neither text nor a WorkflowValue. */
+function encodedEach(values: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, encoded(value as string | WorkflowValue)]),
+  );
 }
-
-/** Azure checks a path that is known at apply. */
-function pathProblems(path: string, parameters: Readonly<Record<string, WorkflowValue>>): Problem[] {
-  if (Token.isUnresolved(path)) {
-    return [];
-  }
-  const inPath = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
-  return [
-    ...relativePath(path),
-    ...inPath.filter((name) => !Object.hasOwn(parameters, name)).flatMap((name) => missingParameter(path, name)),
-    ...Object.keys(parameters)
-      .filter((name) => !inPath.includes(name))
-      .flatMap((name) => unknownParameter(path, name)),
-  ];
-}
-
-const relativePath = rules<[path: string]>("ApiManagementAction", [
-  {
-    rule: "api-path-without-slash",
-    when: (path) => !path.startsWith("/"),
-    message: (path) => `path must start with a slash; got ${JSON.stringify(path)}`,
-  },
-]);
-
-const missingParameter = rules<[path: string, name: string]>("ApiManagementAction", [
-  {
-    rule: "api-path-parameter-missing",
-    message: (path, name) => `path ${path} has {${name}}, which has no value; give it in pathParameters`,
-  },
-]);
-
-const unknownParameter = rules<[path: string, name: string]>("ApiManagementAction", [
-  {
-    rule: "unknown-api-path-parameter",
-    message: (path, name) => `pathParameters has "${name}", but path ${path} has no {${name}}; correct one of them`,
-  },
-]);

@@ -43,3 +43,17 @@ export function expressionJson(what: string, value: WorkflowValue, problems: Pro
   problems.push(...wrong);
   return wrong.length > 0 ? "" : value._json;
 }
+
+/** Complains about a subscription that does not say where to call. A Terraform reference can contain it. */
+export const callbackProblems = rules<[what: string, content: unknown]>(ACTIONS, [
+  {
+    rule: "webhook-without-callback",
+    when: (_, content) => {
+      const text = JSON.stringify({ content });
+      return !text.includes("listCallbackUrl()") && !Token.isUnresolved(text);
+    },
+    message: (what) =>
+      `${what} does not have the URL that the service calls; ` +
+      'give WorkflowValue.expression("listCallbackUrl()") where the service expects the URL',
+  },
+]);

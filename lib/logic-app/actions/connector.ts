@@ -1,6 +1,6 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { type ManagedApi } from "../managed-api";
-import { emptyProblems } from "./argument-rules";
+import { callbackProblems, emptyProblems } from "./argument-rules";
 import { WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { workflowJson } from "./workflow-json";
 import { WorkflowTrigger } from "./workflow-trigger";
@@ -87,7 +87,7 @@ export class Connector {
 
   private subscribe(call: Subscription, problems: Problem[]): Readonly<Record<string, unknown>> {
     const inputs = this.inputs(call, problems);
-    problems.push(...callbackProblems(inputs.body));
+    problems.push(...callbackProblems("body", inputs.body));
     return { type: "ApiConnectionWebhook", inputs };
   }
 
@@ -106,15 +106,6 @@ export class Connector {
     };
   }
 }
-
-const callbackProblems = rules<[body: unknown]>("Workflow actions and triggers", [
-  {
-    rule: "webhook-without-callback",
-    when: (body) => !JSON.stringify({ body }).includes("listCallbackUrl()"),
-    message:
-      'body does not have the URL that the connector calls; give WorkflowValue.expression("listCallbackUrl()") where it expects the URL',
-  },
-]);
 
 /** The members that are set; undefined if there are none. */
 export function present(

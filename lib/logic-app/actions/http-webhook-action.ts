@@ -1,5 +1,5 @@
-import { Token } from "cdktf";
-import { type Problem, rules } from "../../core/rules";
+import { type Problem } from "../../core/rules";
+import { callbackProblems } from "./argument-rules";
 import { type Part } from "./definition-parts";
 import { type HttpMethod, type HttpRequest, requestInputs } from "./http-request";
 import { WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
@@ -71,7 +71,7 @@ export class HttpWebhookTrigger {
 
 function webhook({ subscribe, unsubscribe }: HttpWebhook, problems: Problem[]): Part {
   const inputs = requestInputs(subscribe.method, subscribe.uri, subscribe, problems);
-  problems.push(...noCallback(inputs));
+  problems.push(...callbackProblems("subscribe", inputs));
   return {
     type: "HttpWebhook",
     inputs: {
@@ -80,17 +80,3 @@ function webhook({ subscribe, unsubscribe }: HttpWebhook, problems: Problem[]): 
     },
   };
 }
-
-/** A Terraform reference can contain it. */
-const noCallback = rules<[inputs: Part]>("HttpWebhookAction", [
-  {
-    rule: "webhook-without-callback",
-    when: ({ uri, queries, headers, body }) => {
-      const text = JSON.stringify({ uri, queries, headers, body });
-      return !text.includes("listCallbackUrl(") && !Token.isUnresolved(text);
-    },
-    message:
-      "subscribe does not tell the service where to call; " +
-      'give WorkflowValue.expression("listCallbackUrl()") in its body, headers or queries',
-  },
-]);

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { firstRule, type Problem, rules } from "../../core/rules";
-import { type RecurrenceSchedule } from "./recurrence";
+import { type RecurrenceSchedule } from "./recurrence-schedule";
 import { TIME_ZONES } from "./time-zones.generated";
 
 const ACTIONS = "Workflow actions and triggers";
