@@ -123,7 +123,7 @@ export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   "impossible-script-timeout": [{ timeoutMinutes: 0 }],
   "impossible-service-provider": [{ name: "/serviceProviders/sql" }],
   "impossible-start-time": ["tomorrow"],
-  "impossible-workflow-name": ["../orders"],
+  "impossible-standard-workflow-name": ["../orders"],
   "instances-in-other-stack": ["base/vault", "base"],
   "instances-with-different-keys": ["shop/vault", "shop/identity"],
   "issuer-not-https": ["http://id.contoso.com"],

@@ -147,7 +147,7 @@ const FILE = "LogicAppWorkflowFile";
 
 const nameProblems = rules<[name: string]>(FILE, [
   {
-    rule: "impossible-workflow-name",
+    rule: "impossible-standard-workflow-name",
     when: (name) => typeof name !== "string" || !/^[\w-]{1,80}$/.test(name),
     message: (name) =>
       `name of the workflow must be 1 to 80 letters, digits, hyphens and underscores; got ${JSON.stringify(name)}`,
