@@ -269,7 +269,8 @@ export class Simulator {
   private startLogicApps(assets: string, { resources }: StateContent): TerraformDiagnostic[] {
     return packagesIn(assets).flatMap((files) => {
       const address = `azurerm_logic_app_standard.${files.name}`;
-      const app = this.azure.inventory.find(String(resources.get(address)?.attributes.id ?? ""));
+      const id = resources.get(address)?.attributes.id;
+      const app = typeof id === "string" ? this.azure.inventory.find(id) : undefined;
       const problems = app ? packageProblems(this.azure, app, files, this.access()) : [];
       return problems.map((detail) => ({ severity: "error", summary: detail, detail: NOT_STARTED, address }));
     });

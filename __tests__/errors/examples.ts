@@ -123,6 +123,7 @@ export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   "impossible-script-timeout": [{ timeoutMinutes: 0 }],
   "impossible-service-provider": [{ name: "/serviceProviders/sql" }],
   "impossible-start-time": ["tomorrow"],
+  "impossible-standard-workflow-name": ["../orders"],
   "impossible-workflow-name": ["../orders"],
   "instances-in-other-stack": ["base/vault", "base"],
   "instances-with-different-keys": ["shop/vault", "shop/identity"],

@@ -26,7 +26,7 @@ const place = { resourceGroupName: "rg-test", location: "westeurope" };
 const namespace = (stack: TerraformStack): ServicebusNamespace =>
   new ServicebusNamespace(stack, "bus", { ...place, name: "bus", sku: "Standard" });
 
-const TARGETS: Readonly<Record<string, (stack: TerraformStack) => ITerraformResource>> = {
+const TARGETS = {
   bus: namespace,
   queue: (stack) => new ServicebusQueue(stack, "queue", { name: "queue", namespaceId: namespace(stack).id }),
   hubs: (stack) => new EventhubNamespace(stack, "hubs", { ...place, name: "hubs", sku: "Standard" }),
@@ -42,7 +42,7 @@ const TARGETS: Readonly<Record<string, (stack: TerraformStack) => ITerraformReso
       geoLocation: [{ location: "westeurope", failoverPriority: 0 }],
     }),
   topic: (stack) => new EventgridTopic(stack, "topic", { ...place, name: "topic" }),
-};
+} satisfies Readonly<Record<string, (stack: TerraformStack) => ITerraformResource>>;
 
 function written(stack: TerraformStack, app: ITerraformResource): unknown {
   const { path } = LogicAppConnectionsFile.of(app);
@@ -61,7 +61,7 @@ function grants(stack: TerraformStack): string[] {
   ]
     .map(({ role_definition_id: role, scope, principal_id: principal }) => {
       expect(principal).toBe("${azurerm_logic_app_standard.app.identity[0].principal_id}");
-      return `${String(role).split("/").at(-1) ?? ""} at ${String(scope)}`;
+      return `${(role as string).split("/").at(-1) ?? ""} at ${scope as string}`;
     })
     .sort();
 }
@@ -114,17 +114,19 @@ describe("a Standard app with a built-in connection", () => {
     ]);
   });
 
-  test.each([
+  test.each<
+    [string, (target: ITerraformResource) => BuiltInConnection, keyof typeof TARGETS, Record<string, string>, unknown[]]
+  >([
     [
       "one queue",
-      (target: ITerraformResource) => BuiltInConnection.serviceBus(target),
+      (target) => BuiltInConnection.serviceBus(target),
       "queue",
       { serviceBus_fullyQualifiedNamespace: "${azurerm_servicebus_namespace.bus.name}.servicebus.windows.net" },
       [RECEIVER, SENDER].map((role) => `${role} at \${azurerm_servicebus_queue.queue.id}`),
     ],
     [
       "Event Hubs",
-      (target: ITerraformResource) => BuiltInConnection.eventHubs(target),
+      (target) => BuiltInConnection.eventHubs(target),
       "hubs",
       { eventHub_fullyQualifiedNamespace: "${azurerm_eventhub_namespace.hubs.name}.servicebus.windows.net" },
       ["2b629674-e913-4c01-ae53-ef4638d8f975", "a638d3c7-ab3a-418d-83e6-5f17a39d4fde"].map(
@@ -133,21 +135,21 @@ describe("a Standard app with a built-in connection", () => {
     ],
     [
       "one blob container",
-      (target: ITerraformResource) => BuiltInConnection.blobStorage(target),
+      (target) => BuiltInConnection.blobStorage(target),
       "blobs",
       { AzureBlob_blobStorageEndpoint: "${azurerm_storage_account.account.primary_blob_endpoint}" },
       [expect.stringMatching(/^ba92f5b4-2d11-453d-a403-e96b0029c9fe at /) as unknown],
     ],
     [
       "tables",
-      (target: ITerraformResource) => BuiltInConnection.tableStorage(target),
+      (target) => BuiltInConnection.tableStorage(target),
       "account",
       { azureTables_tableStorageEndpoint: "${azurerm_storage_account.account.primary_table_endpoint}" },
       ["0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3 at ${azurerm_storage_account.account.id}"],
     ],
     [
       "queues of a storage account",
-      (target: ITerraformResource) => BuiltInConnection.queueStorage(target),
+      (target) => BuiltInConnection.queueStorage(target),
       "account",
       { azurequeues_queueServiceUri: "${azurerm_storage_account.account.primary_queue_endpoint}" },
       ["8a0f0c08-91a1-4084-bc3d-661d67233fed", "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a"].map(
@@ -156,21 +158,21 @@ describe("a Standard app with a built-in connection", () => {
     ],
     [
       "a key vault",
-      (target: ITerraformResource) => BuiltInConnection.keyVault(target),
+      (target) => BuiltInConnection.keyVault(target),
       "vault",
       { keyVault_VaultUri: "${azurerm_key_vault.vault.vault_uri}" },
       ["4633458b-17de-408a-b874-0445c86b69e6 at ${azurerm_key_vault.vault.id}"],
     ],
     [
       "Cosmos DB",
-      (target: ITerraformResource) => BuiltInConnection.cosmosDb(target),
+      (target) => BuiltInConnection.cosmosDb(target),
       "cosmos",
       { AzureCosmosDB_accountEndpoint: "${azurerm_cosmosdb_account.cosmos.endpoint}" },
       ["00000000-0000-0000-0000-000000000002 at ${azurerm_cosmosdb_account.cosmos.id}"],
     ],
     [
       "Event Grid",
-      (target: ITerraformResource) => BuiltInConnection.eventGrid(target),
+      (target) => BuiltInConnection.eventGrid(target),
       "topic",
       { eventGridPublisher_topicEndpoint: "${azurerm_eventgrid_topic.topic.endpoint}" },
       ["d5a91429-5739-47e2-a06b-3470a27159e7 at ${azurerm_eventgrid_topic.topic.id}"],
@@ -178,8 +180,7 @@ describe("a Standard app with a built-in connection", () => {
   ])("uses %s", (_, connect, target, wanted, access) => {
     const stack = testStack();
     const app = standardLogicApp(stack);
-    const found = TARGETS[target]?.(stack);
-    const { connector } = connect(found as ITerraformResource).addTo(app);
+    const { connector } = connect(TARGETS[target](stack)).addTo(app);
 
     expect(settings(stack)).toEqual(wanted);
     expect(grants(stack)).toEqual(access);

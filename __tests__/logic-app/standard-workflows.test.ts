@@ -235,7 +235,7 @@ const CASES: readonly [string, (stack: TerraformStack) => void, ...string[]][] =
         actions: { rows: ServiceProviderAction.executeQuery(connected(BuiltInConnector.SQL), { query: "SELECT 1" }) },
       });
     },
-    "[stack/app] impossible-workflow-name",
+    "[stack/app] impossible-standard-workflow-name",
     ...Array.from({ length: 4 }, () => "[stack/app] workflow-file-connection-missing"),
   ],
   [

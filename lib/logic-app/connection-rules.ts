@@ -56,6 +56,15 @@ export const keyProblems = rules<[key: string, scope: IConstruct]>(CONNECTIONS, 
   },
 ]);
 
+/** Reports a logic app that another configuration manages. */
+export const logicAppLookedUp = rules<[logicApp: string]>(CONNECTIONS, [
+  {
+    rule: "logic-app-is-data-source",
+    message: (logicApp) =>
+      `${logicApp} is a data source, which cannot be given a connection; add the connection where the logic app is managed`,
+  },
+]);
+
 /** Errors in the audience for a logic app. `$connections` of a workflow cannot have one. */
 export const audienceProblems = firstRule<[use: ApiConnectionUse, logicApp: ITerraformResource]>(CONNECTIONS, [
   {

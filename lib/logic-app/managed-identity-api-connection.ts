@@ -15,6 +15,7 @@ import {
   circleProblems,
   connectionNameProblems,
   keyProblems,
+  logicAppLookedUp,
   MAX_CONNECTION_NAME,
   planProblems,
   regionProblems,
@@ -198,15 +199,6 @@ export class ManagedIdentityApiConnection extends Construct {
     ];
   }
 }
-
-/** Reports a logic app that another configuration manages. */
-export const logicAppLookedUp = rules<[logicApp: string]>("ManagedIdentityApiConnection", [
-  {
-    rule: "logic-app-is-data-source",
-    message: (logicApp) =>
-      `${logicApp} is a data source, which cannot be given a connection; add the connection where the logic app is managed`,
-  },
-]);
 
 const kindProblems = rules<[kind: ApiConnectionKind, wanted: ApiConnectionKind, logicApp: string]>(
   "ManagedIdentityApiConnection",

@@ -89,7 +89,7 @@ export class LogicAppWorkflowFile {
     }
     const { _sections: connections } = LogicAppConnectionsFile.of(logicApp);
     const files = LogicAppPackage.of(logicApp);
-    const isTwice = files.has(`${String(name)}/workflow.json`);
+    const isTwice = files.has(`${name}/workflow.json`);
     const definition = definitionOf(props);
     const text = (): string => `${JSON.stringify({ definition, kind }, undefined, 2)}\n`;
     this.path = files.addWorkflow(name, text);
@@ -147,7 +147,7 @@ const FILE = "LogicAppWorkflowFile";
 
 const nameProblems = rules<[name: string]>(FILE, [
   {
-    rule: "impossible-workflow-name",
+    rule: "impossible-standard-workflow-name",
     when: (name) => typeof name !== "string" || !/^[\w-]{1,80}$/.test(name),
     message: (name) =>
       `name of the workflow must be 1 to 80 letters, digits, hyphens and underscores; got ${JSON.stringify(name)}`,

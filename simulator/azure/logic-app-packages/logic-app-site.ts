@@ -46,7 +46,8 @@ export class LogicAppSite {
   public objectIdOf(identity: string | undefined): string | undefined {
     const [block = {}] = blocksOf(this.app.state.identity);
     if (identity === undefined) {
-      return textOf(block.principal_id) || undefined;
+      const objectId = textOf(block.principal_id);
+      return objectId === "" ? undefined : objectId;
     }
     const ids = elementsOf(block.identity_ids).map((id) => textOf(id)?.toLowerCase());
     return ids.includes(identity.toLowerCase())
