@@ -127,7 +127,12 @@ export function callOf(value: unknown): Call | undefined {
  * sorts the keys, so that equal values give equal text.
  */
 export function terraformJson(value: unknown): string {
-  return Token.asString(new FunctionCall("jsonencode", literal(value) as Argument));
+  return Token.asString(new FunctionCall("jsonencode", literalArgument(value)));
+}
+
+/** A value as an argument of a function: tokens are evaluated, everything else is literal. */
+export function literalArgument(value: unknown): Argument {
+  return literal(value) as Argument;
 }
 
 function literal(value: unknown): unknown {

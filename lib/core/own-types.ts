@@ -102,7 +102,7 @@ export const OWN_RESOURCES = {
   },
   azurerm_resource_group_template_deployment: {
     arguments: ["deployment_mode", "name", "parameters_content", "resource_group_name", "template_content"],
-    exports: ["output_content"],
+    exports: ["id", "output_content"],
   },
   azurerm_pim_eligible_role_assignment: {
     arguments: [
@@ -142,7 +142,7 @@ export const OWN_RESOURCES = {
   },
   terraform_data: {
     arguments: ["input", "triggers_replace"],
-    exports: ["id"],
+    exports: ["id", "output"],
   },
 } as const satisfies Readonly<Record<string, OwnType>>;
 

@@ -1,6 +1,5 @@
-import { type ITerraformResource, type TerraformResource } from "cdktf";
+import { type TerraformResource } from "cdktf";
 import { type IConstruct } from "constructs";
-import { asConstruct } from "../core/attributes";
 import { stateOf } from "../core/state";
 import { type Problem, rules } from "../core/rules";
 import { type ManagedApi } from "./managed-api";
@@ -18,8 +17,8 @@ export interface ApiConnection extends IConstruct {
 
 /** The connections of one logic app, and their keys. A connection can have several keys. */
 export class ConnectionKeys {
-  public static of(logicApp: ITerraformResource): ConnectionKeys {
-    return stateOf(asConstruct(logicApp), "connection-keys", () => new ConnectionKeys(asConstruct(logicApp).node.path));
+  public static of(logicApp: IConstruct): ConnectionKeys {
+    return stateOf(logicApp, "connection-keys", () => new ConnectionKeys(logicApp.node.path));
   }
 
   private readonly byKey = new Map<string, IConstruct>();
@@ -45,7 +44,7 @@ const addedTwice = rules<[key: string, logicApp: string]>("ManagedIdentityApiCon
   {
     rule: "connection-added-twice",
     message: (key, logicApp) =>
-      `the connection already has the key "${key}" in ${logicApp}; reuse what the first addTo returned, or give another key`,
+      `the connection already has the key "${key}" in ${logicApp}; reuse what it returned then, or give another key`,
   },
 ]);
 

@@ -2,16 +2,12 @@ import { type ITerraformResource, TerraformStack, Token } from "cdktf";
 import { type IConstruct } from "constructs";
 import { asConstruct, configured } from "../core/attributes";
 import { canonical, describe } from "../core/reference";
-import { knownText, resourceGroupProblems } from "../core/resources";
+import { knownText } from "../core/resources";
 import { type TemplateDeployment } from "../core/template-deployment";
 import { firstRule, type Problem, rules } from "../core/rules";
 import { WORKFLOW } from "./logic-app";
 import { type ManagedApi } from "./managed-api";
-import {
-  ApiConnectionKind,
-  type ApiConnectionUse,
-  type ManagedIdentityApiConnectionProps,
-} from "./managed-identity-api-connection-props";
+import { ApiConnectionKind, type ApiConnectionUse } from "./managed-identity-api-connection-props";
 
 /**
  * Connections and access policies have the name of their deployment. The name of a policy's deployment is nine
@@ -75,32 +71,13 @@ export const audienceProblems = firstRule<[use: ApiConnectionUse, logicApp: ITer
   },
 ]);
 
-/** Errors in the place of a connection. */
-export function placeProblems(props: ManagedIdentityApiConnectionProps): Problem[] {
-  const problems = groupAndRegion(props);
-  return problems.length === 0 && props.resourceGroup ? resourceGroupProblems(props.resourceGroup) : problems;
-}
-
-const groupAndRegion = firstRule<[props: ManagedIdentityApiConnectionProps]>(CONNECTIONS, [
-  {
-    rule: "resource-group-or-name",
-    when: ({ resourceGroup, resourceGroupName }) => (resourceGroup === undefined) === (resourceGroupName === undefined),
-    message: "either resourceGroup or resourceGroupName must be given; give the resource where it is in the app",
-  },
-  {
-    rule: "connection-without-location",
-    when: ({ resourceGroup, location }) => resourceGroup === undefined && location === undefined,
-    message: "resourceGroupName alone does not determine the region; give location as well",
-  },
-]);
-
 /**
  * Reports a connection in another stack than its logic app that depends on the logic app's stack: the logic app depends
  * on the connection, and CDKTF cannot deploy stacks with circular dependencies.
  */
-export function circleProblems(connection: IConstruct, logicApp: ITerraformResource): Problem[] {
-  const app = asConstruct(logicApp);
-  return connectionStack(TerraformStack.of(connection).node.path, TerraformStack.of(app).node.path, app.node.path);
+export function circleProblems(connection: IConstruct, logicApp: IConstruct): Problem[] {
+  const [own, other] = [connection, logicApp].map((construct) => TerraformStack.of(construct).node.path);
+  return connectionStack(own ?? "", other ?? "", logicApp.node.path);
 }
 
 const connectionStack = rules<[own: string, other: string, logicApp: string]>(CONNECTIONS, [
@@ -133,12 +110,10 @@ const madeOfLogicApp = rules<[logicApp: string]>(CONNECTIONS, [
 ]);
 
 /** Reports a connection in another region than its logic app. */
-export function regionProblems(location: string, logicApp: ITerraformResource): Problem[] {
-  const [own, other] = [location, configured(logicApp, "location")].map(knownText);
-  // A missing region is reported where the connection is created.
-  return own === undefined || own === "" || other === undefined || normalRegion(own) === normalRegion(other)
-    ? []
-    : otherRegion(own, asConstruct(logicApp).node.path, other);
+export function regionProblems(location: string, logicApp: IConstruct, itsLocation: unknown): Problem[] {
+  const [own, other] = [location, itsLocation].map(knownText);
+  // A missing region is reported where the connection or the logic app is created.
+  return !own || !other || normalRegion(own) === normalRegion(other) ? [] : otherRegion(own, logicApp.node.path, other);
 }
 
 const otherRegion = rules<[own: string, logicApp: string, other: string]>(CONNECTIONS, [

@@ -140,7 +140,7 @@ export class LogicAppSqlConnection extends Construct {
     });
     const audience =
       more.audience ?? (isStandard ? TokenAudience.sqlServer(SqlEndpoint._given(endpoint).host) : undefined);
-    const problems = isResource(logicApp) ? circleProblems(this, logicApp) : [];
+    const problems = isResource(logicApp) ? circleProblems(this, asConstruct(logicApp)) : [];
     if (problems.length > 0) {
       checkAtSynth(this, () => problems);
     }

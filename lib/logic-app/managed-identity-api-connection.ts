@@ -1,12 +1,12 @@
 import { type ITerraformResource, TerraformDataSource, type TerraformResource, TerraformStack } from "cdktf";
-import { Construct } from "constructs";
-import { asConstruct } from "../core/attributes";
+import { Construct, type IConstruct } from "constructs";
+import { asConstruct, configured } from "../core/attributes";
 import { given, isResource, notMadeWith } from "../core/given";
 import { literalText } from "../core/literal-text";
 import { shortened } from "../core/names";
 import { checkAtSynth } from "../core/problems";
 import { referenceIn } from "../core/reference";
-import { attributeOf, severalProblems, typeProblems } from "../core/resources";
+import { severalProblems, typeProblems } from "../core/resources";
 import { deployTemplate, outputOf, type TemplateDeployment } from "../core/template-deployment";
 import { type Problem, rules } from "../core/rules";
 import { notAnIdentity } from "../principal/principal-problems";
@@ -16,7 +16,6 @@ import {
   connectionNameProblems,
   keyProblems,
   MAX_CONNECTION_NAME,
-  placeProblems,
   planProblems,
   regionProblems,
   selfProblems,
@@ -31,6 +30,7 @@ import {
   type ManagedIdentityApiConnectionProps,
 } from "./managed-identity-api-connection-props";
 import { parameterProblems } from "./parameter-rules";
+import { type Place, placeOf, placeProblems } from "./place";
 import { connectStandardApp } from "./standard-connections";
 import { WorkflowConnections } from "./workflow-connections";
 import { checkWorkflowParts } from "./workflow-parts";
@@ -40,6 +40,14 @@ const KIND_FOR: Readonly<Record<string, ApiConnectionKind>> = {
   [WORKFLOW]: ApiConnectionKind.V1,
   [STANDARD_APP]: ApiConnectionKind.V2,
 };
+
+/** A logic app, as far as it determines the connections that it can use. */
+interface ConnectionUser {
+  /** For error messages. */
+  readonly what: string;
+  readonly location: unknown;
+  readonly kind: ApiConnectionKind;
+}
 
 /**
  * A connection of Logic Apps without a secret: logic apps authenticate with their managed identity.
@@ -67,7 +75,7 @@ export class ManagedIdentityApiConnection extends Construct {
   public readonly _deployment: TemplateDeployment;
 
   /** @internal */
-  public readonly _place: { readonly resourceGroupName: string; readonly location: string };
+  public readonly _place: Place;
 
   public constructor(scope: Construct, id: string, props: ManagedIdentityApiConnectionProps) {
     super(scope, id);
@@ -77,10 +85,7 @@ export class ManagedIdentityApiConnection extends Construct {
     this.api = api;
     this.kind = kind;
     this.connectionName = name ?? shortened(TerraformStack.of(this).getLogicalId(this.node), MAX_CONNECTION_NAME);
-    this._place = {
-      resourceGroupName: resourceGroup ? attributeOf(resourceGroup, "name") : (more.resourceGroupName ?? ""),
-      location: more.location ?? (resourceGroup ? attributeOf(resourceGroup, "location") : ""),
-    };
+    this._place = placeOf(given(props));
     this._deployment = deployTemplate(this, "Default", {
       name: this.connectionName,
       resourceGroupName: this._place.resourceGroupName,
@@ -162,21 +167,35 @@ export class ManagedIdentityApiConnection extends Construct {
     if (wrongType.length > 0) {
       return wrongType;
     }
-    const { path } = asConstruct(logicApp).node;
-    const wanted = KIND_FOR[logicApp.terraformResourceType] ?? this.kind;
+    const { node } = asConstruct(logicApp);
     if (TerraformDataSource.isTerraformDataSource(logicApp)) {
-      return logicAppLookedUp(path);
+      return logicAppLookedUp(node.path);
     }
-    const { resourceGroupName, location } = this._place;
-    const stack = TerraformStack.of(asConstruct(logicApp));
-    const isPlacedThere = [resourceGroupName, location].some((value) => referenceIn(value)?.stack === stack);
-    const place = [
+    return [
       ...severalProblems(logicApp, "give each of them a connection"),
-      ...(isPlacedThere ? circleProblems(this, logicApp) : []),
       ...selfProblems(this._deployment, logicApp),
-      ...regionProblems(location, logicApp),
+      ...this._problemsFor(asConstruct(logicApp), {
+        what: `${logicApp.terraformResourceType} (${node.path})`,
+        location: configured(logicApp, "location"),
+        kind: KIND_FOR[logicApp.terraformResourceType] ?? this.kind,
+      }),
     ];
-    return [...place, ...kindProblems(this.kind, wanted, `${logicApp.terraformResourceType} (${path})`)];
+  }
+
+  /**
+   * What keeps a logic app from using the connection: its stack, its region or its kind.
+   *
+   * @internal
+   */
+  public _problemsFor(logicApp: IConstruct, { what, location, kind }: ConnectionUser): Problem[] {
+    const place = this._place;
+    const stack = TerraformStack.of(logicApp);
+    const isPlacedThere = Object.values(place).some((value: string) => referenceIn(value)?.stack === stack);
+    return [
+      ...(isPlacedThere ? circleProblems(this, logicApp) : []),
+      ...regionProblems(place.location, logicApp, location),
+      ...kindProblems(this.kind, kind, what),
+    ];
   }
 }
 

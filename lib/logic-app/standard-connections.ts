@@ -33,7 +33,7 @@ export function connectStandardApp(
   const appSettings = MapAttribute.of(app, "app_settings");
   const { path } = asConstruct(app).node;
   const problems = [
-    ...ConnectionKeys.of(app).claim(key, connection, prefix),
+    ...ConnectionKeys.of(asConstruct(app)).claim(key, connection, prefix),
     ...Object.keys(settings)
       .filter((name) => appSettings.has(name))
       .flatMap((name) => settingTaken(name, path, key)),

@@ -30,18 +30,13 @@ export class WorkflowConnections {
     const problems = [
       ...this.problemsBeside(present, key),
       ...this.declarationProblems(),
-      ...ConnectionKeys.of(this.workflow).claim(key, connection, key.toLowerCase()),
+      ...ConnectionKeys.of(asConstruct(this.workflow)).claim(key, connection, key.toLowerCase()),
     ];
     if (problems.length > 0) {
       checkAtSynth(connection, () => problems);
       return;
     }
-    this.added[key] = {
-      connectionId: connection.connectionId,
-      connectionName: connection.connectionName,
-      id: connection.managedApiId,
-      connectionProperties: { authentication: { type: "ManagedServiceIdentity", identity: identity?.resourceId } },
-    };
+    this.added[key] = entryOf(connection, identity);
     const all =
       present === NONE ? this.added : new FunctionCall("merge", new FunctionCall("jsondecode", present), this.added);
     MapAttribute.of(this.workflow, "parameters").set(NAME, jsonOf(all), LOST_BY_LOGIC_APP);
@@ -96,6 +91,16 @@ export class WorkflowConnections {
       ? keyWritten(key, path)
       : [];
   }
+}
+
+/** The entry of a connection in `$connections`. */
+export function entryOf(connection: ApiConnection, identity: IUserAssignedIdentity | undefined): Argument {
+  return {
+    connectionId: connection.connectionId,
+    connectionName: connection.connectionName,
+    id: connection.managedApiId,
+    connectionProperties: { authentication: { type: "ManagedServiceIdentity", identity: identity?.resourceId } },
+  };
 }
 
 /** The keys of a JSON object; "unknown" if only Terraform knows them. */

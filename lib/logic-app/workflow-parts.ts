@@ -1,22 +1,19 @@
-import { TerraformResource, TerraformStack, Token } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { configured, isAuthoritative } from "../core/attributes";
 import { checkAtSynth } from "../core/problems";
-import { canonical, elementAt, referenceIn } from "../core/reference";
+import { elementAt, referenceIn } from "../core/reference";
 import { isFirst } from "../core/state";
 import { type Problem, rules } from "../core/rules";
-import { readIdentity } from "../source/identity-block";
 import { WORKFLOW } from "./logic-app";
 import { WorkflowConnections } from "./workflow-connections";
-import { isMember, type Member, partsOf } from "./workflow-text";
+import { identitiesOf, missingIdentities } from "./workflow-identities";
+import { type Member, partsOf } from "./workflow-text";
 
 const PARTS = ["azurerm_logic_app_action_custom", "azurerm_logic_app_trigger_custom"];
 
 /** How a workflow expression names a connection. */
 const USED = /parameters\('\$connections'\)\['([^'$]+)'\]/gi;
-
-/** Ids that can be compared: those of resources in the app, and literals. */
-const ID_FORMS = [/^\$\{[^{}]+:azurerm_user_assigned_identity\.[^{}]+\.id\}$/, /^\/subscriptions\/[^{}]+$/];
 
 /**
  * Reports actions and triggers of the app that use a connection or an identity that their workflow does not have, and
@@ -34,7 +31,7 @@ function partProblems(part: IConstruct): Problem[] {
     return [];
   }
   if (part.terraformResourceType === WORKFLOW) {
-    return missingIdentities(partsOf(WorkflowConnections.of(part).given()), part, {
+    return missingIdentities(partsOf(WorkflowConnections.of(part).given()), identitiesOf(part), {
       what: `a connection in the $connections of ${part.node.path}`,
       remedy: "add the connection with addTo, or name the identity of the workflow there",
     });
@@ -48,7 +45,7 @@ function partProblems(part: IConstruct): Problem[] {
     return [];
   }
   const parts = partsOf(body);
-  const identities = missingIdentities(parts, workflow, {
+  const identities = missingIdentities(parts, identitiesOf(workflow), {
     what: part.node.path,
     remedy: "make its authentication with ManagedIdentityAuthentication.of for that workflow",
   });
@@ -89,70 +86,5 @@ const missingConnection = rules<[part: string, key: string, workflow: string, kn
     message: (part, key, workflow, known) =>
       `${part} uses connection "${key}", which ${workflow} does not have (its connections: ${known}); ` +
       "add it to that workflow with addTo, or use what its addTo returned",
-  },
-]);
-
-/** The managed identities that parts of a workflow sign in with and that the workflow does not have. */
-function missingIdentities(
-  parts: readonly (string | Member)[],
-  workflow: TerraformResource,
-  signer: Signer,
-): Problem[] {
-  const present = readIdentity(workflow);
-  if (present === "unreadable" || Token.isUnresolved(present.users) || !isAuthoritative(workflow, "identity")) {
-    return [];
-  }
-  const { path } = workflow.node;
-  const idOf = (id: string): string => canonical(id, workflow).toLowerCase();
-  const users = present.users.map(idOf);
-  return parts.filter(isSignIn).flatMap(({ identity }) => {
-    if (!present.system && users.length === 0) {
-      return noIdentity(signer, path);
-    }
-    if (identity === undefined) {
-      return present.system ? [] : noSystemAssigned(signer, path);
-    }
-    const id = typeof identity === "string" ? identity : "";
-    const isMissing = !users.includes(idOf(id)) && canBeTold([idOf(id), ...users]);
-    const shownId = Token.isUnresolved(id) ? canonical(id, workflow) : id;
-    return isMissing ? otherIdentity(signer, path, shownId) : [];
-  });
-}
-
-function isSignIn(part: string | Member): part is Member {
-  return isMember(part) && part.type === "ManagedServiceIdentity";
-}
-
-function canBeTold(ids: readonly string[]): boolean {
-  return ID_FORMS.some((form) => ids.every((id) => form.test(id)));
-}
-
-/** What signs in, and what to do where it cannot. */
-interface Signer {
-  readonly what: string;
-  readonly remedy: string;
-}
-
-const noIdentity = rules<[signer: Signer, workflow: string]>("Logic apps", [
-  {
-    rule: "workflow-without-identity",
-    message: ({ what, remedy }, workflow) =>
-      `${what} signs in with a managed identity, but ${workflow} has none; ${remedy}`,
-  },
-]);
-
-const noSystemAssigned = rules<[signer: Signer, workflow: string]>("Logic apps", [
-  {
-    rule: "workflow-without-system-assigned-identity",
-    message: ({ what, remedy }, workflow) =>
-      `${what} signs in with the system-assigned identity of ${workflow}, which has only a user-assigned one; ${remedy}`,
-  },
-]);
-
-const otherIdentity = rules<[signer: Signer, workflow: string, identity: string]>("Logic apps", [
-  {
-    rule: "workflow-without-that-identity",
-    message: ({ what, remedy }, workflow, identity) =>
-      `${what} signs in with ${identity}, but ${workflow} has another identity; ${remedy}`,
   },
 ]);

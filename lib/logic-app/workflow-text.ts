@@ -20,7 +20,7 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** All texts and objects in a value. */
+/** All texts and objects in a JSON value of a workflow. */
 export function partsIn(value: unknown): (string | Member)[] {
   const call = callOf(value);
   if (call) {

@@ -1,22 +1,14 @@
 import { type ITerraformResource } from "cdktf";
-import { type Construct } from "constructs";
 import { Mark } from "../core/mark";
 import { asConstruct } from "../core/attributes";
-import { childOf } from "../core/children";
 import { isResource, notAResource } from "../core/given";
-import { Instances } from "../core/instances";
-import { OwnDataSource } from "../core/own-resource";
-import { Placement } from "../core/placement";
-import { checkAtSynth } from "../core/problems";
 import { attributeOf } from "../core/resources";
 import { rules } from "../core/rules";
 import { supportOf } from "../source/identity-support";
 import { SourceIdentities } from "../source/source-identities";
-import { ClientId, ObjectId } from "./principal-ids";
+import { lookedUpClientId } from "./client-id-lookup";
+import { type ClientId, ObjectId } from "./principal-ids";
 import { type IManagedIdentity, PrincipalType } from "./principal-interfaces";
-
-/** The id of the lookup below the source. */
-const ID = "service-principal";
 
 const SYSTEM_ASSIGNED = new Mark<SystemAssignedManagedIdentity>("SystemAssignedManagedIdentity");
 
@@ -82,15 +74,7 @@ export class SystemAssignedManagedIdentity implements IManagedIdentity {
     if (!isResource(source)) {
       return undefined;
     }
-    const object_id = this.objectId.value;
-    const create = (scope: Construct): OwnDataSource<"azuread_service_principal"> => {
-      const placement = new Placement("azuread", scope, () => ({ belongsTo: source }));
-      const instances = (): Instances | undefined => Instances.of([object_id], scope);
-      const found = new OwnDataSource(scope, ID, "azuread_service_principal", { object_id }, { placement, instances });
-      checkAtSynth(found, () => placement.problems());
-      return found;
-    };
-    return ClientId.of(childOf(asConstruct(source), ID, create).text("client_id"));
+    return lookedUpClientId(asConstruct(source), this.objectId.value, source);
   }
 
   public attachTo(source: ITerraformResource): void {

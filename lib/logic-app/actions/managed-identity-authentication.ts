@@ -48,6 +48,15 @@ export class ManagedIdentityAuthentication {
     return new ManagedIdentityAuthentication(audience, identity);
   }
 
+  /**
+   * For a workflow that has the identity already.
+   *
+   * @internal
+   */
+  public static _of(audience: string, identity?: IUserAssignedIdentity): ManagedIdentityAuthentication {
+    return new ManagedIdentityAuthentication(audience, identity);
+  }
+
   /** Audience of the token. */
   public readonly audience: string;
 
