@@ -3,6 +3,7 @@ const { join } = require("node:path");
 /** What every project has in common. Types are checked by `npm run lint`; here they are only stripped. */
 const common = {
   testEnvironment: "node",
+  runtime: join(__dirname, "__tests__", "support", "compile-once.cjs"),
   moduleFileExtensions: ["ts", "js", "json"],
   transform: { "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: { "/stack-trace$": "<rootDir>/__tests__/support/no-creation-stacks.js" },

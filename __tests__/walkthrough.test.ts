@@ -201,17 +201,12 @@ describe("cdktf synth", () => {
     return `${join(ROOT, "node_modules", ".bin")}:${bin}`;
   }
 
-  /** Every file that the CLI writes, with a digest of what is in it. */
-  function synth(output: string): Record<string, string> {
-    const cli = join(ROOT, "node_modules", ".bin", "cdktf");
-    const env = { ...process.env, PATH: pathWithNode(), CHECKPOINT_DISABLE: "1", CI: "1" };
-    const { status, stderr, stdout } = spawnSync(cli, ["synth", "--output", output], {
-      cwd: ROOT,
-      env,
-      encoding: "utf8",
-    });
+  /** Every file that a command writes, with a digest of what is in it. */
+  function written(output: string, command: string, more: NodeJS.ProcessEnv = {}): Record<string, string> {
+    const env = { ...process.env, PATH: pathWithNode(), CHECKPOINT_DISABLE: "1", CI: "1", ...more };
+    const { status, stderr, stdout } = spawnSync(command, { cwd: ROOT, env, encoding: "utf8", shell: true });
     if (status !== 0) {
-      throw new Error(`cdktf synth failed\n${stdout}${stderr}`);
+      throw new Error(`${command} failed\n${stdout}${stderr}`);
     }
     const files = readdirSync(output, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     return Object.fromEntries(
@@ -223,8 +218,10 @@ describe("cdktf synth", () => {
   }
 
   test("writes all stacks without terraform on the machine, the same bytes each time, as the providers take them", () => {
-    const first = synth(join(folder, "first"));
-    expect(synth(join(folder, "second"))).toEqual(first);
+    const [outputOfCli, outputOfApp] = [join(folder, "cli"), join(folder, "app")];
+    const first = written(outputOfCli, `cdktf synth --output '${outputOfCli}'`);
+    const { app } = JSON.parse(readFileSync(join(ROOT, "cdktf.json"), "utf8")) as { readonly app: string };
+    expect(written(outputOfApp, app, { CDKTF_OUTDIR: outputOfApp })).toEqual(first);
 
     const stacks = Object.keys(first).filter((file) => file.endsWith("cdk.tf.json"));
     expect(stacks.sort()).toEqual(
@@ -233,7 +230,7 @@ describe("cdktf synth", () => {
       ),
     );
     stacks.forEach((file) => {
-      const terraform = JSON.parse(readFileSync(join(folder, "first", file), "utf8")) as TerraformJson;
+      const terraform = JSON.parse(readFileSync(join(outputOfCli, file), "utf8")) as TerraformJson;
       expect(conformanceProblems(terraform)).toEqual([]);
     });
   }, 120_000);

@@ -1,10 +1,6 @@
-import "./no-telemetry";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ConstructsMakerProviderTarget, Language, TerraformProviderConstraint } from "@cdktf/commons";
-import { TerraformProviderGenerator } from "@cdktf/provider-generator";
-import { CodeMaker } from "codemaker";
 import { dataFile, NEWEST, type ProviderName, releaseData } from "../../../simulator/data";
 import { type Schema } from "../../../simulator/provider/schema";
 import { ROOT } from "../../../tools/paths";
@@ -66,7 +62,13 @@ function moduleOf(prefix: string, type: string, provider: string): string {
   return `${prefix}${type.slice(provider.length + 1).replaceAll("_", "-")}`;
 }
 
+/** The generator is loaded only where bindings are missing: loading it takes longer than all else. */
 async function generate(schema: object, source: string, version: string): Promise<void> {
+  // Otherwise it reports its use to HashiCorp.
+  process.env.CHECKPOINT_DISABLE = "1";
+  const { ConstructsMakerProviderTarget, Language, TerraformProviderConstraint } = await import("@cdktf/commons");
+  const { TerraformProviderGenerator } = await import("@cdktf/provider-generator");
+  const { CodeMaker } = await import("codemaker");
   const code = new CodeMaker();
   const constraint = new TerraformProviderConstraint(`${source}@${version}`);
   const target = new ConstructsMakerProviderTarget(constraint, Language.TYPESCRIPT);
