@@ -162,10 +162,8 @@ export class ConsumptionWorkflow extends Construct {
   private problemsWith(connection: ManagedIdentityApiConnection, key: string): Problem[] {
     const { location } = this._place;
     const what = `workflow ${this.node.path}, which is a Consumption workflow`;
-    return [
-      ...connection._problemsFor(this, { what, location, kind: ApiConnectionKind.V1 }),
-      ...ConnectionKeys.of(this).claim(key, connection, key.toLowerCase()),
-    ];
+    const problems = connection._problemsFor(this, { what, location, kind: ApiConnectionKind.V1 });
+    return problems.length > 0 ? problems : ConnectionKeys.of(this).claim(key, connection, key.toLowerCase());
   }
 
   private contentProblems(): Problem[] {
