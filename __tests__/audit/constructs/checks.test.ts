@@ -5,6 +5,7 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { type App, Aspects, TerraformOutput, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import {
+  AccessMap,
   AuditSeverity,
   AuditSuppressions,
   LeastPrivilegeChecks,
@@ -128,6 +129,27 @@ describe("checks of an app", () => {
     owner(first);
     sqlServer(first);
     expect(errorsOf(app).map((line) => line.replace(/.*\[/, "["))).toEqual(["[example-password]", "[example-owner]"]);
+  });
+
+  test("read the Terraform of an app once, however many they are", () => {
+    const { app, first } = shop();
+    const read = jest.spyOn(first, "toTerraform");
+    app.synth();
+    const withoutChecks = read.mock.calls.length;
+    Aspects.of(app).add(new ZeroSecretChecks());
+    Aspects.of(app).add(new LeastPrivilegeChecks());
+    new AccessMap(app, "map");
+    app.synth();
+    expect(read.mock.calls).toHaveLength(2 * withoutChecks + 1);
+  });
+
+  test("see what has changed since the app was synthesized last", () => {
+    const { app, first } = shop();
+    Aspects.of(app).add(new ZeroSecretChecks());
+    const server = sqlServer(first);
+    expect(errorsOf(app)).toEqual([PASSWORD("first/sql", "sql")]);
+    server.addOverride("administrator_login_password", undefined);
+    expect(errorsOf(app)).toEqual([]);
   });
 
   test("do not run if the app skips validation", () => {

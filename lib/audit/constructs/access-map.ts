@@ -3,11 +3,10 @@ import { dirname, join, resolve } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { refuse, rules, textOf } from "../../core/rules";
-import { accessModel } from "../access/model";
 import { MAP_FILES, mapText, PAGE_TEMPLATE } from "../map/formats";
 import { mapData } from "../map/map-data";
-import { analyse } from "../terraform/analyse";
-import { readDocument } from "../terraform/read-document";
+import { visitApps } from "./app-aspects";
+import { factsOfApp, factsOfStacks } from "./app-facts";
 
 /** How a map is written. */
 export enum AccessMapFormat {
@@ -59,6 +58,7 @@ export class AccessMap extends Construct {
     super(scope, id);
     this.formats = options.formats ?? Object.values(AccessMapFormat);
     refuse(problemsOf(scope, this.formats), "AccessMap");
+    visitApps();
     const app = App.of(this);
     // The validations of an app run when all stacks are synthesized.
     app.node.addValidation({ validate: () => this.writeFiles(app) });
@@ -67,12 +67,11 @@ export class AccessMap extends Construct {
   private writeFiles(app: App): string[] {
     const stack = this.node.scope;
     const isOfStack = stack !== undefined && TerraformStack.isStack(stack);
-    const stacks = isOfStack ? [stack] : app.node.findAll().filter((construct) => TerraformStack.isStack(construct));
     if (this.formats.includes(AccessMapFormat.HTML) && !existsSync(PAGE_TEMPLATE)) {
       return pageMissing(PAGE_TEMPLATE).map((problem) => `[${this.node.path}] ${textOf(problem)}`);
     }
-    const documents = stacks.map((each) => readDocument(app.manifest.forStack(each).name, each.toTerraform()));
-    const map = mapData(accessModel(analyse(documents)));
+    const { access } = isOfStack ? factsOfStacks([stack]) : factsOfApp(app);
+    const map = mapData(access);
     const beside = isOfStack ? dirname(app.manifest.forStack(stack).synthesizedStackPath) : ".";
     const folder = resolve(this.options.outputFolder ?? join(app.outdir, beside));
     mkdirSync(folder, { recursive: true });

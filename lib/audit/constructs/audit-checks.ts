@@ -2,12 +2,12 @@ import { AnnotationMetadataEntryType, App, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import { warn } from "../../core/problems";
 import { type Problem, refuse, textOf } from "../../core/rules";
-import { audit } from "../report/audit";
+import { auditOf } from "../report/audit";
 import { type ReportedFinding } from "../report/reported-finding";
 import { type Pack } from "../rules/packs";
-import { isAsSevereAs, type Rule, type Severity } from "../rules/rule";
-import { readDocument } from "../terraform/read-document";
+import { type AuditFacts, isAsSevereAs, type Rule, type Severity } from "../rules/rule";
 import { visitApps } from "./app-aspects";
+import { factsOfApp, factsOfStacks, stacksOf } from "./app-facts";
 import { type AuditChecksOptions } from "./audit-checks-options";
 import { optionRules } from "./option-rules";
 
@@ -42,8 +42,8 @@ export class AuditChecks {
   }
 
   private auditApp(app: App): string[] {
-    const stacks = app.node.findAll().filter((construct) => TerraformStack.isStack(construct));
-    const { errors, warnings } = this.findings(stacks);
+    const stacks = stacksOf(app);
+    const { errors, warnings } = this.findings(factsOfApp(app));
     warnings.forEach((finding) => {
       const construct = constructOf(finding, stacks);
       warn(construct, [problemOf(finding)]);
@@ -54,7 +54,7 @@ export class AuditChecks {
 
   private auditScope(scope: IConstruct): string[] {
     const stack = TerraformStack.of(scope);
-    const { errors, warnings } = this.findings([stack]);
+    const { errors, warnings } = this.findings(factsOfStacks([stack]));
     const isInside = (finding: ReportedFinding): boolean => constructOf(finding, [stack]).node.scopes.includes(scope);
     warnings.filter(isInside).forEach((finding) => {
       warn(constructOf(finding, [stack]), [problemOf(finding)]);
@@ -64,10 +64,9 @@ export class AuditChecks {
       .map((finding) => `${constructOf(finding, [stack]).node.path}: ${textOf(problemOf(finding))}`);
   }
 
-  private findings(stacks: readonly TerraformStack[]): Record<"errors" | "warnings", ReportedFinding[]> {
-    const documents = stacks.map((stack) => readDocument(stack.node.id, stack.toTerraform()));
+  private findings(facts: AuditFacts): Record<"errors" | "warnings", ReportedFinding[]> {
     const { suppressions = [], today } = this.options;
-    const { findings } = audit(documents, {
+    const { findings } = auditOf(facts, {
       rules: this.rules,
       suppressions: suppressions.map((suppression) => ({ ...suppression, source: "the options of the checks" })),
       today,

@@ -48,8 +48,13 @@ export interface Audit {
 
 /** Checks documents as one estate: references between them count. */
 export function audit(documents: readonly TerraformDocument[], options: AuditOptions = {}): Audit {
+  return auditOf(factsOf(documents), options);
+}
+
+/** Checks what is known already. */
+export function auditOf(facts: AuditFacts, options: AuditOptions = {}): Audit {
   const { rules = ALL_RULES, severity = "low", suppressions = [], baseline, today } = options;
-  const facts = factsOf(documents);
+  const { documents } = facts.analysis;
   const written = [...suppressionsIn(documents), ...suppressions];
   const { counting, suppressed, unused } = suppress(inOrder(findingsOf(facts, rules)), written, today);
   const isChecked = (id: string): boolean =>
@@ -75,7 +80,7 @@ export function audit(documents: readonly TerraformDocument[], options: AuditOpt
 }
 
 /** Who can reach what is found out when the first rule asks. */
-function factsOf(documents: readonly TerraformDocument[]): AuditFacts {
+export function factsOf(documents: readonly TerraformDocument[]): AuditFacts {
   const analysis = analyse(documents);
   let access: AccessModel | undefined;
   return {
