@@ -143,7 +143,6 @@ export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   "impossible-service-provider": [{ name: "/serviceProviders/sql" }],
   "impossible-standard-workflow-name": ["../orders"],
   "impossible-start-time": ["tomorrow"],
-  "impossible-workflow-name": ["../orders"],
   "impossible-workflow-name": ["or/ders", construct("shop", "flow")],
   "instances-in-other-stack": ["base/vault", "base"],
   "instances-with-different-keys": ["shop/vault", "shop/identity"],

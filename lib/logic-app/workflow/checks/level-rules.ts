@@ -74,10 +74,7 @@ const notOnLevel = firstRule<
     rule: "run-after-in-other-scope",
     when: (_action, _name, _pivot, other) => other !== undefined,
     message: ({ path }, _, pivot, other) =>
-      `${path} runs after ${other?.path ?? ""}, which is in another scope; ` +
-      (pivot
-        ? `run it after ${JSON.stringify(pivot.name)}, which contains that action`
-        : "an action can run only after actions beside it, so move one of the two, or leave it out"),
+      `${path} runs after ${other?.path ?? ""}, which is in another scope; ${wayToRunAfter(pivot)}`,
   },
   {
     rule: "run-after-trigger",
@@ -136,3 +133,9 @@ const cycleOf = rules<[action: PlacedAction, cycle: readonly PlacedAction[]]>(DE
       `${path} waits for itself: ${cycle.map(({ name }) => name).join(" → ")}; remove one of these from runAfter`,
   },
 ]);
+
+/** @param pivot the action beside the one that waits, with the one that it waits for in it */
+const wayToRunAfter = (pivot: PlacedAction | undefined): string =>
+  pivot
+    ? `run it after ${JSON.stringify(pivot.name)}, which contains that action`
+    : "an action can run only after actions beside it, so move one of the two, or leave it out";
