@@ -24,6 +24,7 @@ import {
   BlobStorageAccess,
   BlobStorageConnector,
   BuiltInRole,
+  ConsumptionWorkflow,
   CustomRole,
   DeployerAccess,
   DirectoryReading,
@@ -65,6 +66,7 @@ import {
   TokenAudience,
   UserAssignedManagedIdentity,
   type WorkflowAction,
+  WorkflowDefinition,
   WorkflowValue,
 } from "../lib";
 import { simulateLifeCycle, type Simulator } from "../simulator";
@@ -429,6 +431,35 @@ const STACKS: Readonly<Record<string, LivingStack>> = {
       });
     },
     access: [],
+  },
+
+  "a whole workflow with a connection to a database": {
+    build: (stack) => {
+      const flow = new ConsumptionWorkflow(stack, "flow", {
+        ...PLACE,
+        name: "orders",
+        definition: WorkflowDefinition.fromObject({ actions: { Begin: { type: "Compose", inputs: 1, runAfter: {} } } }),
+      });
+      const server = new DataAzurermMssqlServer(stack, "server", { name: "sql-shop", resourceGroupName: "rg-sql" });
+      const endpoint = SqlEndpoint.server(server);
+      const { connection } = new LogicAppSqlConnection(stack, "sql", {
+        workflow: flow,
+        endpoint,
+        databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_READER] }],
+      });
+      const shop = SqlConnector.of(connection, { endpoint, database: "shop" });
+      flow.addAction("Get_rows", shop.getRows({ table: "[dbo].[Orders]", runAfter: ["Begin"] }));
+      const vault = keyVault(stack);
+      new ManagedIdentityBinding(stack, "reader", {
+        principal: flow.principal,
+        access: [KeyVaultAccess.readSecrets(vault)],
+      });
+    },
+    access: [
+      "orders: ##MS_DefinitionReader## at sql-shop",
+      "orders: Key Vault Secrets User at vault",
+      "orders: db_datareader at shop",
+    ],
   },
 
   "a Standard logic app with a connection to a database": {

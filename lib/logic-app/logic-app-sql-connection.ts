@@ -2,7 +2,9 @@ import { type ITerraformResource, type TerraformProvider, TerraformStack } from 
 import { Construct } from "constructs";
 import { asConstruct, configured } from "../core/attributes";
 import { given, isResource } from "../core/given";
+import { providerIn } from "../core/placement";
 import { checkAtSynth } from "../core/problems";
+import { rules } from "../core/rules";
 import { SystemAssignedManagedIdentity } from "../principal/system-assigned-managed-identity";
 import { type IUserAssignedIdentity } from "../principal/user-assigned-managed-identity";
 import { SqlAadLogin, type SqlLoginDatabase } from "../sql/constructs/sql-aad-login";
@@ -14,12 +16,26 @@ import { LogicAppConnection } from "./logic-app-connection";
 import { isStandardApp } from "./logic-app";
 import { ManagedApi } from "./managed-api";
 import { ManagedIdentityApiConnection } from "./managed-identity-api-connection";
+import { type GivenPlace } from "./place";
 import { TokenAudience } from "../token-check/token-audience";
+import { type ConsumptionWorkflow } from "./workflow/consumption-workflow";
 
 /** Properties of a SQL connection of a logic app. */
 export interface LogicAppSqlConnectionProps {
-  /** The `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`, which must be in the stack of the connection. */
-  readonly logicApp: ITerraformResource;
+  /**
+   * The `azurerm_logic_app_workflow` or `azurerm_logic_app_standard`, which must be in the stack of the connection. Set
+   * this or `workflow`.
+   *
+   * @default - `workflow`
+   */
+  readonly logicApp?: ITerraformResource;
+
+  /**
+   * A workflow that is deployed as a whole. It signs in with its own identity. Set this or `logicApp`.
+   *
+   * @default - `logicApp`
+   */
+  readonly workflow?: ConsumptionWorkflow;
 
   /** Where the server is reached. Its Entra administrator must be the one who runs Terraform; see `SqlServerDirectoryAccess`. */
   readonly endpoint: SqlEndpoint;
@@ -28,9 +44,10 @@ export interface LogicAppSqlConnectionProps {
   readonly databases: SqlLoginDatabase[];
 
   /**
-   * The identity that the logic app signs in with. It is attached to the logic app.
+   * The identity that the logic app signs in with. It is attached to the logic app. Excludes `workflow`, which has its
+   * identity.
    *
-   * @default - the system-assigned identity of the logic app
+   * @default - the system-assigned identity of the logic app, or the identity of the workflow
    */
   readonly identity?: IUserAssignedIdentity;
 
@@ -115,46 +132,52 @@ export class LogicAppSqlConnection extends Construct {
 
   public constructor(scope: Construct, id: string, props: LogicAppSqlConnectionProps) {
     super(scope, id);
-    const {
-      logicApp,
-      endpoint,
-      databases,
-      identity,
-      key = ManagedApi.SQL.name,
-      name,
-      displayName,
-      tags,
-      resourceGroup,
-      ...more
-    } = given(props);
+    const { endpoint, key = ManagedApi.SQL.name, resourceGroup, identity, ...more } = given(props);
+    const { workflow, logicApp: app } = given(props);
+    checkAtSynth(this, () => ownerProblems(given(props)));
+    // addTo reports a logic app that is not given.
+    const logicApp = app!;
     const isStandard = isStandardApp(logicApp);
     this.apiConnection = new ManagedIdentityApiConnection(this, "Default", {
       api: ManagedApi.SQL,
-      name,
-      displayName,
-      tags,
+      name: more.name,
+      displayName: more.displayName,
+      tags: more.tags,
       kind: isStandard ? ApiConnectionKind.V2 : ApiConnectionKind.V1,
-      ...(resourceGroup ? { resourceGroup } : { resourceGroupName: ownText(logicApp, "resource_group_name") }),
-      location: ownText(logicApp, "location"),
-      provider: more.provider ?? (isInStack(resourceGroup, this) ? undefined : providerOf(logicApp)),
+      ...placeIn(given(props)),
+      provider:
+        more.provider ?? (isInStack(resourceGroup, this) ? undefined : providerOf(workflow?._deployment ?? logicApp)),
     });
     const audience =
       more.audience ?? (isStandard ? TokenAudience.sqlServer(SqlEndpoint._given(endpoint).host) : undefined);
-    const problems = isResource(logicApp) ? circleProblems(this, asConstruct(logicApp)) : [];
-    if (problems.length > 0) {
-      checkAtSynth(this, () => problems);
+    if (workflow) {
+      this.connection = workflow.connect(this.apiConnection, { key });
+    } else {
+      const problems = isResource(logicApp) ? circleProblems(this, asConstruct(logicApp)) : [];
+      if (problems.length > 0) {
+        checkAtSynth(this, () => problems);
+      }
+      this.connection =
+        problems.length > 0
+          ? LogicAppConnection._of(logicApp, key, ManagedApi.SQL)
+          : this.apiConnection.addTo(logicApp, { identity, key, audience });
     }
-    this.connection =
-      problems.length > 0
-        ? LogicAppConnection._of(logicApp, key, ManagedApi.SQL)
-        : this.apiConnection.addTo(logicApp, { identity, key, audience });
     this.login = new SqlAadLogin(this, "login", {
       endpoint,
-      principal: identity ?? SystemAssignedManagedIdentity.of(logicApp),
+      principal: workflow?.principal ?? identity ?? SystemAssignedManagedIdentity.of(logicApp),
       serverRoles: more.serverRoles ?? [SqlServerRole.DEFINITION_READER],
-      databases,
+      databases: more.databases,
     });
   }
+}
+
+/** The resource group and the region of the connection: those of its owner, unless a group is given. */
+function placeIn({ resourceGroup, workflow, logicApp }: LogicAppSqlConnectionProps): GivenPlace {
+  const own = workflow?._place ?? {
+    resourceGroupName: ownText(logicApp, "resource_group_name"),
+    location: ownText(logicApp, "location"),
+  };
+  return resourceGroup ? { resourceGroup, location: own.location } : own;
 }
 
 /** Whether the resource group determines the provider of the connection. */
@@ -163,9 +186,27 @@ function isInStack(resourceGroup: ITerraformResource | undefined, scope: Constru
 }
 
 /** The configured value: a reference would make the logic app wait for itself, because it refers to the connection. */
-function ownText(logicApp: ITerraformResource, attribute: string): string {
+function ownText(logicApp: ITerraformResource | undefined, attribute: string): string {
   return isResource(logicApp) ? (configured(logicApp, attribute) as string) : "unknown";
 }
 
-const providerOf = (logicApp: ITerraformResource): TerraformProvider | undefined =>
-  isResource(logicApp) ? logicApp.provider : undefined;
+const providerOf = (logicApp: ITerraformResource | undefined): TerraformProvider | undefined =>
+  isResource(logicApp) ? providerIn(logicApp) : undefined;
+
+const ownerProblems = rules<[props: LogicAppSqlConnectionProps]>("LogicAppSqlConnection", [
+  {
+    rule: "logic-app-and-workflow",
+    when: ({ logicApp, workflow }) => logicApp !== undefined && workflow !== undefined,
+    message: "logicApp and workflow exclude each other; give the one that uses the connection",
+  },
+  {
+    rule: "identity-beside-workflow",
+    when: ({ identity, workflow }) => identity !== undefined && workflow !== undefined,
+    message: "the workflow signs in with its own identity; leave identity out, or give it to the workflow",
+  },
+  {
+    rule: "audience-beside-workflow",
+    when: ({ audience, workflow }) => audience !== undefined && workflow !== undefined,
+    message: "the connectors of a Consumption workflow choose the audience; leave audience out",
+  },
+]);

@@ -41,7 +41,7 @@ export const WORKFLOW_TEMPLATE: Argument = {
       type: "string",
       value:
         "[if(equals(parameters('identity').type, 'SystemAssigned'), " +
-        `reference(${WORKFLOW_ID}, '${API_VERSION}', 'full').identity.principalId, '')]`,
+        `reference(${WORKFLOW_ID}, '${API_VERSION}', 'Full').identity.principalId, '')]`,
     },
   },
 };

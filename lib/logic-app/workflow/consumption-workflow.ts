@@ -58,7 +58,9 @@ export class ConsumptionWorkflow extends Construct {
   /** @internal */
   public readonly _place: Place;
 
-  private readonly deployment: TemplateDeployment;
+  /** @internal */
+  public readonly _deployment: TemplateDeployment;
+
   private readonly identity?: IUserAssignedIdentity;
   private readonly content: WorkflowContent;
   private ownPrincipal?: IPrincipal;
@@ -73,7 +75,7 @@ export class ConsumptionWorkflow extends Construct {
     this.identity = wrongIdentity.length > 0 ? undefined : more.identity;
     this._place = placeOf(given(props));
     this.content = new WorkflowContent(noDefinition.length > 0 ? undefined : more.definition, more.parameters ?? {});
-    this.deployment = deployTemplate(this, "Default", {
+    this._deployment = deployTemplate(this, "Default", {
       name: Token.isUnresolved(name) ? name : shortened(textOr(name), MAX_DEPLOYMENT_NAME),
       resourceGroupName: this._place.resourceGroupName,
       provider: more.provider,
@@ -91,7 +93,7 @@ export class ConsumptionWorkflow extends Construct {
         parameters: later(() => literalArgument(this.content.parameters())),
       },
     });
-    this.resource = this.deployment;
+    this.resource = this._deployment;
     Object.entries(triggers).forEach(([key, trigger]) => {
       this.addTrigger(key, trigger);
     });
@@ -109,13 +111,13 @@ export class ConsumptionWorkflow extends Construct {
 
   /** ARM id of the workflow. It stays the same when the definition changes. */
   public get workflowId(): string {
-    const group = new FunctionCall("element", new FunctionCall("split", "/providers/", this.deployment.text("id")), 0);
+    const group = new FunctionCall("element", new FunctionCall("split", "/providers/", this._deployment.text("id")), 0);
     return `${group.toString()}/providers/Microsoft.Logic/workflows/${this.name}`;
   }
 
   /** The identity of the workflow, which gets access with a `ManagedIdentityBinding` or a login. */
   public get principal(): IPrincipal {
-    return this.identity ?? (this.ownPrincipal ??= new ConsumptionWorkflowPrincipal(this, this.deployment, this.name));
+    return this.identity ?? (this.ownPrincipal ??= new ConsumptionWorkflowPrincipal(this, this._deployment, this.name));
   }
 
   /**
@@ -160,10 +162,8 @@ export class ConsumptionWorkflow extends Construct {
   private problemsWith(connection: ManagedIdentityApiConnection, key: string): Problem[] {
     const { location } = this._place;
     const what = `workflow ${this.node.path}, which is a Consumption workflow`;
-    return [
-      ...connection._problemsFor(this, { what, location, kind: ApiConnectionKind.V1 }),
-      ...ConnectionKeys.of(this).claim(key, connection, key.toLowerCase()),
-    ];
+    const problems = connection._problemsFor(this, { what, location, kind: ApiConnectionKind.V1 });
+    return problems.length > 0 ? problems : ConnectionKeys.of(this).claim(key, connection, key.toLowerCase());
   }
 
   private contentProblems(): Problem[] {

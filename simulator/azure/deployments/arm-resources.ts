@@ -8,25 +8,28 @@ import { shownIdentity } from "./arm-identity";
 import { type ArmServices, refuse } from "./arm-service";
 import { CONNECTIONS } from "./connections";
 import { DEPLOYMENT_SCRIPTS } from "./deployment-scripts";
+import { WORKFLOWS } from "./workflows";
 
 /** Types of Resource Manager with special behavior. All others are stored as sent. */
-const SERVICES: ArmServices = { ...CONNECTIONS, ...DEPLOYMENT_SCRIPTS };
+const SERVICES: ArmServices = { ...CONNECTIONS, ...DEPLOYMENT_SCRIPTS, ...WORKFLOWS };
 
 /** Creates or updates a resource. */
 export async function putArmResource(azure: Azure, account: ConfiguredAccount, body: ObjectValue): Promise<void> {
   const id = textOf(body.id) ?? "";
   const sent = textOf(body.type) ?? "";
   const type = Object.keys(SERVICES).find((known) => known.toLowerCase() === sent.toLowerCase()) ?? sent;
-  const before = azure.inventory.find(id);
-  if (before && !isArmResource(before)) {
+  const { takenOver, problems = () => [], properties = sentProperties } = SERVICES[type] ?? {};
+  const present = azure.inventory.find(id);
+  const shown = present && (isArmResource(present) ? present.state : takenOver?.(present));
+  if (present && !shown) {
     throw new Refusal(
-      `${id} is there already as ${before.type}, and the simulator does not know what a template would make of it`,
+      `${id} is there already as ${present.type}, and the simulator does not know what a template would make of it`,
     );
   }
+  const before = present && shown && { ...present, state: shown };
   azure.faults.beforeWrite();
   requirePlace(azure, id);
   const request = { azure, account, id, body, before };
-  const { problems = () => [], properties = sentProperties } = SERVICES[type] ?? {};
   refuse(problems(request));
   const state: ObjectValue = { ...body, type, ...shownIdentity(request), properties: await properties(request) };
   azure.inventory.put({ id, type, account, state, declared: false });

@@ -15,6 +15,9 @@ export interface ArmRequest {
 
 /** The special behavior of a type of Resource Manager. */
 export interface ArmService {
+  /** What Resource Manager has of a resource that azurerm created; by default, a template cannot change it. */
+  readonly takenOver?: (resource: Resource) => ObjectValue | undefined;
+
   /** The errors in a request. */
   readonly problems?: (request: ArmRequest) => readonly string[];
 

@@ -2,6 +2,7 @@ import { blocksOf, elementsOf, isObject, type ObjectValue, textOf } from "../../
 import { textAt, valuesAt } from "../../provider/values-at";
 import { CONNECTION, kindOf } from "../deployments/connections";
 import { usesIdentity } from "../deployments/connectors";
+import { type Azure } from "../azure";
 import { type Resource } from "../inventory";
 import { jsonObject } from "../json-text";
 import { type Write } from "../model";
@@ -16,15 +17,36 @@ export function connectionsOf({ parameters }: ObjectValue): ObjectValue {
  * Rejects connections that the workflow cannot use:
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity
  */
-export function checkConnections(write: Write): void {
-  Object.entries(connectionsOf(write.attributes)).forEach(([key, given]) => {
-    const connection = existing(write, textAt(given, "connectionId") ?? "");
+export function checkConnections({ azure, attributes }: Write): void {
+  const [block = {}] = blocksOf(attributes.identity);
+  checkConnectionsOf({
+    azure,
+    name: textOf(attributes.name) ?? "",
+    connections: connectionsOf(attributes),
+    identity: {
+      type: textOf(block.type) ?? "None",
+      users: elementsOf(block.identity_ids).map((id) => textOf(id) ?? ""),
+    },
+  });
+}
+
+/** A workflow with the value of its parameter "$connections". */
+interface ConnectedWorkflow {
+  readonly azure: Azure;
+  readonly name: string;
+  readonly connections: ObjectValue;
+  readonly identity: { readonly type: string; readonly users: readonly string[] };
+}
+
+export function checkConnectionsOf(workflow: ConnectedWorkflow): void {
+  Object.entries(workflow.connections).forEach(([key, given]) => {
+    const connection = existing(workflow.azure, textAt(given, "connectionId") ?? "");
     const name = textOf(connection.state.name) ?? "";
     if (kindOf(connection.state) === "V2") {
       throw new AzureError(
         400,
         "WorkflowInvalidApiConnectionV2",
-        `The workflow '${nameOf(write)}' is using api connection '${name}' which is of unsupported 'kind'. The api connections of kind 'V2' are not supported.`,
+        `The workflow '${workflow.name}' is using api connection '${name}' which is of unsupported 'kind'. The api connections of kind 'V2' are not supported.`,
       );
     }
     const [authentication] = valuesAt(given, "connectionProperties.authentication");
@@ -39,17 +61,15 @@ export function checkConnections(write: Write): void {
       throw misconfigured(`${invalid} not configured to support managed identity.`);
     }
     if (isGiven) {
-      checkIdentity(write, textAt(authentication?.value, "identity"));
+      checkIdentity(workflow, textAt(authentication?.value, "identity"));
     }
   });
 }
 
-const nameOf = ({ attributes }: Write): string => textOf(attributes.name) ?? "";
-
 const misconfigured = (reason: string): AzureError =>
   new AzureError(400, "WorkflowManagedIdentityConfigurationInvalid", reason);
 
-function existing({ azure }: Write, id: string): Resource {
+function existing(azure: Azure, id: string): Resource {
   const found = azure.inventory.find(id);
   if (!found || ![CONNECTION, "azurerm_api_connection"].includes(found.type)) {
     throw new AzureError(
@@ -62,18 +82,16 @@ function existing({ azure }: Write, id: string): Resource {
 }
 
 /** A connection uses an identity of the workflow: a user-assigned one by id, or the system-assigned one. */
-function checkIdentity(write: Write, identity: string | undefined): void {
-  const [block = {}] = blocksOf(write.attributes.identity);
+function checkIdentity({ name, identity: own }: ConnectedWorkflow, identity: string | undefined): void {
   const type = identity === undefined ? "SystemAssigned" : "UserAssigned";
-  const ids = elementsOf(block.identity_ids).map((id) => textOf(id)?.toLowerCase());
-  const has =
-    textOf(block.type)?.includes(type) === true && (identity === undefined || ids.includes(identity.toLowerCase()));
+  const ids = own.users.map((id) => id.toLowerCase());
+  const has = own.type.includes(type) && (identity === undefined || ids.includes(identity.toLowerCase()));
   if (!has) {
     const which = identity === undefined ? "" : ` with id '${identity}'`;
     throw new AzureError(
       400,
       "InvalidWorkflowManagedIdentitySpecified",
-      `The workflow '${nameOf(write)}' does not contain the managed identity of type '${type}'${which}. If the managed identity of the workflow is updated recently, please try again.`,
+      `The workflow '${name}' does not contain the managed identity of type '${type}'${which}. If the managed identity of the workflow is updated recently, please try again.`,
     );
   }
 }
