@@ -1,9 +1,12 @@
 import Ajv from "ajv";
 import { type SimulatedResource } from "../../simulator";
+import controlSchema from "../logic-app/workflow-control.schema.json";
 import schema from "../logic-app/workflow-definition.schema.json";
 import { type JsonObject } from "./conformance";
 
-const validate = new Ajv({ allErrors: true, allowUnionTypes: true, strictTypes: false }).compile(schema);
+const validate = new Ajv({ allErrors: true, allowUnionTypes: true, strictTypes: false, strictRequired: false })
+  .addSchema(controlSchema)
+  .compile(schema);
 
 /**
  * The definition that the resources of one workflow make up, as Azure would have it.

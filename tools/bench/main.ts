@@ -7,6 +7,7 @@ import { mapRows } from "./map";
 import { synthRows } from "./synth";
 import { secondApplyRows, sqlRunnerRows } from "./sql-runner";
 import { printTable, type Row } from "./table";
+import { workflowRows } from "./workflow";
 
 /** What is measured, by name. */
 const PARTS: Readonly<Record<string, { readonly rows: () => Row[]; readonly needsTerraform?: true }>> = {
@@ -16,6 +17,7 @@ const PARTS: Readonly<Record<string, { readonly rows: () => Row[]; readonly need
   adopt: { rows: adoptRows },
   audit: { rows: auditRows },
   map: { rows: mapRows },
+  workflow: { rows: workflowRows },
   "life-cycle": { rows: lifeCycleRows, needsTerraform: true },
   "second-apply": { rows: secondApplyRows, needsTerraform: true },
 };

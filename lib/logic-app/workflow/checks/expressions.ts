@@ -84,21 +84,17 @@ export interface Call {
 }
 
 export function callsIn({ tokens }: Expression): Call[] {
-  return tokens.flatMap((name, index) => {
-    const [open = "", argument = "", close = "", ...behind] = tokens.slice(index + 1, index + 7);
-    const isCall = open === "(" && argument.startsWith("'") && [")", ","].includes(close);
-    if (!isCall || !/^[a-z]/i.test(name) || tokens[index - 1] === ".") {
-      return [];
-    }
-    const [bracket, key = ""] = behind[0] === "?" ? behind.slice(1) : behind;
-    return [
-      {
-        name: name.toLowerCase(),
-        argument: literal(argument),
-        key: bracket === "[" && key.startsWith("'") ? literal(key) : undefined,
-      },
-    ];
-  });
+  return tokens.flatMap((open, index) => (open === "(" ? callAt(tokens, index) : []));
+}
+
+function callAt(tokens: readonly string[], open: number): Call[] {
+  const [owner, name = "", , argument = "", close] = [tokens[open - 2], ...tokens.slice(open - 1, open + 3)];
+  if (!argument.startsWith("'") || (close !== ")" && close !== ",") || !/^[a-z]/i.test(name) || owner === ".") {
+    return [];
+  }
+  const [bracket, key = ""] = tokens[open + 3] === "?" ? tokens.slice(open + 4) : tokens.slice(open + 3, open + 5);
+  const isKey = bracket === "[" && key.startsWith("'");
+  return [{ name: name.toLowerCase(), argument: literal(argument), key: isKey ? literal(key) : undefined }];
 }
 
 const literal = (quoted: string): string => quoted.slice(1, -1).replaceAll("''", "'");

@@ -27,7 +27,7 @@ const partProblems = firstRule<[action: PlacedAction]>(DEFINITIONS, [
     // https://learn.microsoft.com/azure/logic-apps/logic-apps-limits-and-config#definition-limits
     rule: "impossible-action-name",
     // eslint-disable-next-line no-control-regex -- Azure allows no control characters
-    when: ({ name }) => !Token.isUnresolved(name) && !/^[^<>%&\\?/\u0000-\u001f]{1,80}$/.test(name),
+    when: ({ name }) => !/^[^<>%&\\?/\u0000-\u001f]{1,80}$/.test(name) && !Token.isUnresolved(name),
     message: ({ path, name }) =>
       `${path} must have a name of 1 to 80 characters without < > % & \\ ? /; got ${JSON.stringify(name)}`,
   },
@@ -48,7 +48,7 @@ export function runAfterProblems(actions: readonly PlacedAction[], triggers: rea
   const isTrigger = new Set(triggers.map((name) => name.toLowerCase()));
   const unknown = actions.flatMap((action) =>
     runAfterOf(action)
-      .filter((name) => !Token.isUnresolved(name) && !action.level.has(name.toLowerCase()))
+      .filter((name) => !action.level.has(name.toLowerCase()) && !Token.isUnresolved(name))
       .flatMap((name) => {
         const other = everywhere.get(name.toLowerCase());
         return notOnLevel(action, name, other && pivotOf(action, other), other, isTrigger.has(name.toLowerCase()));

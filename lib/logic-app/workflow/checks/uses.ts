@@ -1,4 +1,4 @@
-import { isMember, type Member, partsIn } from "../../workflow-text";
+import { isMember, type Member } from "../../workflow-text";
 import { type Expression, expressionsIn } from "./expressions";
 import { membersOf, type PlacedAction, withoutBranches } from "./placed-actions";
 
@@ -21,10 +21,25 @@ export function usersIn(definition: Member, actions: readonly PlacedAction[]): U
 }
 
 function userOf(path: string, part: unknown, action?: PlacedAction): User {
-  // Names of members are evaluated too.
-  const texts = partsIn(part).flatMap((value) => (typeof value === "string" ? [value] : Object.keys(value)));
-  const expressions = texts.flatMap(expressionsIn);
+  const expressions = evaluatedIn(part, []).flatMap(expressionsIn);
   return { path, action, expressions, connections: isMember(part) ? namedConnections(part) : [] };
+}
+
+/** The texts in a value that may contain expressions. Names of members are evaluated too. */
+function evaluatedIn(value: unknown, found: string[]): string[] {
+  if (typeof value === "string") {
+    if (value.includes("@")) {
+      found.push(value);
+    }
+  } else if (Array.isArray(value)) {
+    value.forEach((item) => evaluatedIn(item, found));
+  } else if (isMember(value)) {
+    Object.entries(value).forEach(([name, member]) => {
+      evaluatedIn(name, found);
+      evaluatedIn(member, found);
+    });
+  }
+  return found;
 }
 
 function namedConnections({ inputs }: Member): string[] {
