@@ -168,21 +168,39 @@ describe("the audiences of tokens", () => {
 });
 
 describe("how connectors know a managed identity", () => {
-  const known = Object.fromEntries(
-    ManagedApi._all().map(({ name, valueSet, parameters }) => [
+  interface Published {
+    readonly valueSet?: string;
+    readonly parameters?: readonly string[];
+    readonly audience?: string;
+    readonly additionalAudiences?: readonly string[];
+  }
+  const known: Row<Published> = Object.fromEntries(
+    ManagedApi._all().map(({ name, valueSet, parameters, audience, additionalAudiences }) => [
       name,
-      { ...(valueSet !== undefined && { valueSet }), ...(parameters.length > 0 && { parameters }) },
+      {
+        ...(valueSet !== undefined && { valueSet }),
+        ...(parameters.length > 0 && { parameters }),
+        audience,
+        ...(additionalAudiences.length > 0 && { additionalAudiences }),
+      },
     ]),
   );
 
-  test("is as public templates have it", () => {
+  test("and what their tokens are for, is as it is published", () => {
     expect(differences(known, connectors)).toEqual([]);
   });
 
   test.each(Object.keys(connectors))("a change of %s is found", (name) => {
-    const { valueSet = "", parameters = [] } = known[name]!;
-    expect(differences({ ...known, [name]: { ...known[name], valueSet: `${valueSet}x` } }, connectors)).toEqual([name]);
-    const more = { ...known[name], parameters: [...parameters, "more"] };
-    expect(differences({ ...known, [name]: more }, connectors)).toEqual([name]);
+    const row = known[name]!;
+    const more = (list: readonly string[] = []): string[] => [...list, "more"];
+    const mutants: Published[] = [
+      { ...row, valueSet: `${row.valueSet ?? ""}x` },
+      { ...row, parameters: more(row.parameters) },
+      { ...row, audience: `${row.audience ?? ""}/` },
+      { ...row, additionalAudiences: more(row.additionalAudiences) },
+    ];
+    mutants.forEach((mutant) => {
+      expect(differences({ ...known, [name]: mutant }, connectors)).toEqual([name]);
+    });
   });
 });

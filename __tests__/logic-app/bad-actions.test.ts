@@ -177,23 +177,3 @@ test("a connector is found by its name, in any case, and an unknown one is told 
     expect(problem?.message).toContain(name);
   });
 });
-
-test("each connector is told about managed identities as Azure wants it", () => {
-  const sets = ManagedApi._all().map(({ name, valueSet = "Alternative", parameters }) => [name, valueSet, parameters]);
-  expect(sets).toEqual([
-    ["sql", "oauthMI", []],
-    ["keyvault", "oauthMI", ["vaultName"]],
-    ["azureblob", "managedIdentityAuth", []],
-    ["azuretables", "managedIdentityAuth", []],
-    ["azurequeues", "managedIdentityAuth", []],
-    ["azuremonitorlogs", "managedIdentityAuth", []],
-    ["servicebus", "managedIdentityAuth", ["namespaceEndpoint"]],
-    ["eventhubs", "managedIdentityAuth", ["namespaceEndpoint"]],
-    ["arm", "Alternative", []],
-    ["azureautomation", "Alternative", []],
-    ["aci", "Alternative", []],
-    ["azurevm", "Alternative", []],
-    ["azureeventgrid", "Alternative", []],
-    ["azuresentinel", "Alternative", []],
-  ]);
-});

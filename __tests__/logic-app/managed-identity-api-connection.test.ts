@@ -102,6 +102,15 @@ describe("an API connection", () => {
     expect(template_content).not.toContain("parameterValueSet");
   });
 
+  test("has the values of an alternative without a set", () => {
+    const parameters = { adtInstance: "orders.api.weu.digitaltwins.azure.net" };
+    const { parameters_content, template_content } = deployed({ api: ManagedApi.DIGITAL_TWINS, parameters });
+    expect(parameters_content).toContain(`"values" = {"value" = {"adtInstance" = "${parameters.adtInstance}"}}`);
+    expect(template_content).toContain(
+      `"parameterValueType" = "Alternative", "alternativeParameterValues" = "[parameters('values')]"`,
+    );
+  });
+
   test("is made of one template, whatever is asked of it: no text can be an expression there", () => {
     const template = deployed({}).template_content;
     const text = fc.oneof(fc.string(), fc.constant("[resourceGroup().id]"), fc.constant("')]"));
@@ -112,6 +121,14 @@ describe("an API connection", () => {
       }),
       runs(10, 100),
     );
+  });
+
+  test("of a connector that one plan lacks is made for the other", () => {
+    const stack = testStack();
+    connect(stack, { api: ManagedApi.custom("orders", { standard: false }) }, "consumption");
+    const api = ManagedApi.custom("orders", { consumption: false });
+    connect(stack, { api, kind: ApiConnectionKind.V2 }, "standard");
+    expect(problemsOf(stack)).toEqual([]);
   });
 
   test("tells its ids and its URL as soon as it is deployed", () => {
@@ -231,6 +248,36 @@ const CASES: readonly [string, Partial<ManagedIdentityApiConnectionProps>, ...st
     "a connector with a parameter set without name",
     { api: ManagedApi.custom("kusto", { valueSet: "" }) },
     "[stack/sql] connector-value-set-empty",
+  ],
+  [
+    "a connector that Standard does not have",
+    { api: ManagedApi.custom("orders", { standard: false }), kind: ApiConnectionKind.V2 },
+    "[stack/sql] connector-not-in-standard",
+  ],
+  [
+    "a connector that Consumption does not have",
+    { api: ManagedApi.custom("orders", { consumption: false }) },
+    "[stack/sql] connector-not-in-consumption",
+  ],
+  [
+    "the name of a search service for its address",
+    { api: ManagedApi.AI_SEARCH, parameters: { ConnectionEndpoint: "orders" } },
+    "[stack/sql] malformed-connector-parameter",
+  ],
+  [
+    "the address of Azure OpenAI for its name",
+    { api: ManagedApi.OPEN_AI, parameters: { azureOpenAIResourceName: "https://orders.openai.azure.com" } },
+    "[stack/sql] malformed-connector-parameter",
+  ],
+  [
+    "the address of Digital Twins for its host name",
+    { api: ManagedApi.DIGITAL_TWINS, parameters: { adtInstance: "https://orders.api.weu.digitaltwins.azure.net" } },
+    "[stack/sql] malformed-connector-parameter",
+  ],
+  [
+    "the name of Document Intelligence for its endpoint",
+    { api: ManagedApi.DOCUMENT_INTELLIGENCE, parameters: { siteUrl: "orders" } },
+    "[stack/sql] malformed-connector-parameter",
   ],
   [
     "the URI of a vault",

@@ -31,6 +31,7 @@ test("the description of workflows accepts one that is right", () => {
         recurrence: { frequency: "Minute", interval: 5 },
         splitOn: "@triggerBody()?['value']",
       },
+      webhook: { type: "ApiConnectionWebhook", inputs: { host: HOST, path: "/x", body: {} } },
     },
     actions: {
       first: action(),
@@ -62,6 +63,11 @@ test.each([
     "a path that begins with nothing",
     actions(action({ inputs: { host: HOST, method: "get", path: "x" } })),
     '/actions/one/inputs/path must match pattern "^/"',
+  ],
+  [
+    "a request without method",
+    actions(action({ inputs: { host: HOST, path: "/x" } })),
+    "/actions/one/inputs must have required property 'method'",
   ],
   [
     "a connector without connection",

@@ -47,6 +47,15 @@ describe("a connection", () => {
     ["SQL", [at({})]],
     ["a vault", [at({ parameterValueSet: { name: "oauthMI", values: { vaultName: { value: "kv" } } } }, "keyvault")]],
     ["Resource Manager", [at({ ...without, parameterValueType: "Alternative" }, "arm")]],
+    [
+      "an alternative with values",
+      [
+        at(
+          { ...without, parameterValueType: "Alternative", alternativeParameterValues: { adtInstance: "orders" } },
+          "azuredigitaltwins",
+        ),
+      ],
+    ],
     ["an API that nobody knows", [at({ ...without, parameterValueSet: { name: "any", values: {} } }, "unknown")]],
     ["SQL with a password, which nobody gets to see", [at({ ...without, parameterValues: { password: "secret" } })]],
   ])("is made to %s", (_, resources) =>
@@ -85,6 +94,11 @@ describe("a connection", () => {
           `{"vaultName": {"value": …}}`,
         ],
         ["alternative", at({ ...without, parameterValueType: "Alternative" }), `and no "Alternative"`],
+        [
+          "alternative values",
+          at({ ...without, parameterValueType: "Alternative" }, "azuredigitaltwins"),
+          `takes "parameterValueType": "Alternative", "alternativeParameterValues": {"adtInstance": …}`,
+        ],
         ["single", at({}, "arm"), `the connector 'arm' takes "parameterValueType": "Alternative"`],
       ];
       const resources = refused.map(([name, resource]) => ({ ...resource, name }));

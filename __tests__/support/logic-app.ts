@@ -25,7 +25,11 @@ export interface WorkflowParts {
 }
 
 const PARAMETERS: Readonly<Record<string, string>> = {
+  adtInstance: "orders.api.weu.digitaltwins.azure.net",
+  azureOpenAIResourceName: "orders",
+  ConnectionEndpoint: "https://orders.search.windows.net",
   namespaceEndpoint: "sb://orders.servicebus.windows.net/",
+  siteUrl: "https://orders.cognitiveservices.azure.com/",
   vaultName: "kv-orders",
 };
 
@@ -33,7 +37,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 export function workflowWithConnections(stack: TerraformStack): LogicAppWorkflow {
   const app = workflow(stack, "workflow");
   for (const api of ManagedApi._all()) {
-    const parameters = Object.fromEntries(api.parameters.map((name) => [name, PARAMETERS[name] ?? "any"]));
+    const parameters = Object.fromEntries(api.parameters.map((name) => [name, PARAMETERS[name] ?? ""]));
     const place = { resourceGroupName: "rg-test", location: "westeurope" };
     new ManagedIdentityApiConnection(stack, api.name, { ...place, api, parameters }).addTo(app);
   }

@@ -6,7 +6,8 @@ import { knownText } from "../core/resources";
 import { type TemplateDeployment } from "../core/template-deployment";
 import { firstRule, type Problem, rules } from "../core/rules";
 import { WORKFLOW } from "./logic-app";
-import { type ApiConnectionUse } from "./managed-identity-api-connection-props";
+import { type ManagedApi } from "./managed-api";
+import { ApiConnectionKind, type ApiConnectionUse } from "./managed-identity-api-connection-props";
 
 /**
  * Connections and access policies have the name of their deployment. The name of a policy's deployment is nine
@@ -26,6 +27,22 @@ export const connectionNameProblems = rules<[name: string, scope: IConstruct]>(C
     message: (name, scope) =>
       `name must be 1 to ${String(MAX_CONNECTION_NAME)} letters, digits, hyphens, underscores, periods and parentheses, ` +
       `and must not end with a period; got ${describe(name, scope)}`,
+  },
+]);
+
+/** Errors in the kind of a connection, of a connector that not all logic apps have. */
+export const planProblems = rules<[api: ManagedApi, kind: ApiConnectionKind]>(CONNECTIONS, [
+  {
+    rule: "connector-not-in-standard",
+    when: ({ standard }, kind) => !standard && kind === ApiConnectionKind.V2,
+    message: ({ name }) =>
+      `connector ${name} is not in Standard logic apps; use it in a Consumption workflow, or call the service with HttpAction`,
+  },
+  {
+    rule: "connector-not-in-consumption",
+    when: ({ consumption }, kind) => !consumption && kind === ApiConnectionKind.V1,
+    message: ({ name }) =>
+      `connector ${name} is not in Consumption workflows; use it in a Standard logic app, or call the service with HttpAction`,
   },
 ]);
 

@@ -7,13 +7,14 @@ const API_ID =
   "subscriptionResourceId('Microsoft.Web/locations/managedApis', variables('location'), parameters('api'))";
 
 /**
- * A template for an API connection that authenticates with the identity of its user. There is one template for
- * connectors with parameter sets, and one for the others.
+ * A template for an API connection that authenticates with the identity of its user. Connectors with a parameter set
+ * have one template, connectors without a set another, and those of the latter that need values a third.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#arm-template-for-api-connections-and-managed-identities
  */
-export function connectionTemplate({ valueSet }: ManagedApi): Argument {
-  const hasSets = valueSet !== undefined;
+export function connectionTemplate({ valueSet, parameters }: ManagedApi): Argument {
+  const hasSet = valueSet !== undefined;
+  const hasValues = hasSet || parameters.length > 0;
   return {
     $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
     contentVersion: "1.0.0.0",
@@ -24,7 +25,8 @@ export function connectionTemplate({ valueSet }: ManagedApi): Argument {
       kind: { type: "string" },
       api: { type: "string" },
       displayName: { type: "string" },
-      ...(hasSets && { valueSet: { type: "string" }, values: { type: "object" } }),
+      ...(hasSet && { valueSet: { type: "string" } }),
+      ...(hasValues && { values: { type: "object" } }),
     },
     variables: {
       // Ids of managed APIs contain "westeurope", even if the region is written as "West Europe".
@@ -41,9 +43,12 @@ export function connectionTemplate({ valueSet }: ManagedApi): Argument {
         properties: {
           displayName: "[parameters('displayName')]",
           api: { id: `[${API_ID}]` },
-          ...(hasSets
+          ...(hasSet
             ? { parameterValueSet: { name: "[parameters('valueSet')]", values: "[parameters('values')]" } }
-            : { parameterValueType: "Alternative" }),
+            : {
+                parameterValueType: "Alternative",
+                ...(hasValues && { alternativeParameterValues: "[parameters('values')]" }),
+              }),
         },
       },
     ],
@@ -58,14 +63,14 @@ export function connectionTemplate({ valueSet }: ManagedApi): Argument {
   };
 }
 
-/** The parameter set of a connector, with its values. */
-export function parameterSet(
-  { valueSet }: ManagedApi,
+/** The values of a connection, and the set that they belong to. */
+export function connectionValues(
+  { valueSet, parameters: names }: ManagedApi,
   parameters: Readonly<Record<string, string>>,
 ): Readonly<Record<string, Argument>> {
-  if (valueSet === undefined) {
-    return {};
+  const values = Object.entries(parameters).map(([name, value]) => [name, literalText(value)] as const);
+  if (valueSet !== undefined) {
+    return { valueSet, values: Object.fromEntries(values.map(([name, value]) => [name, { value }])) };
   }
-  const values = Object.entries(parameters).map(([name, value]) => [name, { value: literalText(value) }] as const);
-  return { valueSet, values: Object.fromEntries(values) };
+  return names.length > 0 ? { values: Object.fromEntries(values) } : {};
 }

@@ -11,7 +11,8 @@ export interface ManagedApiOptions {
   readonly valueSet?: string;
 
   /**
-   * Names of the values in the parameter set, such as "vaultName". A connection must set all of them.
+   * Names of the values in the parameter set, or of the alternative values, such as "vaultName". A connection must set
+   * all of them.
    *
    * @default - none
    */
@@ -49,8 +50,8 @@ export interface ManagedApiOptions {
 /**
  * A managed connector of Logic Apps that supports managed identities.
  *
- * Microsoft lists the connectors, but only a few of their parameter sets. The others are included if at least two
- * public templates agree on them. Use `custom` for a connector that is not listed.
+ * docs/connectors.generated.md lists them, with the source of each fact: Microsoft documents few parameter sets and
+ * audiences. Use `custom` for a connector that is not listed, or whose facts changed.
  *
  * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity
  */
@@ -97,6 +98,39 @@ export class ManagedApi {
   /** Microsoft Sentinel. */
   public static readonly SENTINEL = ManagedApi.known("azuresentinel");
 
+  /** Azure Data Explorer. The cluster is in each action. */
+  public static readonly KUSTO = ManagedApi.known("kusto");
+
+  /** Azure Data Factory. */
+  public static readonly DATA_FACTORY = ManagedApi.known("azuredatafactory");
+
+  /** Azure Cosmos DB for NoSQL. The account is in each action. */
+  public static readonly COSMOS_DB = ManagedApi.known("documentdb");
+
+  /** Azure OpenAI. Parameter: azureOpenAIResourceName, the name of the account. */
+  public static readonly OPEN_AI = ManagedApi.known("azureopenai");
+
+  /** Azure AI Search. Parameter: ConnectionEndpoint, such as "https://orders.search.windows.net". */
+  public static readonly AI_SEARCH = ManagedApi.known("azureaisearch");
+
+  /** Azure AI Document Intelligence. Parameter: siteUrl, the endpoint of the account. */
+  public static readonly DOCUMENT_INTELLIGENCE = ManagedApi.known("formrecognizer");
+
+  /**
+   * Azure Digital Twins. Parameter: adtInstance, the host name of the instance. How it takes an identity is an
+   * assumption.
+   */
+  public static readonly DIGITAL_TWINS = ManagedApi.known("azuredigitaltwins");
+
+  /** Azure IoT Central. The application is in each action. */
+  public static readonly IOT_CENTRAL = ManagedApi.known("azureiotcentral");
+
+  /** Azure App Service. */
+  public static readonly APP_SERVICE = ManagedApi.known("azureappservice");
+
+  /** Azure Data Lake Storage Gen1, which Azure retired in 2024. Use `BLOB_STORAGE` for Gen2. */
+  public static readonly DATA_LAKE = ManagedApi.known("azuredatalake");
+
   /**
    * The connector with this name.
    *
@@ -108,7 +142,7 @@ export class ManagedApi {
   }
 
   /**
-   * A connector that is not listed.
+   * A connector that is not listed, or that takes other values or tokens than the table says.
    *
    * @param name of the managed API, such as "azureblob"; synth rejects an empty name
    */
@@ -136,7 +170,7 @@ export class ManagedApi {
   /** Name of the parameter set for managed identities; undefined for the parameter value type "Alternative". */
   public readonly valueSet?: string;
 
-  /** Names of the values in the parameter set. */
+  /** Names of the values in the parameter set, or of the alternative values. */
   public readonly parameters: string[];
 
   /** Audience of the tokens for the service, if it is known. Standard apps write it in their connections.json. */

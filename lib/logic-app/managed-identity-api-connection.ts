@@ -16,10 +16,11 @@ import {
   connectionNameProblems,
   keyProblems,
   MAX_CONNECTION_NAME,
+  planProblems,
   regionProblems,
   selfProblems,
 } from "./connection-rules";
-import { connectionTemplate, parameterSet } from "./connection-template";
+import { connectionTemplate, connectionValues } from "./connection-template";
 import { attachIdentity, LOGIC_APP_TYPES, STANDARD_APP, WORKFLOW } from "./logic-app";
 import { LogicAppConnection } from "./logic-app-connection";
 import { ManagedApi } from "./managed-api";
@@ -98,7 +99,7 @@ export class ManagedIdentityApiConnection extends Construct {
         kind: this.kind,
         api: api.name,
         displayName: literalText(more.displayName ?? this.connectionName),
-        ...parameterSet(api, parameters),
+        ...connectionValues(api, parameters),
       },
     });
     this.resource = this._deployment;
@@ -106,6 +107,7 @@ export class ManagedIdentityApiConnection extends Construct {
       const unknown = noApi.length > 0 ? noApi : api._problems();
       return [
         ...unknown,
+        ...planProblems(api, this.kind),
         ...connectionNameProblems(this.connectionName, this),
         ...placeProblems(given(props)),
         ...(unknown.length > 0 ? [] : parameterProblems(api, parameters, this)),

@@ -13,6 +13,8 @@ interface Form {
   readonly remedy: string;
 }
 
+const HTTPS = /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+\/?$/i;
+
 /** Parameters that are easily confused with other values, by name. */
 const FORMS: ReadonlyMap<string, Form> = new Map([
   [
@@ -32,6 +34,42 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
       what: "the name of a vault",
       otherAttributes: ["id", "vault_uri"],
       remedy: "give `vault.name`",
+    },
+  ],
+  [
+    "azureOpenAIResourceName",
+    {
+      pattern: /^[a-z0-9][a-z0-9-]*$/i,
+      what: "the name of an account",
+      otherAttributes: ["endpoint", "id"],
+      remedy: "give `account.customSubdomainName`",
+    },
+  ],
+  [
+    "ConnectionEndpoint",
+    {
+      pattern: HTTPS,
+      what: "the address of a search service",
+      otherAttributes: ["id", "name"],
+      remedy: "give `https://${search.name}.search.windows.net`",
+    },
+  ],
+  [
+    "siteUrl",
+    {
+      pattern: HTTPS,
+      what: "the endpoint of an account",
+      otherAttributes: ["id", "name"],
+      remedy: "give `account.endpoint`",
+    },
+  ],
+  [
+    "adtInstance",
+    {
+      pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
+      what: "the host name of an instance, without https://",
+      otherAttributes: ["id", "name"],
+      remedy: "give `instance.hostName`",
     },
   ],
 ]);

@@ -5,12 +5,14 @@ import { constantName, refuseBrokenConstants, render as renderRoles } from "../.
 import { render as renderIdentities, renderPage } from "../../../tools/catalog/identity-support";
 import { render as renderDirectoryRoles } from "../../../tools/catalog/directory-roles";
 import { render as renderGraphAppRoles } from "../../../tools/catalog/graph-app-roles";
+import { renderPage as renderConnectors, unknownNames } from "../../../tools/catalog/connectors";
 import { renderPage as renderSettings } from "../../../tools/catalog/settings";
 import { renderPage as renderTargets } from "../../../tools/catalog/targets";
 import { render as renderReach } from "../../../tools/catalog/role-reach";
 import { render as renderSensitive } from "../../../tools/catalog/sensitive-attributes";
 import { render as renderTraits } from "../../../tools/catalog/role-traits";
 import { compactSchema } from "../../../tools/catalog/compact-schema";
+import * as azmi from "../../../lib";
 import { BuiltInRole, RolePlane } from "../../../lib";
 import { ROOT } from "../../../tools/paths";
 
@@ -51,6 +53,12 @@ describe("generated files", () => {
   test("the page of services is what its script makes of the tables", () => {
     expect(readFileSync(join(lib, "..", "docs", "targets.generated.md"), "utf8")).toBe(renderTargets());
     expect(readFileSync(join(lib, "..", "docs", "settings.generated.md"), "utf8")).toBe(renderSettings());
+  });
+
+  test("the page of connectors is what its script makes of the table, and names what the library exports", () => {
+    expect(readFileSync(join(lib, "..", "docs", "connectors.generated.md"), "utf8")).toBe(renderConnectors());
+    expect(unknownNames({ ...azmi })).toEqual([]);
+    expect(unknownNames({})).toContain("KustoAccess");
   });
 
   test("a compact schema keeps arguments that are called like what is left out", () => {

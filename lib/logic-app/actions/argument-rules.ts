@@ -27,3 +27,33 @@ export const countProblems = rules<[what: string, count: number | undefined, hig
       `${what} must be a whole number from 1${highest === undefined ? "" : ` to ${String(highest)}`}; got ${String(count)}`,
   },
 ]);
+
+/** Complains about a value that must be an expression, since text would be the same in every run. */
+export const expressionProblem = rules<[what: string, value: unknown]>(ACTIONS, [
+  {
+    rule: "not-an-expression",
+    when: (_, value) => !(value instanceof WorkflowValue && value._json === `@${value._expression}`),
+    message: (what) => `${what} must be an expression; give a WorkflowValue.expression`,
+  },
+]);
+
+/** An expression in a definition. */
+export function expressionJson(what: string, value: WorkflowValue, problems: Problem[]): string {
+  const wrong = expressionProblem(what, value);
+  problems.push(...wrong);
+  return wrong.length > 0 ? "" : value._json;
+}
+
+/** Complains about a subscription that does not say where to call. A Terraform reference can contain it. */
+export const callbackProblems = rules<[what: string, content: unknown]>(ACTIONS, [
+  {
+    rule: "webhook-without-callback",
+    when: (_, content) => {
+      const text = JSON.stringify({ content });
+      return !text.includes("listCallbackUrl()") && !Token.isUnresolved(text);
+    },
+    message: (what) =>
+      `${what} does not have the URL that the service calls; ` +
+      'give WorkflowValue.expression("listCallbackUrl()") where the service expects the URL',
+  },
+]);

@@ -1,6 +1,6 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { ManagedApi } from "../managed-api";
-import { Connector } from "./connector";
+import { Connector, type ConnectorCall } from "./connector";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { encoded, type WorkflowValue } from "./workflow-value";
 
@@ -33,6 +33,13 @@ export interface AutomationJobProps extends WorkflowActionOptions {
    * @default false
    */
   readonly wait?: boolean;
+
+  /**
+   * Name of the group of hybrid workers that runs the runbook.
+   *
+   * @default - a sandbox in Azure
+   */
+  readonly hybridWorkerGroup?: string;
 }
 
 /** An existing job. */
@@ -68,24 +75,32 @@ export class AutomationConnector {
 
   /** Runs a runbook. */
   public createJob(props: AutomationJobProps): WorkflowAction {
-    const { runbook, parameters = {}, wait = false } = props;
+    const { runbook, parameters = {}, wait = false, hybridWorkerGroup: runOn } = props;
     return this.connector.action("createJob", props, {
       method: "put",
       path: this.jobs,
-      names: { ...this.names, runbook },
+      names: { ...this.names, runbook, hybridWorkerGroup: runOn },
       queries: { ...API_VERSION, runbookName: runbook, wait },
-      body: { properties: { parameters } },
+      body: { properties: { parameters, runOn } },
     });
+  }
+
+  /** Reads the status of a job: `body('…')?['properties']?['status']`. */
+  public getJobStatus(props: AutomationJobOutputProps): WorkflowAction {
+    return this.connector.action("getJobStatus", props, this.job(props, ""));
   }
 
   /** Reads the output of a job. */
   public getJobOutput(props: AutomationJobOutputProps): WorkflowAction {
-    const { jobId } = props;
-    return this.connector.action("getJobOutput", props, {
+    return this.connector.action("getJobOutput", props, this.job(props, "/output"));
+  }
+
+  private job({ jobId }: AutomationJobOutputProps, part: string): ConnectorCall {
+    return {
       method: "get",
-      path: `${this.jobs}/${encoded(jobId)}/output`,
+      path: `${this.jobs}/${encoded(jobId)}${part}`,
       names: { ...this.names, jobId },
       queries: API_VERSION,
-    });
+    };
   }
 }

@@ -1,47 +1,18 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { ManagedApi } from "../managed-api";
-import { Connector, type StorageConnectorProps } from "./connector";
 import { countProblems } from "./argument-rules";
-import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
-import { type WorkflowTrigger, type PollingTriggerOptions } from "./workflow-trigger";
-import { encodedTwice, type WorkflowValue } from "./workflow-value";
-
-/** A blob. */
-export interface BlobProps extends WorkflowActionOptions {
-  /** Path with the container, such as "/orders/2025/1.json". */
-  readonly path: WorkflowValue;
-}
-
-/** A blob to create. */
-export interface BlobCreateProps extends WorkflowActionOptions {
-  /** Folder with the container, such as "/orders/2025". */
-  readonly folder: string;
-
-  /** Name of the blob in the folder. */
-  readonly name: WorkflowValue;
-
-  /** Content. */
-  readonly content: WorkflowValue;
-}
-
-/** A folder of blobs. */
-export interface BlobFolderProps extends WorkflowActionOptions {
-  /** Folder with the container, such as "/orders". */
-  readonly folder: string;
-}
-
-/** The blobs that start a run. */
-export interface BlobTriggerProps extends PollingTriggerOptions {
-  /** Folder with the container, such as "/orders". Subfolders do not count. */
-  readonly folder: string;
-
-  /**
-   * Maximum number of blobs in one poll.
-   *
-   * @default 10
-   */
-  readonly maxCount?: number;
-}
+import {
+  type BlobCopyProps,
+  type BlobCreateProps,
+  type BlobFolderProps,
+  type BlobProps,
+  type BlobTriggerProps,
+  type BlobUpdateProps,
+} from "./blob-storage-connector-props";
+import { Connector, type StorageConnectorProps } from "./connector";
+import { type WorkflowAction } from "./workflow-action";
+import { type WorkflowTrigger } from "./workflow-trigger";
+import { encodedTwice } from "./workflow-value";
 
 /**
  * Actions and triggers on the blobs of a storage account.
@@ -75,25 +46,58 @@ export class BlobStorageConnector {
 
   /** Creates a blob. */
   public createBlob(props: BlobCreateProps): WorkflowAction {
-    const { folder, name, content: body } = props;
+    const { folder, name, content: body, contentType } = props;
     return this.connector.action("createBlob", props, {
       method: "post",
       path: `${this.dataset()}/files`,
       names: this.names({ folder, name }),
       queries: { folderPath: folder, name, queryParametersSingleEncoded: true },
-      headers: { ReadFileMetadataFromServer: true },
+      headers: contentHeaders(contentType),
       body,
     });
   }
 
+  /** Overwrites a blob. It fails if the blob does not exist. */
+  public updateBlob(props: BlobUpdateProps): WorkflowAction {
+    const { path, content: body, contentType } = props;
+    return this.connector.action("updateBlob", props, {
+      method: "put",
+      path: `${this.dataset()}/files/${encodedTwice(path)}`,
+      names: this.names({ path }),
+      headers: contentHeaders(contentType),
+      body,
+    });
+  }
+
+  /** Reads the metadata of a blob: `{ Id, Name, Path, LastModified, Size, ETag, … }`. */
+  public getBlobMetadata(props: BlobProps): WorkflowAction {
+    const { path } = props;
+    return this.connector.action("getBlobMetadata", props, {
+      method: "get",
+      path: `${this.dataset()}/GetFileByPath`,
+      names: this.names({ path }),
+      queries: { path, queryParametersSingleEncoded: true },
+    });
+  }
+
+  /** Copies a blob. */
+  public copyBlob(props: BlobCopyProps): WorkflowAction {
+    return this.copy("copyBlob", "copyFile", props, { ReadFileMetadataFromServer: true });
+  }
+
+  /** Extracts an archive, such as a zip file, to a folder. */
+  public extractArchive(props: BlobCopyProps): WorkflowAction {
+    return this.copy("extractArchive", "extractFolderV2", props);
+  }
+
   /** Lists the blobs of a folder. The body is `{ value: [{ Path, … }, …] }`. */
   public listBlobs(props: BlobFolderProps): WorkflowAction {
-    const { folder } = props;
+    const { folder, recursive: useFlatListing = false } = props;
     return this.connector.action("listBlobs", props, {
       method: "get",
       path: `${this.dataset()}/foldersV2/${encodedTwice(folder)}`,
       names: this.names({ folder }),
-      queries: { nextPageMarker: "", useFlatListing: false },
+      queries: { nextPageMarker: "", useFlatListing },
     });
   }
 
@@ -123,6 +127,22 @@ export class BlobStorageConnector {
     return this.connector.trigger("whenABlobIsAddedOrModified", props, call, "@triggerBody()");
   }
 
+  private copy(
+    name: string,
+    operation: string,
+    props: BlobCopyProps,
+    headers?: Readonly<Record<string, unknown>>,
+  ): WorkflowAction {
+    const { source, destination, overwrite = false } = props;
+    return this.connector.action(name, props, {
+      method: "post",
+      path: `${this.dataset()}/${operation}`,
+      names: this.names({ source, destination }),
+      queries: { source, destination, overwrite, queryParametersSingleEncoded: true },
+      headers,
+    });
+  }
+
   private dataset(): string {
     return `/v2/datasets/${encodedTwice(this.account)}`;
   }
@@ -130,4 +150,9 @@ export class BlobStorageConnector {
   private names(more: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
     return { account: this.account, ...more };
   }
+}
+
+/** The connector answers with the metadata of the written blob. */
+function contentHeaders(contentType: string | undefined): Readonly<Record<string, unknown>> {
+  return { ReadFileMetadataFromServer: true, ...(contentType !== undefined && { "Content-Type": contentType }) };
 }

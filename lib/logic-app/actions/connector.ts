@@ -1,10 +1,11 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { type ManagedApi } from "../managed-api";
-import { emptyProblems } from "./argument-rules";
+import { callbackProblems, emptyProblems } from "./argument-rules";
 import { WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { workflowJson } from "./workflow-json";
 import { WorkflowTrigger } from "./workflow-trigger";
-import { type TriggerOptions } from "./workflow-trigger-options";
+import { type TriggerOptions, type WorkflowTriggerOptions } from "./workflow-trigger-options";
+import { WorkflowValue } from "./workflow-value";
 import { type Problem, refusal, rules } from "../../core/rules";
 
 /** A request to a connector. */
@@ -20,6 +21,12 @@ export interface ConnectorCall {
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
 }
+
+/** A request with which a connector gets a URL to call. */
+export type Subscription = Omit<ConnectorCall, "method">;
+
+/** The URL that a connector calls, for the body of a subscription. */
+export const CALLBACK_URL = WorkflowValue.expression("listCallbackUrl()");
 
 /** The storage account of actions and triggers. */
 export interface StorageConnectorProps {
@@ -56,8 +63,36 @@ export class Connector {
     }));
   }
 
+  /** An action that waits until the connector calls it. */
+  public waitingAction(name: string, options: WorkflowActionOptions, call: Subscription): WorkflowAction {
+    return WorkflowAction._of(`${this.className}.${name}`, options, (problems) => this.subscribe(call, problems));
+  }
+
+  /**
+   * A trigger that the connector calls, so it does not poll.
+   *
+   * @param splitOn the list in a call whose items each start a run
+   */
+  public calledTrigger(
+    name: string,
+    options: WorkflowTriggerOptions,
+    call: Subscription,
+    splitOn?: string,
+  ): WorkflowTrigger {
+    return WorkflowTrigger._of(`${this.className}.${name}`, options, (problems) => ({
+      ...this.subscribe(call, problems),
+      splitOn,
+    }));
+  }
+
+  private subscribe(call: Subscription, problems: Problem[]): Readonly<Record<string, unknown>> {
+    const inputs = this.inputs(call, problems);
+    problems.push(...callbackProblems("body", inputs.body));
+    return { type: "ApiConnectionWebhook", inputs };
+  }
+
   private inputs(
-    { method, path, names = {}, problems: others = [], queries, headers, body }: ConnectorCall,
+    { method, path, names = {}, problems: others = [], queries, headers, body }: Partial<ConnectorCall>,
     problems: Problem[],
   ): Readonly<Record<string, unknown>> {
     problems.push(...emptyProblems(names), ...others);
@@ -66,14 +101,16 @@ export class Connector {
       method,
       path,
       queries: workflowJson("queries", present(queries), problems),
-      headers: workflowJson("headers", headers, problems),
+      headers: workflowJson("headers", present(headers), problems),
       body: workflowJson("body", body, problems),
     };
   }
 }
 
 /** The members that are set; undefined if there are none. */
-function present(members: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> | undefined {
+export function present(
+  members: Readonly<Record<string, unknown>> = {},
+): Readonly<Record<string, unknown>> | undefined {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }

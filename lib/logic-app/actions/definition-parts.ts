@@ -12,13 +12,14 @@ export interface Option<Options> {
   readonly exceptTypes?: readonly string[];
   /** A value that means the same as none. */
   readonly default?: boolean;
-  readonly part: (value: unknown, problems: Problem[]) => Part;
+  /** @param type the type of the action or trigger */
+  readonly part: (value: unknown, problems: Problem[], type: string) => Part;
 }
 
 /** A row of a table of options. */
 export function option<Options, Name extends keyof Options & string>(
   name: Name,
-  part: (value: NonNullable<Options[Name]>, problems: Problem[]) => Part,
+  part: (value: NonNullable<Options[Name]>, problems: Problem[], type: string) => Part,
   where: Pick<Option<Options>, "types" | "exceptTypes" | "default"> = {},
 ): Option<Options> {
   return { ...where, name, part: part as Option<Options>["part"] };
@@ -42,7 +43,7 @@ export function withOptions<Options extends object>(
       problems.push(...optionOfOtherType(name, kind, type));
       return sum;
     }
-    return merged(sum, part(value, problems));
+    return merged(sum, part(value, problems, type));
   }, definition);
 }
 

@@ -1,7 +1,7 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { ManagedApi } from "../managed-api";
 import { Connector } from "./connector";
-import { countProblems } from "./argument-rules";
+import { countProblems, expressionProblem } from "./argument-rules";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { type WorkflowTrigger, type PollingTriggerOptions } from "./workflow-trigger";
 import { base64, encoded, type WorkflowValue } from "./workflow-value";
@@ -23,6 +23,28 @@ export interface EventHubEventProps extends WorkflowActionOptions {
    * @default - Event Hubs chooses the partition
    */
   readonly partitionKey?: WorkflowValue;
+
+  /**
+   * Properties of the event by name. Strings are text. For an expression, use `WorkflowValue.expression`.
+   *
+   * @default - none
+   */
+  readonly properties?: Record<string, unknown>;
+}
+
+/** Events to send in one request. */
+export interface EventHubBatchProps extends WorkflowActionOptions {
+  /** Name of the event hub. */
+  readonly eventHub: string;
+
+  /**
+   * An expression whose result is the list of events, each as `{ ContentData, Properties }` with the content in base64,
+   * such as the output of a Select action.
+   */
+  readonly events: WorkflowValue;
+
+  /** Partition key. All events go to its partition. */
+  readonly partitionKey: WorkflowValue;
 }
 
 /** An event hub whose events start runs. */
@@ -43,6 +65,20 @@ export interface EventHubTriggerProps extends PollingTriggerOptions {
    * @default "application/octet-stream"
    */
   readonly contentType?: string;
+
+  /**
+   * Smallest partition key of the events.
+   *
+   * @default - any
+   */
+  readonly minimumPartitionKey?: string;
+
+  /**
+   * Largest partition key of the events.
+   *
+   * @default - any
+   */
+  readonly maximumPartitionKey?: string;
 
   /**
    * Maximum number of events in one poll.
@@ -71,13 +107,26 @@ export class EventHubsConnector {
 
   /** Sends an event. */
   public sendEvent(props: EventHubEventProps): WorkflowAction {
-    const { eventHub, content, partitionKey } = props;
+    const { eventHub, content, partitionKey, properties: Properties } = props;
     return this.connector.action("sendEvent", props, {
       method: "post",
       path: `/${encoded(eventHub)}/events`,
       names: { eventHub },
       queries: { partitionKey },
-      body: { ContentData: base64(content) },
+      body: { ContentData: base64(content), Properties },
+    });
+  }
+
+  /** Sends several events in one request. */
+  public sendEvents(props: EventHubBatchProps): WorkflowAction {
+    const { eventHub, events, partitionKey } = props;
+    return this.connector.action("sendEvents", props, {
+      method: "post",
+      path: `/${encoded(eventHub)}/events/batch`,
+      names: { eventHub, partitionKey },
+      problems: expressionProblem("events", events),
+      queries: { partitionKey },
+      body: events,
     });
   }
 
@@ -87,14 +136,16 @@ export class EventHubsConnector {
       eventHub,
       consumerGroup: consumerGroupName = "$Default",
       contentType = "application/octet-stream",
+      minimumPartitionKey,
+      maximumPartitionKey,
       maxCount: maximumEventsCount = 50,
     } = props;
     const call = {
       method: "get",
       path: `/${encoded(eventHub)}/events/batch/head`,
-      names: { eventHub, consumerGroup: consumerGroupName },
+      names: { eventHub, consumerGroup: consumerGroupName, minimumPartitionKey, maximumPartitionKey },
       problems: countProblems("maxCount", maximumEventsCount),
-      queries: { contentType, consumerGroupName, maximumEventsCount },
+      queries: { contentType, consumerGroupName, minimumPartitionKey, maximumPartitionKey, maximumEventsCount },
     } as const;
     return this.connector.trigger("whenEventsAreAvailable", props, call, "@triggerBody()");
   }

@@ -1,48 +1,8 @@
-import { Token } from "cdktf";
-import { FunctionCall } from "../../core/function-call";
-import { literalText, tokensApart } from "../../core/literal-text";
-import { type Problem, rules } from "../../core/rules";
-import { type ManagedIdentityAuthentication } from "./managed-identity-authentication";
-import { emptyProblems } from "./argument-rules";
+import { HttpMethod, type HttpRequest, requestInputs } from "./http-request";
 import { WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
-import { workflowJson } from "./workflow-json";
-import { encoded, WorkflowValue } from "./workflow-value";
 
 /** A request. Strings are text. For an expression, use `WorkflowValue.expression`. */
-export interface HttpActionProps extends WorkflowActionOptions {
-  /** The identity that signs in. */
-  readonly authentication: ManagedIdentityAuthentication;
-
-  /**
-   * Segments that are added to the path of the URI. Each is encoded, so that slashes and question marks in data cannot
-   * lead to another path or host. Only `.` and `..` still can: as text they throw, and a workflow must exclude them if
-   * an expression can return them. The URI can end with a slash.
-   *
-   * @default - none
-   */
-  readonly path?: WorkflowValue[];
-
-  /**
-   * Query parameters, such as `{ "api-version": "2021-04-01" }`.
-   *
-   * @default - none
-   */
-  readonly queries?: Record<string, unknown>;
-
-  /**
-   * Headers.
-   *
-   * @default - none
-   */
-  readonly headers?: Record<string, unknown>;
-
-  /**
-   * Body: text, `WorkflowValue`, or JSON of these.
-   *
-   * @default - none
-   */
-  readonly body?: unknown;
-}
+export interface HttpActionProps extends WorkflowActionOptions, HttpRequest {}
 
 /**
  * Requests with a token of the workflow's managed identity.
@@ -54,27 +14,27 @@ export interface HttpActionProps extends WorkflowActionOptions {
 export class HttpAction {
   /** @param uri https, without queries, which belong in `queries` */
   public static get(uri: string, props: HttpActionProps): WorkflowAction {
-    return request("GET", uri, props);
+    return request(HttpMethod.GET, uri, props);
   }
 
   /** @param uri https, without queries, which belong in `queries` */
   public static post(uri: string, props: HttpActionProps): WorkflowAction {
-    return request("POST", uri, props);
+    return request(HttpMethod.POST, uri, props);
   }
 
   /** @param uri https, without queries, which belong in `queries` */
   public static put(uri: string, props: HttpActionProps): WorkflowAction {
-    return request("PUT", uri, props);
+    return request(HttpMethod.PUT, uri, props);
   }
 
   /** @param uri https, without queries, which belong in `queries` */
   public static patch(uri: string, props: HttpActionProps): WorkflowAction {
-    return request("PATCH", uri, props);
+    return request(HttpMethod.PATCH, uri, props);
   }
 
   /** @param uri https, without queries, which belong in `queries` */
   public static delete(uri: string, props: HttpActionProps): WorkflowAction {
-    return request("DELETE", uri, props);
+    return request(HttpMethod.DELETE, uri, props);
   }
 
   private constructor() {
@@ -82,72 +42,9 @@ export class HttpAction {
   }
 }
 
-function request(method: string, uri: string, props: HttpActionProps): WorkflowAction {
-  const { authentication, path = [], queries, headers, body } = props;
-  return WorkflowAction._of(`HttpAction.${method.toLowerCase()}`, props, (problems) => {
-    problems.push(
-      ...uriProblems(uri),
-      ...path.flatMap((segment, index) => segmentProblems(`path[${String(index)}]`, segment)),
-    );
-    return {
-      type: "Http",
-      inputs: {
-        method,
-        uri: uriWith(uri, path),
-        queries: workflowJson("queries", queries, problems),
-        headers: workflowJson("headers", headers, problems),
-        body: workflowJson("body", body, problems),
-        authentication: authentication._json(),
-      },
-    };
-  });
-}
-
-function uriProblems(uri: string): Problem[] {
-  const [beginning = "", reference, ...rest] = tokensApart(uri, (literal) => literal);
-  const isKnownAfterApply = beginning === "" && reference !== undefined;
-  // `split` puts references at odd indexes.
-  const literals = [beginning, ...rest.filter((_, index) => index % 2 === 0)];
-  const [mark] = /[?#]/.exec(literals.join("")) ?? [];
-  return [...(isKnownAfterApply ? [] : schemeProblems(uri)), ...(mark === undefined ? [] : markInUri(mark))];
-}
-
-const schemeProblems = rules<[uri: string]>("HttpAction", [
-  {
-    rule: "uri-not-https",
-    when: (uri) => !/^https:\/\/./i.test(uri),
-    message: (uri) => `uri must start with https://, which keeps the token secret; got ${JSON.stringify(uri)}`,
-  },
-]);
-
-const markInUri = rules<[mark: string]>("HttpAction", [
-  {
-    rule: "uri-with-query-or-fragment",
-    message: (mark) => `uri has a "${mark}"; leave out everything from it on, and give queries`,
-  },
-]);
-
-/** Encoding does not change periods. */
-function segmentProblems(name: string, segment: WorkflowValue): Problem[] {
-  const [dots] = /(?<=^')\.\.?(?='$)/.exec(segment._expression) ?? [];
-  return [...emptyProblems({ [name]: segment }), ...(dots === undefined ? [] : dotSegment(name, dots))];
-}
-
-const dotSegment = rules<[name: string, dots: string]>("HttpAction", [
-  {
-    rule: "dot-segment-in-path",
-    message: (name, dots) => `${name} is "${dots}", which leads to another path; write the uri without it`,
-  },
-]);
-
-/** A URI before a path can end with a slash, such as the `vault_uri` of a key vault. */
-function uriWith(uri: string, path: readonly WorkflowValue[]): string {
-  const base = path.length > 0 ? withoutSlash(uri) : uri;
-  return [WorkflowValue.text(base)._json, ...path.map(encoded)].join("/");
-}
-
-function withoutSlash(uri: string): string {
-  return Token.isUnresolved(uri)
-    ? Token.asString(new FunctionCall("trimsuffix", literalText(uri), "/"))
-    : uri.replace(/\/$/, "");
+function request(method: HttpMethod, uri: string, props: HttpActionProps): WorkflowAction {
+  return WorkflowAction._of(`HttpAction.${method.toLowerCase()}`, props, (problems) => ({
+    type: "Http",
+    inputs: requestInputs(method, uri, props, problems),
+  }));
 }

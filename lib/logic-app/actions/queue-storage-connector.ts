@@ -1,5 +1,6 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { ManagedApi } from "../managed-api";
+import { type Problem } from "../../core/rules";
 import { Connector, type StorageConnectorProps } from "./connector";
 import { countProblems } from "./argument-rules";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
@@ -26,6 +27,13 @@ export interface QueueGetProps extends WorkflowActionOptions {
    * @default 1
    */
   readonly maxCount?: number;
+
+  /**
+   * Seconds for which other readers do not see the messages: 1 to 604,800, which are 7 days.
+   *
+   * @default - 30
+   */
+  readonly visibilityTimeout?: number;
 }
 
 /** A message to delete from a queue. */
@@ -44,6 +52,22 @@ export interface QueueDeleteProps extends WorkflowActionOptions {
 export interface QueueTriggerProps extends PollingTriggerOptions {
   /** Name of the queue. */
   readonly queue: string;
+
+  /**
+   * Seconds for which other readers do not see the messages: 1 to 604,800, which are 7 days.
+   *
+   * @default - 30
+   */
+  readonly visibilityTimeout?: number;
+}
+
+/** The queue whose length starts a run. */
+export interface QueueLengthTriggerProps extends PollingTriggerOptions {
+  /** Name of the queue. */
+  readonly queue: string;
+
+  /** Number of messages from which on a run starts. */
+  readonly threshold: number;
 }
 
 /**
@@ -65,6 +89,12 @@ export class QueueStorageConnector {
     this.account = account;
   }
 
+  /** Lists the queues. The body is `[{ Name }, …]`. */
+  public listQueues(options: WorkflowActionOptions = {}): WorkflowAction {
+    const path = `/v2/storageAccounts/${encodedTwice(this.account)}/queues/list`;
+    return this.connector.action("listQueues", options, { method: "get", path, names: { account: this.account } });
+  }
+
   /** Adds a message to a queue. */
   public putMessage(props: QueuePutProps): WorkflowAction {
     const { queue, message: body } = props;
@@ -74,13 +104,13 @@ export class QueueStorageConnector {
 
   /** Gets messages. They stay in the queue, hidden for a while, until they are deleted. */
   public getMessages(props: QueueGetProps): WorkflowAction {
-    const { queue, maxCount: numofmessages } = props;
+    const { queue, maxCount: numofmessages, visibilityTimeout: visibilitytimeout } = props;
     return this.connector.action("getMessages", props, {
       method: "get",
       path: `${this.queue(queue)}/messages`,
       names: this.names(queue),
-      problems: countProblems("maxCount", numofmessages, 32),
-      queries: { numofmessages },
+      problems: [...countProblems("maxCount", numofmessages, 32), ...visibilityProblems(visibilitytimeout)],
+      queries: { numofmessages, visibilitytimeout },
     });
   }
 
@@ -97,10 +127,29 @@ export class QueueStorageConnector {
 
   /** Starts a run for each message. The run must delete the message. */
   public whenMessagesAreInTheQueue(props: QueueTriggerProps): WorkflowTrigger {
-    const { queue } = props;
-    const call = { method: "get", path: `${this.queue(queue)}/message_trigger`, names: this.names(queue) } as const;
+    const { queue, visibilityTimeout: visibilitytimeout } = props;
+    const call = {
+      method: "get",
+      path: `${this.queue(queue)}/message_trigger`,
+      names: this.names(queue),
+      problems: visibilityProblems(visibilitytimeout),
+      queries: { visibilitytimeout },
+    } as const;
     const messages = "@triggerBody()?['QueueMessagesList']?['QueueMessage']";
     return this.connector.trigger("whenMessagesAreInTheQueue", props, call, messages);
+  }
+
+  /** Starts a run when a queue has so many messages. */
+  public whenTheQueueHasMessages(props: QueueLengthTriggerProps): WorkflowTrigger {
+    const { queue, threshold } = props;
+    const call = {
+      method: "get",
+      path: `${this.queue(queue)}/count_trigger`,
+      names: this.names(queue),
+      problems: countProblems("threshold", threshold),
+      queries: { threshold },
+    } as const;
+    return this.connector.trigger("whenTheQueueHasMessages", props, call);
   }
 
   private queue(queue: string): string {
@@ -110,4 +159,9 @@ export class QueueStorageConnector {
   private names(queue: string): Readonly<Record<string, unknown>> {
     return { account: this.account, queue };
   }
+}
+
+/** https://learn.microsoft.com/rest/api/storageservices/get-messages */
+function visibilityProblems(seconds: number | undefined): Problem[] {
+  return countProblems("visibilityTimeout", seconds, 604_800);
 }

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
-import { type Problem, firstRule, rules } from "../../core/rules";
-import { type RecurrenceSchedule } from "./recurrence";
+import { firstRule, type Problem, rules } from "../../core/rules";
+import { type RecurrenceSchedule } from "./recurrence-schedule";
+import { TIME_ZONES } from "./time-zones.generated";
 
 const ACTIONS = "Workflow actions and triggers";
 
@@ -35,10 +36,21 @@ interface Times {
 }
 
 export function timeProblems({ startTime, timeZone }: Times): Problem[] {
-  return startTime === undefined || Token.isUnresolved(startTime) || Token.isUnresolved(timeZone)
-    ? []
-    : impossibleTime(startTime, timeZone);
+  const isKnown = startTime !== undefined && !Token.isUnresolved(startTime) && !Token.isUnresolved(timeZone);
+  return [...(isKnown ? impossibleTime(startTime, timeZone) : []), ...unknownTimeZone(timeZone)];
 }
+
+const ZONES = new Set(TIME_ZONES.map((name) => name.toLowerCase()));
+
+/** https://learn.microsoft.com/windows-hardware/manufacture/desktop/default-time-zones */
+const unknownTimeZone = rules<[timeZone?: string]>(ACTIONS, [
+  {
+    rule: "unknown-time-zone",
+    when: (timeZone) => timeZone !== undefined && !Token.isUnresolved(timeZone) && !ZONES.has(timeZone.toLowerCase()),
+    message: (timeZone) =>
+      `${JSON.stringify(timeZone)} is not a time zone; give its name in Windows, such as "W. Europe Standard Time"`,
+  },
+]);
 
 const impossibleTime = firstRule<[startTime: string, timeZone?: string]>(ACTIONS, [
   {

@@ -1,5 +1,7 @@
+import { notMadeWith } from "../../core/given";
 import { type Problem } from "../../core/rules";
 import { countProblems } from "./argument-rules";
+import { type Part } from "./definition-parts";
 import { durationProblems } from "./duration";
 
 /** The range of the intervals of an exponential retry policy. */
@@ -82,4 +84,16 @@ interface Policy {
   readonly interval?: string;
   readonly minimumInterval?: string;
   readonly maximumInterval?: string;
+}
+
+/** `inputs` with a retry policy. A webhook has it in its request to subscribe. */
+export function retryInputs(retry: RetryPolicy, problems: Problem[], type: string): Part {
+  const wrong = notMadeWith("retry", "RetryPolicy", retry);
+  if (wrong.length > 0) {
+    problems.push(...wrong);
+    return {};
+  }
+  problems.push(...retry._problems());
+  const policy = { retryPolicy: retry._json() };
+  return { inputs: type === "HttpWebhook" ? { subscribe: policy } : policy };
 }

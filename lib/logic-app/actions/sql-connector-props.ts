@@ -25,6 +25,20 @@ export interface SqlRowsProps extends SqlTableProps {
   readonly orderBy?: WorkflowValue;
 
   /**
+   * Number of rows to leave out before the first, such as `WorkflowValue.expression("variables('skip')")`.
+   *
+   * @default - none
+   */
+  readonly skip?: WorkflowValue;
+
+  /**
+   * OData aggregation, such as `groupby((Status),aggregate(Total with sum as Sum))`.
+   *
+   * @default - none
+   */
+  readonly apply?: WorkflowValue;
+
+  /**
    * Maximum number of rows.
    *
    * @default - the limit of the connector
@@ -109,6 +123,20 @@ export interface SqlTriggerProps extends PollingTriggerOptions {
    * @default - all rows
    */
   readonly filter?: WorkflowValue;
+
+  /**
+   * Order in OData, such as `Created desc`.
+   *
+   * @default - none
+   */
+  readonly orderBy?: WorkflowValue;
+
+  /**
+   * Maximum number of rows in one poll.
+   *
+   * @default - the limit of the connector
+   */
+  readonly top?: number;
 
   /**
    * Columns.

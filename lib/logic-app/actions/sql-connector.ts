@@ -20,7 +20,7 @@ import {
   serverName,
   variableProblems,
 } from "./sql-connector-rules";
-import { type WorkflowAction } from "./workflow-action";
+import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
 import { type WorkflowTrigger } from "./workflow-trigger";
 import { encodedTwice } from "./workflow-value";
 import { refuse } from "../../core/rules";
@@ -77,15 +77,21 @@ export class SqlConnector {
     this.database = database;
   }
 
+  /** Lists the tables. The body is `{ value: [{ Name, DisplayName, … }, …] }`. */
+  public listTables(options: WorkflowActionOptions = {}): WorkflowAction {
+    const path = `${this.dataset("/v2")}/tables`;
+    return this.connector.action("listTables", options, { method: "get", path, names: this.names({}) });
+  }
+
   /** Reads rows of a table or view. The body is `{ value: [row, …] }`. */
   public getRows(props: SqlRowsProps): WorkflowAction {
-    const { table, filter: $filter, orderBy: $orderby, top: $top, select } = props;
+    const { table, filter: $filter, orderBy: $orderby, skip: $skip, apply: $apply, top: $top, select } = props;
     return this.connector.action("getRows", props, {
       method: "get",
       path: `${this.table(table)}/items`,
-      names: this.names({ table, filter: $filter, orderBy: $orderby }),
+      names: this.names({ table, filter: $filter, orderBy: $orderby, skip: $skip, apply: $apply }),
       problems: [...countProblems("top", $top), ...columnProblems(select)],
-      queries: { $filter, $orderby, $top, $select: columnList(select) },
+      queries: { $apply, $filter, $orderby, $skip, $top, $select: columnList(select) },
     });
   }
 
@@ -149,13 +155,13 @@ export class SqlConnector {
   }
 
   private trigger(name: string, props: SqlTriggerProps, path: string): WorkflowTrigger {
-    const { table, filter: $filter, select } = props;
+    const { table, filter: $filter, orderBy: $orderby, top: $top, select } = props;
     const call = {
       method: "get",
       path,
-      names: this.names({ table, filter: $filter }),
-      problems: columnProblems(select),
-      queries: { $filter, $select: columnList(select) },
+      names: this.names({ table, filter: $filter, orderBy: $orderby }),
+      problems: [...countProblems("top", $top), ...columnProblems(select)],
+      queries: { $filter, $top, $orderby, $select: columnList(select) },
     } as const;
     return this.connector.trigger(name, props, call, "@triggerBody()?['value']");
   }

@@ -1,8 +1,9 @@
 import { type LogicAppConnection } from "../logic-app-connection";
 import { ManagedApi } from "../managed-api";
 import { Connector, type ConnectorCall, type StorageConnectorProps } from "./connector";
+import { columnList, columnProblems } from "./sql-connector-rules";
 import { type WorkflowAction, type WorkflowActionOptions } from "./workflow-action";
-import { encoded, encodedTwice, type WorkflowValue } from "./workflow-value";
+import { encoded, encodedTwice, WorkflowValue } from "./workflow-value";
 
 /** A table. */
 export interface TableProps extends WorkflowActionOptions {
@@ -18,6 +19,13 @@ export interface TableEntitiesProps extends TableProps {
    * @default - all entities
    */
   readonly filter?: WorkflowValue;
+
+  /**
+   * Properties.
+   *
+   * @default - all
+   */
+  readonly select?: string[];
 }
 
 /** One entity of a table. */
@@ -27,6 +35,33 @@ export interface TableEntityProps extends TableProps {
 
   /** Row key. */
   readonly rowKey: WorkflowValue;
+}
+
+/** An entity to read. */
+export interface TableEntityReadProps extends TableEntityProps {
+  /**
+   * Properties.
+   *
+   * @default - all
+   */
+  readonly select?: string[];
+}
+
+/** An entity to delete. */
+export interface TableEntityDeleteProps extends TableEntityProps {
+  /**
+   * ETag of the entity, such as `WorkflowValue.expression("body('…')?['odata.etag']")`. The action fails if the entity
+   * has changed since.
+   *
+   * @default - any
+   */
+  readonly etag?: WorkflowValue;
+}
+
+/** An existing entity to change. */
+export interface TableEntityChangeProps extends TableEntityDeleteProps {
+  /** Properties. Strings are text. For an expression, use `WorkflowValue.expression`. */
+  readonly entity: Record<string, unknown>;
 }
 
 /** An entity to insert. */
@@ -62,18 +97,24 @@ export class TableStorageConnector {
 
   /** Reads entities. The body is `{ value: [entity, …] }`. */
   public getEntities(props: TableEntitiesProps): WorkflowAction {
-    const { filter } = props;
+    const { filter, select } = props;
     const { names, ...call } = this.entities("get", props);
     return this.connector.action("getEntities", props, {
       ...call,
       names: { ...names, filter },
-      queries: { $filter: filter },
+      problems: columnProblems(select),
+      queries: { $filter: filter, $select: columnList(select) },
     });
   }
 
   /** Reads the entity with a key. */
-  public getEntity(props: TableEntityProps): WorkflowAction {
-    return this.connector.action("getEntity", props, this.entity("get", props));
+  public getEntity(props: TableEntityReadProps): WorkflowAction {
+    const { select } = props;
+    return this.connector.action("getEntity", props, {
+      ...this.entity("get", props),
+      problems: columnProblems(select),
+      queries: { $select: columnList(select) },
+    });
   }
 
   /** Inserts an entity. It fails if one with its key exists. */
@@ -86,13 +127,45 @@ export class TableStorageConnector {
     return this.connector.action("insertOrMergeEntity", props, { ...this.entity("patch", props), body: props.entity });
   }
 
+  /** Replaces an entity, or inserts it if it does not exist. Properties that are not given are removed. */
+  public insertOrReplaceEntity(props: TableEntityMergeProps): WorkflowAction {
+    return this.connector.action("insertOrReplaceEntity", props, { ...this.entity("put", props), body: props.entity });
+  }
+
+  /** Changes the given properties of an entity. It fails if the entity does not exist. */
+  public mergeEntity(props: TableEntityChangeProps): WorkflowAction {
+    return this.connector.action("mergeEntity", props, { ...this.existing("patch", props), body: props.entity });
+  }
+
+  /** Replaces an entity. It fails if the entity does not exist. */
+  public replaceEntity(props: TableEntityChangeProps): WorkflowAction {
+    return this.connector.action("replaceEntity", props, { ...this.existing("put", props), body: props.entity });
+  }
+
+  /** Deletes an entity. It fails if the entity does not exist. */
+  public deleteEntity(props: TableEntityDeleteProps): WorkflowAction {
+    return this.connector.action("deleteEntity", props, this.existing("delete", props));
+  }
+
   private entities(method: "get" | "post", { table }: TableProps): ConnectorCall {
     const path = `/v2/storageAccounts/${encodedTwice(this.account)}/tables/${encoded(table)}/entities`;
     return { method, path, names: { account: this.account, table } };
   }
 
-  private entity(method: "get" | "patch", { table, partitionKey, rowKey }: TableEntityProps): ConnectorCall {
-    const { path, names } = this.entities("get", { table });
-    return { method, path: `${path}(PartitionKey='${encoded(partitionKey)}',RowKey='${encoded(rowKey)}')`, names };
+  private entity(method: ConnectorCall["method"], props: TableEntityProps): ConnectorCall {
+    const { path, names } = this.entities("get", props);
+    return { method, path: `${path}${keyOf(props)}`, names };
   }
+
+  /** Only if its ETag is as given. */
+  private existing(method: ConnectorCall["method"], props: TableEntityDeleteProps): ConnectorCall {
+    const { path, names } = this.entities("get", props);
+    const { etag = WorkflowValue.text("*") } = props;
+    const headers = { "If-Match": etag };
+    return { method, path: `${path}/etag${keyOf(props)}`, names: { ...names, etag }, headers };
+  }
+}
+
+function keyOf({ partitionKey, rowKey }: TableEntityProps): string {
+  return `(PartitionKey='${encoded(partitionKey)}',RowKey='${encoded(rowKey)}')`;
 }

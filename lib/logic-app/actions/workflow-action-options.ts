@@ -1,8 +1,8 @@
-import { notMadeWith, textProblems } from "../../core/given";
+import { textProblems } from "../../core/given";
 import { countProblems } from "./argument-rules";
 import { option, type Option, secured } from "./definition-parts";
 import { durationProblems } from "./duration";
-import { type RetryPolicy } from "./retry-policy";
+import { retryInputs, type RetryPolicy } from "./retry-policy";
 import { workflowJson } from "./workflow-json";
 import { type WorkflowStatus } from "./workflow-status";
 
@@ -116,15 +116,7 @@ const VARIABLES = ["InitializeVariable", "SetVariable", "IncrementVariable", "De
 const UNSECURED = [...CONTROL, ...VARIABLES, "AppendToArrayVariable", "AppendToStringVariable"];
 
 export const ACTION_OPTIONS: readonly Option<WorkflowActionOptions>[] = [
-  option(
-    "retry",
-    (retry, problems) => {
-      const wrong = notMadeWith("retry", "RetryPolicy", retry);
-      problems.push(...wrong, ...(wrong.length > 0 ? [] : retry._problems()));
-      return wrong.length > 0 ? {} : { inputs: { retryPolicy: retry._json() } };
-    },
-    { types: CALLS },
-  ),
+  option("retry", retryInputs, { types: CALLS }),
   option(
     "timeout",
     (timeout, problems) => {

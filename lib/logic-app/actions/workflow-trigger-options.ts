@@ -1,10 +1,9 @@
 import { notMadeWith, textProblems } from "../../core/given";
-import { type Problem, rules } from "../../core/rules";
-import { countProblems } from "./argument-rules";
+import { countProblems, expressionJson } from "./argument-rules";
 import { option, type Option, secured } from "./definition-parts";
 import { type Recurrence } from "./recurrence";
-import { type RetryPolicy } from "./retry-policy";
-import { WorkflowValue } from "./workflow-value";
+import { retryInputs, type RetryPolicy } from "./retry-policy";
+import { type WorkflowValue } from "./workflow-value";
 
 /** How many runs of a workflow there are at once. */
 export interface TriggerConcurrency {
@@ -144,15 +143,7 @@ export const TRIGGER_OPTIONS: readonly Option<TriggerOptions>[] = [
   option("splitOn", (list, problems) => ({ splitOn: expressionJson("splitOn", list, problems) }), {
     exceptTypes: CLOCKS,
   }),
-  option(
-    "retry",
-    (retry, problems) => {
-      const wrong = notMadeWith("retry", "RetryPolicy", retry);
-      problems.push(...wrong, ...(wrong.length > 0 ? [] : retry._problems()));
-      return wrong.length > 0 ? {} : { inputs: { retryPolicy: retry._json() } };
-    },
-    { types: REQUESTS },
-  ),
+  option("retry", retryInputs, { types: REQUESTS }),
   option("secureInputs", () => secured("inputs"), { exceptTypes: CLOCKS, default: false }),
   option("secureOutputs", () => secured("outputs"), { exceptTypes: CLOCKS, default: false }),
   option("description", (description, problems) => {
@@ -160,17 +151,3 @@ export const TRIGGER_OPTIONS: readonly Option<TriggerOptions>[] = [
     return { description };
   }),
 ];
-
-/** A value that must be an expression, since text would be the same in every run. */
-export function expressionJson(what: string, value: unknown, problems: Problem[]): unknown {
-  problems.push(...notAnExpression(what, value));
-  return value instanceof WorkflowValue ? value._json : undefined;
-}
-
-const notAnExpression = rules<[what: string, value: unknown]>("Workflow actions and triggers", [
-  {
-    rule: "not-an-expression",
-    when: (_, value) => !(value instanceof WorkflowValue && value._json === `@${value._expression}`),
-    message: (what) => `${what} must be an expression; give a WorkflowValue.expression`,
-  },
-]);

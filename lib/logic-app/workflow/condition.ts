@@ -1,7 +1,7 @@
 import { shown } from "../../core/given";
 import { type Problem, rules } from "../../core/rules";
 import { workflowJson } from "../actions/workflow-json";
-import { expressionJson } from "../actions/workflow-trigger-options";
+import { expressionJson } from "../actions/argument-rules";
 import { WorkflowValue } from "../actions/workflow-value";
 import { isMember } from "../workflow-text";
 

@@ -1,6 +1,6 @@
 import { WorkflowAction, type WorkflowActionOptions } from "../actions/workflow-action";
 import { workflowJson } from "../actions/workflow-json";
-import { expressionJson } from "../actions/workflow-trigger-options";
+import { expressionJson } from "../actions/argument-rules";
 import { type WorkflowValue } from "../actions/workflow-value";
 
 /** JSON that later actions read by its members. */
@@ -115,7 +115,7 @@ function make(
     type,
     inputs: inputs(
       (name, value) => workflowJson(name, value, problems),
-      (name, value) => expressionJson(name, value, problems),
+      (name, value) => expressionJson(name, value as WorkflowValue, problems),
     ),
   }));
 }

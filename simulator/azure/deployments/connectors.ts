@@ -5,21 +5,40 @@ import { textAt } from "../../provider/values-at";
 interface Connector {
   /** The parameter set for managed identities. A connector without one has a single other way, "Alternative". */
   readonly set?: string;
-  /** The values of the set. */
+  /** The values of the set, or of the other way. */
   readonly values?: readonly string[];
 }
 
-/** https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#arm-template-for-api-connections-and-managed-identities */
+const IDENTITY = "managedIdentityAuth";
+
+/**
+ * https://learn.microsoft.com/azure/logic-apps/authenticate-with-managed-identity#arm-template-for-api-connections-and-managed-identities
+ * and "Creating a connection" of each page of https://learn.microsoft.com/connectors/connector-reference/
+ */
 const CONNECTORS: Readonly<Record<string, Connector>> = {
+  aci: {},
   arm: {},
+  azureaisearch: { set: IDENTITY, values: ["ConnectionEndpoint"] },
+  azureappservice: {},
   azureautomation: {},
-  azureblob: { set: "managedIdentityAuth" },
-  azuremonitorlogs: { set: "managedIdentityAuth" },
-  azurequeues: { set: "managedIdentityAuth" },
-  azuretables: { set: "managedIdentityAuth" },
-  eventhubs: { set: "managedIdentityAuth", values: ["namespaceEndpoint"] },
+  azureblob: { set: IDENTITY },
+  azuredatafactory: {},
+  azuredatalake: {},
+  azuredigitaltwins: { values: ["adtInstance"] },
+  azureeventgrid: {},
+  azureiotcentral: {},
+  azuremonitorlogs: { set: IDENTITY },
+  azureopenai: { set: IDENTITY, values: ["azureOpenAIResourceName"] },
+  azurequeues: { set: IDENTITY },
+  azuresentinel: {},
+  azuretables: { set: IDENTITY },
+  azurevm: {},
+  documentdb: { set: IDENTITY },
+  eventhubs: { set: IDENTITY, values: ["namespaceEndpoint"] },
+  formrecognizer: { set: IDENTITY, values: ["siteUrl"] },
   keyvault: { set: "oauthMI", values: ["vaultName"] },
-  servicebus: { set: "managedIdentityAuth", values: ["namespaceEndpoint"] },
+  kusto: {},
+  servicebus: { set: IDENTITY, values: ["namespaceEndpoint"] },
   sql: { set: "oauthMI" },
 };
 
@@ -35,10 +54,7 @@ export function signInProblems(api: string, properties: ObjectValue): string[] {
   if (!connector) {
     return [];
   }
-  const wanted =
-    connector.set === undefined
-      ? '"parameterValueType": "Alternative"'
-      : `"parameterValueSet": {"name": "${connector.set}", "values": {${(connector.values ?? []).map((value) => `"${value}": {"value": …}`).join(", ")}}}`;
+  const wanted = wantedOf(connector);
   if (ways.length === 0) {
     return [
       `the connection has none of ${WAYS.join(", ")}; with a managed identity the connector '${api}' takes ${wanted}`,
@@ -49,9 +65,20 @@ export function signInProblems(api: string, properties: ObjectValue): string[] {
     : [`the connector '${api}' takes ${wanted}, and no ${JSON.stringify(properties[ways[0] ?? ""])}`];
 }
 
+/** How a connection of the connector has to be, in the words of a template. */
+function wantedOf({ set, values = [] }: Connector): string {
+  if (set !== undefined) {
+    return `"parameterValueSet": {"name": "${set}", "values": {${values.map((value) => `"${value}": {"value": …}`).join(", ")}}}`;
+  }
+  const alternative =
+    values.length === 0 ? "" : `, "alternativeParameterValues": {${values.map((value) => `"${value}": …`).join(", ")}}`;
+  return `"parameterValueType": "Alternative"${alternative}`;
+}
+
 function fits({ set, values = [] }: Connector, properties: ObjectValue): boolean {
   if (set === undefined) {
-    return properties.parameterValueType === "Alternative";
+    const { parameterValueType, alternativeParameterValues: given = {} } = properties;
+    return parameterValueType === "Alternative" && isObject(given) && hasExactly(Object.keys(given), values);
   }
   const given = properties.parameterValueSet;
   if (!isObject(given) || given.name !== set) {
@@ -59,10 +86,15 @@ function fits({ set, values = [] }: Connector, properties: ObjectValue): boolean
   }
   const filled = isObject(given.values) ? Object.entries(given.values) : [];
   return (
-    filled.length === values.length &&
-    filled.every(([name, value]) => values.includes(name) && isObject(value) && "value" in value)
+    hasExactly(
+      filled.map(([name]) => name),
+      values,
+    ) && filled.every(([, value]) => isObject(value) && "value" in value)
   );
 }
+
+const hasExactly = (names: readonly string[], values: readonly string[]): boolean =>
+  names.length === values.length && names.every((name) => values.includes(name));
 
 /** Whether a connection signs in with a managed identity, which a workflow must then name. */
 export function usesIdentity(connection: ObjectValue): boolean {
