@@ -11,7 +11,7 @@ const PROGRAMS = [
   "examples/(demo/(demo|steps)|pairings|rows-to-service-bus)",
   "federation/federation-life",
   "life-cycle",
-  "logic-app/(consumption-workflow-life|http-action|life-cycle|references|workflow-values)",
+  "logic-app/(connectors-life|consumption-workflow-life|http-action|life-cycle|references|workflow-values)",
   "(mysql|postgres)/.*",
   "programs/azmi/(adopt|audit|map|in-azure|sql-verify|wrong-types)",
   "programs/sql-runner/(?!attempt|printable|retry)[^/]*",

@@ -233,8 +233,8 @@ test.each<[string, () => unknown, ...string[]]>([
     () =>
       rows({
         runAfter: ["a"],
-        runAfterStatuses: ["Done" as string as WorkflowStatus],
-        runAfterEach: { b: ["Cancelled" as string as WorkflowStatus, WorkflowStatus.FAILED] },
+        runAfterStatuses: ["Done" as never],
+        runAfterEach: { b: ["Cancelled" as never, WorkflowStatus.FAILED] },
       }),
     "unknown-workflow-status",
     "unknown-workflow-status",
@@ -298,7 +298,7 @@ test.each<[string, () => unknown, ...string[]]>([
   ],
   [
     "days that no month and no week has",
-    () => poll({ every: Recurrence.months(1).at({ monthDays: [0, 32], weekDays: ["Someday" as string as WeekDay] }) }),
+    () => poll({ every: Recurrence.months(1).at({ monthDays: [0, 32], weekDays: ["Someday" as never] }) }),
     "schedule-of-other-recurrence",
     "impossible-schedule",
   ],

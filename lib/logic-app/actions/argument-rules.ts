@@ -38,10 +38,9 @@ export const expressionProblem = rules<[what: string, value: unknown]>(ACTIONS, 
 ]);
 
 /** An expression in a definition. */
-export function expressionJson(what: string, value: WorkflowValue, problems: Problem[]): string {
-  const wrong = expressionProblem(what, value);
-  problems.push(...wrong);
-  return wrong.length > 0 ? "" : value._json;
+export function expressionJson(what: string, value: unknown, problems: Problem[]): string {
+  problems.push(...expressionProblem(what, value));
+  return value instanceof WorkflowValue ? value._json : "";
 }
 
 /** Complains about a subscription that does not say where to call. A Terraform reference can contain it. */

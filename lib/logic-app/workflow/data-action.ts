@@ -109,13 +109,13 @@ function make(
   method: string,
   type: string,
   options: WorkflowActionOptions,
-  inputs: (json: Convert, expression: Convert) => unknown,
+  inputs: (json: Convert, expression: (name: string, value: WorkflowValue) => unknown) => unknown,
 ): WorkflowAction {
   return WorkflowAction._of(`DataAction.${method}`, options, (problems) => ({
     type,
     inputs: inputs(
       (name, value) => workflowJson(name, value, problems),
-      (name, value) => expressionJson(name, value as WorkflowValue, problems),
+      (name, value) => expressionJson(name, value, problems),
     ),
   }));
 }
