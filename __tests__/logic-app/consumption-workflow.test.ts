@@ -22,7 +22,7 @@ const workflowIn = (stack: TerraformStack, props: Partial<ConsumptionWorkflowPro
 const sqlIn = (stack: TerraformStack, id = "sql"): ManagedIdentityApiConnection =>
   new ManagedIdentityApiConnection(stack, id, { ...PLACE, api: ManagedApi.SQL });
 
-const parametersOf = (stack: TerraformStack): string => String(onlyResource(stack, DEPLOYMENT).parameters_content);
+const parametersOf = (stack: TerraformStack): unknown => onlyResource(stack, DEPLOYMENT).parameters_content;
 
 describe("a whole workflow", () => {
   test("is one deployment with definition, identity and state", () => {

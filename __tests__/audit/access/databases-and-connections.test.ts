@@ -1,4 +1,7 @@
+import { ConsumptionWorkflow, KeyVaultAccess, ManagedIdentityBinding } from "../../../lib";
 import { grantsIn, modelOf, stateOf } from "../../support/access";
+import { keyVault } from "../../support/azure";
+import { synthesize, testStack } from "../../support/synth";
 
 const APP = { azurerm_user_assigned_identity: { app: { name: "id-app" } } };
 const CLIENT = "${azurerm_user_assigned_identity.app.client_id}";
@@ -268,4 +271,19 @@ describe("federated credentials and members of groups", () => {
       ["shop/azurerm_user_assigned_identity.app", "shop/azuread_group.team"],
     ]);
   });
+});
+
+test("a whole workflow of Logic Apps has access with its own identity", () => {
+  const stack = testStack();
+  const { principal } = new ConsumptionWorkflow(stack, "flow", {
+    name: "orders",
+    resourceGroupName: "rg-test",
+    location: "westeurope",
+  });
+  principal.findClientId();
+  const access = [KeyVaultAccess.readSecrets(keyVault(stack))];
+  new ManagedIdentityBinding(stack, "reader", { principal, access });
+  const model = modelOf(synthesize(stack));
+  expect(grantsIn(model)).toEqual(["orders: Key Vault Secrets User at vault"]);
+  expect(model.principals).toEqual([expect.objectContaining({ kind: "system-assigned-identity", label: "orders" })]);
 });

@@ -153,6 +153,12 @@ export class Principals {
     if (principal !== undefined) {
       return [principal];
     }
+    if (isDeployedWorkflow(origin)) {
+      return [this.ofResource(block, "identity")];
+    }
+    if (block.type === "terraform_data" && attribute === "output" && depth < FURTHEST) {
+      return this.of(argumentOf(block, "input"), block, undefined, depth + 1);
+    }
     const part = /^(?:output\.)?(.+)\.(?:principal_id|object_id|principalId|client_id)$/.exec(attribute)?.[1];
     if (part !== undefined && block.kind !== "variable") {
       const given = part === "kubelet_identity" ? this.kubelet(block) : undefined;
@@ -207,9 +213,22 @@ function kindOf(block: Block, analysis: Analysis): PrincipalKind | undefined {
   return Object.hasOwn(TYPES, block.type) ? TYPES[block.type] : undefined;
 }
 
-/** Whether a reference is to an id of a principal, and not to a condition beside it. */
-function isMention({ type, attribute }: Origin): boolean {
+/** A template with a workflow of Logic Apps, whose system-assigned identity is among its outputs. */
+function isDeployedWorkflow({ type, attribute, block }: Origin): boolean {
+  const template = block?.values.template_content;
   return (
+    type === "azurerm_resource_group_template_deployment" &&
+    attribute.startsWith("output_content") &&
+    typeof template === "string" &&
+    template.includes('"Microsoft.Logic/workflows"')
+  );
+}
+
+/** Whether a reference is to an id of a principal, and not to a condition beside it. */
+function isMention(origin: Origin): boolean {
+  const { type, attribute } = origin;
+  return (
+    isDeployedWorkflow(origin) ||
     /(^|\.)(principal_id|object_id|principalId|client_id|application_id)$/.test(attribute) ||
     (Object.hasOwn(TYPES, type) && /^(id|object_ids|)$/.test(attribute))
   );
