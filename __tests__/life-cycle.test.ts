@@ -23,6 +23,8 @@ import {
   AutomationConnector,
   BlobStorageAccess,
   BlobStorageConnector,
+  BuiltInConnection,
+  BuiltInConnector,
   BuiltInRole,
   ConsumptionWorkflow,
   CustomRole,
@@ -36,6 +38,7 @@ import {
   KeyVaultPolicyAccess,
   LogicAppConnectionsFile,
   LogicAppSqlConnection,
+  LogicAppWorkflowFile,
   ManagedApi,
   ManagedIdentityAuthentication,
   ManagedIdentityBinding,
@@ -47,6 +50,8 @@ import {
   ResourceManagerConnector,
   RoleAccess,
   ServiceBusConnector,
+  ServiceProviderAction,
+  ServiceProviderTrigger,
   SqlAadLogin,
   SqlAccess,
   SqlConnector,
@@ -70,6 +75,7 @@ import {
   WorkflowValue,
 } from "../lib";
 import { simulateLifeCycle, type Simulator } from "../simulator";
+import { workflowWithEveryAction } from "./support/every-action";
 import {
   container,
   identity,
@@ -462,6 +468,13 @@ const STACKS: Readonly<Record<string, LivingStack>> = {
     ],
   },
 
+  "a whole workflow with every action": {
+    build: (stack) => {
+      workflowWithEveryAction(stack);
+    },
+    access: [],
+  },
+
   "a Standard logic app with a connection to a database": {
     build: (stack) => {
       const app = standardLogicApp(stack);
@@ -472,9 +485,24 @@ const STACKS: Readonly<Record<string, LivingStack>> = {
         identity: identity(stack),
         databases: [{ databaseName: "shop", roles: [SqlDatabaseRole.DATA_WRITER] }],
       });
+      const vault = keyVault(stack);
+      const secrets = BuiltInConnection.keyVault(vault).addTo(app);
+      LogicAppWorkflowFile.of(app, {
+        name: "orders",
+        triggers: {
+          queue: ServiceProviderTrigger.whenMessagesAreInAQueue(
+            BuiltInConnection.of(BuiltInConnector.SERVICE_BUS, {
+              fullyQualifiedNamespace: "sb-shop.servicebus.windows.net",
+            }).addTo(app),
+            { queue: "orders" },
+          ),
+        },
+        actions: { secret: ServiceProviderAction.getSecret(secrets, { secret: "api-key" }) },
+      });
       new TerraformOutput(stack, "connections", { value: LogicAppConnectionsFile.of(app).content });
     },
     access: [
+      "app: Key Vault Secrets User at vault",
       "id-orders: ##MS_DefinitionReader## at sql-shop",
       "id-orders: Connection access policy at sql",
       "id-orders: db_datawriter at shop",

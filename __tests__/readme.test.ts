@@ -20,7 +20,8 @@ const SHOP = 'import { App, TerraformStack } from "cdktf";\ndeclare class Shop e
 /** Pages with ways to do a thing that exclude each other, or with a file that only the reader has. */
 const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
   "adopting.md": ["[stack/cdktf-azure-managed-identity-adoption] adoption-file-unusable"],
-  "logic-apps.md": ["[stack/secrets] connection-added-twice"],
+  "logic-apps-standard.md": ["[stack/given/logic-standard] connections-file-unreadable"],
+  "logic-apps.md": ["[stack/designed] workflow-definition-unreadable", "[stack/secrets] connection-added-twice"],
   "sql.md": ["[stack/shop] sql-fact-declared-differently", "[stack/first] sql-fact-executed-differently"],
 };
 

@@ -84,6 +84,14 @@ export function given(stack: TerraformStack) {
     sku: "Standard",
     localAuthEnabled: false,
   });
+  const connectionTo = (
+    api: ManagedApi,
+    parameters?: Record<string, string>,
+    kind = ApiConnectionKind.V1,
+  ): ManagedIdentityApiConnection => {
+    const name = `given-${api.name}-${kind}`;
+    return new ManagedIdentityApiConnection(scope, name, { api, kind, resourceGroup: group, name, parameters });
+  };
   const functionAppConfig = { ...place, servicePlanId: PLAN, siteConfig: {} };
   return {
     app: stack.node.root as App,
@@ -143,12 +151,18 @@ export function given(stack: TerraformStack) {
       authentication: { activeDirectoryAuthEnabled: true, passwordAuthEnabled: false, tenantId: TENANT },
     }),
     mysql: new MysqlFlexibleServer(scope, "mysql", { ...place, name: "mysql-shop" }),
-    serviceBusConnection: new ManagedIdentityApiConnection(scope, "messages", {
-      api: ManagedApi.SERVICE_BUS,
-      kind: ApiConnectionKind.V1,
-      resourceGroup: group,
-      parameters: { namespaceEndpoint: "sb://sb-shop.servicebus.windows.net/" },
+    serviceBusConnection: connectionTo(ManagedApi.SERVICE_BUS, {
+      namespaceEndpoint: "sb://sb-shop.servicebus.windows.net/",
     }),
+    standardConnection: connectionTo(
+      ManagedApi.SERVICE_BUS,
+      { namespaceEndpoint: "sb://sb-shop.servicebus.windows.net/" },
+      ApiConnectionKind.V2,
+    ),
+    vaultConnection: connectionTo(ManagedApi.KEY_VAULT, { vaultName: "kv-shop" }),
+    searchConnection: connectionTo(ManagedApi.AI_SEARCH, { ConnectionEndpoint: "https://shop.search.windows.net" }),
+    eventGridConnection: connectionTo(ManagedApi.EVENT_GRID),
+    subscriptionId: SUBSCRIPTION,
     group: Principal.group(ObjectId.of("33333333-3333-4333-8333-333333333333"), { displayName: "SQL administrators" }),
     deployer: new UserAssignedManagedIdentity(scope, "deployer", { name: "id-deployer", resourceGroup: group }),
     identity: new UserAssignedManagedIdentity(scope, "shop-identity", { name: "id-shop", resourceGroup: group }),

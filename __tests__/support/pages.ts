@@ -24,9 +24,14 @@ export function pageNamed(name: string): Page {
   const isModule = (code: string): boolean => code.startsWith("import ");
   return {
     name,
-    fragments: examples.filter((code) => !isModule(code)).join("\n"),
+    fragments: nested(examples.filter((code) => !isModule(code))),
     modules: examples.filter(isModule),
   };
+}
+
+/** Each example knows the names of those before it, and can use them for something else. */
+function nested(examples: readonly string[]): string {
+  return examples.join("\n{\n") + "\n}".repeat(Math.max(0, examples.length - 1));
 }
 
 export const README = readFileSync(join(ROOT, "README.md"), "utf8");

@@ -30,7 +30,7 @@ export * from "./recurrence";
 export * from "./recurrence-schedule";
 export * from "./resource-manager-connector";
 export * from "./resource-manager-connector-props";
-export * from "./retry-policy";
+export { type ExponentialRetryOptions, RetryPolicy } from "./retry-policy";
 export * from "./sentinel-connector";
 export * from "./sentinel-connector-props";
 export * from "./service-bus-connector";
