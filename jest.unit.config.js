@@ -8,7 +8,7 @@ const PROGRAMS = [
   "adoption/(adopting|cdktf-deploy|expression|refactoring)",
   "audit/map/page-in-browser",
   "core/(bundled-app|function-call|instances|placement|terraform-json)",
-  "examples/(demo/(demo|steps)|pairings)",
+  "examples/(demo/(demo|steps)|pairings|rows-to-service-bus)",
   "federation/federation-life",
   "life-cycle",
   "logic-app/(connectors-life|consumption-workflow-life|http-action|life-cycle|references|workflow-values)",

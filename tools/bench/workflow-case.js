@@ -1,7 +1,8 @@
 "use strict";
 /**
- * Builds and synthesizes an app with one workflow of N actions, as a literal in a template deployment or as a
- * ConsumptionWorkflow. Prints the duration and the peak memory: `workflow-case.js (literal|construct) <N>`.
+ * Builds and synthesizes an app with one workflow of N actions: as a literal in a template deployment, which can refer
+ * to other resources, as JSON text there, which cannot, or as a ConsumptionWorkflow. Prints the duration and the peak
+ * memory: `workflow-case.js (literal|text|construct) <N>`.
  */
 const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
@@ -9,7 +10,7 @@ const { join } = require("node:path");
 const { AzurermProvider } = require("@cdktf/provider-azurerm/lib/provider");
 const { ResourceGroup } = require("@cdktf/provider-azurerm/lib/resource-group");
 const { ResourceGroupTemplateDeployment } = require("@cdktf/provider-azurerm/lib/resource-group-template-deployment");
-const { App, TerraformStack } = require("cdktf");
+const { App, Fn, TerraformStack } = require("cdktf");
 const { ConsumptionWorkflow, DataAction, RequestTrigger, WorkflowValue } = require("../../dist");
 
 /** Names of the actions, each of which reads the one before. */
@@ -17,7 +18,7 @@ const namesOf = (count) => Array.from({ length: count }, (_, index) => `Step_${i
 
 const before = (index) => (index === 0 ? "triggerBody()" : `outputs('Step_${index - 1}')?['value']`);
 
-function byLiteral(stack, group, count) {
+function byTemplate(stack, group, count, json) {
   const actions = namesOf(count).map((name, index) => [
     name,
     {
@@ -53,7 +54,7 @@ function byLiteral(stack, group, count) {
     resourceGroupName: group.name,
     deploymentMode: "Incremental",
     templateContent: JSON.stringify(template),
-    parametersContent: JSON.stringify({ location: { value: "westeurope" }, definition: { value: definition } }),
+    parametersContent: json({ location: { value: "westeurope" }, definition: { value: definition } }),
   });
 }
 
@@ -73,6 +74,12 @@ function byConstruct(stack, group, count) {
   });
 }
 
+const BUILDS = {
+  literal: (stack, group, count) => byTemplate(stack, group, count, (value) => Fn.jsonencode(value)),
+  text: (stack, group, count) => byTemplate(stack, group, count, JSON.stringify),
+  construct: byConstruct,
+};
+
 function milliseconds(build, count) {
   const outdir = mkdtempSync(join(tmpdir(), "azmi-bench-"));
   const start = process.hrtime.bigint();
@@ -88,7 +95,7 @@ function milliseconds(build, count) {
 }
 
 const [variant, count] = process.argv.slice(2);
-const build = variant === "literal" ? byLiteral : byConstruct;
+const build = BUILDS[variant];
 milliseconds(build, 10);
 const elapsed = milliseconds(build, Number(count));
 console.log(JSON.stringify({ milliseconds: elapsed, megabytes: process.resourceUsage().maxRSS / 2 ** 10 }));

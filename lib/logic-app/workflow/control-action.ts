@@ -1,8 +1,7 @@
 import { rules, type Problem } from "../../core/rules";
-import { countProblems } from "../actions/argument-rules";
 import { WorkflowAction } from "../actions/workflow-action";
 import { workflowJson } from "../actions/workflow-json";
-import { expressionJson } from "../actions/argument-rules";
+import { countProblems, expressionJson } from "../actions/argument-rules";
 import { type WorkflowValue } from "../actions/workflow-value";
 import { type Member } from "../workflow-text";
 import { conditionJson } from "./condition";

@@ -109,7 +109,7 @@ function make(
   method: string,
   type: string,
   options: WorkflowActionOptions,
-  inputs: (json: Convert, expression: Convert) => unknown,
+  inputs: (json: Convert, expression: (name: string, value: WorkflowValue) => unknown) => unknown,
 ): WorkflowAction {
   return WorkflowAction._of(`DataAction.${method}`, options, (problems) => ({
     type,

@@ -51,7 +51,8 @@ export function runAfterProblems(actions: readonly PlacedAction[], triggers: rea
       .filter((name) => !action.level.has(name.toLowerCase()) && !Token.isUnresolved(name))
       .flatMap((name) => {
         const other = everywhere.get(name.toLowerCase());
-        return notOnLevel(action, name, other && pivotOf(action, other), other, isTrigger.has(name.toLowerCase()));
+        const instead = other ? remedyFor(action, other) : "";
+        return notOnLevel(action, name, instead, other, isTrigger.has(name.toLowerCase()));
       }),
   );
   const statuses = actions.flatMap((action) =>
@@ -62,26 +63,26 @@ export function runAfterProblems(actions: readonly PlacedAction[], triggers: rea
   return [...unknown, ...statuses, ...cycleProblems(actions)];
 }
 
-/** The action of the same level that contains another one, and can be waited for instead. */
-function pivotOf(action: PlacedAction, other: PlacedAction): PlacedAction | undefined {
-  return parentsOf(other).find((parent) => parent.level === action.level && parent !== action);
+/** The action of the same level that contains the other one can be waited for instead. */
+function remedyFor(action: PlacedAction, other: PlacedAction): string {
+  const pivot = parentsOf(other).find((parent) => parent.level === action.level && parent !== action);
+  return pivot
+    ? `run it after ${JSON.stringify(pivot.name)}, which contains that action`
+    : "an action can run only after actions beside it, so move one of the two, or leave it out";
 }
 
 const notOnLevel = firstRule<
-  [action: PlacedAction, name: string, pivot?: PlacedAction, other?: PlacedAction, isTrigger?: boolean]
+  [action: PlacedAction, name: string, instead: string, other?: PlacedAction, isTrigger?: boolean]
 >(DEFINITIONS, [
   {
     rule: "run-after-in-other-scope",
-    when: (_action, _name, _pivot, other) => other !== undefined,
-    message: ({ path }, _, pivot, other) =>
-      `${path} runs after ${other?.path ?? ""}, which is in another scope; ` +
-      (pivot
-        ? `run it after ${JSON.stringify(pivot.name)}, which contains that action`
-        : "an action can run only after actions beside it, so move one of the two, or leave it out"),
+    when: (_action, _name, _instead, other) => other !== undefined,
+    message: ({ path }, _, instead, other) =>
+      `${path} runs after ${other?.path ?? ""}, which is in another scope; ${instead}`,
   },
   {
     rule: "run-after-trigger",
-    when: (_action, _name, _pivot, _other, isTrigger) => isTrigger === true,
+    when: (_action, _name, _instead, _other, isTrigger) => isTrigger === true,
     message: ({ path }, name) =>
       `${path} runs after the trigger ${JSON.stringify(name)}; leave it out, because every action runs after the trigger`,
   },
