@@ -49,7 +49,7 @@ describe("a whole workflow", () => {
     );
     expect(parameters).toContain('"parameters" = {"city" = {"type" = "String"}, "most" = {"type" = "Int"}}');
     expect(parameters).toContain('"parameters" = {"value" = {"city" = {"value" = "Linz"}, "most" = {"value" = 5}}}');
-    expect(parameters).toContain('"uri" = "https://shop.example/$${x}"');
+    expect(parameters).toContain('"uri":"https://shop.example/$${x}"');
     expect(synthesize(stack).resource).not.toHaveProperty("terraform_data");
   });
 
@@ -104,7 +104,7 @@ describe("a whole workflow", () => {
     });
     workflow.addAction("B", shop.getRows({ table: "t", runAfter: ["A"] }));
     const { parameters_content: parameters = "" } = resources(stack, DEPLOYMENT).flow ?? {};
-    expect(parameters).toMatch(/"A" = \{"type" = "Compose".*"B" = \{"type" = "ApiConnection"/);
+    expect(parameters).toMatch(/"A" = \{"type":"Compose".*"B" = \{"type":"ApiConnection"/);
     expect(parameters).toContain('"City" = {"type" = "String"}');
     expect(parameters).toContain('"City" = {"value" = "Linz"}');
   });

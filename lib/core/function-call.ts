@@ -1,5 +1,6 @@
 import { type IResolvable, type IResolveContext, Token, Tokenization } from "cdktf";
 import { literalText, tokensApart } from "./literal-text";
+import { WrittenExpression } from "./written-expression";
 
 /** An argument of a Terraform function. Strings mean the same as in a resource argument: `${…}` is evaluated. */
 export type Argument =
@@ -43,6 +44,9 @@ export class FunctionCall implements IResolvable, Call {
 function written(argument: unknown, context: IResolveContext): string {
   if (typeof argument === "string") {
     return writtenText(argument, context);
+  }
+  if (argument instanceof WrittenExpression) {
+    return argument.text;
   }
   if (Token.isUnresolved(argument)) {
     return writtenToken(argument, context);

@@ -89,7 +89,7 @@ export class ConsumptionWorkflow extends Construct {
           ? { type: "UserAssigned", userAssignedIdentities: { [this.identity.resourceId]: {} } }
           : { type: "SystemAssigned" },
         state: enabled ? "Enabled" : "Disabled",
-        definition: later(() => literalArgument(this.content.definition())),
+        definition: later(() => this.content.argument()),
         parameters: later(() => literalArgument(this.content.parameters())),
       },
     });
@@ -168,15 +168,17 @@ export class ConsumptionWorkflow extends Construct {
 
   private contentProblems(): Problem[] {
     const definition = this.content.definition();
+    const json = JSON.stringify(definition);
+    const signsIn = json.includes('"ManagedServiceIdentity"');
     const users = this.identity ? [this.identity.resourceId] : [];
     return [
       ...this.content.problems(),
       ...missingIdentities(
-        partsIn(definition),
+        signsIn ? partsIn(definition) : [],
         { workflow: this, system: users.length === 0, users },
         { what: "an action", remedy: "make its authentication with authenticate of that workflow" },
       ),
-      ...sizeProblems(JSON.stringify(definition)),
+      ...sizeProblems(json),
     ];
   }
 }

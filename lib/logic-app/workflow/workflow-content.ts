@@ -1,5 +1,7 @@
-import { type Argument } from "../../core/function-call";
+import { type Argument, literalArgument } from "../../core/function-call";
 import { shown } from "../../core/given";
+import { jsonArgument } from "../../core/json-argument";
+import { literalText } from "../../core/literal-text";
 import { type Problem, rules } from "../../core/rules";
 import { type WorkflowAction } from "../actions/workflow-action";
 import { type WorkflowTrigger } from "../actions/workflow-trigger";
@@ -64,6 +66,16 @@ export class WorkflowContent {
     };
   }
 
+  /** The definition as an argument of Terraform. */
+  public argument(): Argument {
+    const { triggers, actions, ...more } = this.definition();
+    return {
+      ...(literalArgument(more) as object),
+      triggers: argumentsOf(triggers as Member),
+      actions: argumentsOf(actions as Member),
+    };
+  }
+
   /** Values of parameters, as Azure takes them. */
   public parameters(): Member {
     const values = Object.entries(this.values).map(([name, value]) => [name, { value }] as const);
@@ -92,6 +104,15 @@ export class WorkflowContent {
     const member = this.base?._definition[name];
     return isMember(member) ? member : {};
   }
+}
+
+/** Parts of a definition, each of which is written once: there can be hundreds. */
+function argumentsOf(parts: Member): Argument {
+  const each = Object.entries(parts).map(([name, part]) => [
+    literalText(name),
+    isMember(part) ? jsonArgument(part) : literalArgument(part),
+  ]);
+  return Object.fromEntries(each) as Argument;
 }
 
 const WORKFLOWS = "ConsumptionWorkflow";
