@@ -5,12 +5,15 @@ export interface Manifest extends Readonly<Record<string, unknown>> {
   readonly jsii: { readonly targets: unknown } & Readonly<Record<string, unknown>>;
 }
 
+/** Members that only this repository needs. */
+const OF_REPOSITORY = ["scripts", "devDependencies", "overrides"];
+
 /** The package.json of the package for CDK Terrain. Its packages in other languages have names of their own, too. */
 export function manifestForCdktn(manifest: Manifest): Manifest {
-  const { scripts: _scripts, devDependencies: _tools, overrides: _overrides, ...published } = manifest;
   const { jsii } = manifest;
+  const published = Object.entries(manifest).filter(([member]) => !OF_REPOSITORY.includes(member));
   return {
-    ...published,
+    ...Object.fromEntries(published),
     name: CDKTN.name,
     peerDependencies: CDKTN.peerDependencies,
     jsii: { ...jsii, targets: renamed(jsii.targets) },

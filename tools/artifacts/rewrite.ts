@@ -1,4 +1,4 @@
-import { CDKTF, CDKTN } from "./names";
+import { CDKTN } from "./names";
 
 /**
  * TypeScript and JavaScript for CDK Terrain: they import another engine, and other bindings. Everything else stays, the
@@ -7,13 +7,10 @@ import { CDKTF, CDKTN } from "./names";
  */
 export function sourceForCdktn(source: string): string {
   return source
-    .replace(/(["'])cdktf(\/[^"']*)?\1/g, (_, quote: string, path = "") => `${quote}${CDKTN.engine}${path}${quote}`)
-    .replace(/(["'])@cdktf\/(provider-[^"']*)\1/g, (_, quote: string, path: string) => `${quote}@cdktn/${path}${quote}`)
-    .replace(
-      new RegExp(`(["'])${CDKTF.name}(/testing)?\\1`, "g"),
-      (_, quote: string, path = "") => `${quote}${CDKTN.name}${path}${quote}`,
-    )
-    .replaceAll(`--external:${CDKTF.name}`, `--external:${CDKTN.name}`);
+    .replace(/(["'])cdktf(?=(\/[^"']*)?\1)/g, `$1${CDKTN.engine}`)
+    .replace(/(["'])@cdktf\/(?=provider-[^"']*\1)/g, "$1@cdktn/")
+    .replace(/(["'])cdktf-azure-managed-identity(?=(\/testing)?\1)/g, `$1${CDKTN.name}`)
+    .replaceAll("--external:cdktf-azure-managed-identity", `--external:${CDKTN.name}`);
 }
 
 /** Pages for users of CDK Terrain: other packages to install, import and exclude, and another command. */
@@ -21,10 +18,7 @@ export function pageForCdktn(page: string): string {
   return sourceForCdktn(page)
     .replace(/(?<=npm install )cdktf-azure-managed-identity cdktf@\S+ constructs@\S+/g, installed())
     .replace(/\bcdktf (?=synth|deploy|diff|destroy|get|init)/g, `${CDKTN.cli} `)
-    .replace(
-      /`(cdktf-azure-managed-identity)(\/testing)?`/g,
-      (_, _name: string, path = "") => `\`${CDKTN.name}${path}\``,
-    )
+    .replace(/`cdktf-azure-managed-identity(?=(\/testing)?`)/g, `\`${CDKTN.name}`)
     .replace(/^# cdktf-azure-managed-identity$/m, `# ${CDKTN.name}`);
 }
 

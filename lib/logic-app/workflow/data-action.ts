@@ -115,7 +115,7 @@ function make(
     type,
     inputs: inputs(
       (name, value) => workflowJson(name, value, problems),
-      (name, value) => expressionJson(name, value as WorkflowValue, problems),
+      (name, value) => expressionJson(name, value, problems),
     ),
   }));
 }
