@@ -7,6 +7,7 @@ import {
   keyVault,
   sqlDatabase,
   sqlServer,
+  standardLogicApp,
   storageAccount,
   virtualMachine,
 } from "../support/azure";
@@ -45,6 +46,35 @@ test("two copies merge the identities of a source, grant once, and have one run 
   const names = Object.keys(resources(stack, "terraform_data"));
   expect(names.filter((name) => /_run(_sources)?$/.test(name))).toHaveLength(2);
   expect(names.filter((name) => /sql-ledger(_sources)?$/.test(name))).toHaveLength(2);
+});
+
+test("actions of one copy take values and connections of the other", () => {
+  const app = standardLogicApp(testStack());
+  const parts = (library: Library): object[] => {
+    const time = library.WorkflowValue.expression("utcNow()");
+    const connector = library.BuiltInConnector.SERVICE_BUS;
+    const values = { fullyQualifiedNamespace: "sb-shop.servicebus.windows.net" };
+    const connection = one.BuiltInConnection.of(connector, values).addTo(app, {
+      key: library === one ? "first" : "second",
+    });
+    return [
+      one.DataAction.compose({ time }),
+      one.ControlAction.condition(time, { then: {} }),
+      other.ServiceProviderAction.sendMessage(connection, { entity: "orders", content: time }),
+    ].map(({ _definition: definition }) => definition);
+  };
+  const [compose, condition, send] = parts(one);
+  expect(parts(other)).toEqual([
+    compose,
+    condition,
+    {
+      ...send,
+      inputs: expect.objectContaining({
+        serviceProviderConfiguration: expect.objectContaining({ connectionName: "second" }) as object,
+      }) as object,
+    },
+  ]);
+  expect(compose).toMatchObject({ inputs: { time: "@utcNow()" } });
 });
 
 test("what two copies say of one user in two ways is told once", () => {

@@ -12,7 +12,7 @@ export function emptyProblems(texts: Readonly<Record<string, unknown>>): Problem
 const emptyProblem = rules<[name: string, text: unknown]>(ACTIONS, [
   {
     rule: "workflow-argument-empty",
-    when: (_, text) => (text instanceof WorkflowValue ? text._isEmpty : text === ""),
+    when: (_, text) => (WorkflowValue._isOne(text) ? text._isEmpty : text === ""),
     message: (name) => `${name} is empty; give it a value`,
   },
 ]);
@@ -32,7 +32,7 @@ export const countProblems = rules<[what: string, count: number | undefined, hig
 export const expressionProblem = rules<[what: string, value: unknown]>(ACTIONS, [
   {
     rule: "not-an-expression",
-    when: (_, value) => !(value instanceof WorkflowValue && value._json === `@${value._expression}`),
+    when: (_, value) => !(WorkflowValue._isOne(value) && value._json === `@${value._expression}`),
     message: (what) => `${what} must be an expression; give a WorkflowValue.expression`,
   },
 ]);
@@ -40,7 +40,7 @@ export const expressionProblem = rules<[what: string, value: unknown]>(ACTIONS, 
 /** An expression in a definition. */
 export function expressionJson(what: string, value: unknown, problems: Problem[]): string {
   problems.push(...expressionProblem(what, value));
-  return value instanceof WorkflowValue ? value._json : "";
+  return WorkflowValue._isOne(value) ? value._json : "";
 }
 
 /** Complains about a subscription that does not say where to call. A Terraform reference can contain it. */

@@ -12,7 +12,7 @@ export type Define = (problems: Problem[]) => Readonly<Record<string, unknown>>;
  * @param problems gets what is not JSON
  */
 export function workflowJson(path: string, value: unknown, problems: Problem[]): unknown {
-  if (value instanceof WorkflowValue) {
+  if (WorkflowValue._isOne(value)) {
     return value._json;
   }
   if (typeof value === "string") {

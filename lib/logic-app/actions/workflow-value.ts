@@ -1,8 +1,11 @@
 import { Fn, Token } from "cdktf";
 import { shown } from "../../core/given";
+import { Mark } from "../../core/mark";
 import { tokensApart } from "../../core/literal-text";
 import { terraformJson } from "../../core/function-call";
 import { refusal, refuse, rules } from "../../core/rules";
+
+const VALUE = new Mark<WorkflowValue>("WorkflowValue");
 
 /**
  * A value in an action or trigger: text, or an expression that the workflow evaluates in each run.
@@ -12,6 +15,11 @@ import { refusal, refuse, rules } from "../../core/rules";
  * https://learn.microsoft.com/azure/logic-apps/expression-functions-reference
  */
 export class WorkflowValue {
+  /** @internal */
+  public static _isOne(value: unknown): value is WorkflowValue {
+    return VALUE.isOn(value);
+  }
+
   /**
    * Text that the workflow does not evaluate, even if it starts with `@` or contains `@{`.
    *
@@ -50,7 +58,9 @@ export class WorkflowValue {
     public readonly _json: string,
     /** @internal */
     public readonly _isEmpty: boolean,
-  ) {}
+  ) {
+    VALUE.put(this);
+  }
 }
 
 /** A literal of the workflow language, in which quotation marks are doubled. */
@@ -88,7 +98,7 @@ function expressionOf(value: unknown): string {
   if (typeof value === "string") {
     return WorkflowValue.text(value)._expression;
   }
-  if (!(value instanceof WorkflowValue)) {
+  if (!WorkflowValue._isOne(value)) {
     throw refusal(nameNotAString(value));
   }
   return value._expression;

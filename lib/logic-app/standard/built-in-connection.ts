@@ -156,7 +156,7 @@ export class BuiltInConnection {
 const notAConnector = rules<[given: unknown]>("BuiltInConnection", [
   {
     rule: "not-a-built-in-connector",
-    when: (given) => !(given instanceof BuiltInConnector),
+    when: (given) => !BuiltInConnector._isOne(given),
     message: "connector must be a BuiltInConnector; use its constants, or BuiltInConnector.custom",
   },
 ]);

@@ -1,3 +1,4 @@
+import { Mark } from "../../core/mark";
 import { type Problem, rules } from "../../core/rules";
 
 /** A built-in connector with managed identities. */
@@ -13,6 +14,8 @@ export interface BuiltInConnectorOptions {
   readonly takesUserAssignedIdentity?: boolean;
 }
 
+const CONNECTOR = new Mark<BuiltInConnector>("BuiltInConnector");
+
 /**
  * A built-in connector of Standard logic apps, which the documentation also calls service provider. It runs in the app:
  * there is no API connection in Azure, and the app signs in itself.
@@ -20,6 +23,11 @@ export interface BuiltInConnectorOptions {
  * https://learn.microsoft.com/azure/connectors/built-in
  */
 export class BuiltInConnector {
+  /** @internal */
+  public static _isOne(value: unknown): value is BuiltInConnector {
+    return CONNECTOR.isOn(value);
+  }
+
   /** Azure SQL. https://learn.microsoft.com/azure/logic-apps/connectors/built-in/reference/sql/ */
   public static readonly SQL = new BuiltInConnector("sql", {
     parameters: ["serverName", "databaseName"],
@@ -70,6 +78,7 @@ export class BuiltInConnector {
   public readonly takesUserAssignedIdentity: boolean;
 
   private constructor(name: string, { parameters, takesUserAssignedIdentity = false }: BuiltInConnectorOptions) {
+    CONNECTOR.put(this);
     this.name = name;
     this.parameters = parameters;
     this.takesUserAssignedIdentity = takesUserAssignedIdentity;

@@ -32,7 +32,7 @@ export function serviceProvider(
 
 /** Throws if a connection is not one of the connector. */
 export function requireConnector(what: string, connection: unknown, wanted?: BuiltInConnector): void {
-  const isOne = connection instanceof LogicAppBuiltInConnection;
+  const isOne = LogicAppBuiltInConnection._isOne(connection);
   if (!isOne || (wanted !== undefined && connection.connector.name !== wanted.name)) {
     const got = isOne ? `connection "${connection.key}" of ${connection.connector.name}` : shown(connection);
     refuse(otherConnection(got, wanted === undefined ? "" : ` for connector ${wanted.name}`), what);

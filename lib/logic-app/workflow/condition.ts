@@ -19,7 +19,7 @@ const COMPARISONS = [
 
 /** A condition in the form of the designer: an expression, or an object with one operator. */
 export function conditionJson(path: string, condition: unknown, problems: Problem[]): unknown {
-  if (condition instanceof WorkflowValue) {
+  if (WorkflowValue._isOne(condition)) {
     return expressionJson(path, condition, problems);
   }
   const [[operator, operands] = ["", undefined], ...more] = isMember(condition) ? Object.entries(condition) : [];
