@@ -190,23 +190,24 @@ async function deployToSimulator(engine: string, project: string): Promise<void>
 }
 
 /**
- * CDK Terrain can hash assets in another way. That changes the path of the SQL runner and nothing else, and above all no
- * trigger of a fact, so that turning it on runs no T-SQL again.
+ * New apps of CDK Terrain reject constructs outside of stacks, and hash assets in another way. That changes the path of the
+ * SQL runner and nothing else, and above all no trigger of a fact, so that turning it on runs no T-SQL again.
  */
-async function checkAssetHashes(project: string, expected: unknown): Promise<void> {
+async function checkFeatureFlags(project: string, expected: unknown): Promise<void> {
   const digest = (): string | undefined => configurationIn(project).match(DIGEST)?.[0];
   const file = join(project, "cdktf.json");
   const before = digest();
   const settings = JSON.parse(readFileSync(file, "utf8")) as object;
-  writeFileSync(file, JSON.stringify({ ...settings, context: { canonicalAssetHashes: "true" } }));
+  const context = { canonicalAssetHashes: "true", failOnConstructsOutsideOfStacks: "true" };
+  writeFileSync(file, JSON.stringify({ ...settings, context }));
   const actual = await synthesize(project);
   if (digest() === before) {
     throw new Error("canonicalAssetHashes did not change the digest of the SQL runner, so nothing was checked");
   }
   if (!isDeepStrictEqual(actual, expected)) {
-    throw new Error("canonicalAssetHashes changes more than the path of the SQL runner");
+    throw new Error("the feature flags change more than the path of the SQL runner");
   }
-  console.log("cdktn: canonicalAssetHashes changes the path of the SQL runner alone");
+  console.log("cdktn: the feature flags of new apps change the path of the SQL runner alone");
 }
 
 /** All that is checked with one package. */
@@ -226,7 +227,7 @@ async function check(consumer: Consumer, temporary: string, update: boolean): Pr
   console.log(`${engine}: the consumer's stack is as expected`);
   await deployToSimulator(engine, project);
   if (consumer.artifact === CDKTN) {
-    await checkAssetHashes(project, actual);
+    await checkFeatureFlags(project, actual);
   }
 }
 

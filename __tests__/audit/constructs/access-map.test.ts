@@ -46,6 +46,16 @@ test("the map of an app has all its stacks, in all formats", () => {
   expect(readFileSync(join(app.outdir, "access-map.html"), "utf8")).toContain("Key Vault Secrets User");
 });
 
+test("a map in a stack can show the whole app, as that of the app does", () => {
+  const app = testApp();
+  const shop = stackWithGrant(app, "shop");
+  stackWithGrant(app, "web");
+  new AccessMap(shop, "map", { wholeApp: true });
+  app.synth();
+  expect(mapsIn(app.outdir)).toEqual(FILES);
+  expect(grants(app.outdir)).toEqual(["shop: Key Vault Secrets User", "web: Key Vault Secrets User"]);
+});
+
 test("the map of a stack is beside its Terraform JSON, and has this stack only", () => {
   const app = testApp();
   const shop = stackWithGrant(app, "shop");

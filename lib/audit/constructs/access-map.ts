@@ -28,9 +28,17 @@ export interface AccessMapOptions {
   readonly formats?: AccessMapFormat[];
 
   /**
+   * Whether a map whose scope is a stack shows all stacks of the app, for engines that allow only stacks in an app (CDK
+   * Terrain with the feature flag `failOnConstructsOutsideOfStacks`).
+   *
+   * @default false
+   */
+  readonly wholeApp?: boolean;
+
+  /**
    * The folder for the files. A relative path starts where the app runs.
    *
-   * @default - the output directory of the app; for a stack, the directory of its Terraform JSON
+   * @default - the output directory of the app; for the map of a stack, the directory of its Terraform JSON
    */
   readonly outputFolder?: string;
 }
@@ -66,7 +74,7 @@ export class AccessMap extends Construct {
 
   private writeFiles(app: App): string[] {
     const stack = this.node.scope;
-    const isOfStack = stack !== undefined && TerraformStack.isStack(stack);
+    const isOfStack = TerraformStack.isStack(stack) && this.options.wholeApp !== true;
     if (this.formats.includes(AccessMapFormat.HTML) && !existsSync(PAGE_TEMPLATE)) {
       return pageMissing(PAGE_TEMPLATE).map((problem) => `[${this.node.path}] ${textOf(problem)}`);
     }
