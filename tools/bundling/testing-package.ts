@@ -1,6 +1,7 @@
 import { cpSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { generateDtsBundle } from "dts-bundle-generator";
+import * as simulator from "../../simulator";
 import { dataFile, RELEASES } from "../../simulator/data";
 import { bundle } from "./bundle";
 import { ROOT } from "../paths";
@@ -38,7 +39,20 @@ export function testingDeclarations(): string {
     output: { noBanner: true, exportReferencedTypes: false },
   };
   const [declarations = ""] = generateDtsBundle([entry], { preferredConfigPath: join(ROOT, "tsconfig.testing.json") });
-  return declarations;
+  return withTypesAlone(declarations, Object.keys(simulator));
+}
+
+/** The generator exports classes of which only the type is exported as if they were there at run time. */
+export function withTypesAlone(declarations: string, values: readonly string[]): string {
+  const types: string[] = [];
+  const corrected = declarations.replace(/^export (?=declare class (\w+))/gm, (keyword, name: string) => {
+    if (values.includes(name)) {
+      return keyword;
+    }
+    types.push(name);
+    return "";
+  });
+  return `${corrected.trimEnd()}\nexport type { ${types.join(", ")} };\n`;
 }
 
 export const TESTING_README = join(SOURCE, "README.md");
