@@ -44,6 +44,11 @@ export function isMember(value: unknown): value is Member {
   return prototype === Object.prototype || prototype === null;
 }
 
+/** The member at the end of a path; undefined if there is none. */
+export function memberAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((found, name) => (isMember(found) ? found[name] : undefined), value);
+}
+
 /** Strings, brackets around nested values, and commas between entries. */
 const PARTS = /"(?:[^"\\]|\\.)*"|[{}()[\],]/g;
 

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { reference, WorkflowValue } from "./workflow-value";
 import { type Problem, rules } from "../../core/rules";
+import { isMember } from "../workflow-text";
 
 /** Creates a definition, and collects its errors. */
 export type Define = (problems: Problem[]) => Readonly<Record<string, unknown>>;
@@ -27,7 +28,7 @@ export function workflowJson(path: string, value: unknown, problems: Problem[]):
   if (Array.isArray(value)) {
     return value.map((item, index) => workflowJson(`${path}[${String(index)}]`, item, problems));
   }
-  if (isPlainObject(value)) {
+  if (isMember(value)) {
     return Object.fromEntries(
       Object.entries(value).map(([key, member]) => [memberName(key), workflowJson(`${path}.${key}`, member, problems)]),
     );
@@ -42,14 +43,6 @@ export function workflowJson(path: string, value: unknown, problems: Problem[]):
 function memberName(name: string): string {
   const isPlain = !name.includes("@{") && !Token.isUnresolved(name);
   return isPlain && name.startsWith("@") ? `@${name}` : WorkflowValue.text(name)._json;
-}
-
-function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null) {
-    return false;
-  }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }
 
 const notJson = rules<[path: string]>("Workflow actions and triggers", [

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { shown } from "../../core/given";
 import { type Problem, rules, warnings } from "../../core/rules";
-import { jsonFault } from "../workflow/json-fault";
+import { type JsonFault, parseJson } from "../workflow/parse-json";
 import { isMember, type Member } from "../workflow-text";
 
 /** What a connections.json has. */
@@ -16,20 +16,18 @@ export interface Connections {
 /** The connections of a file. */
 export function readConnections(path: string): Connections {
   try {
-    // Editors on Windows can write a byte order mark, which is not JSON.
-    return parsed(path, readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
+    return parsed(path, readFileSync(path, "utf8"));
   } catch (error) {
     return { sections: {}, problems: unreadable(path, error as Error), advice: [] };
   }
 }
 
 function parsed(path: string, text: string): Connections {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    return { sections: {}, problems: notJson(path, jsonFault(text)), advice: [] };
+  const read = parseJson(text);
+  if ("fault" in read) {
+    return { sections: {}, problems: notJson(path, read.fault), advice: [] };
   }
+  const { value: content } = read;
   const parts = isMember(content) ? Object.entries(content) : [];
   const sections = Object.fromEntries(parts.filter((part): part is [string, Member] => isMember(part[1])));
   const problems = isMember(content)
@@ -65,7 +63,7 @@ const unreadable = rules<[path: string, error: Error]>(FILE, [
   },
 ]);
 
-const notJson = rules<[path: string, at: { readonly line: number; readonly column: number }]>(FILE, [
+const notJson = rules<[path: string, at: JsonFault]>(FILE, [
   {
     rule: "connections-file-not-json",
     message: (path, { line, column }) =>

@@ -1,5 +1,5 @@
 import { type Problem, rules } from "../../core/rules";
-import { isMember, type Member } from "../workflow-text";
+import { isMember, type Member, memberAt } from "../workflow-text";
 import { type ConnectionSections } from "./connection-sections";
 
 /** Where the inputs of an action or trigger name a connection of each part of connections.json. */
@@ -15,7 +15,7 @@ export function connectionProblems(workflow: string, definition: Member, section
   return Object.entries(NAMED).flatMap(([section, path]) => {
     const known = sections.keys(section);
     const has = new Set(known.map((key) => key.toLowerCase()));
-    const used = operationsIn(definition).map((inputs) => at(inputs, path));
+    const used = operationsIn(definition).map((inputs) => memberAt(inputs, path));
     return [...new Set(used)]
       .filter((key) => typeof key === "string" && !has.has(key.toLowerCase()))
       .flatMap((key) => unknownConnection(workflow, String(key), section, known.join(", ") || "none"));
@@ -24,7 +24,7 @@ export function connectionProblems(workflow: string, definition: Member, section
 
 /** All keys of connections that a definition names. */
 export function connectionsNamedIn(definition: Member): string[] {
-  const keys = operationsIn(definition).flatMap((inputs) => Object.values(NAMED).map((path) => at(inputs, path)));
+  const keys = operationsIn(definition).flatMap((inputs) => Object.values(NAMED).map((path) => memberAt(inputs, path)));
   return keys.filter((key) => typeof key === "string");
 }
 
@@ -35,10 +35,6 @@ function operationsIn(value: unknown): Member[] {
   }
   const own = typeof value.type === "string" && isMember(value.inputs) ? [value.inputs] : [];
   return [...own, ...Object.values(value).flatMap(operationsIn)];
-}
-
-function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce((found, name) => (isMember(found) ? found[name] : undefined), value);
 }
 
 const unknownConnection = rules<[workflow: string, key: string, section: string, known: string]>(

@@ -172,7 +172,7 @@ export class ConsumptionWorkflow extends Construct {
     const signsIn = json.includes('"ManagedServiceIdentity"');
     const users = this.identity ? [this.identity.resourceId] : [];
     return [
-      ...this.content.problems(),
+      ...this.content.problems(definition),
       ...missingIdentities(
         signsIn ? partsIn(definition) : [],
         { workflow: this, system: users.length === 0, users },

@@ -85,13 +85,14 @@ export class WorkflowContent {
     };
   }
 
-  public problems(): Problem[] {
+  /** @param definition what `definition` returns */
+  public problems(definition: Member): Problem[] {
     const faults = this.base?._problems() ?? [];
     return [
       ...faults,
       ...this.refused,
       ...parameterProblems(this.values, this.baseOf("parameters")),
-      ...definitionProblems(this.definition(), { connections: Object.keys(this.connections) }),
+      ...definitionProblems(definition, { connections: Object.keys(this.connections) }),
     ];
   }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { shown } from "../../core/given";
 import { firstRule, type Problem, rules } from "../../core/rules";
 import { isMember, type Member } from "../workflow-text";
-import { jsonFault } from "./json-fault";
+import { type JsonFault, parseJson } from "./parse-json";
 
 /**
  * A workflow that exists as JSON: what the code view of the designer shows (`definition` and `parameters`), a
@@ -79,13 +79,8 @@ function textOf(path: string): string | Error {
 }
 
 function parsed(what: string, text: string): WorkflowDefinition {
-  // Editors on Windows can write a byte order mark, which is not JSON.
-  const json = text.replace(/^\uFEFF/, "");
-  try {
-    return made(what, JSON.parse(json));
-  } catch {
-    return WorkflowDefinition._of({}, notJson(what, jsonFault(json)));
-  }
+  const read = parseJson(text);
+  return "fault" in read ? WorkflowDefinition._of({}, notJson(what, read.fault)) : made(what, read.value);
 }
 
 function made(what: string, content: unknown): WorkflowDefinition {
@@ -101,7 +96,7 @@ const fileUnreadable = rules<[path: string, error: Error]>(DEFINITIONS, [
   },
 ]);
 
-const notJson = rules<[what: string, at: { readonly line: number; readonly column: number }]>(DEFINITIONS, [
+const notJson = rules<[what: string, at: JsonFault]>(DEFINITIONS, [
   {
     rule: "workflow-definition-not-json",
     message: (what, { line, column }) =>

@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import { firstRule, type Problem, rules } from "../../../core/rules";
+import { WorkflowStatus } from "../../actions/workflow-status";
 import { membersOf, parentsOf, type PlacedAction, runAfterOf } from "./placed-actions";
 
 const DEFINITIONS = "Workflow definitions";
@@ -93,8 +94,7 @@ const notOnLevel = firstRule<
   },
 ]);
 
-/** https://learn.microsoft.com/azure/logic-apps/error-exception-handling#manage-the-run-after-behavior */
-const STATUSES = ["Succeeded", "Failed", "Skipped", "TimedOut"];
+const STATUSES = Object.values(WorkflowStatus);
 
 const unknownStatus = rules<[action: PlacedAction, name: string, status: unknown]>(DEFINITIONS, [
   {

@@ -1,4 +1,4 @@
-import { isMember, type Member } from "../../workflow-text";
+import { isMember, type Member, memberAt } from "../../workflow-text";
 import { type Expression, expressionsIn } from "./expressions";
 import { membersOf, type PlacedAction, withoutBranches } from "./placed-actions";
 
@@ -44,11 +44,8 @@ function evaluatedIn(value: unknown, found: string[]): string[] {
 
 function namedConnections({ inputs }: Member): string[] {
   const names = [
-    at(inputs, "host", "connection", "referenceName"),
-    at(inputs, "serviceProviderConfiguration", "connectionName"),
+    memberAt(inputs, ["host", "connection", "referenceName"]),
+    memberAt(inputs, ["serviceProviderConfiguration", "connectionName"]),
   ];
   return names.filter((name) => typeof name === "string");
 }
-
-const at = (value: unknown, ...names: string[]): unknown =>
-  names.reduce((member, name) => (isMember(member) ? member[name] : undefined), value);

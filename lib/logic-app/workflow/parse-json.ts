@@ -7,8 +7,25 @@ const SPACE = /[ \t\n\r]*/y;
 /** What can come next: a value, a name, and so on; each with the tokens that are right. */
 type Expected = "value" | "value or ]" | "name" | "name or }" | ":" | ", or }" | ", or ]" | "nothing";
 
-/** Where a text that is not JSON stops being JSON. The messages of JavaScript's parser do not say that in every case. */
-export function jsonFault(text: string): { readonly line: number; readonly column: number } {
+/** Both from 1. */
+export interface JsonFault {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The value of a JSON text, or where it stops being JSON. */
+export function parseJson(text: string): { readonly value: unknown } | { readonly fault: JsonFault } {
+  // Editors on Windows can write a byte order mark, which is not JSON.
+  const json = text.replace(/^\uFEFF/, "");
+  try {
+    return { value: JSON.parse(json) };
+  } catch {
+    return { fault: jsonFault(json) };
+  }
+}
+
+/** The messages of JavaScript's parser do not say the place in every case. */
+function jsonFault(text: string): JsonFault {
   const before = text.slice(0, faultIn(text)).split("\n");
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
