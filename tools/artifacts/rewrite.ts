@@ -17,7 +17,7 @@ export function sourceForCdktn(source: string): string {
 export function pageForCdktn(page: string): string {
   return sourceForCdktn(page)
     .replace(/(?<=npm install )cdktf-azure-managed-identity cdktf@\S+ constructs@\S+/g, installed())
-    .replace(/\bcdktf (?=synth|deploy|diff|destroy|get|init)/g, `${CDKTN.cli} `)
+    .replace(/\bcdktf (?=synth|deploy|diff|destroy|get|init)/g, `${CDKTN.engine} `)
     .replace(/`cdktf-azure-managed-identity(?=(\/testing)?`)/g, `\`${CDKTN.name}`)
     .replace(/^# cdktf-azure-managed-identity$/m, `# ${CDKTN.name}`);
 }
